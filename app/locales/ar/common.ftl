@@ -1,0 +1,53 @@
+# الإطار والأخطاء وما تشترك فيه الصفحات.
+
+site-description = دورات في أمن الانتخابات، وتقييم نضج الهيئات الانتخابية، والثغرات التي يكون الدعم فيها أنفع.
+demo-banner = هذا عرض توضيحي. كل الهيئات والأشخاص والأرقام فيه من نسج الخيال.
+skip-to-content = انتقل إلى المحتوى
+nav-label = القائمة الرئيسية
+nav-learn = تعلّم
+nav-assess = قيّم
+nav-insight = اطّلع
+nav-admin = الإدارة
+nav-sign-in = تسجيل الدخول
+nav-glossary = المصطلحات
+nav-about = كيف نتعامل مع بياناتك
+sign-out = تسجيل الخروج
+breadcrumbs-label = أنت هنا
+footer-text = بولدر برنامج حر. يجوز تداول دوراته ونموذج النضج فيه وفق رخصة CC BY 4.0.
+
+date = { $day } { $month } { $year }
+moment = { $date }، { $time } بالتوقيت العالمي
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
+
+error-summary-title = يُرجى مراجعة هذه النقاط
+error-home = إلى الصفحة الأولى
+error-back = استخدم زر الرجوع في المتصفح: ما كتبته ما زال موجودًا.
+error-not-found-title = هذه الصفحة غير موجودة
+error-not-found = ربما نُقلت، أو ليست متاحة لحسابك.
+error-bad-request-title = تعذّرت قراءة ما أُرسل
+error-bad-request = ما أُرسل لا يناسب هذه الصفحة. ارجع وحمّل الصفحة من جديد ثم أرسله مرة أخرى.
+error-not-now-title = غير ممكن الآن
+error-too-many-title = محاولات كثيرة جدًا
+error-too-many = { $minutes ->
+    [one] انتظر دقيقة واحدة ثم حاول مجددًا.
+    [two] انتظر دقيقتين ثم حاول مجددًا.
+    [few] انتظر { $minutes } دقائق ثم حاول مجددًا.
+   *[other] انتظر { $minutes } دقيقة ثم حاول مجددًا.
+}
+error-cross-site-title = مرفوض
+error-cross-site = أُرسل هذا من موقع آخر. افتح الصفحة هنا وحاول مجددًا.
+error-too-large-title = أكثر مما يمكن قبوله
+error-too-large = ما أُرسل أكبر مما تقبله هذه الصفحة. اختصره وأرسله من جديد.
+error-internal-title = حدث خطأ من جانبنا
+error-internal = لم يُفقد شيء مما حُفظ. حاول بعد دقيقة، وإن استمر الخطأ فأخبر من يدير هذا الموقع.

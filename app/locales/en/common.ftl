@@ -1,0 +1,51 @@
+# The frame, errors and what several pages share.
+
+site-description = Courses in election security, maturity assessments for election bodies, and the gaps where help counts most.
+demo-banner = This is a demonstration. All bodies, people and figures are invented.
+skip-to-content = Skip to the content
+nav-label = Main
+nav-learn = Learn
+nav-assess = Assess
+nav-insight = Insight
+nav-admin = Administration
+nav-sign-in = Sign in
+nav-glossary = Glossary
+nav-about = How your data is handled
+sign-out = Sign out
+breadcrumbs-label = You are here
+footer-text = Polder is free software. Its courses and its maturity model may be shared under CC BY 4.0.
+
+date = { $day } { $month } { $year }
+moment = { $date }, { $time } UTC
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+error-summary-title = Please check these points
+error-home = Go to the first page
+error-back = Use your browser’s back button: what you typed is still there.
+error-not-found-title = This page is not here
+error-not-found = It may have moved, or it may not be meant for your account.
+error-bad-request-title = This could not be read
+error-bad-request = What was sent does not fit this page. Go back, load the page again and send it once more.
+error-not-now-title = Not possible now
+error-too-many-title = Too many tries
+error-too-many = { $minutes ->
+    [one] Wait one minute, then try again.
+   *[other] Wait { $minutes } minutes, then try again.
+}
+error-cross-site-title = Refused
+error-cross-site = This was sent from another site. Open the page here and try again.
+error-too-large-title = Too much at once
+error-too-large = What was sent is larger than this page takes. Shorten it and send it again.
+error-internal-title = Something went wrong on our side
+error-internal = Nothing that was saved is lost. Try again in a minute; if it stays so, tell whoever runs this site.

@@ -1,0 +1,116 @@
+//! Fields of forms, and what is wrong with them.
+
+use leptos::prelude::*;
+
+use crate::form::Messages;
+use crate::shell::use_cx;
+
+/// The kind of a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A line of text.
+    #[default]
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A password, never filled in again.
+    Password,
+    /// A day.
+    Date,
+    /// A whole number.
+    Number,
+    /// Several lines of text.
+    Lines,
+}
+
+impl Kind {
+    fn input_type(self) -> &'static str {
+        match self {
+            Self::Text | Self::Lines => "text",
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::Date => "date",
+            Self::Number => "number",
+        }
+    }
+}
+
+/// What is wrong with a form, above it, with a link to each field.
+#[component]
+pub fn ErrorSummary(
+    /// Pairs of a field's `id` and a message.
+    messages: Messages,
+) -> impl IntoView {
+    let cx = use_cx();
+    (!messages.is_empty()).then(|| {
+        view! {
+            <div class="error-summary" role="alert" aria-labelledby="error-summary-title">
+                <h2 id="error-summary-title">{cx.t("error-summary-title")}</h2>
+                <ul>
+                    {messages
+                        .into_iter()
+                        .map(|(field, message)| view! { <li><a href=format!("#{field}")>{message}</a></li> })
+                        .collect_view()}
+                </ul>
+            </div>
+        }
+    })
+}
+
+/// A labelled field with its help and what is wrong with it. What was typed is kept.
+#[component]
+pub fn Field(
+    /// The field's `name` and `id`.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    label: String,
+    /// Its kind.
+    #[prop(optional)]
+    kind: Kind,
+    /// What was typed.
+    #[prop(optional, into)]
+    value: String,
+    /// A sentence of help.
+    #[prop(optional, into)]
+    help: String,
+    /// The `autocomplete` token.
+    #[prop(optional, into)]
+    autocomplete: String,
+    /// What is wrong with the form.
+    #[prop(optional)]
+    messages: Messages,
+) -> impl IntoView {
+    let error = messages.into_iter().find(|(field, _)| *field == name).map(|(_, message)| message);
+    let help_id = (!help.is_empty()).then(|| format!("{name}-help"));
+    let error_id = error.is_some().then(|| format!("{name}-error"));
+    let described_by: Vec<String> = help_id.iter().chain(&error_id).cloned().collect();
+    let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
+    let invalid = error.is_some().then_some("true");
+    let autocomplete = (!autocomplete.is_empty()).then_some(autocomplete);
+    // Addresses, passwords and numbers read left to right in every language.
+    let dir = matches!(kind, Kind::Email | Kind::Password | Kind::Number | Kind::Date).then_some("ltr");
+    let control = if kind == Kind::Lines {
+        view! {
+            <textarea id=name.clone() name=name.clone() rows="4" aria-describedby=described_by aria-invalid=invalid>
+                {value}
+            </textarea>
+        }
+        .into_any()
+    } else {
+        let value = (kind != Kind::Password && !value.is_empty()).then_some(value);
+        view! {
+            <input id=name.clone() name=name.clone() r#type=kind.input_type() value=value dir=dir autocomplete=autocomplete
+                aria-describedby=described_by aria-invalid=invalid/>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="field" class:field-invalid=error.is_some()>
+            <label for=name.clone()>{label}</label>
+            {help_id.map(|id| view! { <p class="field-help" id=id>{help}</p> })}
+            {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
+            {control}
+        </div>
+    }
+}

@@ -1,0 +1,126 @@
+//! The frame's parts: header, navigation, footer.
+
+use domain::content::Lang;
+use domain::organisation::Role;
+use leptos::prelude::*;
+
+use crate::shell::use_cx;
+
+/// Name, navigation, language and account.
+#[component]
+pub fn SiteHeader() -> impl IntoView {
+    let cx = use_cx();
+    let roles: Vec<Role> = cx
+        .identity
+        .iter()
+        .flat_map(|identity| identity.memberships.iter().map(|membership| membership.role))
+        .collect();
+    let belongs_to_body =
+        roles.iter().any(|role| matches!(role, Role::Assessor | Role::Lead | Role::Reviewer));
+    let mut links = vec![("/learn", cx.t("nav-learn"))];
+    if cx.identity.is_none() || belongs_to_body {
+        links.push(("/assess", cx.t("nav-assess")));
+    }
+    if cx.identity.is_none() || roles.contains(&Role::Analyst) {
+        links.push(("/insight", cx.t("nav-insight")));
+    }
+    if roles.contains(&Role::Operator) {
+        links.push(("/admin", cx.t("nav-admin")));
+    }
+    let links = links
+        .into_iter()
+        .map(|(href, label)| {
+            let current = is_below(&cx.path, href).then_some("true");
+            view! { <li><a href=href aria-current=current>{label}</a></li> }
+        })
+        .collect_view();
+    let account = match &cx.identity {
+        Some(identity) => view! {
+            <a class="account-link" href="/account">{identity.name.clone()}</a>
+            <form method="post" action="/sign-out">
+                <button class="link-button" type="submit">{cx.t("sign-out")}</button>
+            </form>
+        }
+        .into_any(),
+        None => view! { <a class="account-link" href="/sign-in">{cx.t("nav-sign-in")}</a> }.into_any(),
+    };
+    view! {
+        <header class="site-header">
+            <div class="site-header-row">
+                <a class="brand" href="/">
+                    <svg class="brand-mark" viewBox="0 0 32 24" width="32" height="24" aria-hidden="true" focusable="false">
+                        <path class="brand-dyke" d="M0 20 L9 7 H15 L20 13 H23 L27 9 H32 V24 H0 Z"/>
+                        <path class="brand-water" d="M0 4 H32" fill="none" stroke-width="2" stroke-dasharray="4 3"/>
+                    </svg>
+                    <span>"Polder"</span>
+                </a>
+                <nav class="site-nav" aria-label=cx.t("nav-label")>
+                    <ul>{links}</ul>
+                </nav>
+                <div class="site-tools">
+                    <LanguageSwitch/>
+                    {account}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// A button for each other language, which keeps the page.
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let cx = use_cx();
+    let others = Lang::ALL.into_iter().filter(|lang| *lang != cx.lang);
+    others
+        .map(|lang| {
+            view! {
+                <form method="post" action="/language">
+                    <input type="hidden" name="next" value=cx.path.clone()/>
+                    <button class="link-button" type="submit" name="lang" value=lang.tag() lang=lang.tag() dir=lang.dir()>
+                        {lang.own_name()}
+                    </button>
+                </form>
+            }
+        })
+        .collect_view()
+}
+
+fn is_below(path: &str, href: &str) -> bool {
+    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
+/// What the site is, and its small print.
+#[component]
+pub fn SiteFooter() -> impl IntoView {
+    let cx = use_cx();
+    view! {
+        <footer class="site-footer">
+            <div class="site-footer-row">
+                <p>{cx.t("footer-text")}</p>
+                <ul>
+                    <li><a href="/glossary">{cx.t("nav-glossary")}</a></li>
+                    <li><a href="/about">{cx.t("nav-about")}</a></li>
+                </ul>
+            </div>
+        </footer>
+    }
+}
+
+/// Where a page stands: links to the pages above it.
+#[component]
+pub fn Breadcrumbs(
+    /// Address and name of each page above, the highest first.
+    trail: Vec<(String, String)>,
+) -> impl IntoView {
+    let cx = use_cx();
+    view! {
+        <nav class="breadcrumbs" aria-label=cx.t("breadcrumbs-label")>
+            <ol>
+                {trail
+                    .into_iter()
+                    .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
+                    .collect_view()}
+            </ol>
+        </nav>
+    }
+}

@@ -1,0 +1,4 @@
+//! Parts that several pages share, rendered on the server.
+
+pub mod form;
+pub mod layout;

@@ -1,0 +1,168 @@
+//! The interface's words: Fluent files in `locales/`, looked up on the server only.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use domain::content::Lang;
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid};
+use time::{Date, OffsetDateTime};
+
+fluent_templates::static_loader! {
+    static LOCALES = {
+        locales: "./locales",
+        fallback_language: "en",
+        // Isolation marks would end up in titles, file names and tests; names inside sentences carry their own `dir`.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+const EN: LanguageIdentifier = langid!("en");
+const AR: LanguageIdentifier = langid!("ar");
+
+fn identifier(lang: Lang) -> &'static LanguageIdentifier {
+    match lang {
+        Lang::En => &EN,
+        Lang::Ar => &AR,
+    }
+}
+
+/// Arguments of a message.
+pub type Arguments<'a> = [(&'static str, FluentValue<'a>)];
+
+/// The message with that key.
+pub fn text(lang: Lang, key: &str) -> String {
+    LOCALES.lookup(identifier(lang), key)
+}
+
+/// The message with that key, filled in.
+pub fn text_with(lang: Lang, key: &str, arguments: &Arguments<'_>) -> String {
+    let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> =
+        arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+    LOCALES.lookup_with_args(identifier(lang), key, &arguments)
+}
+
+/// Whether there is a message with that key in that language itself, without falling back.
+pub fn has(lang: Lang, key: &str) -> bool {
+    LOCALES.lookup_single_language::<&str>(identifier(lang), key, None).is_ok()
+}
+
+/// A day, unambiguous: 22 November 2026.
+pub fn date(lang: Lang, day: Date) -> String {
+    text_with(
+        lang,
+        "date",
+        &[
+            ("day", day.day().to_string().into()),
+            ("month", text(lang, &format!("month-{}", u8::from(day.month()))).into()),
+            ("year", day.year().to_string().into()),
+        ],
+    )
+}
+
+/// A moment: 22 November 2026, 14:02 UTC.
+pub fn moment(lang: Lang, at: OffsetDateTime) -> String {
+    text_with(
+        lang,
+        "moment",
+        &[
+            ("date", date(lang, at.date()).into()),
+            ("time", format!("{:02}:{:02}", at.hour(), at.minute()).into()),
+        ],
+    )
+}
+
+/// The best language for an `Accept-Language` header.
+pub fn negotiate(header: &str) -> Option<Lang> {
+    let mut wanted: Vec<(f32, Lang)> = header
+        .split(',')
+        .filter_map(|part| {
+            let mut pieces = part.split(';');
+            let lang = Lang::parse(pieces.next()?)?;
+            let quality = pieces
+                .find_map(|piece| piece.trim().strip_prefix("q="))
+                .map_or(1.0, |quality| quality.parse().unwrap_or(0.0));
+            (quality > 0.0).then_some((quality, lang))
+        })
+        .collect();
+    // Stable: of equal wishes the first named wins.
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    wanted.first().map(|(_, lang)| *lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    fn keys(lang: Lang) -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(lang.tag());
+        std::fs::read_dir(folder)
+            .unwrap()
+            .flat_map(|file| {
+                let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+                text.lines()
+                    .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+                    .filter_map(|line| line.split_once(" =").map(|(key, _)| key.to_owned()))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    fn sources(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_has_the_same_messages() {
+        let english = keys(Lang::En);
+        for lang in Lang::ALL {
+            let own = keys(lang);
+            let missing: Vec<_> = english.symmetric_difference(&own).collect();
+            assert!(missing.is_empty(), "{lang:?} and English differ in {missing:?}");
+        }
+    }
+
+    #[test]
+    fn every_message_that_the_code_names_exists() {
+        let mut found = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let english = keys(Lang::En);
+        let mut named = 0;
+        for source in &found {
+            for call in ["t!(cx, \"", ".t(\"", ".t_with(\""] {
+                for (at, _) in source.match_indices(call) {
+                    let rest = &source[at + call.len()..];
+                    let key = rest.split('"').next().unwrap();
+                    // Keys put together at run time are prefixes, as in `t(&format!("role-{role}"))`, and not seen here.
+                    assert!(english.contains(key), "no message {key:?} in locales/en");
+                    named += 1;
+                }
+            }
+        }
+        assert!(named > 0);
+    }
+
+    #[test]
+    fn the_reader_s_wish_is_heard() {
+        assert_eq!(negotiate("fr, ar-EG;q=0.8, en;q=0.5"), Some(Lang::Ar));
+        assert_eq!(negotiate("en-GB,en;q=0.9,ar;q=0.9"), Some(Lang::En));
+        assert_eq!(negotiate("ar;q=0"), None);
+        assert_eq!(negotiate("de"), None);
+    }
+
+    #[test]
+    fn dates_are_unambiguous() {
+        let day = Date::from_calendar_date(2026, time::Month::November, 22).unwrap();
+        assert_eq!(date(Lang::En, day), "22 November 2026");
+        assert_eq!(date(Lang::Ar, day), "22 نوفمبر 2026");
+    }
+}

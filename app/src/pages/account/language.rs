@@ -1,0 +1,29 @@
+//! Choosing the interface's language: remembered in a cookie, and with the account.
+
+use axum::response::IntoResponse;
+use domain::content::Lang;
+use http::header::SET_COOKIE;
+use serde::Deserialize;
+
+use crate::context::{Cx, LANGUAGE_COOKIE};
+use crate::error::{PageError, PageResult};
+use crate::form::{Form, safe_next};
+
+const ONE_YEAR: u32 = 365 * 24 * 60 * 60;
+
+/// The switch in the header.
+#[derive(Debug, Deserialize)]
+pub struct Choice {
+    lang: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Remembers the language and goes back to the page.
+pub async fn choose(cx: Cx, Form(choice): Form<Choice>) -> PageResult {
+    let lang = Lang::parse(&choice.lang).ok_or(PageError::BadRequest)?;
+    cx.services().choose_language(&cx.actor, lang).await?;
+    let cookie =
+        format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age={ONE_YEAR}; SameSite=Lax; HttpOnly", lang.tag());
+    Ok(([(SET_COOKIE, cookie)], cx.redirect(safe_next(&choice.next))).into_response())
+}

@@ -1,0 +1,20 @@
+//! Signing in and out, passwords, languages.
+
+mod language;
+mod set_password;
+mod sign_in;
+
+use domain::policy::Action;
+
+use crate::routes::Routes;
+
+/// The addresses of this part.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/sign-in", Action::UseDoor, sign_in::page)
+        .post("/sign-in", Action::UseDoor, sign_in::sign_in)
+        .post("/sign-out", Action::UseDoor, sign_in::sign_out)
+        .get("/set-password/{secret}", Action::UseDoor, set_password::page)
+        .post("/set-password/{secret}", Action::UseDoor, set_password::set_password)
+        .post("/language", Action::UseDoor, language::choose)
+}

@@ -1,0 +1,110 @@
+//! Signing in with address and password, and signing out.
+
+use axum::Extension;
+use axum::extract::Query;
+use http::HeaderMap;
+use http::header::USER_AGENT;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{Error, SignIn};
+use tower_sessions::Session;
+
+use crate::components::form::{ErrorSummary, Field, Kind};
+use crate::context::{Cx, session_keys};
+use crate::error::{PageError, PageResult};
+use crate::form::{Form, Messages, messages, safe_next};
+use crate::shell::Page;
+
+/// Where to go after signing in.
+#[derive(Debug, Default, Deserialize)]
+pub struct Target {
+    #[serde(default)]
+    next: String,
+}
+
+/// The form as sent.
+#[derive(Debug, Default, Deserialize)]
+pub struct Input {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// The form.
+pub async fn page(cx: Cx, Query(target): Query<Target>) -> PageResult {
+    if cx.identity.is_some() {
+        return Ok(cx.redirect(safe_next(&target.next)));
+    }
+    let view = form(&cx, "", &target.next, &Vec::new());
+    Ok(cx.render(Page::new(cx.t("sign-in-title")), view))
+}
+
+/// Signs in: a new session, so that a session id known from before is worth nothing.
+pub async fn sign_in(
+    cx: Cx,
+    Extension(session): Extension<Session>,
+    headers: HeaderMap,
+    Form(input): Form<Input>,
+) -> PageResult {
+    let attempt =
+        SignIn { email: input.email.clone(), password: input.password, address: cx.address.clone() };
+    let account = match cx.services().sign_in(attempt).await {
+        Ok(account) => account,
+        Err(Error::Invalid(errors)) => {
+            let view = form(&cx, &input.email, &input.next, &messages(&cx, &errors));
+            return Ok(cx.render_invalid(Page::new(cx.t("sign-in-title")), view));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let browser: String =
+        headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("").chars().take(300).collect();
+    let now = cx.services().now().0;
+    start_session(&session, account.as_str(), now, &browser)
+        .await
+        .map_err(|error| PageError::Internal(error.to_string()))?;
+    let next = if input.next.is_empty() { "/" } else { safe_next(&input.next) };
+    Ok(cx.redirect(next))
+}
+
+/// Fills a fresh session.
+pub async fn start_session(
+    session: &Session,
+    account: &str,
+    now: i64,
+    browser: &str,
+) -> Result<(), tower_sessions::session::Error> {
+    session.flush().await?;
+    session.insert(session_keys::ACCOUNT, account).await?;
+    session.insert(session_keys::SIGNED_IN_AT, now).await?;
+    session.insert(session_keys::SEEN_AT, now).await?;
+    session.insert(session_keys::BROWSER, browser).await
+}
+
+/// Ends the session, in the browser and in the database.
+pub async fn sign_out(cx: Cx, Extension(session): Extension<Session>) -> PageResult {
+    session.flush().await.map_err(|error| PageError::Internal(error.to_string()))?;
+    Ok(cx.redirect("/"))
+}
+
+fn form(cx: &Cx, email: &str, next: &str, messages: &Messages) -> impl IntoView + use<> {
+    let (email, next, messages) = (email.to_owned(), next.to_owned(), messages.clone());
+    let cx = cx.clone();
+    move || {
+        view! {
+            <div class="narrow">
+                <h1>{cx.t("sign-in-title")}</h1>
+                <ErrorSummary messages=messages.clone()/>
+                <form method="post" action="/sign-in" class="form">
+                    <input type="hidden" name="next" value=next.clone()/>
+                    <Field name="email" label=cx.t("field-email") kind=Kind::Email value=email.clone() autocomplete="username" messages=messages.clone()/>
+                    <Field name="password" label=cx.t("field-password") kind=Kind::Password autocomplete="current-password" messages=messages.clone()/>
+                    <button class="button" type="submit">{cx.t("sign-in-button")}</button>
+                </form>
+                <p class="muted">{cx.t("sign-in-help")}</p>
+            </div>
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Pages under `/assess`.
+
+use crate::routes::Routes;
+
+/// The addresses of this part.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+}

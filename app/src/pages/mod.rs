@@ -1,0 +1,17 @@
+//! One file for each page, with what its forms are sent to.
+
+pub mod account;
+pub mod admin;
+pub mod assess;
+pub mod insight;
+mod landing;
+pub mod learn;
+
+use domain::policy::Action;
+
+use crate::routes::Routes;
+
+/// Pages that belong to no part in particular.
+pub fn public_routes(routes: Routes) -> Routes {
+    routes.get("/", Action::ReadContent, landing::page)
+}

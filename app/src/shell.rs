@@ -1,0 +1,162 @@
+//! The frame of every page, and how a view becomes an answer.
+
+use std::sync::Arc;
+
+use axum::response::{IntoResponse, Response};
+use domain::content::Lang;
+use http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+
+use crate::components::layout::{SiteFooter, SiteHeader};
+use crate::context::Cx;
+
+/// What the frame needs to know of a page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Title, without the product's name.
+    pub title: String,
+    /// Whether the page holds an island; only then is a script sent.
+    pub has_island: bool,
+    /// Whether the page uses the whole width (tables, charts) and not the measure of text.
+    pub is_wide: bool,
+}
+
+impl Page {
+    /// A page of text without a script.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), has_island: false, is_wide: false }
+    }
+
+    /// A page that uses the whole width.
+    pub fn wide(title: impl Into<String>) -> Self {
+        Self { is_wide: true, ..Self::new(title) }
+    }
+
+    /// The same page, with its island's script.
+    pub fn with_island(self) -> Self {
+        Self { has_island: true, ..self }
+    }
+}
+
+/// The context of the page that is being rendered, for components.
+pub fn use_cx() -> Cx {
+    expect_context::<Cx>()
+}
+
+impl Cx {
+    /// The answer with a page.
+    pub fn render(&self, page: Page, view: impl IntoView + 'static) -> Response {
+        self.render_with_status(StatusCode::OK, page, view)
+    }
+
+    /// The answer with a form that could not be taken.
+    pub fn render_invalid(&self, page: Page, view: impl IntoView + 'static) -> Response {
+        self.render_with_status(StatusCode::UNPROCESSABLE_ENTITY, page, view)
+    }
+
+    /// The answer with a page and a status.
+    pub fn render_with_status(
+        &self,
+        status: StatusCode,
+        page: Page,
+        view: impl IntoView + 'static,
+    ) -> Response {
+        let nonce = page.has_island.then(|| self.services().new_secret());
+        let policy = content_security_policy(nonce.as_deref());
+        let html = self.render_html(page, nonce, move || view);
+        let mut response = (status, html).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.lang.tag()));
+        headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+        // A page of somebody who is signed in stays out of every cache: the PC is shared.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+
+    /// The bytes of a whole page. Components find the context with [`use_cx`].
+    pub fn render_html<V: IntoView + 'static>(
+        &self,
+        page: Page,
+        nonce: Option<String>,
+        view: impl FnOnce() -> V,
+    ) -> String {
+        let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
+        let cx = self.clone();
+        let html = owner.with(move || {
+            provide_context(cx.clone());
+            let body = view();
+            format!("<!DOCTYPE html>{}", document(&cx, page, nonce, body).to_html())
+        });
+        owner.unset_with_forced_cleanup();
+        html
+    }
+}
+
+/// The policy of a page: nothing but the site's own files, and scripts only where an island is.
+pub fn content_security_policy(nonce: Option<&str>) -> HeaderValue {
+    let scripts = nonce.map_or_else(String::new, |nonce| {
+        format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'; ")
+    });
+    let policy = format!(
+        "default-src 'none'; {scripts}style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+fn document(cx: &Cx, page: Page, nonce: Option<String>, body: impl IntoView + 'static) -> impl IntoView + use<> {
+    let assets = cx.state.assets.clone();
+    let title = format!("{} · Polder", page.title);
+    let main_class = if page.is_wide { "page page-wide" } else { "page" };
+    let demo = cx.state.is_demo.then(|| {
+        view! { <p class="demo-banner" role="note">{cx.t("demo-banner")}</p> }
+    });
+    let skip = cx.t("skip-to-content");
+    let scripts = nonce.map(|nonce| island_scripts(&assets.script, &assets.wasm, &nonce));
+    let description = cx.t("site-description");
+    view! {
+        <html lang=cx.lang.tag() dir=cx.lang.dir()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="description" content=description/>
+                <title>{title}</title>
+                <link rel="stylesheet" href=assets.style/>
+                <link rel="icon" href=assets.icon type="image/svg+xml"/>
+                {scripts}
+            </head>
+            <body>
+                <a class="skip-link" href="#content">{skip}</a>
+                {demo}
+                <SiteHeader/>
+                <main id="content" class=main_class tabindex="-1">
+                    {body}
+                </main>
+                <SiteFooter/>
+            </body>
+        </html>
+    }
+}
+
+/// Loads the islands' WebAssembly and hydrates each island of the page. Written here, and not taken from Leptos, because its own
+/// component reads a file at each request and puts the nonce of its preload links into the wrong attribute (0.8.23).
+fn island_scripts(script: &str, wasm: &str, nonce: &str) -> impl IntoView + use<> {
+    let boot = format!(
+        "import start, * as islands from '{script}';\
+         await start({{ module_or_path: '{wasm}' }});\
+         islands.hydrate();\
+         for (const island of document.querySelectorAll('leptos-island')) islands[island.dataset.component]?.(island);"
+    );
+    view! {
+        <link rel="modulepreload" href=script.to_owned() nonce=nonce.to_owned()/>
+        <link rel="preload" href=wasm.to_owned() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=nonce.to_owned() inner_html=boot></script>
+    }
+}
+
+/// The `lang` and `dir` of a piece of content that is not in the interface's language; nothing where they agree.
+pub fn foreign(cx: &Cx, lang: Lang) -> (Option<&'static str>, Option<&'static str>) {
+    if lang == cx.lang { (None, None) } else { (Some(lang.tag()), Some(lang.dir())) }
+}

@@ -1,0 +1,273 @@
+//! What is learnt: courses, modules, lessons, the glossary. Read from `content/` by the `catalog` crate.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::id::{CourseId, LessonId, ModuleId, PracticeId};
+use crate::quiz::Quiz;
+
+/// A language of the interface and of content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Arabic.
+    Ar,
+}
+
+impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::Ar];
+
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ar => "ar",
+        }
+    }
+
+    /// The direction of writing, for the `dir` attribute.
+    pub fn dir(self) -> &'static str {
+        match self {
+            Self::En => "ltr",
+            Self::Ar => "rtl",
+        }
+    }
+
+    /// The language's own name for itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Ar => "العربية",
+        }
+    }
+
+    /// The language with that tag, whatever its region: `ar-EG` is Arabic.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split(['-', '_']).next()?;
+        Self::ALL
+            .into_iter()
+            .find(|lang| lang.tag().eq_ignore_ascii_case(primary))
+    }
+}
+
+/// A piece of prose out of content, in the language in which it could be had: a text without a
+/// translation stays in the source language, and a page marks it so.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    /// The prose.
+    pub text: String,
+    /// Its language.
+    pub lang: Lang,
+}
+
+impl Text {
+    /// A text in the given language.
+    pub fn new(text: impl Into<String>, lang: Lang) -> Self {
+        Self {
+            text: text.into(),
+            lang,
+        }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// HTML that the catalogue rendered out of checked Markdown; safe to put into a page as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Html(pub String);
+
+/// For whom a course is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Everyone in the office.
+    AllStaff,
+    /// Commissioners and directors.
+    Leadership,
+    /// Registration staff.
+    Registration,
+    /// Operations.
+    Operations,
+    /// IT staff.
+    It,
+    /// Procurement.
+    Procurement,
+    /// Warehouse, transport, polling staff.
+    Logistics,
+    /// Press and public communication.
+    Communications,
+    /// Liaison with other organisations and countries.
+    Liaison,
+}
+
+impl Audience {
+    /// Every audience, in the order in which the catalogue shows them.
+    pub const ALL: [Self; 9] = [
+        Self::AllStaff,
+        Self::Leadership,
+        Self::Registration,
+        Self::Operations,
+        Self::It,
+        Self::Procurement,
+        Self::Logistics,
+        Self::Communications,
+        Self::Liaison,
+    ];
+
+    /// The name used in content files and addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AllStaff => "all-staff",
+            Self::Leadership => "leadership",
+            Self::Registration => "registration",
+            Self::Operations => "operations",
+            Self::It => "it",
+            Self::Procurement => "procurement",
+            Self::Logistics => "logistics",
+            Self::Communications => "communications",
+            Self::Liaison => "liaison",
+        }
+    }
+
+    /// The audience with that name, if there is one.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|audience| audience.as_str() == name)
+    }
+}
+
+/// Whether content is offered. What was once published is never deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Being written: shown to nobody.
+    Draft,
+    /// Offered.
+    Published,
+    /// No longer offered; kept for those who took it.
+    Deprecated,
+}
+
+/// A course, in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// Stable id.
+    pub id: CourseId,
+    /// Name in addresses.
+    pub slug: String,
+    /// Raised when what is taught changes.
+    pub version: u32,
+    /// Title.
+    pub title: Text,
+    /// One or two sentences for the catalogue.
+    pub summary: Text,
+    /// For whom it is meant.
+    pub roles: Vec<Audience>,
+    /// Percentage of a quiz that passes it.
+    pub pass_mark: u8,
+    /// Months after which it should be taken again.
+    pub validity_months: u16,
+    /// Practices that it serves.
+    pub practices: Vec<PracticeId>,
+    /// Its modules, in order.
+    pub modules: Vec<Module>,
+}
+
+impl Course {
+    /// The lessons of every module, in order.
+    pub fn lessons(&self) -> impl Iterator<Item = &Lesson> {
+        self.modules.iter().flat_map(|module| &module.lessons)
+    }
+
+    /// The quizzes of every module, in order.
+    pub fn quizzes(&self) -> impl Iterator<Item = &Quiz> {
+        self.modules.iter().filter_map(|module| module.quiz.as_ref())
+    }
+
+    /// Reading time of all lessons, in minutes.
+    pub fn minutes(&self) -> u32 {
+        self.lessons().map(|lesson| u32::from(lesson.minutes)).sum()
+    }
+}
+
+/// A module of a course.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Module {
+    /// Stable id.
+    pub id: ModuleId,
+    /// Name in addresses.
+    pub slug: String,
+    /// Title.
+    pub title: Text,
+    /// What a learner can do afterwards.
+    pub objectives: Vec<Text>,
+    /// Its lessons, in order.
+    pub lessons: Vec<Lesson>,
+    /// Its graded quiz, if it has one.
+    pub quiz: Option<Quiz>,
+}
+
+/// A lesson, rendered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lesson {
+    /// Stable id.
+    pub id: LessonId,
+    /// Name in addresses.
+    pub slug: String,
+    /// Title.
+    pub title: Text,
+    /// Reading time in minutes.
+    pub minutes: u8,
+    /// What a learner can do afterwards.
+    pub objectives: Vec<Text>,
+    /// Practices that it teaches.
+    pub practices: Vec<PracticeId>,
+    /// Whether it is offered.
+    pub status: Status,
+    /// Day of the last reading by a person.
+    pub reviewed_on: Date,
+    /// The text.
+    pub body: Html,
+    /// Its second-level headings, for a table of contents.
+    pub headings: Vec<Heading>,
+    /// Share of its paragraphs that is in the language asked for, in percent, rounded down.
+    pub translated_percent: u8,
+}
+
+/// A heading within a lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// The `id` attribute of the heading element.
+    pub anchor: String,
+    /// Its text.
+    pub text: Text,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// Stable slug; the anchor on the glossary page.
+    pub id: String,
+    /// The term.
+    pub term: Text,
+    /// What it means.
+    pub definition: Text,
+}

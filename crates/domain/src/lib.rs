@@ -1,0 +1,15 @@
+//! Polder's rules, and nothing else: no I/O, no clock, no randomness. Everything here compiles to WebAssembly.
+
+pub mod answer;
+pub mod content;
+pub mod disclosure;
+pub mod gap;
+pub mod id;
+pub mod model;
+pub mod organisation;
+pub mod policy;
+pub mod profile;
+pub mod quiz;
+pub mod rounding;
+pub mod score;
+pub mod timestamp;

@@ -1,0 +1,217 @@
+//! The maturity model: domains, practices, targets and constants. Texts and numbers come from `content/models/`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::content::Text;
+use crate::id::{DomainCode, FlagId, ModelId, PracticeId};
+
+/// A version of a maturity model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// Stable id.
+    pub id: ModelId,
+    /// Name in addresses and file names.
+    pub slug: String,
+    /// Raised whenever the meaning changes.
+    pub version: u32,
+    /// Title.
+    pub title: Text,
+    /// A paragraph on what it is.
+    pub summary: Text,
+    /// Technology flags that a body may set.
+    pub flags: Vec<Flag>,
+    /// The levels 1–4.
+    pub levels: Vec<Level>,
+    /// The tiers T1–T4.
+    pub tiers: Vec<TierText>,
+    /// Constants of the priority formula.
+    pub priority: PriorityConstants,
+    /// The domains, in the order in which they are shown.
+    pub domains: Vec<Domain>,
+}
+
+impl Model {
+    /// The practices of every domain, in the model's order.
+    pub fn practices(&self) -> impl Iterator<Item = &Practice> {
+        self.domains.iter().flat_map(|domain| &domain.practices)
+    }
+
+    /// The domain with that code.
+    pub fn domain(&self, code: &str) -> Option<&Domain> {
+        self.domains.iter().find(|domain| domain.code.as_str() == code)
+    }
+
+    /// The practice with that id.
+    pub fn practice(&self, id: &str) -> Option<&Practice> {
+        self.practices().find(|practice| practice.id.as_str() == id)
+    }
+}
+
+/// A technology flag, such as `e-pollbook`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flag {
+    /// Stable id.
+    pub id: FlagId,
+    /// What the body uses, in plain words.
+    pub title: Text,
+    /// One sentence of help.
+    pub help: Text,
+    /// The tier that a body with this flag has at least.
+    pub tier: Tier,
+}
+
+/// A level of maturity and what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Level {
+    /// 1–4.
+    pub level: u8,
+    /// Its name.
+    pub title: Text,
+    /// What it means.
+    pub summary: Text,
+}
+
+/// What a tier means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TierText {
+    /// The tier.
+    pub id: Tier,
+    /// Its name.
+    pub title: Text,
+    /// What it means.
+    pub summary: Text,
+}
+
+/// How much technology an election depends on; it decides the target levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Tier {
+    /// Paper, counted by hand.
+    T1,
+    /// Register database and digital results.
+    T2,
+    /// Scanners, electronic poll books or biometrics.
+    T3,
+    /// Voting machines or internet voting.
+    T4,
+}
+
+impl Tier {
+    /// Every tier, lowest first.
+    pub const ALL: [Self; 4] = [Self::T1, Self::T2, Self::T3, Self::T4];
+
+    /// The name used in forms, files and storage.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::T1 => "T1",
+            Self::T2 => "T2",
+            Self::T3 => "T3",
+            Self::T4 => "T4",
+        }
+    }
+
+    /// The tier with that name, if there is one.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tier| tier.as_str() == name)
+    }
+}
+
+/// Target level (1–4) of a domain for each tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(
+    non_snake_case,
+    reason = "the field names are the tiers' names in the content file"
+)]
+pub struct Targets {
+    /// For T1.
+    pub T1: u8,
+    /// For T2.
+    pub T2: u8,
+    /// For T3.
+    pub T3: u8,
+    /// For T4.
+    pub T4: u8,
+}
+
+impl Targets {
+    /// The target level (1–4) for a tier.
+    pub fn of(&self, tier: Tier) -> u8 {
+        match tier {
+            Tier::T1 => self.T1,
+            Tier::T2 => self.T2,
+            Tier::T3 => self.T3,
+            Tier::T4 => self.T4,
+        }
+    }
+}
+
+/// A domain of the model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Domain {
+    /// Three letters.
+    pub code: DomainCode,
+    /// Title.
+    pub title: Text,
+    /// What it covers.
+    pub summary: Text,
+    /// Target level for each tier.
+    pub targets: Targets,
+    /// Its practices, in order.
+    pub practices: Vec<Practice>,
+}
+
+/// A practice: one question of the questionnaire.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Practice {
+    /// Stable id, such as `GOV-01`.
+    pub id: PracticeId,
+    /// The level at which it belongs (1–4).
+    pub level: u8,
+    /// Technology flags, any of which makes it applicable; empty: always applicable.
+    pub applies_when: Vec<FlagId>,
+    /// Short statement, for lists and reports.
+    pub title: Text,
+    /// The question, in plain words.
+    pub question: Text,
+    /// Why it matters in an election.
+    pub help: Text,
+    /// What "fully" looks like.
+    pub full: Text,
+    /// What counts as evidence.
+    pub evidence: Vec<Text>,
+    /// 1–5.
+    pub impact: u8,
+    /// 1–5.
+    pub effort: u8,
+    /// Weeks from the decision until it works.
+    pub lead_weeks: u16,
+    /// Subcategories of the NIST Cybersecurity Framework 2.0.
+    pub nist: Vec<String>,
+    /// Safeguard numbers of the CIS Controls 8.1.
+    pub cis: Vec<String>,
+    /// Whether it is asked.
+    pub status: PracticeStatus,
+}
+
+/// Whether a practice is still asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PracticeStatus {
+    /// Asked.
+    #[default]
+    Published,
+    /// Kept for old assessments only.
+    Deprecated,
+}
+
+/// Constants of the priority formula (see [`crate::gap`]).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriorityConstants {
+    /// Scale of the result, 100.
+    pub scale: f64,
+    /// Factor for a practice that keeps its domain from the next gated level.
+    pub gate_factor: f64,
+    /// Weight of each step of effort above 1.
+    pub effort_weight: f64,
+    /// Weeks of freeze before an election, when a body names none.
+    pub default_freeze_weeks: u16,
+}

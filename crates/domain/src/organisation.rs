@@ -1,0 +1,98 @@
+//! Organisations, and the roles that people have in them.
+
+use serde::{Deserialize, Serialize};
+
+/// A kind of organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrganisationKind {
+    /// Runs elections.
+    ElectionBody,
+    /// Funds assistance.
+    Donor,
+    /// Delivers assistance.
+    Partner,
+    /// Runs this instance.
+    Operator,
+}
+
+impl OrganisationKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::ElectionBody, Self::Donor, Self::Partner, Self::Operator];
+
+    /// The name used in forms, files and storage.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ElectionBody => "election-body",
+            Self::Donor => "donor",
+            Self::Partner => "partner",
+            Self::Operator => "operator",
+        }
+    }
+
+    /// The kind with that name, if there is one.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// The roles that a member of such an organisation may have.
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Self::ElectionBody => &[Role::Learner, Role::Assessor, Role::Lead, Role::Reviewer],
+            Self::Donor => &[Role::Learner, Role::Analyst],
+            Self::Partner => &[Role::Learner, Role::Implementer],
+            Self::Operator => &[Role::Operator],
+        }
+    }
+}
+
+/// What a person does in an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Takes courses.
+    Learner,
+    /// Answers the questionnaire.
+    Assessor,
+    /// Approves, submits, decides who sees what, adds people.
+    Lead,
+    /// An invited expert who reads one body's assessment and nothing else.
+    Reviewer,
+    /// A donor's analyst.
+    Analyst,
+    /// A partner's implementer.
+    Implementer,
+    /// Runs the instance.
+    Operator,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 7] = [
+        Self::Learner,
+        Self::Assessor,
+        Self::Lead,
+        Self::Reviewer,
+        Self::Analyst,
+        Self::Implementer,
+        Self::Operator,
+    ];
+
+    /// The name used in forms, files and storage.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Learner => "learner",
+            Self::Assessor => "assessor",
+            Self::Lead => "lead",
+            Self::Reviewer => "reviewer",
+            Self::Analyst => "analyst",
+            Self::Implementer => "implementer",
+            Self::Operator => "operator",
+        }
+    }
+
+    /// The role with that name, if there is one.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+}

@@ -1,0 +1,362 @@
+//! Who may do what, decided in one function.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountId, OrganisationId};
+use crate::organisation::{OrganisationKind, Role};
+
+/// Whoever asks for something: a visitor without an account, or a person with their memberships.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The account, if somebody is signed in.
+    pub account: Option<AccountId>,
+    /// Its memberships.
+    pub memberships: Vec<Membership>,
+}
+
+/// A role in an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Membership {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Its kind.
+    pub kind: OrganisationKind,
+    /// The role in it.
+    pub role: Role,
+}
+
+impl Actor {
+    /// Whether the actor has one of these roles in that organisation.
+    pub fn has_role_in(&self, organisation: &OrganisationId, roles: &[Role]) -> bool {
+        self.memberships.iter().any(|membership| {
+            membership.organisation == *organisation
+                && roles.contains(&membership.role)
+                && membership.kind.roles().contains(&membership.role)
+        })
+    }
+
+    /// Whether the actor has this role in any organisation in which that role exists.
+    pub fn has_role(&self, role: Role) -> bool {
+        self.memberships
+            .iter()
+            .any(|membership| membership.role == role && membership.kind.roles().contains(&role))
+    }
+}
+
+/// A thing that somebody can want to do. Every use case of the `service` crate asks for one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Read courses, lessons, the glossary, the landing page.
+    ReadContent,
+    /// Sign in, sign out, set a password by a link, choose a language.
+    UseDoor,
+    /// Record that a lesson was read, take a quiz, see one's own results.
+    Learn,
+    /// See and end one's own sessions, change one's own name, password and language.
+    ManageOwnAccount,
+    /// See who belongs to an organisation.
+    ReadPeople,
+    /// Add people to an organisation, change their roles, give out links to set a password.
+    ManagePeople,
+    /// See an election body's overview.
+    ReadBody,
+    /// Set a body's technology flags, tier, targets and election date.
+    EditProfile,
+    /// Start an assessment, or extend a Quick Scan to a full one.
+    StartAssessment,
+    /// Read the questionnaire and its answers.
+    ReadAssessment,
+    /// Answer practices.
+    Answer,
+    /// Approve that practices do not apply.
+    ApproveNotApplicable,
+    /// Submit an assessment, which freezes it.
+    SubmitAssessment,
+    /// Read a gap report of one's own body.
+    ReadReport,
+    /// See what a body allows in each round.
+    ReadConsent,
+    /// Propose what a body allows in a round.
+    ProposeConsent,
+    /// Confirm, as a second person, what was proposed.
+    ConfirmConsent,
+    /// Read a round's release.
+    ReadRelease,
+    /// Read the gap report of a body that shows it by name.
+    ReadNamedReport,
+    /// See the organisations and rounds of this instance.
+    ReadInstance,
+    /// Add organisations, and their first people.
+    ManageOrganisations,
+    /// Open and close rounds.
+    ManageRounds,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 22] = [
+        Self::ReadContent,
+        Self::UseDoor,
+        Self::Learn,
+        Self::ManageOwnAccount,
+        Self::ReadPeople,
+        Self::ManagePeople,
+        Self::ReadBody,
+        Self::EditProfile,
+        Self::StartAssessment,
+        Self::ReadAssessment,
+        Self::Answer,
+        Self::ApproveNotApplicable,
+        Self::SubmitAssessment,
+        Self::ReadReport,
+        Self::ReadConsent,
+        Self::ProposeConsent,
+        Self::ConfirmConsent,
+        Self::ReadRelease,
+        Self::ReadNamedReport,
+        Self::ReadInstance,
+        Self::ManageOrganisations,
+        Self::ManageRounds,
+    ];
+}
+
+/// What it is to be done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resource<'a> {
+    /// The instance as a whole, or something that belongs to nobody else.
+    Instance,
+    /// An organisation, or something that belongs to it.
+    Organisation(&'a OrganisationId),
+    /// A body's report as shown to a donor.
+    NamedReport {
+        /// The donor who looks.
+        donor: &'a OrganisationId,
+        /// Whether the body shows it, by name, to that donor in that round.
+        granted: bool,
+    },
+}
+
+/// Why something is not permitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nobody is signed in; signing in may help.
+    #[error("sign in first")]
+    SignIn,
+    /// It is not theirs. A page shows the same as for a thing that does not exist.
+    #[error("not found")]
+    NotYours,
+}
+
+/// Decides whether `actor` may do `action` to `resource`: the only place where this is decided.
+pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(), Refusal> {
+    use Role::{Analyst, Assessor, Lead, Learner, Operator, Reviewer};
+
+    let in_organisation = |roles: &[Role]| match resource {
+        Resource::Organisation(organisation) => actor.has_role_in(organisation, roles),
+        Resource::Instance | Resource::NamedReport { .. } => false,
+    };
+    let allowed = match action {
+        Action::ReadContent | Action::UseDoor => return Ok(()),
+        Action::Learn | Action::ManageOwnAccount => actor.account.is_some(),
+        Action::ReadPeople | Action::ManagePeople => in_organisation(&[Lead]) || actor.has_role(Operator),
+        Action::ReadBody => in_organisation(&[Lead, Assessor, Reviewer, Learner]),
+        Action::EditProfile
+        | Action::StartAssessment
+        | Action::ApproveNotApplicable
+        | Action::SubmitAssessment
+        | Action::ProposeConsent => in_organisation(&[Lead]),
+        Action::ReadAssessment | Action::ReadReport => in_organisation(&[Lead, Assessor, Reviewer]),
+        Action::Answer => in_organisation(&[Lead, Assessor]),
+        // The second of the two people may be an assessor: a small body has one lead.
+        Action::ReadConsent | Action::ConfirmConsent => in_organisation(&[Lead, Assessor]),
+        Action::ReadRelease => actor.has_role(Analyst),
+        Action::ReadNamedReport => match resource {
+            Resource::NamedReport { donor, granted } => granted && actor.has_role_in(donor, &[Analyst]),
+            Resource::Instance | Resource::Organisation(_) => false,
+        },
+        Action::ReadInstance | Action::ManageOrganisations | Action::ManageRounds => actor.has_role(Operator),
+    };
+    match (allowed && actor.account.is_some(), &actor.account) {
+        (true, _) => Ok(()),
+        (false, None) => Err(Refusal::SignIn),
+        (false, Some(_)) => Err(Refusal::NotYours),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One row for each action, one column for each role (a visitor first): `x` allowed on one's own organisation,
+    /// `.` refused.
+    const TABLE: &str = "
+        action                 visitor learner assessor lead reviewer analyst implementer operator
+        ReadContent            x       x       x        x    x        x       x           x
+        UseDoor                x       x       x        x    x        x       x           x
+        Learn                  .       x       x        x    x        x       x           x
+        ManageOwnAccount       .       x       x        x    x        x       x           x
+        ReadPeople             .       .       .        x    .        .       .           x
+        ManagePeople           .       .       .        x    .        .       .           x
+        ReadBody               .       x       x        x    x        .       .           .
+        EditProfile            .       .       .        x    .        .       .           .
+        StartAssessment        .       .       .        x    .        .       .           .
+        ReadAssessment         .       .       x        x    x        .       .           .
+        Answer                 .       .       x        x    .        .       .           .
+        ApproveNotApplicable   .       .       .        x    .        .       .           .
+        SubmitAssessment       .       .       .        x    .        .       .           .
+        ReadReport             .       .       x        x    x        .       .           .
+        ReadConsent            .       .       x        x    .        .       .           .
+        ProposeConsent         .       .       .        x    .        .       .           .
+        ConfirmConsent         .       .       x        x    .        .       .           .
+        ReadRelease            .       .       .        .    .        x       .           .
+        ReadNamedReport        .       .       .        .    .        x       .           .
+        ReadInstance           .       .       .        .    .        .       .           x
+        ManageOrganisations    .       .       .        .    .        .       .           x
+        ManageRounds           .       .       .        .    .        .       .           x
+    ";
+
+    fn kind_of(role: Role) -> OrganisationKind {
+        match role {
+            Role::Learner | Role::Assessor | Role::Lead | Role::Reviewer => OrganisationKind::ElectionBody,
+            Role::Analyst => OrganisationKind::Donor,
+            Role::Implementer => OrganisationKind::Partner,
+            Role::Operator => OrganisationKind::Operator,
+        }
+    }
+
+    fn actor(role: Option<Role>) -> Actor {
+        role.map_or_else(Actor::default, |role| Actor {
+            account: Some("person".into()),
+            memberships: vec![Membership {
+                organisation: "own".into(),
+                kind: kind_of(role),
+                role,
+            }],
+        })
+    }
+
+    fn decide(actor: &Actor, action: Action, organisation: &OrganisationId) -> bool {
+        let resource = match action {
+            Action::ReadNamedReport => Resource::NamedReport {
+                donor: organisation,
+                granted: true,
+            },
+            Action::ReadContent
+            | Action::UseDoor
+            | Action::Learn
+            | Action::ManageOwnAccount
+            | Action::ReadRelease
+            | Action::ReadInstance
+            | Action::ManageOrganisations
+            | Action::ManageRounds => Resource::Instance,
+            _ => Resource::Organisation(organisation),
+        };
+        permit(actor, action, resource).is_ok()
+    }
+
+    #[test]
+    fn every_role_and_action_is_decided_as_in_the_table() {
+        let mut rows = TABLE
+            .lines()
+            .map(str::split_whitespace)
+            .filter(|row| row.clone().next().is_some());
+        let header: Vec<&str> = rows.next().expect("a header").skip(1).collect();
+        let roles: Vec<Option<Role>> = header
+            .iter()
+            .map(|&name| (name != "visitor").then(|| Role::parse(name).expect("a role")))
+            .collect();
+        assert_eq!(roles.len(), Role::ALL.len() + 1);
+        let mut seen = Vec::new();
+        for mut row in rows {
+            let name = row.next().expect("an action");
+            let action = Action::ALL
+                .into_iter()
+                .find(|action| format!("{action:?}") == name)
+                .expect(name);
+            seen.push(action);
+            let expected: Vec<bool> = row.map(|mark| mark == "x").collect();
+            assert_eq!(expected.len(), roles.len(), "{name}");
+            for (role, expected) in roles.iter().zip(expected) {
+                assert_eq!(
+                    decide(&actor(*role), action, &"own".into()),
+                    expected,
+                    "{name} by {role:?}"
+                );
+            }
+        }
+        seen.sort();
+        let mut all = Action::ALL.to_vec();
+        all.sort();
+        assert_eq!(seen, all);
+    }
+
+    #[test]
+    fn another_organisation_is_closed_to_all_but_the_operator() {
+        for role in Role::ALL {
+            for action in Action::ALL {
+                let bound_to_organisation = !matches!(
+                    action,
+                    Action::ReadContent
+                        | Action::UseDoor
+                        | Action::Learn
+                        | Action::ManageOwnAccount
+                        | Action::ReadRelease
+                        | Action::ReadInstance
+                        | Action::ManageOrganisations
+                        | Action::ManageRounds
+                );
+                if bound_to_organisation {
+                    let operator_helps =
+                        role == Role::Operator && matches!(action, Action::ReadPeople | Action::ManagePeople);
+                    assert_eq!(
+                        decide(&actor(Some(role)), action, &"other".into()),
+                        operator_helps,
+                        "{action:?} by {role:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_that_is_not_granted_stays_closed() {
+        let resource = Resource::NamedReport {
+            donor: &"own".into(),
+            granted: false,
+        };
+        assert_eq!(
+            permit(&actor(Some(Role::Analyst)), Action::ReadNamedReport, resource),
+            Err(Refusal::NotYours)
+        );
+    }
+
+    #[test]
+    fn a_role_of_the_wrong_kind_of_organisation_gives_nothing() {
+        let odd = Actor {
+            account: Some("person".into()),
+            memberships: vec![Membership {
+                organisation: "own".into(),
+                kind: OrganisationKind::ElectionBody,
+                role: Role::Operator,
+            }],
+        };
+        assert_eq!(
+            permit(&odd, Action::ManageRounds, Resource::Instance),
+            Err(Refusal::NotYours)
+        );
+    }
+
+    #[test]
+    fn a_visitor_is_asked_to_sign_in_and_a_stranger_sees_nothing() {
+        let own = OrganisationId::from("own");
+        let resource = Resource::Organisation(&own);
+        assert_eq!(
+            permit(&Actor::default(), Action::ReadReport, resource),
+            Err(Refusal::SignIn)
+        );
+        assert_eq!(
+            permit(&actor(Some(Role::Learner)), Action::ReadReport, resource),
+            Err(Refusal::NotYours)
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! Scores and gap reports: worked examples, and what holds for any model, body and answers.
+
+mod examples;
+mod models;
+mod properties;

@@ -1,0 +1,100 @@
+//! Use cases: what an actor may do, done. The only crate that names `store`.
+//!
+//! Each use case is a method of [`Services`] and begins by asking [`domain::policy::permit`]. Time and randomness come from the
+//! [`Clock`] and the [`Random`] that the services were made with.
+
+mod accounts;
+mod clock;
+mod error;
+mod password;
+mod people;
+mod random;
+
+use std::sync::Arc;
+
+use catalog::Catalog;
+use domain::policy::{Action, Actor, Resource};
+use domain::timestamp::Timestamp;
+use store::Store;
+
+pub use accounts::{Identity, IdentityMembership, SignIn};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use error::{Error, FieldErrors, Result};
+pub use people::{InvitationLink, NewPerson, Person};
+pub use random::{Random, SeededRandom, SystemRandom};
+
+/// Every use case. Cheap to clone.
+#[derive(Clone)]
+pub struct Services(Arc<Parts>);
+
+struct Parts {
+    store: Store,
+    catalog: Catalog,
+    clock: Box<dyn Clock>,
+    random: Box<dyn Random>,
+    passwords: password::Passwords,
+}
+
+impl Services {
+    /// Puts the services together.
+    pub fn new(store: Store, catalog: Catalog, clock: impl Clock, random: impl Random) -> Self {
+        Self(Arc::new(Parts {
+            store,
+            catalog,
+            clock: Box::new(clock),
+            random: Box::new(random),
+            passwords: password::Passwords::new(),
+        }))
+    }
+
+    /// What is learnt and asked: read-only, in memory, public.
+    pub fn catalog(&self) -> &Catalog {
+        &self.0.catalog
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// A new id: a UUIDv7, so that ids sort by time of creation.
+    pub fn new_id(&self) -> String {
+        let now = self.now().0.max(0) as u64;
+        uuid::Builder::from_unix_timestamp_millis(now, &self.random_bytes::<10>()).into_uuid().to_string()
+    }
+
+    /// A secret of 128 bits in hexadecimal, for links and nonces.
+    pub fn new_secret(&self) -> String {
+        hex(&self.random_bytes::<16>())
+    }
+
+    /// Whether the database answers.
+    pub async fn is_healthy(&self) -> bool {
+        self.0.store.ping().await.is_ok()
+    }
+
+    fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.0.random.fill(&mut bytes);
+        bytes
+    }
+
+    fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The one door: every use case passes here before anything else.
+    fn permit(&self, actor: &Actor, action: Action, resource: Resource<'_>) -> Result<()> {
+        Ok(domain::policy::permit(actor, action, resource)?)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The hash under which a secret is stored: a secret of 128 random bits needs no slow hash.
+fn hash_secret(secret: &str) -> String {
+    use sha2::{Digest, Sha256};
+    hex(&Sha256::digest(secret.as_bytes()))
+}

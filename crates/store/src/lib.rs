@@ -1,0 +1,21 @@
+//! Storage on SQLite or PostgreSQL. The only crate that names sqlx.
+//!
+//! One file for each table or group of tables, each with its SQL as portable constants that serve both databases
+//! (`$1` placeholders, `ON CONFLICT`, `RETURNING`). [`Store`] is cheap to clone.
+
+mod account;
+mod backend;
+mod error;
+mod organisation;
+mod session;
+mod setting;
+mod throttle;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use account::{AccountRow, PasswordLinkRow};
+pub use backend::{Store, StoreOptions};
+pub use error::{Error, Result};
+pub use organisation::{MembershipRow, OrganisationRow, PersonRow};
+pub use session::{SessionRow, Sessions};

@@ -1,0 +1,138 @@
+//! Sessions: the store behind `tower-sessions`, with the account as a column, so that a person can see and end theirs.
+
+use async_trait::async_trait;
+use domain::id::AccountId;
+use domain::timestamp::Timestamp;
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error, Result};
+use tower_sessions::SessionStore;
+
+use crate::Store;
+use crate::backend::{read, write};
+
+/// The key in a session's data under which the account's id is kept.
+pub const ACCOUNT_KEY: &str = "account";
+
+/// A session as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SessionRow {
+    /// Hash of the session's id, fit for a form: the id itself cannot be found from it.
+    pub id_hash: String,
+    /// What the session holds (JSON).
+    pub data: String,
+    /// Unix milliseconds.
+    pub expires_at: i64,
+}
+
+const SAVE: &str = "INSERT INTO session (id_hash, account_id, data, expires_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (id_hash) DO UPDATE SET account_id = excluded.account_id, data = excluded.data,
+        expires_at = excluded.expires_at";
+const LOAD: &str = "SELECT id_hash, data, expires_at FROM session WHERE id_hash = $1";
+const DELETE: &str = "DELETE FROM session WHERE id_hash = $1";
+const DELETE_OF_ACCOUNT: &str = "DELETE FROM session WHERE id_hash = $1 AND account_id = $2";
+pub(crate) const DELETE_ALL_OF_ACCOUNT: &str = "DELETE FROM session WHERE account_id = $1";
+const DELETE_OTHERS_OF_ACCOUNT: &str = "DELETE FROM session WHERE account_id = $1 AND id_hash <> $2";
+const OF_ACCOUNT: &str = "SELECT id_hash, data, expires_at FROM session
+    WHERE account_id = $1 AND expires_at > $2 ORDER BY expires_at DESC, id_hash";
+const DELETE_EXPIRED: &str = "DELETE FROM session WHERE expires_at <= $1";
+
+/// The session store handed to `tower-sessions`.
+#[derive(Clone, Debug)]
+pub struct Sessions(pub Store);
+
+/// The hash under which a session is kept.
+pub fn hash_id(id: &Id) -> String {
+    let digest = Sha256::digest(id.to_string().as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn save(&self, record: &Record) -> Result<()> {
+        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let account = record.data.get(ACCOUNT_KEY).and_then(|account| account.as_str());
+        let expires_at = Timestamp::from_datetime(record.expiry_date);
+        write!(self.0, pool => sqlx::query(SAVE).bind(hash_id(&record.id)).bind(account).bind(data)
+            .bind(expires_at.0).execute(pool).await.map(|_| ()))
+        .map_err(|error| Error::Backend(error.to_string()))
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let row: Option<SessionRow> = read!(self.0, pool => sqlx::query_as(LOAD).bind(hash_id(id))
+            .fetch_optional(pool).await)
+        .map_err(|error| Error::Backend(error.to_string()))?;
+        let Some(row) = row else { return Ok(None) };
+        let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
+        let expiry_date = Timestamp(row.expires_at).datetime();
+        // The trait has no clock; whoever reads the account out of a session checks its age against the injected one.
+        #[allow(clippy::disallowed_methods, reason = "tower-sessions asks stores to hide expired records")]
+        let now = OffsetDateTime::now_utc();
+        Ok((expiry_date > now).then_some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        write!(self.0, pool => sqlx::query(DELETE).bind(hash_id(id)).execute(pool).await.map(|_| ()))
+            .map_err(|error| Error::Backend(error.to_string()))
+    }
+}
+
+impl Store {
+    /// The sessions of an account that have not expired, the newest first.
+    pub async fn sessions(&self, account: &AccountId, now: Timestamp) -> crate::Result<Vec<SessionRow>> {
+        Ok(read!(self, pool => sqlx::query_as(OF_ACCOUNT).bind(account.as_str()).bind(now.0)
+            .fetch_all(pool).await)?)
+    }
+
+    /// Ends one session of an account.
+    pub async fn end_session(&self, account: &AccountId, id_hash: &str) -> crate::Result<()> {
+        write!(self, pool => sqlx::query(DELETE_OF_ACCOUNT).bind(id_hash).bind(account.as_str())
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Ends every session of an account but the one kept.
+    pub async fn end_other_sessions(&self, account: &AccountId, kept: &str) -> crate::Result<()> {
+        write!(self, pool => sqlx::query(DELETE_OTHERS_OF_ACCOUNT).bind(account.as_str()).bind(kept)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Removes expired sessions.
+    pub async fn delete_expired_sessions(&self, now: Timestamp) -> crate::Result<()> {
+        write!(self, pool => sqlx::query(DELETE_EXPIRED).bind(now.0).execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{account, on_both};
+
+    fn record(account: &AccountId, expiry_date: OffsetDateTime) -> Record {
+        let data = [(ACCOUNT_KEY.to_owned(), account.as_str().into())].into();
+        Record { id: Id::default(), data, expiry_date }
+    }
+
+    on_both! {
+        async fn a_session_is_kept_until_it_ends(store: &Store) {
+            let amal = account(store, "amal").await;
+            let sessions = Sessions(store.clone());
+            let mut live = record(&amal, Timestamp(32_503_680_000_000).datetime());
+            let expired = record(&amal, Timestamp(1_000).datetime());
+            sessions.create(&mut live).await.unwrap();
+            sessions.save(&expired).await.unwrap();
+            assert_eq!(sessions.load(&live.id).await.unwrap(), Some(live.clone()));
+            assert_eq!(sessions.load(&expired.id).await.unwrap(), None);
+            let listed = store.sessions(&amal, Timestamp(2_000)).await.unwrap();
+            assert_eq!(listed.len(), 1);
+            assert_eq!(listed[0].id_hash, hash_id(&live.id));
+            store.end_session(&"somebody else".into(), &listed[0].id_hash).await.unwrap();
+            assert!(sessions.load(&live.id).await.unwrap().is_some());
+            store.end_session(&amal, &listed[0].id_hash).await.unwrap();
+            assert_eq!(sessions.load(&live.id).await.unwrap(), None);
+        }
+    }
+}

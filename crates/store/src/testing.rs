@@ -1,0 +1,149 @@
+//! Stores for tests: SQLite in a temporary file, PostgreSQL in a schema of its own.
+//!
+//! PostgreSQL is the one that `TEST_DATABASE_URL` names, else a temporary server that `scripts/postgres` starts. It is never
+//! skipped: without either, the test fails.
+
+use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use domain::id::{AccountId, OrganisationId};
+
+use crate::{AccountRow, OrganisationRow, Store, StoreOptions};
+
+/// Makes a test of each case for both databases: `mod case { fn sqlite(); fn postgres(); }`.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $case:ident($store:ident: &Store) $body:block)*) => {$(
+        mod $case {
+            #[allow(unused_imports, reason = "not every case needs what surrounds it")]
+            use super::*;
+
+            async fn case($store: &$crate::Store) $body
+
+            $(#[$meta])*
+            #[tokio::test]
+            async fn sqlite() {
+                let store = $crate::testing::sqlite().await;
+                case(&store).await;
+                $crate::testing::remove(store).await;
+            }
+
+            $(#[$meta])*
+            #[tokio::test]
+            async fn postgres() {
+                let store = $crate::testing::postgres().await;
+                case(&store).await;
+                $crate::testing::remove(store).await;
+            }
+        }
+    )*};
+}
+pub use on_both;
+
+/// A name that no other test of this run or another uses.
+fn unique_name() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let nanoseconds = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos());
+    format!("t{}_{nanoseconds}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// An empty, migrated SQLite store.
+pub async fn sqlite() -> Store {
+    let file = std::env::temp_dir().join(format!("polder-{}.db", unique_name()));
+    let store = Store::open(&StoreOptions { url: format!("sqlite:{}", file.display()), connections: 4 })
+        .await
+        .expect("a temporary SQLite file");
+    store.migrate().await.expect("the migrations");
+    store
+}
+
+/// An empty, migrated PostgreSQL store.
+pub async fn postgres() -> Store {
+    let schema = unique_name();
+    let url = postgres_url();
+    let admin = Store::open(&StoreOptions { url: url.clone(), connections: 1 }).await.expect("PostgreSQL");
+    if let crate::backend::Backend::Postgres(pool) = &admin.backend {
+        let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
+        sqlx::query(create).execute(pool).await.expect("a schema");
+    }
+    admin.close().await;
+    let join = if url.contains('?') { '&' } else { '?' };
+    let url = format!("{url}{join}options=-csearch_path%3D{schema}");
+    let store = Store::open(&StoreOptions { url, connections: 4 }).await.expect("PostgreSQL");
+    store.migrate().await.expect("the migrations");
+    store
+}
+
+/// Closes a store and removes what it kept.
+pub async fn remove(store: Store) {
+    match &store.backend {
+        crate::backend::Backend::Sqlite { writer, .. } => {
+            let file = Arc::clone(&writer.connect_options()).get_filename().to_owned();
+            store.close().await;
+            for suffix in ["", "-wal", "-shm"] {
+                let mut path = file.clone().into_os_string();
+                path.push(suffix);
+                let _ = std::fs::remove_file(path);
+            }
+        }
+        crate::backend::Backend::Postgres(pool) => {
+            let schema: String =
+                sqlx::query_scalar("SELECT current_schema()").fetch_one(pool).await.expect("a schema");
+            let drop = sqlx::AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"));
+            sqlx::query(drop).execute(pool).await.expect("the schema is dropped");
+            store.close().await;
+        }
+    }
+}
+
+fn postgres_url() -> String {
+    static URL: OnceLock<String> = OnceLock::new();
+    URL.get_or_init(|| {
+        std::env::var("TEST_DATABASE_URL").unwrap_or_else(|_| {
+            let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/postgres");
+            let output = Command::new(script).arg("start").output().expect("scripts/postgres can be run");
+            assert!(
+                output.status.success(),
+                "no PostgreSQL for the tests: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            String::from_utf8_lossy(&output.stdout).trim().to_owned()
+        })
+    })
+    .clone()
+}
+
+/// An account named and addressed after its id.
+pub async fn account(store: &Store, id: &str) -> AccountId {
+    store
+        .insert_account(&AccountRow {
+            id: id.into(),
+            email: format!("{id}@example.org"),
+            name: id.into(),
+            password_hash: None,
+            language: "en".into(),
+            created_at: 0,
+        })
+        .await
+        .expect("an account");
+    id.into()
+}
+
+/// An election body named after its id.
+pub async fn body(store: &Store, id: &str) -> OrganisationId {
+    store
+        .insert_organisation(&OrganisationRow {
+            id: id.into(),
+            slug: id.into(),
+            kind: "election-body".into(),
+            name: id.into(),
+            country: "XA".into(),
+            region: "north".into(),
+            income_group: "lower-middle".into(),
+            created_at: 0,
+        })
+        .await
+        .expect("an organisation");
+    id.into()
+}

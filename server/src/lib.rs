@@ -1,0 +1,7 @@
+//! The server: configuration, router, middleware.
+
+pub mod assets;
+pub mod config;
+pub mod middleware;
+pub mod router;
+pub mod serve;

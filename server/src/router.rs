@@ -1,0 +1,81 @@
+//! The router: pages and files, and what every request passes on its way to them.
+
+use std::time::Duration;
+
+use app::context::{AppState, attach};
+use axum::Router;
+use axum::extract::State;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::{HeaderName, StatusCode};
+use store::{Sessions, Store};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::cookie::time::Duration as CookieDuration;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use crate::assets::{self, Assets};
+use crate::middleware::{client_address, same_site_only, security_headers};
+
+/// The largest body that is taken: the longest form is a domain's answers with their notes.
+const LARGEST_BODY: usize = 256 * 1024;
+const TIMEOUT: Duration = Duration::from_secs(30);
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// How the router is put together.
+#[derive(Clone, Copy, Debug)]
+pub struct RouterOptions {
+    /// Whether people reach the site over TLS.
+    pub is_secure: bool,
+    /// Whether a proxy in front says where a request came from.
+    pub behind_proxy: bool,
+}
+
+/// The whole site.
+pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOptions) -> Router {
+    let idle = CookieDuration::seconds(state.session_limits.idle);
+    let sessions = SessionManagerLayer::new(Sessions(store))
+        .with_name(if options.is_secure { "__Host-polder" } else { "polder" })
+        .with_secure(options.is_secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(idle));
+    let pages = app::routes::router()
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(from_fn_with_state(state.clone(), attach))
+        .layer(sessions)
+        .with_state(state.clone());
+    Router::new()
+        .route("/healthz", get(health).with_state(state))
+        .route("/assets/{name}", get(assets::serve).with_state(assets))
+        .merge(pages)
+        .layer(
+            ServiceBuilder::new()
+                .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+                .layer(TraceLayer::new_for_http())
+                .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+                .layer(from_fn(security_headers))
+                .layer(CatchPanicLayer::new())
+                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+                .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+                .layer(CompressionLayer::new())
+                .layer(from_fn(same_site_only))
+                .layer(from_fn_with_state(options.behind_proxy, client_address)),
+        )
+}
+
+/// For a supervisor: whether the server and its database answer.
+async fn health(State(state): State<AppState>) -> Response {
+    if state.services.is_healthy().await {
+        "ok".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+    }
+}

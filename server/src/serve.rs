@@ -1,0 +1,96 @@
+//! `polder serve`.
+
+use std::net::SocketAddr;
+
+use app::context::{AppParts, AppState, SessionLimits};
+use catalog::Catalog;
+use service::{Services, SystemClock, SystemRandom};
+use store::Store;
+use tokio::net::TcpListener;
+
+use crate::assets::Assets;
+use crate::config::{LogFormat, ServeOptions};
+use crate::router::{RouterOptions, router};
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// A message for the operator: the database, the content or the address cannot be used.
+pub async fn serve(options: ServeOptions) -> Result<(), String> {
+    start_log(options.log_format);
+    let store = Store::open(&options.database.store_options())
+        .await
+        .map_err(|error| format!("the database cannot be opened: {error}"))?;
+    store.migrate().await.map_err(|error| error.to_string())?;
+    let catalog = load_catalog(&options.content.content)?;
+    let assets = Assets::load(&options.site)?;
+    let is_demo = store.setting("demo").await.map_err(|error| error.to_string())?.is_some();
+    let services = Services::new(store.clone(), catalog, SystemClock, SystemRandom);
+    let state = AppState::new(AppParts {
+        services,
+        assets: assets.paths(),
+        is_demo,
+        session_limits: SessionLimits {
+            idle: options.session_idle_minutes * 60,
+            absolute: options.session_hours * 3600,
+        },
+    });
+    let router = router(
+        state,
+        store.clone(),
+        assets,
+        RouterOptions {
+            is_secure: options.public_url.starts_with("https://"),
+            behind_proxy: options.behind_proxy,
+        },
+    );
+    let listener = TcpListener::bind(options.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
+    tracing::info!(address = %options.listen, database = store.database(), "serving");
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop_signal())
+        .await
+        .map_err(|error| error.to_string())?;
+    store.close().await;
+    Ok(())
+}
+
+/// The content, or every problem in it.
+pub fn load_catalog(folder: &std::path::Path) -> Result<Catalog, String> {
+    Catalog::load(folder).map_err(|problems| {
+        let list: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+        format!("the content in {} has problems:\n{}", folder.display(), list.join("\n"))
+    })
+}
+
+fn start_log(format: LogFormat) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("POLDER_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}
+
+async fn stop_signal() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
