@@ -1,1 +1,75 @@
-//! (being written)
+//! Turns `content/` into checked, rendered domain types. docs/authoring.md describes the files.
+//!
+//! The way of a file: [`load`] reads all bytes; `course`, `lesson`, `quiz`, `model` and `glossary` read the TOML, check it, and
+//! collect texts for translators; `markdown` reads texts into a `document`; `translate` makes one for each language; `render`
+//! writes its HTML. Whatever is wrong becomes a [`Problem`]; reading goes on, so that all problems are told at once.
+
+mod course;
+mod document;
+mod glossary;
+mod index;
+mod lesson;
+mod load;
+mod lock;
+mod markdown;
+mod model;
+mod nist;
+mod picture;
+mod po;
+mod problem;
+mod quiz;
+mod raw;
+mod read;
+mod render;
+mod translate;
+mod words;
+
+use std::path::Path;
+
+pub use index::Catalog;
+pub use picture::Media;
+pub use problem::Problem;
+
+/// What `polder content check` tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What must be put right: the server does not start with it.
+    pub problems: Vec<Problem>,
+    /// What should be known: practices that no lesson teaches, how much is translated. Empty as long as there are problems.
+    pub warnings: Vec<String>,
+}
+
+impl Catalog {
+    /// Reads, checks and renders all content below a directory.
+    ///
+    /// # Errors
+    /// Every problem that was found.
+    pub fn load(dir: &Path) -> Result<Self, Vec<Problem>> {
+        read::read(dir).map(|content| content.catalog)
+    }
+}
+
+/// Checks all content below a directory.
+pub fn check(dir: &Path) -> Report {
+    match read::read(dir) {
+        Ok(content) => Report { problems: Vec::new(), warnings: content.warnings },
+        Err(problems) => Report { problems, warnings: Vec::new() },
+    }
+}
+
+/// Adds all new ids to `ids.lock` and tells how many there were. Nothing is ever removed from it.
+///
+/// # Errors
+/// Every problem of the content: ids of content with mistakes are not yet for ever.
+pub fn write_lock(dir: &Path) -> Result<usize, Vec<Problem>> {
+    let content = read::read(dir)?;
+    let file = dir.join(lock::LOCK);
+    let failed = |error: std::io::Error| {
+        vec![Problem { file: lock::LOCK.into(), line: 1, message: format!("this cannot be written: {error}") }]
+    };
+    // Written beside it and then moved, so that the lock is never half a file.
+    let new = dir.join(".ids.lock.new");
+    std::fs::write(&new, content.lock).map_err(failed)?;
+    std::fs::rename(&new, &file).map_err(failed)?;
+    Ok(content.new_ids)
+}

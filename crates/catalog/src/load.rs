@@ -81,11 +81,12 @@ impl Files {
     }
 
     /// A file as text. A file that is not UTF-8 is a problem; one that is missing is not.
-    pub(crate) fn text<'a>(&'a self, name: &'a str, problems: &mut Problems) -> Option<Source<'a>> {
-        match std::str::from_utf8(self.bytes(name)?) {
+    pub(crate) fn text(&self, name: &str, problems: &mut Problems) -> Option<Source<'_>> {
+        let (name, bytes) = self.0.get_key_value(name)?;
+        match std::str::from_utf8(bytes) {
             Ok(text) => Some(Source::whole(name, text)),
             Err(error) => {
-                let valid = &self.bytes(name)?[..error.valid_up_to()];
+                let valid = &bytes[..error.valid_up_to()];
                 let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
                 problems.add(name, line, "the file is not valid UTF-8; save it as UTF-8");
                 None
@@ -123,4 +124,12 @@ pub(crate) fn is_slug(name: &str) -> bool {
     name.split('-').all(|part| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     })
+}
+
+/// The parts of the name of a domain's file such as `01-GOV`.
+pub(crate) fn numbered_code(name: &str) -> Option<(u32, &str)> {
+    let (number, code) = name.split_once('-')?;
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let letters = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    (digits && letters).then_some((number.parse().ok()?, code))
 }

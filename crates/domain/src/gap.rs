@@ -87,8 +87,8 @@ pub struct Gap {
     pub priority: f64,
     /// What can still be done before the election.
     pub bucket: Bucket,
-    /// Whether it keeps its domain from the next gated level: it is unmet (not even *largely*), and everything at
-    /// lower levels is met.
+    /// Whether it keeps its domain from the next gated level: it is unmet (not even *largely*), and
+    /// everything at lower levels is met.
     pub gates: bool,
     /// 1–5, from the model.
     pub impact: u8,
@@ -106,8 +106,8 @@ impl Gap {
 
     /// The key of the report's order: bucket, priority from high to low, level, id.
     ///
-    /// Priorities are compared in whole millionths. Equal ones that were computed along different ways may differ in their
-    /// last bit, and it must be the level that decides between them, not that bit.
+    /// Priorities are compared in whole millionths. Equal ones that were computed along different ways may
+    /// differ in their last bit, and it must be the level that decides between them, not that bit.
     fn order(&self) -> (Bucket, i64, u8, &PracticeId) {
         (
             self.bucket,
@@ -156,8 +156,9 @@ pub struct GapReport {
     pub shares: Vec<DomainShare>,
 }
 
-/// The priority of a gap: `100 · gap · I/5 · g / (1 + 0.15 (E − 1))`, with impact `I`, effort `E`, and `g` = 1.25 if the practice
-/// keeps its domain from the next gated level, else 1. The constants 100, 0.15 and 1.25 are the model's.
+/// The priority of a gap: `100 · gap · I/5 · g / (1 + 0.15 (E − 1))`, with impact `I`, effort `E`, and `g` =
+/// 1.25 if the practice keeps its domain from the next gated level, else 1. The constants 100, 0.15 and 1.25
+/// are the model's.
 pub fn priority(constants: &PriorityConstants, gap: f64, impact: u8, effort: u8, gates: bool) -> f64 {
     let gate = if gates { constants.gate_factor } else { 1.0 };
     let effort_above_least = f64::from(effort.saturating_sub(1));

@@ -67,7 +67,8 @@ impl Scope {
 pub struct Given {
     /// The answer.
     pub answer: Answer,
-    /// Whether the lead approved it. It matters for *not applicable* only, which counts as *unknown* until then.
+    /// Whether the lead approved it. It matters for *not applicable* only, which counts as *unknown* until
+    /// then.
     pub approved: bool,
 }
 
@@ -89,29 +90,31 @@ impl Given {
     }
 }
 
-/// The answers of an assessment; a practice without an answer is not in it. Answers to practices that are not asked of
-/// the body are ignored.
+/// The answers of an assessment; a practice without an answer is not in it. Answers to practices that are not
+/// asked of the body are ignored.
 pub type Answers = BTreeMap<PracticeId, Given>;
 
 /// The scores of a domain.
 ///
-/// A domain has scores once one of its applicable practices has an answer (*unknown* is one). Before, it is "not answered", which is not
-/// zero. From then on a practice that is still unanswered counts as 0, so that an answer never lowers a score.
+/// A domain has scores once one of its applicable practices has an answer (*unknown* is one). Before, it is
+/// "not answered", which is not zero. From then on a practice that is still unanswered counts as 0, so that
+/// answering it never lowers a score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DomainScore {
     /// The domain.
     pub code: DomainCode,
-    /// 0–4 (0–1 in a Quick Scan): the scope's highest level × the mean of [`Self::levels`]. Nothing if the domain is not answered
-    /// or has no applicable practice.
+    /// 0–4 (0–1 in a Quick Scan): the scope's highest level × the mean of [`Self::levels`]. Nothing if the
+    /// domain is not answered or has no applicable practice.
     pub average: Option<f64>,
-    /// 0–4 (0–1 in a Quick Scan), C2M2-style gating: the highest `k` such that every applicable practice at levels ≤ `k` is
-    /// *largely* or *fully*, and at least one such practice exists at levels ≤ `k`. An empty level does not block: a domain
-    /// all of whose applicable practices are met is at the scope's highest level. Present exactly if the average is.
+    /// 0–4 (0–1 in a Quick Scan), C2M2-style gating: the highest `k` such that every applicable practice at
+    /// levels ≤ `k` is *largely* or *fully*, and at least one such practice exists at levels ≤ `k`. An empty
+    /// level does not block: a domain all of whose applicable practices are met is at the scope's highest
+    /// level. Present exactly if the average is.
     pub gated: Option<u8>,
     /// The target level (1–4), at most the highest level of the scope.
     pub target: u8,
-    /// For each level 1–4 the mean value (0–1) of its applicable practices. Nothing for a level that has none, and for
-    /// every level of a domain without scores.
+    /// For each level 1–4 the mean value (0–1) of its applicable practices. Nothing for a level that has
+    /// none, and for every level of a domain without scores.
     pub levels: [Option<f64>; MAX_LEVEL as usize],
     /// How many practices are asked of this body in this scope, those not applicable included.
     pub in_scope: usize,
@@ -145,7 +148,7 @@ pub struct Score {
     pub domains: Vec<DomainScore>,
     /// 0–4 (0–1 in a Quick Scan): the mean of the averages of the domains that have one.
     ///
-    /// An answer in a domain without scores brings that domain in, and may lower this mean; any other does not.
+    /// The first answer in a domain brings that domain in, and may lower this mean. Raising an answer never does.
     pub average: Option<f64>,
     /// The lowest gated level of the domains that have one.
     pub gated: Option<u8>,
@@ -167,8 +170,8 @@ impl Score {
         self.domains.iter().find(|domain| domain.code == *code)
     }
 
-    /// The lowest point of the dyke: the domain with the lowest gated level; of several the one with the lowest
-    /// average, and then the first in the model.
+    /// The lowest point of the dyke: the domain with the lowest gated level; of several the one with the
+    /// lowest average, and then the first in the model.
     pub fn lowest(&self) -> Option<&DomainScore> {
         let scored = self
             .domains

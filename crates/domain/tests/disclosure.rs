@@ -164,8 +164,6 @@ fn reduced(mut rows: Vec<Vec<i128>>) -> Vec<Vec<i128>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     #[test]
     fn atoms_partition_the_hidden_bodies(case in case()) {
         let atoms = atoms(&case.round(), case.parameters);

@@ -209,9 +209,9 @@ fn named(row: &Row, domain: &DomainCode, round: &Round) -> Option<Mean> {
 ///
 /// The named bodies are left out of it. A band over both would seem safe, as the named ones only blur it; but they are
 /// known, so a reader can subtract them, and each threshold then falls somewhere else on the scale of the others: five
-/// named bodies at 3.9 and the band *developing* over ten would put five hidden ones below 0.1 on average. Two
-/// rows with the same hidden bodies and different named ones would give two such thresholds, as close as chance has it. Kept apart, the
-/// same hidden bodies have the same band in every row, and the named ones tell nothing of it.
+/// named bodies at 3.9 and the band *developing* over ten would put five hidden ones below 0.1 on average. Two rows with
+/// the same hidden bodies and different named ones would give two such thresholds, as close as chance has it. Kept
+/// apart, the same hidden bodies have the same band in every row, and the named ones tell nothing of it.
 ///
 /// Nor is there a number of bodies: it is at least `k`, and exact ones could be subtracted until it shows who contributes.
 fn aggregate(row: &Row, domain: &DomainCode, round: &Round, atoms: &[Atom]) -> Option<Band> {

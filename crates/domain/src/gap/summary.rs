@@ -1,4 +1,5 @@
-//! The facts of a gap report from which a page makes its first sentences. No prose: that is written per language.
+//! The facts of a gap report from which a page makes its first sentences. No prose: that is written per
+//! language.
 
 use super::{Bucket, DomainShare, Gap, GapReport};
 use crate::id::DomainCode;
@@ -10,8 +11,8 @@ impl GapReport {
         self.score.lowest()
     }
 
-    /// The domain with the largest share of the total weighted gap, of several the first in the model; nothing if
-    /// there is no gap.
+    /// The domain with the largest share of the total weighted gap, of several the first in the model;
+    /// nothing if there is no gap.
     pub fn widest_domain(&self) -> Option<&DomainShare> {
         // `max_by` takes the last of several, hence the reversal.
         self.shares

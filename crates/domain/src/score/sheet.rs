@@ -81,16 +81,18 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
-    /// Whether the domain has scores: an applicable practice has an answer. One left out as not applicable does not
-    /// count, else leaving it out would differ from its absence.
+    /// Whether the domain has scores: an applicable practice has an answer. One left out as not applicable
+    /// does not count, else leaving it out would differ from its absence.
     pub(crate) fn has_scores(&self) -> bool {
         self.applicable.iter().any(|entry| entry.answer.is_some())
     }
 
-    /// The level that the domain must finish to reach its next gated level: the lowest with an unmet practice.
+    /// The level that the domain must finish to reach its next gated level: the lowest with an unmet
+    /// practice.
     ///
-    /// Below it everything is met, so its unmet practices, and no others, keep the domain where it is. It is the gated level + 1,
-    /// or a higher one where every level between has no applicable practice and none exists below.
+    /// Below it everything is met, so its unmet practices, and no others, keep the domain where it is. It is
+    /// the gated level + 1, or a higher one where every level between has no applicable practice and none
+    /// exists below.
     pub(crate) fn blocking_level(&self) -> Option<u8> {
         self.applicable
             .iter()

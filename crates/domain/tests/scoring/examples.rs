@@ -315,12 +315,32 @@ fn equal_priorities_go_by_level_and_id() {
         practice("c", 2, 3, 1, 1),
     ];
     let model = model(vec![a_domain("A", [4; 4], practices)]);
-    let answers =
-        answers(&[("first", Partly), ("a", NotImplemented), ("b", NotImplemented), ("c", Largely)]);
+    let answers = answers(&[
+        ("first", Partly),
+        ("a", NotImplemented),
+        ("b", NotImplemented),
+        ("c", Largely),
+    ]);
     let report = gap_report(&model, &Profile::default(), &answers, Scope::Full, TODAY);
     let ids: Vec<&str> = report.gaps.iter().map(|gap| gap.practice.as_str()).collect();
     assert_eq!(ids, ["first", "c", "a", "b"]);
-    assert!(report.gaps[1].priority < report.gaps[2].priority, "else this shows nothing");
+    assert!(
+        report.gaps[1].priority < report.gaps[2].priority,
+        "else this shows nothing"
+    );
+}
+
+#[test]
+fn of_equal_domains_the_first_is_named() {
+    let one = |code: &str| a_domain(code, [1; 4], vec![practice(&format!("{code}-1"), 1, 1, 1, 1)]);
+    let model = model(vec![one("B"), one("A")]);
+    let answers = answers(&[("A-1", Partly), ("B-1", Partly)]);
+    let report = gap_report(&model, &Profile::default(), &answers, Scope::Full, TODAY);
+    assert_eq!(
+        report.lowest_domain().map(|domain| domain.code.as_str()),
+        Some("B")
+    );
+    assert_eq!(report.widest_domain().map(|share| share.code.as_str()), Some("B"));
 }
 
 #[test]

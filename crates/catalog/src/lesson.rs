@@ -1,0 +1,168 @@
+//! Lessons: front matter and text.
+
+use std::collections::HashSet;
+
+use domain::content::{Lang, Lesson, Status};
+use domain::id::{LessonId, PracticeId};
+use serde::Deserialize;
+use time::Date;
+use time::macros::format_description;
+
+use crate::document::Document;
+use crate::lock::Kind;
+use crate::markdown::{self, Links};
+use crate::po::Message;
+use crate::problem::{Problems, Source};
+use crate::raw::{Field, Number, Reader, parse};
+use crate::render;
+use crate::translate::{Translator, share};
+
+/// The mark before and after the front matter.
+const FENCE: &str = "+++";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawLesson {
+    pub(crate) id: Field,
+    title: Field,
+    minutes: Number,
+    objectives: Vec<Field>,
+    practices: Vec<Field>,
+    pub(crate) status: Field,
+    reviewed_on: Field,
+}
+
+/// A lesson's file, taken apart.
+pub(crate) struct LessonFile<'a> {
+    pub(crate) slug: String,
+    pub(crate) front: Source<'a>,
+    pub(crate) body: Source<'a>,
+    pub(crate) raw: RawLesson,
+}
+
+/// A lesson in the language in which it was written.
+#[derive(Debug)]
+pub(crate) struct CheckedLesson {
+    slug: String,
+    id: LessonId,
+    title: String,
+    minutes: u8,
+    pub(crate) objectives: Vec<String>,
+    pub(crate) practices: Vec<PracticeId>,
+    pub(crate) status: Status,
+    reviewed_on: Date,
+    document: Document,
+}
+
+impl<'a> LessonFile<'a> {
+    pub(crate) fn read(slug: &str, whole: Source<'a>, problems: &mut Problems) -> Option<Self> {
+        let Some((front, body)) = split(whole) else {
+            let message = if whole.text.trim_start_matches('\u{feff}').starts_with(FENCE) {
+                "the front matter is not closed: a line +++ must follow it"
+            } else {
+                "the file must begin with its front matter between two lines +++"
+            };
+            problems.add(whole.file, 1, message);
+            return None;
+        };
+        let raw = parse(front, problems)?;
+        Some(Self { slug: slug.to_owned(), front, body, raw })
+    }
+
+    pub(crate) fn check(
+        &self,
+        reader: &mut Reader<'_>,
+        lang: Lang,
+        practices: &HashSet<String>,
+        links: &Links<'_>,
+    ) -> CheckedLesson {
+        let raw = &self.raw;
+        let id = reader.id(Kind::Lesson, &raw.id);
+        let title = reader.text("the title", &raw.title);
+        let minutes = reader.number("minutes", &raw.minutes, 1..=60);
+        if raw.objectives.is_empty() {
+            reader.problem(&(0..0), "the lesson needs at least one objective");
+        }
+        let objectives = reader.texts("an objective", &raw.objectives);
+        let practices = reader.references("practice", &raw.practices, practices);
+        let status = reader.status(&raw.status).unwrap_or(Status::Draft);
+        let reviewed_on = reader.date(&raw.reviewed_on).unwrap_or(Date::MIN);
+        let (document, found) = markdown::document(self.body.text, lang, links);
+        for (at, message) in found {
+            reader.problems.add(self.body.file, self.body.line(at), message);
+        }
+        if document.blocks.is_empty() {
+            reader.problems.add(self.body.file, self.body.line(0), "the lesson has no text");
+        }
+        document.each_unit(&mut |unit| {
+            if !unit.message.is_empty() {
+                reader.messages.push(Message {
+                    text: unit.message.clone(),
+                    file: self.body.file.to_owned(),
+                    line: self.body.skipped + 1 + unit.line,
+                });
+            }
+        });
+        let slug = self.slug.clone();
+        CheckedLesson { slug, id, title, minutes, objectives, practices, status, reviewed_on, document }
+    }
+}
+
+impl CheckedLesson {
+    pub(crate) fn localise(&self, to: &Translator<'_>, links: &Links<'_>, problems: &mut Problems) -> Lesson {
+        let document = to.document(&self.document, links, problems);
+        Lesson {
+            id: self.id.clone(),
+            slug: self.slug.clone(),
+            title: to.text(&self.title),
+            minutes: self.minutes,
+            objectives: to.texts(&self.objectives),
+            practices: self.practices.clone(),
+            status: self.status,
+            reviewed_on: self.reviewed_on,
+            body: render::document(&document, to.lang),
+            headings: render::headings(&document, to.lang),
+            translated_percent: share(&document, to.lang),
+        }
+    }
+}
+
+/// Takes the front matter and the text apart.
+fn split(whole: Source<'_>) -> Option<(Source<'_>, Source<'_>)> {
+    let mut lines = whole.text.split_inclusive('\n').enumerate();
+    let (_, first) = lines.next()?;
+    if first.trim_start_matches('\u{feff}').trim_end() != FENCE {
+        return None;
+    }
+    let mut end = first.len();
+    for (number, line) in lines {
+        if line.trim_end() == FENCE {
+            let front = Source { text: &whole.text[first.len()..end], skipped: 1, ..whole };
+            let body = Source { text: &whole.text[end + line.len()..], skipped: number + 1, ..whole };
+            return Some((front, body));
+        }
+        end += line.len();
+    }
+    None
+}
+
+impl Reader<'_> {
+    fn status(&mut self, field: &Field) -> Option<Status> {
+        let parse = |name: &str| match name {
+            "draft" => Some(Status::Draft),
+            "published" => Some(Status::Published),
+            "deprecated" => Some(Status::Deprecated),
+            _ => None,
+        };
+        self.one_of("status", field, parse, ["draft", "published", "deprecated"])
+    }
+
+    fn date(&mut self, field: &Field) -> Option<Date> {
+        let date = Date::parse(field.get_ref(), format_description!("[year]-[month]-[day]"));
+        if date.is_err() {
+            let message = format!("`{}` is not a date; write it like 2026-11-22", field.get_ref());
+            self.problem(&field.span(), message);
+        }
+        date.ok()
+    }
+}

@@ -1,0 +1,133 @@
+//! Identifiers are for ever: `ids.lock` lists every id ever published, so that none is lost or used for something else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::problem::{Problems, Source};
+
+/// The file in the content directory.
+pub(crate) const LOCK: &str = "ids.lock";
+
+/// What an id stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Choice,
+    Course,
+    Domain,
+    Flag,
+    Item,
+    Lesson,
+    Model,
+    Module,
+    Practice,
+    Quiz,
+    Term,
+}
+
+impl Kind {
+    const ALL: [Self; 11] = [
+        Self::Choice,
+        Self::Course,
+        Self::Domain,
+        Self::Flag,
+        Self::Item,
+        Self::Lesson,
+        Self::Model,
+        Self::Module,
+        Self::Practice,
+        Self::Quiz,
+        Self::Term,
+    ];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Choice => "choice",
+            Self::Course => "course",
+            Self::Domain => "domain",
+            Self::Flag => "flag",
+            Self::Item => "item",
+            Self::Lesson => "lesson",
+            Self::Model => "model",
+            Self::Module => "module",
+            Self::Practice => "practice",
+            Self::Quiz => "quiz",
+            Self::Term => "term",
+        }
+    }
+
+    /// Whether ids of this kind are UUIDs, which are unique among all kinds.
+    pub(crate) fn is_uuid(self) -> bool {
+        match self {
+            Self::Course | Self::Item | Self::Lesson | Self::Model | Self::Module | Self::Quiz => true,
+            Self::Choice | Self::Domain | Self::Flag | Self::Practice | Self::Term => false,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The ids in use.
+#[derive(Debug, Default)]
+pub(crate) struct Ids {
+    used: BTreeSet<(Kind, String)>,
+    /// What has each id, and where. The key of a UUID has no kind: two kinds cannot share one.
+    places: BTreeMap<(Option<Kind>, String), (Kind, String)>,
+}
+
+impl Ids {
+    /// Takes an id. If it is taken, says where.
+    pub(crate) fn claim(&mut self, kind: Kind, id: &str, file: &str, line: usize) -> Option<String> {
+        let key = ((!kind.is_uuid()).then_some(kind), id.to_owned());
+        if let Some((_, other)) = self.places.get(&key) {
+            return Some(other.clone());
+        }
+        self.places.insert(key, (kind, format!("{file}:{line}")));
+        self.used.insert((kind, id.to_owned()));
+        None
+    }
+
+    /// Allows the ids of models to be taken once more: each version of a model has those of the one before.
+    pub(crate) fn release_models(&mut self) {
+        let of_model = |kind| matches!(kind, Kind::Domain | Kind::Flag | Kind::Model | Kind::Practice);
+        self.places.retain(|_, (kind, _)| !of_model(*kind));
+    }
+
+    /// How many ids the lock does not have yet.
+    pub(crate) fn missing_from(&self, lock: &BTreeSet<(Kind, String)>) -> usize {
+        self.used.difference(lock).count()
+    }
+}
+
+/// Reads the lock and reports what is no longer there.
+pub(crate) fn check(source: Source<'_>, ids: &Ids, problems: &mut Problems) -> BTreeSet<(Kind, String)> {
+    let mut locked = BTreeSet::new();
+    for (index, line) in source.text.lines().enumerate() {
+        let entry = line.split_once(' ').and_then(|(kind, id)| {
+            Some((Kind::ALL.into_iter().find(|known| known.as_str() == kind)?, id.to_owned()))
+        });
+        match entry {
+            Some(entry) => {
+                if !ids.used.contains(&entry) {
+                    let message = format!(
+                        "the {} {} was published and is gone; put it back (lessons, questions and practices can be marked status = \"deprecated\")",
+                        entry.0, entry.1
+                    );
+                    problems.add(source.file, index + 1, message);
+                }
+                locked.insert(entry);
+            }
+            None if line.trim().is_empty() => {}
+            None => problems.add(source.file, index + 1, "a line of this file is a kind and an id"),
+        }
+    }
+    locked
+}
+
+/// The lock with the ids in use added to it.
+pub(crate) fn updated(locked: &BTreeSet<(Kind, String)>, ids: &Ids) -> String {
+    locked.union(&ids.used).map(|(kind, id)| format!("{kind} {id}\n")).collect()
+}

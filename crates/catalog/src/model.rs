@@ -1,0 +1,469 @@
+//! Maturity models: constants, flags, levels, tiers, domains and practices.
+
+use std::collections::HashSet;
+
+use domain::content::Lang;
+use domain::id::{DomainCode, FlagId, ModelId, PracticeId};
+use domain::model::{
+    Domain, Flag, Level, Model, Practice, PracticeStatus, PriorityConstants, Targets, Tier, TierText,
+};
+use serde::Deserialize;
+
+use crate::load::{Files, is_slug, numbered_code};
+use crate::lock::{Ids, Kind};
+use crate::nist;
+use crate::po::Message;
+use crate::problem::Problems;
+use crate::raw::{Field, Number, Reader, parse};
+use crate::translate::Translator;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawModel {
+    id: Field,
+    slug: Field,
+    version: Number,
+    title: Field,
+    summary: Field,
+    language: Field,
+    licence: Field,
+    #[serde(default)]
+    flags: Vec<RawFlag>,
+    levels: Vec<RawLevel>,
+    tiers: Vec<RawTier>,
+    priority: RawPriority,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFlag {
+    id: Field,
+    title: Field,
+    help: Field,
+    tier: Field,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLevel {
+    level: Number,
+    title: Field,
+    summary: Field,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTier {
+    id: Field,
+    title: Field,
+    summary: Field,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPriority {
+    scale: toml::Spanned<f64>,
+    gate_factor: toml::Spanned<f64>,
+    effort_weight: toml::Spanned<f64>,
+    default_freeze_weeks: Number,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDomain {
+    code: Field,
+    title: Field,
+    summary: Field,
+    targets: RawTargets,
+    #[serde(default)]
+    practices: Vec<RawPractice>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(non_snake_case, reason = "the field names are the tiers' names in the content file")]
+struct RawTargets {
+    T1: Number,
+    T2: Number,
+    T3: Number,
+    T4: Number,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPractice {
+    id: Field,
+    level: Number,
+    applies_when: Vec<Field>,
+    title: Field,
+    question: Field,
+    help: Field,
+    full: Field,
+    evidence: Vec<Field>,
+    impact: Number,
+    effort: Number,
+    lead_weeks: Number,
+    nist: Vec<Field>,
+    cis: Vec<Field>,
+    status: Option<Field>,
+}
+
+/// A model in the language in which it was written.
+#[derive(Debug)]
+pub(crate) struct CheckedModel {
+    pub(crate) slug: String,
+    pub(crate) version: u32,
+    pub(crate) lang: Lang,
+    pub(crate) id: ModelId,
+    title: String,
+    summary: String,
+    flags: Vec<CheckedFlag>,
+    levels: Vec<(u8, String, String)>,
+    tiers: Vec<(Tier, String, String)>,
+    priority: PriorityConstants,
+    domains: Vec<CheckedDomain>,
+}
+
+#[derive(Debug)]
+struct CheckedFlag {
+    id: FlagId,
+    title: String,
+    help: String,
+    tier: Tier,
+}
+
+#[derive(Debug)]
+struct CheckedDomain {
+    code: DomainCode,
+    title: String,
+    summary: String,
+    targets: Targets,
+    practices: Vec<CheckedPractice>,
+}
+
+#[derive(Debug)]
+struct CheckedPractice {
+    id: PracticeId,
+    level: u8,
+    applies_when: Vec<FlagId>,
+    title: String,
+    question: String,
+    help: String,
+    full: String,
+    evidence: Vec<String>,
+    impact: u8,
+    effort: u8,
+    lead_weeks: u16,
+    nist: Vec<String>,
+    cis: Vec<String>,
+    status: PracticeStatus,
+}
+
+impl CheckedModel {
+    /// Reads and checks the directory `models/<name>`; gives the model if it has a readable `model.toml`.
+    pub(crate) fn read(
+        files: &Files,
+        name: &str,
+        ids: &mut Ids,
+        messages: &mut Vec<Message>,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let dir = format!("models/{name}");
+        let file = format!("{dir}/model.toml");
+        let source = files.text(&file, problems);
+        if files.bytes(&file).is_none() {
+            problems.add(&file, 1, "every model needs this file");
+        }
+        let raw: Option<RawModel> = source.and_then(|source| parse(source, problems));
+        let mut model = None;
+        if let (Some(source), Some(raw)) = (source, &raw) {
+            let mut reader = Reader { source, problems, ids, messages };
+            model = Some(Self::check(raw, name, &mut reader));
+        }
+        let flags: Option<HashSet<String>> =
+            model.as_ref().map(|model| model.flags.iter().map(|flag| flag.id.to_string()).collect());
+        let mut domains: Vec<(u32, CheckedDomain)> = Vec::new();
+        for name in files.list(&dir).iter().filter(|name| *name != "model.toml") {
+            let file = format!("{dir}/{}", name.trim_end_matches('/'));
+            let Some((number, code)) = name.strip_suffix(".toml").and_then(numbered_code) else {
+                let message = "this does not belong in a model: model.toml and domains like 01-GOV.toml do";
+                problems.add(&file, 1, message);
+                continue;
+            };
+            if domains.iter().any(|(other, _)| *other == number) {
+                problems.add(&file, 1, "another domain has the same number");
+            }
+            let Some(source) = files.text(&file, problems) else { continue };
+            let Some(raw) = parse::<RawDomain>(source, problems) else { continue };
+            let mut reader = Reader { source, problems, ids, messages };
+            domains.push((number, CheckedDomain::check(&raw, code, flags.as_ref(), &mut reader)));
+        }
+        if domains.is_empty() {
+            problems.add(&dir, 1, "the model has no domain");
+        }
+        domains.sort_by_key(|(number, _)| *number);
+        model.map(|model| Self { domains: domains.into_iter().map(|(_, domain)| domain).collect(), ..model })
+    }
+
+    fn check(raw: &RawModel, name: &str, reader: &mut Reader<'_>) -> Self {
+        let slug = raw.slug.get_ref().clone();
+        let version = reader.number("the version", &raw.version, 1..=1_000_000);
+        if !is_slug(&slug) {
+            reader.problem(&raw.slug.span(), "the slug may have lower-case letters, digits and hyphens only");
+        } else if name != slug && name != format!("{slug}-v{version}") {
+            let message = format!("the directory of this model must be named {slug} or, for an old version, {slug}-v{version}");
+            reader.problem(&raw.slug.span(), message);
+        }
+        if raw.licence.get_ref().trim().is_empty() {
+            reader.problem(&raw.licence.span(), "the licence is empty");
+        }
+        let id = reader.id(Kind::Model, &raw.id);
+        let title = reader.text("the title", &raw.title);
+        let summary = reader.text("the summary", &raw.summary);
+        let lang = reader.language(&raw.language);
+        let flags = raw.flags.iter().map(|flag| {
+            if !is_slug(flag.id.get_ref()) {
+                let message = "the id of a flag may have lower-case letters, digits and hyphens only";
+                reader.problem(&flag.id.span(), message);
+            }
+            CheckedFlag {
+                id: reader.id(Kind::Flag, &flag.id),
+                title: reader.text("the title", &flag.title),
+                help: reader.text("the help", &flag.help),
+                tier: reader.tier(&flag.tier).unwrap_or(Tier::T1),
+            }
+        });
+        let flags = flags.collect();
+        let levels: Vec<_> = raw
+            .levels
+            .iter()
+            .map(|level| {
+                let number: u8 = reader.number("level", &level.level, 1..=4);
+                (number, reader.text("the title", &level.title), reader.text("the summary", &level.summary))
+            })
+            .collect();
+        if levels.iter().map(|level| level.0).ne(1..=4) {
+            reader.problem(&(0..0), "the model needs the levels 1, 2, 3 and 4, in this order");
+        }
+        let tiers: Vec<_> = raw
+            .tiers
+            .iter()
+            .map(|tier| {
+                let id = reader.tier(&tier.id).unwrap_or(Tier::T1);
+                (id, reader.text("the title", &tier.title), reader.text("the summary", &tier.summary))
+            })
+            .collect();
+        if tiers.iter().map(|tier| tier.0).ne(Tier::ALL) {
+            reader.problem(&(0..0), "the model needs the tiers T1, T2, T3 and T4, in this order");
+        }
+        let priority = PriorityConstants {
+            scale: reader.factor("scale", &raw.priority.scale, 1.0, 1000.0),
+            gate_factor: reader.factor("gate_factor", &raw.priority.gate_factor, 1.0, 10.0),
+            effort_weight: reader.factor("effort_weight", &raw.priority.effort_weight, 0.0, 10.0),
+            default_freeze_weeks: reader.number(
+                "default_freeze_weeks",
+                &raw.priority.default_freeze_weeks,
+                0..=52,
+            ),
+        };
+        Self {
+            slug,
+            version,
+            lang,
+            id,
+            title,
+            summary,
+            flags,
+            levels,
+            tiers,
+            priority,
+            domains: Vec::new(),
+        }
+    }
+
+    /// The ids of all practices, and those of the practices that are still asked.
+    pub(crate) fn practices(&self) -> impl Iterator<Item = (&PracticeId, bool)> {
+        self.domains
+            .iter()
+            .flat_map(|domain| &domain.practices)
+            .map(|practice| (&practice.id, practice.status == PracticeStatus::Published))
+    }
+
+    /// The model in one language.
+    pub(crate) fn localise(&self, to: &Translator<'_>) -> Model {
+        let flags = self.flags.iter().map(|flag| Flag {
+            id: flag.id.clone(),
+            title: to.text(&flag.title),
+            help: to.text(&flag.help),
+            tier: flag.tier,
+        });
+        let levels = self.levels.iter().map(|(level, title, summary)| Level {
+            level: *level,
+            title: to.text(title),
+            summary: to.text(summary),
+        });
+        let tiers = self.tiers.iter().map(|(id, title, summary)| TierText {
+            id: *id,
+            title: to.text(title),
+            summary: to.text(summary),
+        });
+        Model {
+            id: self.id.clone(),
+            slug: self.slug.clone(),
+            version: self.version,
+            title: to.text(&self.title),
+            summary: to.text(&self.summary),
+            flags: flags.collect(),
+            levels: levels.collect(),
+            tiers: tiers.collect(),
+            priority: self.priority,
+            domains: self.domains.iter().map(|domain| domain.localise(to)).collect(),
+        }
+    }
+}
+
+impl CheckedDomain {
+    fn check(raw: &RawDomain, code: &str, flags: Option<&HashSet<String>>, reader: &mut Reader<'_>) -> Self {
+        if raw.code.get_ref() != code {
+            let message =
+                format!("the code is {}, but the file's name says {code}", raw.code.get_ref());
+            reader.problem(&raw.code.span(), message);
+        }
+        let domain = Self {
+            code: reader.id(Kind::Domain, &raw.code),
+            title: reader.text("the title", &raw.title),
+            summary: reader.text("the summary", &raw.summary),
+            targets: Targets {
+                T1: reader.number("the target for T1", &raw.targets.T1, 1..=4),
+                T2: reader.number("the target for T2", &raw.targets.T2, 1..=4),
+                T3: reader.number("the target for T3", &raw.targets.T3, 1..=4),
+                T4: reader.number("the target for T4", &raw.targets.T4, 1..=4),
+            },
+            practices: raw
+                .practices
+                .iter()
+                .map(|practice| CheckedPractice::check(practice, code, flags, reader))
+                .collect(),
+        };
+        if domain.practices.is_empty() {
+            reader.problem(&(0..0), "the domain has no practice");
+        }
+        domain
+    }
+
+    fn localise(&self, to: &Translator<'_>) -> Domain {
+        Domain {
+            code: self.code.clone(),
+            title: to.text(&self.title),
+            summary: to.text(&self.summary),
+            targets: self.targets,
+            practices: self.practices.iter().map(|practice| practice.localise(to)).collect(),
+        }
+    }
+}
+
+impl CheckedPractice {
+    fn check(
+        raw: &RawPractice,
+        code: &str,
+        flags: Option<&HashSet<String>>,
+        reader: &mut Reader<'_>,
+    ) -> Self {
+        let number = raw.id.get_ref().strip_prefix(code).and_then(|rest| rest.strip_prefix('-'));
+        if !number.is_some_and(|number| number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            let message = format!("`{}` does not fit this domain: its practices are {code}-01 to {code}-99", raw.id.get_ref());
+            reader.problem(&raw.id.span(), message);
+        }
+        // If model.toml cannot be read, that alone is the problem.
+        let applies_when = match flags {
+            Some(flags) => reader.references("flag", &raw.applies_when, flags),
+            None => Vec::new(),
+        };
+        for subcategory in &raw.nist {
+            if !nist::is_live(subcategory.get_ref()) {
+                let message = format!(
+                    "`{}` is not one of the {} subcategories of the NIST Cybersecurity Framework 2.0",
+                    subcategory.get_ref(),
+                    nist::LIVE
+                );
+                reader.problem(&subcategory.span(), message);
+            }
+        }
+        for safeguard in &raw.cis {
+            if !is_safeguard(safeguard.get_ref()) {
+                let message = format!("`{}` is not a number of a CIS safeguard such as 14.1", safeguard.get_ref());
+                reader.problem(&safeguard.span(), message);
+            }
+        }
+        let plain = |fields: &[Field]| fields.iter().map(|field| field.get_ref().clone()).collect();
+        if raw.evidence.is_empty() {
+            reader.problem(&raw.id.span(), "the practice names no evidence");
+        }
+        Self {
+            id: reader.id(Kind::Practice, &raw.id),
+            level: reader.number("level", &raw.level, 1..=4),
+            applies_when,
+            title: reader.text("the title", &raw.title),
+            question: reader.text("the question", &raw.question),
+            help: reader.text("the help", &raw.help),
+            full: reader.text("“full”", &raw.full),
+            evidence: reader.texts("a piece of evidence", &raw.evidence),
+            impact: reader.number("impact", &raw.impact, 1..=5),
+            effort: reader.number("effort", &raw.effort, 1..=5),
+            lead_weeks: reader.number("lead_weeks", &raw.lead_weeks, 0..=260),
+            nist: plain(&raw.nist),
+            cis: plain(&raw.cis),
+            status: if reader.is_offered(raw.status.as_ref()) {
+                PracticeStatus::Published
+            } else {
+                PracticeStatus::Deprecated
+            },
+        }
+    }
+
+    fn localise(&self, to: &Translator<'_>) -> Practice {
+        Practice {
+            id: self.id.clone(),
+            level: self.level,
+            applies_when: self.applies_when.clone(),
+            title: to.text(&self.title),
+            question: to.text(&self.question),
+            help: to.text(&self.help),
+            full: to.text(&self.full),
+            evidence: to.texts(&self.evidence),
+            impact: self.impact,
+            effort: self.effort,
+            lead_weeks: self.lead_weeks,
+            nist: self.nist.clone(),
+            cis: self.cis.clone(),
+            status: self.status,
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn tier(&mut self, field: &Field) -> Option<Tier> {
+        self.one_of("tier", field, Tier::parse, Tier::ALL.map(Tier::as_str))
+    }
+
+    fn factor(&mut self, name: &str, field: &toml::Spanned<f64>, least: f64, most: f64) -> f64 {
+        let value = *field.get_ref();
+        if !(least..=most).contains(&value) {
+            let message = format!("{name} is {value}; it must lie between {least} and {most}");
+            self.problem(&field.span(), message);
+        }
+        value
+    }
+}
+
+/// Whether this looks like a safeguard of the CIS Controls 8.1: control 1–18, a full stop, a number.
+fn is_safeguard(number: &str) -> bool {
+    let part = |text: &str| -> Option<u8> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+        plain.then(|| text.parse().ok()).flatten()
+    };
+    number.split_once('.').is_some_and(|(control, safeguard)| {
+        part(control).is_some_and(|control| control <= 18) && part(safeguard).is_some_and(|number| number <= 20)
+    })
+}
