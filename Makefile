@@ -1,0 +1,48 @@
+# The entry points. Each sets up what it needs; what is there already is left alone.
+.DEFAULT_GOAL := help
+.PHONY: help run watch test e2e check format bench demo reset deny
+
+export PATH := $(CURDIR)/node_modules/.bin:$(if $(POLDER_TOOLS),$(POLDER_TOOLS)/bin:)$(PATH)
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+run: ## build and serve on http://127.0.0.1:3000, with the demo on first start
+	scripts/setup run
+	cargo leptos build --release
+	scripts/run
+
+watch: ## serve, and build again at every change
+	scripts/setup run
+	mkdir -p data
+	cargo leptos watch -- serve
+
+test: ## every test: units, both databases, end to end in a browser
+	scripts/setup test
+	scripts/test
+
+e2e: ## only the end-to-end tests
+	scripts/setup test
+	scripts/e2e
+
+check: ## formatting, lints, style sheets, content
+	scripts/setup test
+	scripts/check
+
+format: ## put the code into the one format
+	cargo fmt --all
+
+bench: ## requests per second and p99 against a bare server, on both databases
+	scripts/setup node
+	scripts/bench
+
+demo: ## load the demo into an empty database (DATABASE_URL, else data/polder.db)
+	mkdir -p data
+	cargo run --release --package server --bin polder -- demo
+
+reset: ## throw away data/polder.db; the next `make run` loads the demo again
+	rm -f data/polder.db data/polder.db-wal data/polder.db-shm data/loading.db*
+
+deny: ## licences, bans, sources and known weaknesses of the dependencies (needs cargo-deny and a network)
+	@command -v cargo-deny >/dev/null || { echo "install it with: cargo install --locked cargo-deny"; exit 1; }
+	cargo deny check

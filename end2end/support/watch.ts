@@ -1,0 +1,31 @@
+// What a page must never do: an error on the console, or something that the content security policy forbids.
+import type { Page } from "@playwright/test";
+
+/** Collects what goes wrong on a page from now on. */
+export class Watch {
+  readonly problems: string[] = [];
+
+  constructor(page: Page) {
+    page.on("console", (message) => {
+      if (message.type() !== "error" && message.type() !== "warning") return;
+      const from = message.location().url;
+      // A form that was not taken answers 422, a page that is not there 404: the browser notes that, and should.
+      if (message.text().startsWith("Failed to load resource") && from === page.url()) return;
+      this.problems.push(`console: ${message.text()} (${from})`);
+    });
+    page.on("pageerror", (error) => this.problems.push(`script: ${error.message}`));
+    page.on("requestfailed", (request) => {
+      const why = request.failure()?.errorText ?? "";
+      // Leaving a page ends what is on its way.
+      if (why !== "net::ERR_ABORTED") this.problems.push(`request: ${request.url()} ${why}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 500) this.problems.push(`server: ${response.status()} for ${response.url()}`);
+    });
+  }
+
+  /** The problems since the last call. */
+  take(): string[] {
+    return this.problems.splice(0);
+  }
+}
