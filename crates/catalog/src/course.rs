@@ -10,7 +10,7 @@ use crate::lesson::{CheckedLesson, LessonFile};
 use crate::load::{Files, is_slug, numbered};
 use crate::lock::{Ids, Kind};
 use crate::markdown::{LessonLink, Links};
-use crate::picture::{self, Media};
+use crate::picture::{self, Media, Sizes};
 use crate::po::Message;
 use crate::problem::{Problems, Source};
 use crate::quiz::{CheckedQuiz, QuizFile};
@@ -57,7 +57,7 @@ struct ModuleFiles<'a> {
     lessons: Vec<LessonFile<'a>>,
     quiz: Option<QuizFile<'a>>,
     media: HashMap<String, Media>,
-    pictures: HashMap<String, Option<(u32, u32)>>,
+    pictures: Sizes,
     media_dir: String,
 }
 
@@ -94,7 +94,7 @@ struct CheckedModule {
     objectives: Vec<String>,
     lessons: Vec<CheckedLesson>,
     quiz: Option<CheckedQuiz>,
-    pictures: HashMap<String, Option<(u32, u32)>>,
+    pictures: Sizes,
 }
 
 /// A course in one language.
@@ -110,7 +110,9 @@ impl<'a> CourseFiles<'a> {
     pub(crate) fn read(files: &'a Files, slug: &str, problems: &mut Problems) -> Self {
         let dir = format!("courses/{slug}");
         if !is_slug(slug) || slug == "glossary" || slug.starts_with("model-") {
-            let message = format!("the directory `{slug}` cannot name a course: lower-case letters, digits and hyphens, and neither `glossary` nor `model-…`");
+            let message = format!(
+                "the directory `{slug}` cannot name a course: lower-case letters, digits and hyphens, and neither `glossary` nor `model-…`"
+            );
             problems.add(&dir, 1, message);
         }
         let mut course = None;
@@ -128,7 +130,9 @@ impl<'a> CourseFiles<'a> {
             let path = format!("{dir}/{}", name.trim_end_matches('/'));
             match name.strip_suffix('/').and_then(numbered) {
                 Some((number, slug)) => {
-                    let others = modules.iter().map(|(number, module)| (*number, module.slug.as_str()));
+                    let others = modules
+                        .iter()
+                        .map(|(number, module)| (*number, module.slug.as_str()));
                     unique(&path, number, slug, others, problems);
                     modules.push((number, ModuleFiles::read(files, &path, slug, problems)));
                 }
@@ -140,17 +144,23 @@ impl<'a> CourseFiles<'a> {
         }
         modules.sort_by_key(|(number, _)| *number);
         let modules = modules.into_iter().map(|(_, module)| module).collect();
-        Self { slug: slug.to_owned(), course, modules }
+        Self {
+            slug: slug.to_owned(),
+            course,
+            modules,
+        }
     }
 
     /// Adds where each lesson is found.
     pub(crate) fn links(&self, links: &mut HashMap<String, LessonLink>) {
         for lesson in self.modules.iter().flat_map(|module| &module.lessons) {
-            links.entry(lesson.raw.id.get_ref().clone()).or_insert(LessonLink {
-                course: self.slug.clone(),
-                lesson: lesson.slug.clone(),
-                draft: lesson.raw.status.get_ref() == "draft",
-            });
+            links
+                .entry(lesson.raw.id.get_ref().clone())
+                .or_insert(LessonLink {
+                    course: self.slug.clone(),
+                    lesson: lesson.slug.clone(),
+                    draft: lesson.raw.status.get_ref() == "draft",
+                });
         }
     }
 
@@ -164,7 +174,12 @@ impl<'a> CourseFiles<'a> {
     ) -> Option<CheckedCourse> {
         let mut checked = None;
         if let Some((source, raw)) = &self.course {
-            let mut reader = Reader { source: *source, problems, ids, messages };
+            let mut reader = Reader {
+                source: *source,
+                problems,
+                ids,
+                messages,
+            };
             checked = Some(self.course(raw, known, &mut reader));
         }
         let lang = checked.as_ref().map_or(Lang::En, |course| course.lang);
@@ -195,10 +210,19 @@ impl<'a> CourseFiles<'a> {
             let mut objectives = objectives.clone();
             objectives.extend(module.objectives.iter().cloned());
             let links = links(known, &self.slug, &files.pictures);
-            let mut reader = Reader { source: quiz.source, problems, ids, messages };
+            let mut reader = Reader {
+                source: quiz.source,
+                problems,
+                ids,
+                messages,
+            };
             module.quiz = Some(quiz.check(&mut reader, lang, &objectives, &links));
         }
-        checked.map(|course| CheckedCourse { modules, media, ..course })
+        checked.map(|course| CheckedCourse {
+            modules,
+            media,
+            ..course
+        })
     }
 
     fn course(&self, raw: &RawCourse, known: &Known<'_>, reader: &mut Reader<'_>) -> CheckedCourse {
@@ -211,7 +235,10 @@ impl<'a> CourseFiles<'a> {
         }
         CheckedCourse {
             slug: self.slug.clone(),
-            order: raw.order.as_ref().map_or(LAST, |order| reader.number("order", order, 1..=LAST)),
+            order: raw
+                .order
+                .as_ref()
+                .map_or(LAST, |order| reader.number("order", order, 1..=LAST)),
             lang: reader.language(&raw.language),
             media: HashMap::new(),
             id: reader.id(Kind::Course, &raw.id),
@@ -231,7 +258,8 @@ impl<'a> CourseFiles<'a> {
     }
 }
 
-const NOT_IN_COURSE: &str = "this does not belong in a course: course.toml and directories like 01-accounts do";
+const NOT_IN_COURSE: &str =
+    "this does not belong in a course: course.toml and directories like 01-accounts do";
 const NOT_IN_MODULE: &str =
     "this does not belong in a module: module.toml, lessons like 01-phishing.md, quiz.toml and media/ do";
 
@@ -254,9 +282,9 @@ impl<'a> ModuleFiles<'a> {
                         .and_then(|source| parse(source, problems).map(|raw| (source, raw)));
                 }
                 ("quiz.toml", _) => {
-                    quiz = files.text(path, problems).and_then(|source| {
-                        parse(source, problems).map(|raw| QuizFile { source, raw })
-                    });
+                    quiz = files
+                        .text(path, problems)
+                        .and_then(|source| parse(source, problems).map(|raw| QuizFile { source, raw }));
                 }
                 (_, Some((number, slug))) => {
                     let others = lessons.iter().map(|(number, slug, _)| (*number, slug.as_str()));
@@ -277,7 +305,15 @@ impl<'a> ModuleFiles<'a> {
         }
         lessons.sort_by_key(|(number, _, _)| *number);
         let lessons = lessons.into_iter().filter_map(|(_, _, lesson)| lesson).collect();
-        Self { slug: slug.to_owned(), module, lessons, quiz, media, pictures, media_dir }
+        Self {
+            slug: slug.to_owned(),
+            module,
+            lessons,
+            quiz,
+            media,
+            pictures,
+            media_dir,
+        }
     }
 
     /// Checks the module and its lessons. A module without a readable `module.toml` has empty texts, which nobody gets to see,
@@ -293,7 +329,12 @@ impl<'a> ModuleFiles<'a> {
     ) -> CheckedModule {
         let (mut id, mut title, mut objectives) = (ModuleId::new(""), String::new(), Vec::new());
         if let Some((source, raw)) = &self.module {
-            let mut reader = Reader { source: *source, problems, ids, messages };
+            let mut reader = Reader {
+                source: *source,
+                problems,
+                ids,
+                messages,
+            };
             id = reader.id(Kind::Module, &raw.id);
             title = reader.text("the title", &raw.title);
             objectives = reader.texts("an objective", &raw.objectives);
@@ -304,11 +345,24 @@ impl<'a> ModuleFiles<'a> {
         let links = links(known, course, &self.pictures);
         let mut lessons = Vec::new();
         for lesson in &self.lessons {
-            let mut reader = Reader { source: lesson.front, problems, ids, messages };
+            let mut reader = Reader {
+                source: lesson.front,
+                problems,
+                ids,
+                messages,
+            };
             lessons.push(lesson.check(&mut reader, lang, known.practices, &links));
         }
         let (slug, pictures) = (self.slug.clone(), self.pictures.clone());
-        CheckedModule { slug, id, title, objectives, lessons, quiz: None, pictures }
+        CheckedModule {
+            slug,
+            id,
+            title,
+            objectives,
+            lessons,
+            quiz: None,
+            pictures,
+        }
     }
 }
 
@@ -332,7 +386,10 @@ impl CheckedCourse {
                     Status::Draft => {}
                 }
             }
-            let quiz = module.quiz.as_ref().map(|quiz| quiz.localise(to, &links, problems));
+            let quiz = module
+                .quiz
+                .as_ref()
+                .map(|quiz| quiz.localise(to, &links, problems));
             let with = |lessons, quiz| Module {
                 id: module.id.clone(),
                 slug: module.slug.clone(),
@@ -368,12 +425,13 @@ impl CheckedCourse {
     }
 }
 
-fn links<'a>(
-    known: &Known<'a>,
-    course: &'a str,
-    pictures: &'a HashMap<String, Option<(u32, u32)>>,
-) -> Links<'a> {
-    Links { terms: known.terms, lessons: known.lessons, course, pictures }
+fn links<'a>(known: &Known<'a>, course: &'a str, pictures: &'a Sizes) -> Links<'a> {
+    Links {
+        terms: known.terms,
+        lessons: known.lessons,
+        course,
+        pictures,
+    }
 }
 
 /// Numbers give the order and names the address, so neither may occur twice in a directory.

@@ -72,8 +72,15 @@ pub(crate) enum Inline {
     Code(String),
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
-    Link { target: Target, children: Vec<Inline> },
-    Image { src: String, alt: String, size: Option<(u32, u32)> },
+    Link {
+        target: Target,
+        children: Vec<Inline>,
+    },
+    Image {
+        src: String,
+        alt: String,
+        size: Option<(u32, u32)>,
+    },
     Footnote(String),
     Break,
 }
@@ -105,7 +112,10 @@ impl Document {
             footnotes: self
                 .footnotes
                 .iter()
-                .map(|footnote| Footnote { label: footnote.label.clone(), blocks: map(&footnote.blocks, f) })
+                .map(|footnote| Footnote {
+                    label: footnote.label.clone(),
+                    blocks: map(&footnote.blocks, f),
+                })
                 .collect(),
         }
     }
@@ -128,14 +138,17 @@ fn map(blocks: &[Block], f: &mut impl FnMut(&Unit) -> Unit) -> Vec<Block> {
     blocks
         .iter()
         .map(|block| match block {
-            Block::Heading { level, anchor, unit } => {
-                Block::Heading { level: *level, anchor: anchor.clone(), unit: f(unit) }
-            }
+            Block::Heading { level, anchor, unit } => Block::Heading {
+                level: *level,
+                anchor: anchor.clone(),
+                unit: f(unit),
+            },
             Block::Paragraph(unit) => Block::Paragraph(f(unit)),
             Block::Plain(unit) => Block::Plain(f(unit)),
-            Block::List { start, items } => {
-                Block::List { start: *start, items: items.iter().map(|item| map(item, f)).collect() }
-            }
+            Block::List { start, items } => Block::List {
+                start: *start,
+                items: items.iter().map(|item| map(item, f)).collect(),
+            },
             Block::Quote(blocks) => Block::Quote(map(blocks, f)),
             Block::Callout(kind, blocks) => Block::Callout(*kind, map(blocks, f)),
             Block::Table { aligned, head, rows } => Block::Table {

@@ -46,7 +46,9 @@ impl Glossary {
     pub(crate) const SOURCE: Lang = Lang::En;
 
     pub(crate) fn check(reader: &mut Reader<'_>) -> Self {
-        let Some(raw) = parse::<RawGlossary>(reader.source, reader.problems) else { return Self::default() };
+        let Some(raw) = parse::<RawGlossary>(reader.source, reader.problems) else {
+            return Self::default();
+        };
         let mut names = HashSet::new();
         let mut terms = Vec::new();
         for raw in &raw.terms {

@@ -56,17 +56,31 @@ struct LessonPlace {
 
 impl Language {
     pub(crate) fn new(courses: Vec<LocalCourse>, models: Vec<Model>, glossary: Vec<Term>) -> Self {
-        let (offered, rest): (Vec<_>, Vec<_>) =
-            courses.into_iter().partition(|local| !local.course.modules.is_empty());
+        let (offered, rest): (Vec<_>, Vec<_>) = courses
+            .into_iter()
+            .partition(|local| !local.course.modules.is_empty());
         let count = offered.len();
-        let (courses, retired) =
-            offered.into_iter().chain(rest).map(|local| (local.course, local.retired)).unzip();
-        Self { courses, offered: count, retired, models, glossary }
+        let (courses, retired) = offered
+            .into_iter()
+            .chain(rest)
+            .map(|local| (local.course, local.retired))
+            .unzip();
+        Self {
+            courses,
+            offered: count,
+            retired,
+            models,
+            glossary,
+        }
     }
 
     fn module(&self, place: ModulePlace) -> (&Course, &Module) {
         let course = &self.courses[place.course];
-        let modules = if place.retired { &self.retired[place.course] } else { &course.modules };
+        let modules = if place.retired {
+            &self.retired[place.course]
+        } else {
+            &course.modules
+        };
         (course, &modules[place.module])
     }
 
@@ -78,7 +92,19 @@ impl Language {
     /// Every module, offered or not, and its place.
     fn modules(&self) -> impl Iterator<Item = (ModulePlace, &Course, &Module)> {
         self.courses.iter().enumerate().flat_map(move |(course, found)| {
-            let place = move |retired| move |(module, m)| (ModulePlace { course, retired, module }, found, m);
+            let place = move |retired| {
+                move |(module, m)| {
+                    (
+                        ModulePlace {
+                            course,
+                            retired,
+                            module,
+                        },
+                        found,
+                        m,
+                    )
+                }
+            };
             let offered = found.modules.iter().enumerate().map(place(false));
             offered.chain(self.retired[course].iter().enumerate().map(place(true)))
         })
@@ -94,8 +120,16 @@ impl Catalog {
         asked: Vec<PracticeId>,
     ) -> Self {
         let [any, ..] = &languages;
-        let courses = any.courses.iter().enumerate().map(|(index, course)| (course.slug.clone(), index));
-        let courses_by_id = any.courses.iter().enumerate().map(|(index, course)| (course.id.clone(), index));
+        let courses = any
+            .courses
+            .iter()
+            .enumerate()
+            .map(|(index, course)| (course.slug.clone(), index));
+        let courses_by_id = any
+            .courses
+            .iter()
+            .enumerate()
+            .map(|(index, course)| (course.id.clone(), index));
         let (courses, courses_by_id) = (courses.collect(), courses_by_id.collect());
         let mut lessons: HashMap<String, HashMap<String, LessonPlace>> = HashMap::new();
         let (mut lessons_by_id, mut quizzes) = (HashMap::new(), HashMap::new());
@@ -105,8 +139,14 @@ impl Catalog {
                 quizzes.insert(quiz.id.clone(), place);
             }
             for (index, lesson) in module.lessons.iter().enumerate() {
-                let found = LessonPlace { module: place, lesson: index };
-                lessons.entry(course.slug.clone()).or_default().insert(lesson.slug.clone(), found);
+                let found = LessonPlace {
+                    module: place,
+                    lesson: index,
+                };
+                lessons
+                    .entry(course.slug.clone())
+                    .or_default()
+                    .insert(lesson.slug.clone(), found);
                 lessons_by_id.insert(lesson.id.clone(), found);
                 if !place.retired {
                     for practice in &lesson.practices {
@@ -115,7 +155,10 @@ impl Catalog {
                 }
             }
         }
-        let untaught = asked.into_iter().filter(|practice| !teaching.contains_key(practice)).collect();
+        let untaught = asked
+            .into_iter()
+            .filter(|practice| !teaching.contains_key(practice))
+            .collect();
         Self {
             version,
             languages,
@@ -159,7 +202,10 @@ impl Catalog {
 
     /// A lesson by the names in its address. One that is deprecated is found too; its module then has nothing but what is deprecated.
     pub fn lesson(&self, lang: Lang, course: &str, lesson: &str) -> Option<(&Course, &Module, &Lesson)> {
-        Some(self.language(lang).lesson(*self.lessons.get(course)?.get(lesson)?))
+        Some(
+            self.language(lang)
+                .lesson(*self.lessons.get(course)?.get(lesson)?),
+        )
     }
 
     /// A lesson by its id, deprecated or not.
@@ -181,7 +227,10 @@ impl Catalog {
 
     /// A version of a maturity model.
     pub fn model_version(&self, lang: Lang, id: &ModelId, version: u32) -> Option<&Model> {
-        self.language(lang).models.iter().find(|model| model.id == *id && model.version == version)
+        self.language(lang)
+            .models
+            .iter()
+            .find(|model| model.id == *id && model.version == version)
     }
 
     /// The glossary, in the order of the alphabet.

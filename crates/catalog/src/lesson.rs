@@ -66,7 +66,12 @@ impl<'a> LessonFile<'a> {
             return None;
         };
         let raw = parse(front, problems)?;
-        Some(Self { slug: slug.to_owned(), front, body, raw })
+        Some(Self {
+            slug: slug.to_owned(),
+            front,
+            body,
+            raw,
+        })
     }
 
     pub(crate) fn check(
@@ -92,7 +97,9 @@ impl<'a> LessonFile<'a> {
             reader.problems.add(self.body.file, self.body.line(at), message);
         }
         if document.blocks.is_empty() {
-            reader.problems.add(self.body.file, self.body.line(0), "the lesson has no text");
+            reader
+                .problems
+                .add(self.body.file, self.body.line(0), "the lesson has no text");
         }
         document.each_unit(&mut |unit| {
             if !unit.message.is_empty() {
@@ -104,7 +111,17 @@ impl<'a> LessonFile<'a> {
             }
         });
         let slug = self.slug.clone();
-        CheckedLesson { slug, id, title, minutes, objectives, practices, status, reviewed_on, document }
+        CheckedLesson {
+            slug,
+            id,
+            title,
+            minutes,
+            objectives,
+            practices,
+            status,
+            reviewed_on,
+            document,
+        }
     }
 }
 
@@ -137,8 +154,16 @@ fn split(whole: Source<'_>) -> Option<(Source<'_>, Source<'_>)> {
     let mut end = first.len();
     for (number, line) in lines {
         if line.trim_end() == FENCE {
-            let front = Source { text: &whole.text[first.len()..end], skipped: 1, ..whole };
-            let body = Source { text: &whole.text[end + line.len()..], skipped: number + 1, ..whole };
+            let front = Source {
+                text: &whole.text[first.len()..end],
+                skipped: 1,
+                ..whole
+            };
+            let body = Source {
+                text: &whole.text[end + line.len()..],
+                skipped: number + 1,
+                ..whole
+            };
             return Some((front, body));
         }
         end += line.len();

@@ -1,6 +1,6 @@
 //! Turns `content/` into checked, rendered domain types. docs/authoring.md describes the files.
 //!
-//! The way of a file: [`load`] reads all bytes; `course`, `lesson`, `quiz`, `model` and `glossary` read the TOML, check it, and
+//! The way of a file: `load` reads all bytes; `course`, `lesson`, `quiz`, `model` and `glossary` read the TOML, check it, and
 //! collect texts for translators; `markdown` reads texts into a `document`; `translate` makes one for each language; `render`
 //! writes its HTML. Whatever is wrong becomes a [`Problem`]; reading goes on, so that all problems are told at once.
 
@@ -52,8 +52,14 @@ impl Catalog {
 /// Checks all content below a directory.
 pub fn check(dir: &Path) -> Report {
     match read::read(dir) {
-        Ok(content) => Report { problems: Vec::new(), warnings: content.warnings },
-        Err(problems) => Report { problems, warnings: Vec::new() },
+        Ok(content) => Report {
+            problems: Vec::new(),
+            warnings: content.warnings,
+        },
+        Err(problems) => Report {
+            problems,
+            warnings: Vec::new(),
+        },
     }
 }
 
@@ -65,7 +71,11 @@ pub fn write_lock(dir: &Path) -> Result<usize, Vec<Problem>> {
     let content = read::read(dir)?;
     let file = dir.join(lock::LOCK);
     let failed = |error: std::io::Error| {
-        vec![Problem { file: lock::LOCK.into(), line: 1, message: format!("this cannot be written: {error}") }]
+        vec![Problem {
+            file: lock::LOCK.into(),
+            line: 1,
+            message: format!("this cannot be written: {error}"),
+        }]
     };
     // Written beside it and then moved, so that the lock is never half a file.
     let new = dir.join(".ids.lock.new");

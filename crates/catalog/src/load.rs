@@ -23,7 +23,11 @@ impl Files {
     pub(crate) fn read(dir: &Path, problems: &mut Problems) -> Self {
         let mut files = Self::default();
         if let Err(error) = fs::read_dir(dir) {
-            problems.add("", 1, format!("the content directory {} cannot be read: {error}", dir.display()));
+            problems.add(
+                "",
+                1,
+                format!("the content directory {} cannot be read: {error}", dir.display()),
+            );
             return files;
         }
         for root in ROOTS {
@@ -55,9 +59,17 @@ impl Files {
                 }
             }
         } else if !kind.is_file() {
-            problems.add(name, 1, "this is neither a file nor a directory; links are not followed");
+            problems.add(
+                name,
+                1,
+                "this is neither a file nor a directory; links are not followed",
+            );
         } else if kind.len() > LARGEST_FILE {
-            problems.add(name, 1, "the file is larger than 1 MiB; make it smaller or split it");
+            problems.add(
+                name,
+                1,
+                "the file is larger than 1 MiB; make it smaller or split it",
+            );
         } else {
             self.0.insert(name.to_owned(), fs::read(&path)?);
         }
@@ -73,7 +85,11 @@ impl Files {
                 hash.update(part);
             }
         }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize()
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     pub(crate) fn bytes(&self, name: &str) -> Option<&[u8]> {
@@ -103,7 +119,8 @@ impl Files {
             .take_while(|(name, _)| name.starts_with(&start))
             .map(|(name, _)| {
                 let rest = &name[start.len()..];
-                rest.split_once('/').map_or_else(|| rest.to_owned(), |(dir, _)| format!("{dir}/"))
+                rest.split_once('/')
+                    .map_or_else(|| rest.to_owned(), |(dir, _)| format!("{dir}/"))
             })
             .collect();
         names.sort();
@@ -122,7 +139,10 @@ pub(crate) fn numbered(name: &str) -> Option<(u32, &str)> {
 /// Whether the name may stand in an address: lower-case ASCII letters, digits, and single hyphens between them.
 pub(crate) fn is_slug(name: &str) -> bool {
     name.split('-').all(|part| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     })
 }
 

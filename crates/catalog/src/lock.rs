@@ -107,7 +107,10 @@ pub(crate) fn check(source: Source<'_>, ids: &Ids, problems: &mut Problems) -> B
     let mut locked = BTreeSet::new();
     for (index, line) in source.text.lines().enumerate() {
         let entry = line.split_once(' ').and_then(|(kind, id)| {
-            Some((Kind::ALL.into_iter().find(|known| known.as_str() == kind)?, id.to_owned()))
+            Some((
+                Kind::ALL.into_iter().find(|known| known.as_str() == kind)?,
+                id.to_owned(),
+            ))
         });
         match entry {
             Some(entry) => {
@@ -129,5 +132,8 @@ pub(crate) fn check(source: Source<'_>, ids: &Ids, problems: &mut Problems) -> B
 
 /// The lock with the ids in use added to it.
 pub(crate) fn updated(locked: &BTreeSet<(Kind, String)>, ids: &Ids) -> String {
-    locked.union(&ids.used).map(|(kind, id)| format!("{kind} {id}\n")).collect()
+    locked
+        .union(&ids.used)
+        .map(|(kind, id)| format!("{kind} {id}\n"))
+        .collect()
 }

@@ -10,6 +10,7 @@ use pulldown_cmark::{
 };
 
 use crate::document::{Aligned, Block, Document, Footnote, Inline, Target, Unit, plain};
+use crate::picture::Sizes;
 use crate::words::CalloutKind;
 
 /// What a text may point at.
@@ -21,8 +22,8 @@ pub(crate) struct Links<'a> {
     pub(crate) lessons: &'a HashMap<String, LessonLink>,
     /// Slug of the course.
     pub(crate) course: &'a str,
-    /// Pictures of the module and their width and height, by file name.
-    pub(crate) pictures: &'a HashMap<String, Option<(u32, u32)>>,
+    /// Pictures of the module.
+    pub(crate) pictures: &'a Sizes,
 }
 
 /// Where a lesson is found.
@@ -52,9 +53,10 @@ pub(crate) fn inline(
     labels: &HashSet<&str>,
     links: &Links<'_>,
 ) -> Result<Vec<Inline>, Vec<String>> {
-    // A full stop in front makes the text a paragraph whatever it begins with ("2024. ", "- "), and does not change how
-    // emphasis is read. References are read as such only beside their definition.
-    let mut wrapped = format!(".{}\n", text.trim());
+    // A hard space in front makes the text a paragraph whatever it begins with ("2024. ", "- "), and emphasis after it is read as at the
+    // beginning of a line. The indent does the same for what follows a forced break. References are read as such only beside
+    // their definition.
+    let mut wrapped = format!("\u{a0}{}\n", text.trim().replace('\n', "\n        "));
     for label in labels {
         wrapped.push_str(&format!("\n[^{label}]: .\n"));
     }
@@ -75,7 +77,9 @@ pub(crate) fn inline(
             }
             Ok(unit.inlines)
         }
-        _ => Err(vec!["this must be one paragraph, without a list, a table or an empty line".into()]),
+        _ => Err(vec![
+            "this must be one paragraph, without a list, a table or an empty line".into(),
+        ]),
     }
 }
 
@@ -108,7 +112,10 @@ impl<'e, 't> Events<'e, 't> {
     /// The events up to the first for which `stop` holds.
     fn until(&mut self, stop: impl Fn(&Event<'t>) -> bool) -> &'e [(Event<'t>, Range<usize>)] {
         let rest = &self.events[self.next..];
-        let length = rest.iter().position(|(event, _)| stop(event)).unwrap_or(rest.len());
+        let length = rest
+            .iter()
+            .position(|(event, _)| stop(event))
+            .unwrap_or(rest.len());
         self.next += length;
         &rest[..length]
     }
@@ -156,7 +163,10 @@ impl<'a> Reader<'a> {
             }
         }
         for (at, footnote) in defined {
-            self.problem(at, format!("nothing in the text refers to footnote [^{}]", footnote.label));
+            self.problem(
+                at,
+                format!("nothing in the text refers to footnote [^{}]", footnote.label),
+            );
         }
         Document { blocks, footnotes }
     }
@@ -242,7 +252,13 @@ impl<'a> Reader<'a> {
                 if blocks.is_empty() {
                     self.problem(range.start, format!("footnote [^{label}] has no text"));
                 }
-                self.defined.push((range.start, Footnote { label: label.to_string(), blocks }));
+                self.defined.push((
+                    range.start,
+                    Footnote {
+                        label: label.to_string(),
+                        blocks,
+                    },
+                ));
                 None
             }
             Tag::Table(alignments) => Some(self.table(alignments, events)),
@@ -262,27 +278,43 @@ impl<'a> Reader<'a> {
             self.problem(at, "the heading has no text");
         }
         if depth > 0 {
-            self.problem(at, "a heading cannot stand inside a list, a quotation or a footnote");
+            self.problem(
+                at,
+                "a heading cannot stand inside a list, a quotation or a footnote",
+            );
         }
         if level == 1 {
-            self.problem(at, "headings in the text begin at ##; the title is the page's only first-level heading");
+            self.problem(
+                at,
+                "headings in the text begin at ##; the title is the page's only first-level heading",
+            );
         } else if level > self.level + 1 {
             let message = format!(
                 "this heading skips a level: {} follows {}",
                 "#".repeat(level.into()),
-                if self.level == 1 { "the title".into() } else { "#".repeat(self.level.into()) }
+                if self.level == 1 {
+                    "the title".into()
+                } else {
+                    "#".repeat(self.level.into())
+                }
             );
             self.problem(at, message);
         }
         self.level = level.max(2);
-        Block::Heading { level, anchor: self.anchor(&words), unit }
+        Block::Heading {
+            level,
+            anchor: self.anchor(&words),
+            unit,
+        }
     }
 
     /// An id for a heading. The prefix keeps it apart from every other id of the page.
     fn anchor(&mut self, words: &str) -> String {
         let lower = words.to_lowercase();
-        let parts: Vec<&str> =
-            lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .collect();
         let base = format!("s-{}", parts.join("-"));
         let mut anchor = base.clone();
         let mut number = 1;
@@ -355,12 +387,25 @@ impl<'a> Reader<'a> {
 
     fn unit(&mut self, events: &[(Event<'_>, Range<usize>)]) -> Unit {
         let start = events.first().map_or(0, |(_, range)| range.start);
-        let line = self.text.as_bytes()[..start].iter().filter(|&&byte| byte == b'\n').count();
+        let line = self.text.as_bytes()[..start]
+            .iter()
+            .filter(|&&byte| byte == b'\n')
+            .count();
         let inlines = self.inlines(&mut Events::new(events));
         if has_words(&inlines) {
-            Unit { message: self.message(events), line, lang: Some(self.lang), inlines }
+            Unit {
+                message: self.message(events),
+                line,
+                lang: Some(self.lang),
+                inlines,
+            }
         } else {
-            Unit { message: String::new(), line, lang: None, inlines }
+            Unit {
+                message: String::new(),
+                line,
+                lang: None,
+                inlines,
+            }
         }
     }
 
@@ -376,23 +421,19 @@ impl<'a> Reader<'a> {
                 range.start - usize::from(escaped)
             });
             if matches!(event, Event::SoftBreak | Event::HardBreak) {
-                message.push_str(self.text[start..range.start.max(start)].trim_end());
-                message.push_str(if *event == Event::SoftBreak { " " } else { "\\\n" });
+                let piece = one_line(&self.text[start..range.start.max(start)]);
+                match event {
+                    Event::SoftBreak => message.extend([piece.trim_end(), " "]),
+                    _ => message.extend([&piece, "\\\n"]),
+                }
                 from = None;
             }
             end = end.max(range.end);
         }
         if let Some(start) = from {
-            message.push_str(self.text[start..end].trim_end());
+            message.push_str(one_line(&self.text[start..end]).trim_end());
         }
-        // What is left of line breaks stands inside code or an address.
-        let mut lines = message.lines();
-        let mut folded = lines.next().unwrap_or_default().to_owned();
-        for line in lines {
-            folded.push(if folded.ends_with('\\') { '\n' } else { ' ' });
-            folded.push_str(line.trim_start_matches([' ', '\t', '>']));
-        }
-        folded
+        message
     }
 
     /// Reads text up to the end of the element that encloses it, and consumes that end.
@@ -403,8 +444,23 @@ impl<'a> Reader<'a> {
             match event {
                 Event::Text(text) => push_text(&mut out, text, &mut begin, range.start),
                 Event::SoftBreak => push_text(&mut out, " ", &mut begin, range.start),
-                Event::HardBreak => out.push(Inline::Break),
-                Event::Code(code) => out.push(Inline::Code(code.to_string())),
+                Event::HardBreak => {
+                    if !self.text[range.clone()].starts_with('\\') {
+                        let message = "two spaces at the end of a line cannot be seen; write a backslash there for a line break";
+                        self.problem(range.start, message);
+                    }
+                    out.push(Inline::Break);
+                }
+                Event::Code(code) => {
+                    // A message is one line, and inside code every space counts.
+                    if self.text[range.clone()].contains('\n') {
+                        self.problem(
+                            range.start,
+                            "code between backticks must begin and end on the same line",
+                        );
+                    }
+                    out.push(Inline::Code(code.to_string()));
+                }
                 Event::FootnoteReference(label) => {
                     if !self.referred.iter().any(|known| **known == **label) {
                         self.referred.push(label.to_string());
@@ -413,7 +469,12 @@ impl<'a> Reader<'a> {
                 }
                 Event::Start(Tag::Emphasis) => out.push(Inline::Emphasis(self.inlines(events))),
                 Event::Start(Tag::Strong) => out.push(Inline::Strong(self.inlines(events))),
-                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    ..
+                }) => {
                     let children = self.inlines(events);
                     if plain(&children).trim().is_empty() {
                         self.problem(range.start, "the link has no text: write [text](address)");
@@ -423,7 +484,12 @@ impl<'a> Reader<'a> {
                         out.push(Inline::Link { target, children });
                     }
                 }
-                Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+                Event::Start(Tag::Image {
+                    link_type,
+                    dest_url,
+                    title,
+                    ..
+                }) => {
                     let alt = plain(&self.inlines(events));
                     self.not_by_reference(*link_type, title, range.start);
                     if let Some(image) = self.image(dest_url, alt, range.start) {
@@ -454,7 +520,10 @@ impl<'a> Reader<'a> {
             self.problem(at, "write the address into the link itself: [text](address)");
         }
         if !title.is_empty() {
-            self.problem(at, "a title in quotation marks inside a link or picture is not shown; take it out");
+            self.problem(
+                at,
+                "a title in quotation marks inside a link or picture is not shown; take it out",
+            );
         }
     }
 
@@ -467,7 +536,10 @@ impl<'a> Reader<'a> {
         } else if let Some(id) = address.strip_prefix("lesson:") {
             match self.links.lessons.get(id) {
                 Some(link) if link.draft => {
-                    self.problem(at, format!("the link leads to the lesson {id}, which is still a draft"));
+                    self.problem(
+                        at,
+                        format!("the link leads to the lesson {id}, which is still a draft"),
+                    );
                 }
                 Some(link) => return Some(Target::Lesson(format!("/learn/{}/{}", link.course, link.lesson))),
                 None => self.problem(at, format!("there is no lesson with the id {id}")),
@@ -475,7 +547,8 @@ impl<'a> Reader<'a> {
         } else if is_outside(address) {
             return Some(Target::Outside(address.to_owned()));
         } else {
-            let message = format!("the link `{address}` is refused: links begin with https://, glossary: or lesson:");
+            let message =
+                format!("the link `{address}` is refused: links begin with https://, glossary: or lesson:");
             self.problem(at, message);
         }
         None
@@ -483,16 +556,26 @@ impl<'a> Reader<'a> {
 
     fn image(&mut self, address: &str, alt: String, at: usize) -> Option<Inline> {
         if alt.trim().is_empty() {
-            self.problem(at, "the picture needs alternative text: ![what is to be seen](media/file.svg)");
+            self.problem(
+                at,
+                "the picture needs alternative text: ![what is to be seen](media/file.svg)",
+            );
         }
         let Some(file) = address.strip_prefix("media/").filter(|file| !file.contains('/')) else {
-            self.problem(at, format!("the picture `{address}` must lie in the module's directory media/"));
+            self.problem(
+                at,
+                format!("the picture `{address}` must lie in the module's directory media/"),
+            );
             return None;
         };
         match self.links.pictures.get(file) {
             Some(size) => {
                 let src = format!("/learn/{}/media/{file}", self.links.course);
-                Some(Inline::Image { src, alt, size: *size })
+                Some(Inline::Image {
+                    src,
+                    alt,
+                    size: *size,
+                })
             }
             None => {
                 self.problem(at, format!("the module's directory media/ has no file `{file}`"));
@@ -508,10 +591,21 @@ const RAW_HTML: &str = "HTML is refused; use Markdown (write \\< for the sign it
 fn push_text(out: &mut Vec<Inline>, text: &str, begin: &mut usize, at: usize) {
     if let Some(Inline::Text(last)) = out.last_mut() {
         last.push_str(text);
-    } else {
+    } else if !text.is_empty() {
         *begin = at;
         out.push(Inline::Text(text.to_owned()));
     }
+}
+
+/// A piece of a message without the line breaks that stand between the parts of a link.
+fn one_line(piece: &str) -> String {
+    let mut lines = piece.lines();
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.push(' ');
+        out.push_str(line.trim_start_matches([' ', '\t', '>']));
+    }
+    out
 }
 
 /// The parser takes a reference to a footnote that is not defined for plain text.
@@ -554,4 +648,79 @@ fn is_block_end(tag: TagEnd) -> bool {
             | TagEnd::Link
             | TagEnd::Image
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Reads a text that may link to the term `a`, to no lesson, and to no picture.
+    fn read(text: &str, check: impl Fn(&Document, &Links<'_>)) -> Vec<Found> {
+        let links = Links {
+            terms: &HashSet::from(["a".to_owned()]),
+            lessons: &HashMap::new(),
+            course: "course",
+            pictures: &Sizes::new(),
+        };
+        let (document, found) = document(text, Lang::En, &links);
+        check(&document, &links);
+        found
+    }
+
+    fn messages(text: &str) -> Vec<String> {
+        let messages = std::cell::RefCell::new(Vec::new());
+        let found = read(text, |document, _| {
+            document.each_unit(&mut |unit| messages.borrow_mut().push(unit.message.clone()));
+        });
+        assert_eq!(found, []);
+        messages.into_inner()
+    }
+
+    #[test]
+    fn a_message_is_the_text_as_written_on_one_line() {
+        assert_eq!(
+            messages("One *two*\nthree\\\nfour `a b`."),
+            ["One *two* three\\\nfour `a b`."]
+        );
+        assert_eq!(
+            messages("> One\n> *two\n> three*\n>\n> - \\*four\n>   five"),
+            ["One *two three*", "\\*four five"]
+        );
+        assert_eq!(
+            messages("| a \\| b | `1` | 2 |\n|---|---|---|\n"),
+            ["a | b", "", ""]
+        );
+        assert_eq!(messages("One\r\ntwo\r\n\r\n## Three #\r\n"), ["One two", "Three"]);
+        assert_eq!(
+            messages("A link [over\nlines](glossary:a) and [another](\nglossary:a)."),
+            ["A link [over lines](glossary:a) and [another]( glossary:a)."]
+        );
+    }
+
+    proptest! {
+        /// Whatever the text, reading it does not panic; and every message of a text without problems reads back as what it was cut
+        /// from, so that an identical translation changes nothing.
+        #[test]
+        fn messages_read_back(parts in prop::collection::vec(prop::sample::select(vec![
+            "word", "Zwei", "ع", " ", " ", "\n", "\n", "\n\n", "*", "**", "_", "`", "``", "\\", "\\\n", "  \n", "[", "]", "(", ")", "!",
+            "[a](glossary:a)", "[b](https://b.example)", "[^1]", "[^1]: note", "[!NOTE]", "> ", "- ", "1. ", "2024. ", "## ", "### ",
+            "| ", "|", "|---|---|\n", "```\n", "---\n", "    ", "<b>", "<", ">", "&amp;", "&", "<https://c.example>", "#", "+", "=", ".", ":",
+        ]), 0..24)) {
+            let text = parts.concat();
+            let differing = std::cell::RefCell::new(Vec::new());
+            let found = read(&text, |document, links| {
+                let labels: HashSet<&str> = document.footnotes.iter().map(|note| note.label.as_str()).collect();
+                document.each_unit(&mut |unit| {
+                    if !unit.message.is_empty() {
+                        let back = inline(&unit.message, Lang::En, &labels, links);
+                        if back.as_ref() != Ok(&unit.inlines) {
+                            differing.borrow_mut().push((unit.clone(), back));
+                        }
+                    }
+                });
+            });
+            prop_assert!(!found.is_empty() || differing.borrow().is_empty(), "{text:?}: {:?}", differing.borrow());
+        }
+    }
 }

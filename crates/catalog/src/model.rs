@@ -81,7 +81,10 @@ struct RawDomain {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(non_snake_case, reason = "the field names are the tiers' names in the content file")]
+#[allow(
+    non_snake_case,
+    reason = "the field names are the tiers' names in the content file"
+)]
 struct RawTargets {
     T1: Number,
     T2: Number,
@@ -177,11 +180,17 @@ impl CheckedModel {
         let raw: Option<RawModel> = source.and_then(|source| parse(source, problems));
         let mut model = None;
         if let (Some(source), Some(raw)) = (source, &raw) {
-            let mut reader = Reader { source, problems, ids, messages };
+            let mut reader = Reader {
+                source,
+                problems,
+                ids,
+                messages,
+            };
             model = Some(Self::check(raw, name, &mut reader));
         }
-        let flags: Option<HashSet<String>> =
-            model.as_ref().map(|model| model.flags.iter().map(|flag| flag.id.to_string()).collect());
+        let flags: Option<HashSet<String>> = model
+            .as_ref()
+            .map(|model| model.flags.iter().map(|flag| flag.id.to_string()).collect());
         let mut domains: Vec<(u32, CheckedDomain)> = Vec::new();
         for name in files.list(&dir).iter().filter(|name| *name != "model.toml") {
             let file = format!("{dir}/{}", name.trim_end_matches('/'));
@@ -193,25 +202,45 @@ impl CheckedModel {
             if domains.iter().any(|(other, _)| *other == number) {
                 problems.add(&file, 1, "another domain has the same number");
             }
-            let Some(source) = files.text(&file, problems) else { continue };
-            let Some(raw) = parse::<RawDomain>(source, problems) else { continue };
-            let mut reader = Reader { source, problems, ids, messages };
-            domains.push((number, CheckedDomain::check(&raw, code, flags.as_ref(), &mut reader)));
+            let Some(source) = files.text(&file, problems) else {
+                continue;
+            };
+            let Some(raw) = parse::<RawDomain>(source, problems) else {
+                continue;
+            };
+            let mut reader = Reader {
+                source,
+                problems,
+                ids,
+                messages,
+            };
+            domains.push((
+                number,
+                CheckedDomain::check(&raw, code, flags.as_ref(), &mut reader),
+            ));
         }
         if domains.is_empty() {
             problems.add(&dir, 1, "the model has no domain");
         }
         domains.sort_by_key(|(number, _)| *number);
-        model.map(|model| Self { domains: domains.into_iter().map(|(_, domain)| domain).collect(), ..model })
+        model.map(|model| Self {
+            domains: domains.into_iter().map(|(_, domain)| domain).collect(),
+            ..model
+        })
     }
 
     fn check(raw: &RawModel, name: &str, reader: &mut Reader<'_>) -> Self {
         let slug = raw.slug.get_ref().clone();
         let version = reader.number("the version", &raw.version, 1..=1_000_000);
         if !is_slug(&slug) {
-            reader.problem(&raw.slug.span(), "the slug may have lower-case letters, digits and hyphens only");
+            reader.problem(
+                &raw.slug.span(),
+                "the slug may have lower-case letters, digits and hyphens only",
+            );
         } else if name != slug && name != format!("{slug}-v{version}") {
-            let message = format!("the directory of this model must be named {slug} or, for an old version, {slug}-v{version}");
+            let message = format!(
+                "the directory of this model must be named {slug} or, for an old version, {slug}-v{version}"
+            );
             reader.problem(&raw.slug.span(), message);
         }
         if raw.licence.get_ref().trim().is_empty() {
@@ -239,7 +268,11 @@ impl CheckedModel {
             .iter()
             .map(|level| {
                 let number: u8 = reader.number("level", &level.level, 1..=4);
-                (number, reader.text("the title", &level.title), reader.text("the summary", &level.summary))
+                (
+                    number,
+                    reader.text("the title", &level.title),
+                    reader.text("the summary", &level.summary),
+                )
             })
             .collect();
         if levels.iter().map(|level| level.0).ne(1..=4) {
@@ -250,11 +283,18 @@ impl CheckedModel {
             .iter()
             .map(|tier| {
                 let id = reader.tier(&tier.id).unwrap_or(Tier::T1);
-                (id, reader.text("the title", &tier.title), reader.text("the summary", &tier.summary))
+                (
+                    id,
+                    reader.text("the title", &tier.title),
+                    reader.text("the summary", &tier.summary),
+                )
             })
             .collect();
         if tiers.iter().map(|tier| tier.0).ne(Tier::ALL) {
-            reader.problem(&(0..0), "the model needs the tiers T1, T2, T3 and T4, in this order");
+            reader.problem(
+                &(0..0),
+                "the model needs the tiers T1, T2, T3 and T4, in this order",
+            );
         }
         let priority = PriorityConstants {
             scale: reader.factor("scale", &raw.priority.scale, 1.0, 1000.0),
@@ -325,8 +365,10 @@ impl CheckedModel {
 impl CheckedDomain {
     fn check(raw: &RawDomain, code: &str, flags: Option<&HashSet<String>>, reader: &mut Reader<'_>) -> Self {
         if raw.code.get_ref() != code {
-            let message =
-                format!("the code is {}, but the file's name says {code}", raw.code.get_ref());
+            let message = format!(
+                "the code is {}, but the file's name says {code}",
+                raw.code.get_ref()
+            );
             reader.problem(&raw.code.span(), message);
         }
         let domain = Self {
@@ -357,7 +399,11 @@ impl CheckedDomain {
             title: to.text(&self.title),
             summary: to.text(&self.summary),
             targets: self.targets,
-            practices: self.practices.iter().map(|practice| practice.localise(to)).collect(),
+            practices: self
+                .practices
+                .iter()
+                .map(|practice| practice.localise(to))
+                .collect(),
         }
     }
 }
@@ -369,10 +415,17 @@ impl CheckedPractice {
         flags: Option<&HashSet<String>>,
         reader: &mut Reader<'_>,
     ) -> Self {
-        let number = raw.id.get_ref().strip_prefix(code).and_then(|rest| rest.strip_prefix('-'));
+        let number = raw
+            .id
+            .get_ref()
+            .strip_prefix(code)
+            .and_then(|rest| rest.strip_prefix('-'));
         if !number.is_some_and(|number| number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()))
         {
-            let message = format!("`{}` does not fit this domain: its practices are {code}-01 to {code}-99", raw.id.get_ref());
+            let message = format!(
+                "`{}` does not fit this domain: its practices are {code}-01 to {code}-99",
+                raw.id.get_ref()
+            );
             reader.problem(&raw.id.span(), message);
         }
         // If model.toml cannot be read, that alone is the problem.
@@ -392,7 +445,10 @@ impl CheckedPractice {
         }
         for safeguard in &raw.cis {
             if !is_safeguard(safeguard.get_ref()) {
-                let message = format!("`{}` is not a number of a CIS safeguard such as 14.1", safeguard.get_ref());
+                let message = format!(
+                    "`{}` is not a number of a CIS safeguard such as 14.1",
+                    safeguard.get_ref()
+                );
                 reader.problem(&safeguard.span(), message);
             }
         }
@@ -464,6 +520,7 @@ fn is_safeguard(number: &str) -> bool {
         plain.then(|| text.parse().ok()).flatten()
     };
     number.split_once('.').is_some_and(|(control, safeguard)| {
-        part(control).is_some_and(|control| control <= 18) && part(safeguard).is_some_and(|number| number <= 20)
+        part(control).is_some_and(|control| control <= 18)
+            && part(safeguard).is_some_and(|number| number <= 20)
     })
 }

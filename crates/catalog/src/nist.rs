@@ -44,7 +44,10 @@ mod tests {
 
     #[test]
     fn there_are_106() {
-        assert_eq!(CATEGORIES.iter().map(|(_, numbers)| numbers.len()).sum::<usize>(), LIVE);
+        assert_eq!(
+            CATEGORIES.iter().map(|(_, numbers)| numbers.len()).sum::<usize>(),
+            LIVE
+        );
     }
 
     #[test]
@@ -52,7 +55,14 @@ mod tests {
         for id in ["GV.RR-01", "ID.AM-08", "PR.DS-10"] {
             assert!(is_live(id), "{id}");
         }
-        for id in ["ID.AM-06", "DE.AE-01", "GV.RR-1", "GV.RR-001", "XX.YY-01", "GV.RR"] {
+        for id in [
+            "ID.AM-06",
+            "DE.AE-01",
+            "GV.RR-1",
+            "GV.RR-001",
+            "XX.YY-01",
+            "GV.RR",
+        ] {
             assert!(!is_live(id), "{id}");
         }
     }

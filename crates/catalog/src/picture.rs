@@ -14,16 +14,23 @@ pub struct Media {
     pub bytes: Vec<u8>,
 }
 
+/// Width and height of pictures by file name, where they could be told from the file.
+pub(crate) type Sizes = HashMap<String, Option<(u32, u32)>>;
+
 /// What SVG can do beyond being a picture.
-const ACTIVE: [&str; 8] =
-    ["<script", "<foreignobject", "<!entity", "<!doctype", "javascript:", "@import", "<iframe", "<animate"];
+const ACTIVE: [&str; 8] = [
+    "<script",
+    "<foreignobject",
+    "<!entity",
+    "<!doctype",
+    "javascript:",
+    "@import",
+    "<iframe",
+    "<animate",
+];
 
 /// Reads the directory `media/` of a module; the second value has each picture's width and height.
-pub(crate) fn read(
-    files: &Files,
-    dir: &str,
-    problems: &mut Problems,
-) -> (HashMap<String, Media>, HashMap<String, Option<(u32, u32)>>) {
+pub(crate) fn read(files: &Files, dir: &str, problems: &mut Problems) -> (HashMap<String, Media>, Sizes) {
     let (mut media, mut sizes) = (HashMap::new(), HashMap::new());
     for name in files.list(dir) {
         let file = format!("{dir}/{name}");
@@ -38,13 +45,25 @@ pub(crate) fn read(
                 continue;
             }
         };
-        if !stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') || stem.is_empty() {
-            problems.add(&file, 1, "the name may have lower-case letters, digits and hyphens only");
+        if !stem
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            || stem.is_empty()
+        {
+            problems.add(
+                &file,
+                1,
+                "the name may have lower-case letters, digits and hyphens only",
+            );
             continue;
         }
         let Some(bytes) = files.bytes(&file) else { continue };
         if !looks_like(extension, bytes) {
-            problems.add(&file, 1, format!("the content of this file is not that of a .{extension} picture"));
+            problems.add(
+                &file,
+                1,
+                format!("the content of this file is not that of a .{extension} picture"),
+            );
         }
         let mut size = None;
         if extension == "svg" {
@@ -55,7 +74,13 @@ pub(crate) fn read(
             size = png_size(bytes);
         }
         sizes.insert(name.clone(), size);
-        media.insert(name, Media { content_type, bytes: bytes.to_vec() });
+        media.insert(
+            name,
+            Media {
+                content_type,
+                bytes: bytes.to_vec(),
+            },
+        );
     }
     (media, sizes)
 }
@@ -74,11 +99,14 @@ fn check_svg(file: &str, text: &str, problems: &mut Problems) {
     for (index, line) in text.lines().enumerate() {
         let lower = line.to_lowercase();
         let handler = lower.split([' ', '\t', '"', '\'']).any(|word| {
-            word.strip_prefix("on").and_then(|rest| rest.split_once('=')).is_some_and(|(name, _)| {
-                !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
-            })
+            word.strip_prefix("on")
+                .and_then(|rest| rest.split_once('='))
+                .is_some_and(|(name, _)| {
+                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+                })
         });
-        let outside = lower.contains("href=\"http") || lower.contains("href='http") || lower.contains("url(http");
+        let outside =
+            lower.contains("href=\"http") || lower.contains("href='http") || lower.contains("url(http");
         if handler || outside || ACTIVE.iter().any(|active| lower.contains(active)) {
             let message = "the picture must not contain scripts, animations, document types or links to other places; export it as plain SVG";
             problems.add(file, index + 1, message);
@@ -124,13 +152,22 @@ mod tests {
 
     #[test]
     fn active_svg_is_refused() {
-        for bad in ["<svg onload=\"x()\">", "<SCRIPT>", "<a xlink:href=\"https://x\">", "<!DOCTYPE svg>"] {
+        for bad in [
+            "<svg onload=\"x()\">",
+            "<SCRIPT>",
+            "<a xlink:href=\"https://x\">",
+            "<!DOCTYPE svg>",
+        ] {
             let mut problems = Problems::default();
             check_svg("x.svg", bad, &mut problems);
             assert!(!problems.is_empty(), "{bad}");
         }
         let mut problems = Problems::default();
-        check_svg("x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><use href=\"#one\"/>", &mut problems);
+        check_svg(
+            "x.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><use href=\"#one\"/>",
+            &mut problems,
+        );
         assert!(problems.is_empty());
     }
 }

@@ -38,7 +38,10 @@ pub(crate) struct Message {
 impl Po {
     /// Reads a file and reports what is wrong with its form.
     pub(crate) fn read(source: Source<'_>, problems: &mut Problems) -> Self {
-        let mut po = Self { file: source.file.to_owned(), ..Self::default() };
+        let mut po = Self {
+            file: source.file.to_owned(),
+            ..Self::default()
+        };
         let mut draft = Draft::default();
         for (index, line) in source.text.trim_start_matches('\u{feff}').lines().enumerate() {
             let line = line.trim();
@@ -54,7 +57,9 @@ impl Po {
 
     /// The translation of a message that may be shown.
     pub(crate) fn get(&self, message: &str) -> Option<&Entry> {
-        self.entries.get(message).filter(|entry| !entry.fuzzy && !entry.text.trim().is_empty())
+        self.entries
+            .get(message)
+            .filter(|entry| !entry.fuzzy && !entry.text.trim().is_empty())
     }
 
     /// The messages of the file, in no order.
@@ -69,7 +74,13 @@ impl Po {
         draft: &mut Draft,
         problems: &mut Problems,
     ) -> Result<(), String> {
-        if line.is_empty() || line.starts_with("#~") {
+        if line.is_empty() {
+            return Ok(());
+        }
+        if line.starts_with("#~") {
+            // A message that its tool has put aside, whose flags may stand before it.
+            self.finish_before(draft, problems);
+            draft.fuzzy = false;
             return Ok(());
         }
         if let Some(comment) = line.strip_prefix('#') {
@@ -110,12 +121,16 @@ impl Po {
                 Ok(())
             }
             "msgstr" => Err("a msgstr must follow its msgid".into()),
-            "msgctxt" => Err("msgctxt is not used here: the same text has the same translation everywhere".into()),
+            "msgctxt" => {
+                Err("msgctxt is not used here: the same text has the same translation everywhere".into())
+            }
             "msgid_plural" => Err("plural forms are not used in content".into()),
             _ if keyword.starts_with("msgstr[") => Err("plural forms are not used in content".into()),
             _ => {
                 self.finish_before(draft, problems);
-                Err(format!("`{keyword}` is not understood; a line begins with #, msgid, msgstr or a quotation mark"))
+                Err(format!(
+                    "`{keyword}` is not understood; a line begins with #, msgid, msgstr or a quotation mark"
+                ))
             }
         }
     }
@@ -134,7 +149,11 @@ impl Po {
             Field::Id => problems.add(&self.file, draft.line, "this msgid has no msgstr"),
             Field::Text if draft.id.is_empty() => self.header(&draft, problems),
             Field::Text => {
-                let entry = Entry { text: draft.text, fuzzy: draft.fuzzy, line: draft.line };
+                let entry = Entry {
+                    text: draft.text,
+                    fuzzy: draft.fuzzy,
+                    line: draft.line,
+                };
                 if let Some(other) = self.entries.get(&draft.id) {
                     let message = format!("this message is translated already on line {}", other.line);
                     problems.add(&self.file, draft.line, message);
@@ -147,7 +166,9 @@ impl Po {
 
     fn header(&mut self, draft: &Draft, problems: &mut Problems) {
         for field in draft.text.lines() {
-            let Some((name, value)) = field.split_once(':') else { continue };
+            let Some((name, value)) = field.split_once(':') else {
+                continue;
+            };
             if name == "Language" {
                 self.language = Some((value.trim().to_owned(), draft.line));
             }
@@ -192,7 +213,11 @@ fn unquote(quoted: &str) -> Result<String, String> {
                 Some('t') => out.push('\t'),
                 Some('r') => out.push('\r'),
                 Some(c @ ('"' | '\\')) => out.push(c),
-                Some(c) => return Err(format!("`\\{c}` is not understood; a backslash itself is written \\\\")),
+                Some(c) => {
+                    return Err(format!(
+                        "`\\{c}` is not understood; a backslash itself is written \\\\"
+                    ));
+                }
                 None => return Err("the last quotation mark is missing".into()),
             },
             _ => out.push(c),
@@ -210,19 +235,33 @@ pub(crate) fn template(name: &str, messages: &[Message]) -> String {
     );
     let mut places: HashMap<&str, Vec<String>> = HashMap::new();
     for message in messages {
-        places.entry(&message.text).or_default().push(format!("{}:{}", message.file, message.line));
+        places
+            .entry(&message.text)
+            .or_default()
+            .push(format!("{}:{}", message.file, message.line));
     }
     for message in messages {
         // The first time a message is met, it takes all its places.
         if let Some(places) = places.remove(message.text.as_str()) {
-            let _ = write!(out, "\n#: {}\nmsgid {}\nmsgstr \"\"\n", places.join(" "), quote(&message.text));
+            let _ = write!(
+                out,
+                "\n#: {}\nmsgid {}\nmsgstr \"\"\n",
+                places.join(" "),
+                quote(&message.text)
+            );
         }
     }
     out
 }
 
 fn quote(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t"))
+    format!(
+        "\"{}\"",
+        text.replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\n', "\\n")
+            .replace('\t', "\\t")
+    )
 }
 
 #[cfg(test)]
@@ -232,7 +271,10 @@ mod tests {
     fn read(text: &str) -> (Po, Vec<String>) {
         let mut problems = Problems::default();
         let po = Po::read(Source::whole("x.po", text), &mut problems);
-        (po, problems.into_sorted().iter().map(ToString::to_string).collect())
+        (
+            po,
+            problems.into_sorted().iter().map(ToString::to_string).collect(),
+        )
     }
 
     #[test]
@@ -248,22 +290,52 @@ mod tests {
 
     #[test]
     fn fuzzy_and_empty_translations_are_not_shown() {
-        let (po, _) = read("#, c-format, fuzzy\nmsgid \"a\"\nmsgstr \"b\"\nmsgid \"c\"\nmsgstr \"\"\nmsgid \"d\"\nmsgstr \"e\"\n");
+        let (po, _) = read(
+            "#, c-format, fuzzy\nmsgid \"a\"\nmsgstr \"b\"\nmsgid \"c\"\nmsgstr \"\"\nmsgid \"d\"\nmsgstr \"e\"\n",
+        );
         assert!(po.get("a").is_none() && po.get("c").is_none() && po.get("d").is_some());
     }
 
     #[test]
+    fn what_a_tool_put_aside_changes_nothing() {
+        let (po, problems) = read(
+            "msgid \"a\"\nmsgstr \"b\"\n\n#, fuzzy\n#~ msgid \"old\"\n#~ msgstr \"x\"\n\nmsgid \"c\"\nmsgstr \"d\"\n",
+        );
+        assert_eq!(problems, Vec::<String>::new());
+        assert!(po.get("a").is_some() && po.get("c").is_some() && po.get("old").is_none());
+    }
+
+    #[test]
     fn mistakes_are_told_with_their_line() {
-        let (_, problems) =
-            read("msgid \"a\"\nmsgid \"b\"\nmsgstr \"x\" y\n\nmsgid \"c\"\nmsgstr \"\\q\"\nmsgid \"e\"\nmsgstr \"1\"\nmsgid \"e\"\nmsgstr \"2\"\nhello\n");
-        let lines: Vec<&str> = problems.iter().filter_map(|problem| problem.split(": ").next()).collect();
-        assert_eq!(lines, ["x.po:1", "x.po:3", "x.po:6", "x.po:10", "x.po:11"], "{problems:?}");
+        let (_, problems) = read(
+            "msgid \"a\"\nmsgid \"b\"\nmsgstr \"x\" y\n\nmsgid \"c\"\nmsgstr \"\\q\"\nmsgid \"e\"\nmsgstr \"1\"\nmsgid \"e\"\nmsgstr \"2\"\nhello\n",
+        );
+        let lines: Vec<&str> = problems
+            .iter()
+            .filter_map(|problem| problem.split(": ").next())
+            .collect();
+        assert_eq!(
+            lines,
+            ["x.po:1", "x.po:3", "x.po:6", "x.po:10", "x.po:11"],
+            "{problems:?}"
+        );
     }
 
     #[test]
     fn a_template_can_be_read_back() {
-        let message = |text: &str, line| Message { text: text.into(), file: "f.md".into(), line };
-        let text = template("x", &[message("a \"b\"\\\nc", 1), message("d", 2), message("a \"b\"\\\nc", 3)]);
+        let message = |text: &str, line| Message {
+            text: text.into(),
+            file: "f.md".into(),
+            line,
+        };
+        let text = template(
+            "x",
+            &[
+                message("a \"b\"\\\nc", 1),
+                message("d", 2),
+                message("a \"b\"\\\nc", 3),
+            ],
+        );
         let (po, problems) = read(&text);
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(po.messages().count(), 2);

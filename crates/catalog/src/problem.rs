@@ -27,7 +27,11 @@ pub(crate) struct Problems(Vec<Problem>);
 
 impl Problems {
     pub(crate) fn add(&mut self, file: &str, line: usize, message: impl Into<String>) {
-        self.0.push(Problem { file: file.into(), line, message: message.into() });
+        self.0.push(Problem {
+            file: file.into(),
+            line,
+            message: message.into(),
+        });
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -56,7 +60,11 @@ pub(crate) struct Source<'a> {
 impl<'a> Source<'a> {
     /// A whole file.
     pub(crate) fn whole(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, skipped: 0 }
+        Self {
+            file,
+            text,
+            skipped: 0,
+        }
     }
 
     /// The line of the file (from 1) on which the offset into the text lies.

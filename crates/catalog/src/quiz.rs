@@ -122,7 +122,14 @@ impl QuizFile<'_> {
             reader.problem(&(0..0), "the quiz has no items");
         }
         self.check_pools(&items, reader);
-        CheckedQuiz { id, title, intro, shuffle: raw.shuffle, items, pools }
+        CheckedQuiz {
+            id,
+            title,
+            intro,
+            shuffle: raw.shuffle,
+            items,
+            pools,
+        }
     }
 
     fn pools(&self, reader: &mut Reader<'_>) -> Vec<Pool> {
@@ -133,7 +140,10 @@ impl QuizFile<'_> {
             if name.trim().is_empty() {
                 reader.problem(&pool.name.span(), "the name of the pool is empty");
             } else if !names.insert(name.clone()) {
-                reader.problem(&pool.name.span(), format!("there are two pools with the name `{name}`"));
+                reader.problem(
+                    &pool.name.span(),
+                    format!("there are two pools with the name `{name}`"),
+                );
             }
             let draw = reader.number::<u32>("draw", &pool.draw, 1..=1000) as usize;
             pools.push(Pool { name, draw });
@@ -182,15 +192,23 @@ impl QuizFile<'_> {
             reader.problem(&raw.objective.span(), message);
         }
         let pool = raw.pool.as_ref().map(|pool| {
-            if !self.raw.pools.iter().any(|known| known.name.get_ref() == pool.get_ref()) {
+            if !self
+                .raw
+                .pools
+                .iter()
+                .any(|known| known.name.get_ref() == pool.get_ref())
+            {
                 let message = format!("the quiz has no pool with the name `{}`", pool.get_ref());
                 reader.problem(&pool.span(), message);
             }
             pool.get_ref().clone()
         });
         let prompt = prompt(&raw.prompt, reader, lang, links);
-        let choices: Vec<CheckedChoice> =
-            raw.choices.iter().map(|choice| self.choice(choice, &id, reader)).collect();
+        let choices: Vec<CheckedChoice> = raw
+            .choices
+            .iter()
+            .map(|choice| self.choice(choice, &id, reader))
+            .collect();
         if choices.len() < 2 {
             reader.problem(&raw.id.span(), "the item needs at least two choices");
         }
@@ -201,12 +219,23 @@ impl QuizFile<'_> {
                 reader.problem(&raw.kind.span(), message);
             }
             Some(ItemKind::Multiple) if correct == 0 => {
-                reader.problem(&raw.kind.span(), "a multiple item has at least one correct choice");
+                reader.problem(
+                    &raw.kind.span(),
+                    "a multiple item has at least one correct choice",
+                );
             }
             _ => {}
         }
         let kind = kind.unwrap_or(ItemKind::Single);
-        CheckedItem { id, version, kind, prompt, objective, pool, choices }
+        CheckedItem {
+            id,
+            version,
+            kind,
+            prompt,
+            objective,
+            pool,
+            choices,
+        }
     }
 
     fn choice(&self, raw: &RawChoice, item: &ItemId, reader: &mut Reader<'_>) -> CheckedChoice {
@@ -218,8 +247,15 @@ impl QuizFile<'_> {
             reader.problem(&raw.id.span(), message);
         }
         let line = reader.source.line_of(&raw.id.span());
-        if reader.ids.claim(Kind::Choice, &format!("{item}/{id}"), reader.source.file, line).is_some() {
-            reader.problem(&raw.id.span(), format!("two choices of this item have the id `{id}`"));
+        if reader
+            .ids
+            .claim(Kind::Choice, &format!("{item}/{id}"), reader.source.file, line)
+            .is_some()
+        {
+            reader.problem(
+                &raw.id.span(),
+                format!("two choices of this item have the id `{id}`"),
+            );
         }
         CheckedChoice {
             id: id.clone().into(),
@@ -244,13 +280,25 @@ fn prompt(field: &Field, reader: &mut Reader<'_>, lang: Lang, links: &Links<'_>)
     {
         if !unit.message.is_empty() {
             let file = reader.source.file.to_owned();
-            reader.messages.push(Message { text: unit.message.clone(), file, line });
+            reader.messages.push(Message {
+                text: unit.message.clone(),
+                file,
+                line,
+            });
         }
         return Unit { line, ..unit.clone() };
     } else {
-        reader.problem(&field.span(), "the prompt must be one paragraph, without a list, a table or footnotes");
+        reader.problem(
+            &field.span(),
+            "the prompt must be one paragraph, without a list, a table or footnotes",
+        );
     }
-    Unit { message: String::new(), line, lang: None, inlines: Vec::new() }
+    Unit {
+        message: String::new(),
+        line,
+        lang: None,
+        inlines: Vec::new(),
+    }
 }
 
 impl CheckedQuiz {
@@ -260,7 +308,11 @@ impl CheckedQuiz {
             title: to.text(&self.title),
             intro: to.text(&self.intro),
             shuffle: self.shuffle,
-            items: self.items.iter().map(|item| item.localise(to, links, problems)).collect(),
+            items: self
+                .items
+                .iter()
+                .map(|item| item.localise(to, links, problems))
+                .collect(),
             pools: self.pools.clone(),
         }
     }
@@ -296,7 +348,8 @@ impl Reader<'_> {
             _ => None,
         };
         status.is_none_or(|status| {
-            self.one_of("status", status, parse, ["published", "deprecated"]).unwrap_or(true)
+            self.one_of("status", status, parse, ["published", "deprecated"])
+                .unwrap_or(true)
         })
     }
 }

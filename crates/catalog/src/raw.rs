@@ -31,7 +31,9 @@ pub(crate) fn parse<T: DeserializeOwned>(source: Source<'_>, problems: &mut Prob
     match toml::from_str(source.text) {
         Ok(value) => Some(value),
         Err(error) => {
-            let line = error.span().map_or(source.skipped + 1, |span| source.line_of(&span));
+            let line = error
+                .span()
+                .map_or(source.skipped + 1, |span| source.line_of(&span));
             problems.add(source.file, line, explain(error.message()));
             None
         }
@@ -47,17 +49,28 @@ fn explain(message: &str) -> String {
     } else if let Some(field) = message.strip_prefix("missing field ") {
         format!("the field {field} is missing")
     } else if let Some(rest) = message.strip_prefix("invalid type: ") {
-        let (found, expected) = rest.split_once(", expected ").unwrap_or((rest, "another kind of value"));
-        format!("found {found} where {} is needed", expected.replace("i64", "a whole number").replace("u32", "a whole number"))
+        let (found, expected) = rest
+            .split_once(", expected ")
+            .unwrap_or((rest, "another kind of value"));
+        format!(
+            "found {found} where {} is needed",
+            expected
+                .replace("i64", "a whole number")
+                .replace("u32", "a whole number")
+        )
     } else {
-        format!("this is not valid TOML: {}", message.lines().next().unwrap_or_default())
+        format!(
+            "this is not valid TOML: {}",
+            message.lines().next().unwrap_or_default()
+        )
     }
 }
 
 impl Reader<'_> {
     /// Reports a problem at a place of the file.
     pub(crate) fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) {
-        self.problems.add(self.source.file, self.source.line_of(span), message);
+        self.problems
+            .add(self.source.file, self.source.line_of(span), message);
     }
 
     /// A text for people: it must not be empty, and it is offered for translation.
@@ -67,7 +80,11 @@ impl Reader<'_> {
             self.problem(&field.span(), format!("{name} is empty"));
         } else {
             let line = self.source.line_of(&field.span());
-            self.messages.push(Message { text: text.clone(), file: self.source.file.to_owned(), line });
+            self.messages.push(Message {
+                text: text.clone(),
+                file: self.source.file.to_owned(),
+                line,
+            });
         }
         text
     }
@@ -82,7 +99,8 @@ impl Reader<'_> {
         let id = field.get_ref().clone();
         let line = self.source.line_of(&field.span());
         if kind.is_uuid() && !is_uuid(&id) {
-            let message = format!("`{id}` is not an id: it must be a UUID in lower case, such as one made by uuidgen");
+            let message =
+                format!("`{id}` is not an id: it must be a UUID in lower case, such as one made by uuidgen");
             self.problem(&field.span(), message);
         } else if let Some(other) = self.ids.claim(kind, &id, self.source.file, line) {
             let message = format!("the id {id} is used already at {other}; every id is used once");
@@ -100,7 +118,11 @@ impl Reader<'_> {
     ) -> T {
         let value = *field.get_ref();
         if !range.contains(&value) {
-            let message = format!("{name} is {value}; it must lie between {} and {}", range.start(), range.end());
+            let message = format!(
+                "{name} is {value}; it must lie between {} and {}",
+                range.start(),
+                range.end()
+            );
             self.problem(&field.span(), message);
         }
         T::try_from(value).unwrap_or_default()
@@ -116,8 +138,15 @@ impl Reader<'_> {
     ) -> Option<T> {
         let found = parse(field.get_ref());
         if found.is_none() {
-            let known = known.into_iter().map(|name| name.to_string()).collect::<Vec<_>>().join(", ");
-            self.problem(&field.span(), format!("the {name} `{}` is not known; known are {known}", field.get_ref()));
+            let known = known
+                .into_iter()
+                .map(|name| name.to_string())
+                .collect::<Vec<_>>()
+                .join(", ");
+            self.problem(
+                &field.span(),
+                format!("the {name} `{}` is not known; known are {known}", field.get_ref()),
+            );
         }
         found
     }
@@ -134,16 +163,23 @@ impl Reader<'_> {
             if !known.contains(field.get_ref()) {
                 self.problem(&field.span(), format!("there is no {name} `{}`", field.get_ref()));
             } else if !seen.insert(field.get_ref()) {
-                self.problem(&field.span(), format!("the {name} `{}` is named twice", field.get_ref()));
+                self.problem(
+                    &field.span(),
+                    format!("the {name} `{}` is named twice", field.get_ref()),
+                );
             }
         }
-        fields.iter().map(|field| field.get_ref().clone().into()).collect()
+        fields
+            .iter()
+            .map(|field| field.get_ref().clone().into())
+            .collect()
     }
 
     /// The language in which a text was written.
     pub(crate) fn language(&mut self, field: &Field) -> Lang {
         let exact = |tag: &str| Lang::ALL.into_iter().find(|lang| lang.tag() == tag);
-        self.one_of("language", field, exact, Lang::ALL.map(Lang::tag)).unwrap_or_default()
+        self.one_of("language", field, exact, Lang::ALL.map(Lang::tag))
+            .unwrap_or_default()
     }
 }
 

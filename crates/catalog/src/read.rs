@@ -39,21 +39,31 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
     let models = models(&files, &mut ids, &mut templates, &mut problems);
     let glossary = glossary(&files, &mut ids, &mut templates, &mut problems);
     let terms = glossary.ids();
-    let practices: HashSet<String> =
-        models.iter().flat_map(|model| model.practices().map(|(id, _)| id.to_string())).collect();
+    let practices: HashSet<String> = models
+        .iter()
+        .flat_map(|model| model.practices().map(|(id, _)| id.to_string()))
+        .collect();
 
     let mut courses = Vec::new();
     for name in files.list("courses") {
         match name.strip_suffix('/') {
             Some(slug) => courses.push(CourseFiles::read(&files, slug, &mut problems)),
             None => {
-                problems.add(&format!("courses/{name}"), 1, "only directories, one for each course, belong here");
+                problems.add(
+                    &format!("courses/{name}"),
+                    1,
+                    "only directories, one for each course, belong here",
+                );
             }
         }
     }
     let mut lessons = HashMap::new();
     courses.iter().for_each(|course| course.links(&mut lessons));
-    let known = Known { practices: &practices, terms: &terms, lessons: &lessons };
+    let known = Known {
+        practices: &practices,
+        terms: &terms,
+        lessons: &lessons,
+    };
     let mut courses: Vec<CheckedCourse> = courses
         .into_iter()
         .filter_map(|course| {
@@ -63,7 +73,9 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         .collect();
     courses.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
 
-    let locked = files.text(LOCK, &mut problems).map(|source| lock::check(source, &ids, &mut problems));
+    let locked = files
+        .text(LOCK, &mut problems)
+        .map(|source| lock::check(source, &ids, &mut problems));
     let locked = locked.unwrap_or_default();
     let new_ids = ids.missing_from(&locked);
 
@@ -72,9 +84,13 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         let to = |source: Lang, name: &str| Translator {
             lang,
             source,
-            po: (lang != source).then(|| translations.get(&(lang, name.to_owned()))).flatten(),
+            po: (lang != source)
+                .then(|| translations.get(&(lang, name.to_owned())))
+                .flatten(),
         };
-        let models = models.iter().map(|model| model.localise(&to(model.lang, &format!("model-{}", model.slug))));
+        let models = models
+            .iter()
+            .map(|model| model.localise(&to(model.lang, &format!("model-{}", model.slug))));
         let courses = courses
             .iter()
             .map(|course| course.localise(&to(course.lang, &course.slug), &known, &mut problems));
@@ -89,29 +105,60 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
     }
 
     let asked: Vec<PracticeId> = models.first().map_or_else(Vec::new, |model| {
-        model.practices().filter(|(_, asked)| *asked).map(|(id, _)| id.clone()).collect()
+        model
+            .practices()
+            .filter(|(_, asked)| *asked)
+            .map(|(id, _)| id.clone())
+            .collect()
     });
     let mut warnings = Vec::new();
     if new_ids > 0 {
-        warnings.push(format!("{new_ids} ids are not in {LOCK} yet; add them with --write-lock"));
+        warnings.push(format!(
+            "{new_ids} ids are not in {LOCK} yet; add them with --write-lock"
+        ));
     }
     for ((_, name), po) in &translations {
-        let messages: HashSet<&str> = templates[name].iter().map(|message| message.text.as_str()).collect();
-        let translated = messages.iter().filter(|message| po.get(message).is_some()).count();
-        let mut warning = format!("{}: {translated} of {} messages are translated", po.file, messages.len());
-        let stale = po.messages().filter(|message| !messages.contains(message)).count();
+        let messages: HashSet<&str> = templates[name]
+            .iter()
+            .map(|message| message.text.as_str())
+            .collect();
+        let translated = messages
+            .iter()
+            .filter(|message| po.get(message).is_some())
+            .count();
+        let mut warning = format!(
+            "{}: {translated} of {} messages are translated",
+            po.file,
+            messages.len()
+        );
+        let stale = po
+            .messages()
+            .filter(|message| !messages.contains(message))
+            .count();
         if stale > 0 {
             warning.push_str(&format!("; {stale} belong to no text any more"));
         }
         warnings.push(warning);
     }
-    let media = courses.iter_mut().map(|course| (course.slug.clone(), std::mem::take(&mut course.media)));
+    let media = courses
+        .iter_mut()
+        .map(|course| (course.slug.clone(), std::mem::take(&mut course.media)));
     let media = media.collect();
     let catalog = Catalog::new(files.version(), languages, media, templates, asked);
-    for practice in catalog.untaught() {
-        warnings.push(format!("no lesson teaches the practice {practice}"));
+    let untaught: Vec<String> = catalog.untaught().iter().map(ToString::to_string).collect();
+    if !untaught.is_empty() {
+        warnings.push(format!(
+            "no lesson teaches these {} practices: {}",
+            untaught.len(),
+            untaught.join(", ")
+        ));
     }
-    Ok(Content { catalog, warnings, lock: lock::updated(&locked, &ids), new_ids })
+    Ok(Content {
+        catalog,
+        warnings,
+        lock: lock::updated(&locked, &ids),
+        new_ids,
+    })
 }
 
 /// The models, newest version first.
@@ -124,21 +171,34 @@ fn models(
     let mut models: Vec<CheckedModel> = Vec::new();
     for name in files.list("models") {
         let Some(dir) = name.strip_suffix('/') else {
-            problems.add(&format!("models/{name}"), 1, "only directories, one for each model, belong here");
+            problems.add(
+                &format!("models/{name}"),
+                1,
+                "only directories, one for each model, belong here",
+            );
             continue;
         };
         ids.release_models();
         let mut messages = Vec::new();
-        let Some(model) = CheckedModel::read(files, dir, ids, &mut messages, problems) else { continue };
+        let Some(model) = CheckedModel::read(files, dir, ids, &mut messages, problems) else {
+            continue;
+        };
         if let Some(other) = models.first() {
             let file = format!("models/{dir}/model.toml");
             if other.slug != model.slug || other.id != model.id {
-                problems.add(&file, 1, "there can be only one model; its versions have one slug and one id");
+                problems.add(
+                    &file,
+                    1,
+                    "there can be only one model; its versions have one slug and one id",
+                );
             } else if models.iter().any(|other| other.version == model.version) {
                 problems.add(&file, 1, format!("the version {} is here twice", model.version));
             }
         }
-        templates.entry(format!("model-{}", model.slug)).or_default().append(&mut messages);
+        templates
+            .entry(format!("model-{}", model.slug))
+            .or_default()
+            .append(&mut messages);
         models.push(model);
     }
     if models.is_empty() && problems.is_empty() {
@@ -149,9 +209,16 @@ fn models(
 }
 
 fn glossary(files: &Files, ids: &mut Ids, templates: &mut Templates, problems: &mut Problems) -> Glossary {
-    let Some(source) = files.text(GLOSSARY, problems) else { return Glossary::default() };
+    let Some(source) = files.text(GLOSSARY, problems) else {
+        return Glossary::default();
+    };
     let messages = templates.entry("glossary".to_owned()).or_default();
-    Glossary::check(&mut Reader { source, problems, ids, messages })
+    Glossary::check(&mut Reader {
+        source,
+        problems,
+        ids,
+        messages,
+    })
 }
 
 /// The translations by language and name.
@@ -163,29 +230,46 @@ fn translations(
     problems: &mut Problems,
 ) -> BTreeMap<(Lang, String), Po> {
     let mut sources: HashMap<String, Lang> = HashMap::from([("glossary".to_owned(), Glossary::SOURCE)]);
-    sources.extend(models.iter().map(|model| (format!("model-{}", model.slug), model.lang)));
+    sources.extend(
+        models
+            .iter()
+            .map(|model| (format!("model-{}", model.slug), model.lang)),
+    );
     sources.extend(courses.iter().map(|course| (course.slug.clone(), course.lang)));
     let mut found = BTreeMap::new();
     for dir in files.list("po") {
         let path = format!("po/{}", dir.trim_end_matches('/'));
         let tag = dir.strip_suffix('/').unwrap_or_default();
         let Some(lang) = Lang::ALL.into_iter().find(|lang| lang.tag() == tag) else {
-            problems.add(&path, 1, "only directories named by a language that Polder knows (en, ar) belong here");
+            problems.add(
+                &path,
+                1,
+                "only directories named by a language that Polder knows (en, ar) belong here",
+            );
             continue;
         };
         for name in files.list(&path) {
             let file = format!("{path}/{}", name.trim_end_matches('/'));
-            let Some(name) = name.strip_suffix(".po").filter(|name| templates.contains_key(*name)) else {
+            let Some(name) = name
+                .strip_suffix(".po")
+                .filter(|name| templates.contains_key(*name))
+            else {
                 let message = "this is no translation of anything: it must be named <course>.po, model-<model>.po or glossary.po";
                 problems.add(&file, 1, message);
                 continue;
             };
-            let Some(source) = files.text(&file, problems) else { continue };
+            let Some(source) = files.text(&file, problems) else {
+                continue;
+            };
             let po = Po::read(source, problems);
             if let Some((language, line)) = &po.language
                 && language != tag
             {
-                problems.add(&file, *line, format!("the header says Language: {language}, the directory says {tag}"));
+                problems.add(
+                    &file,
+                    *line,
+                    format!("the header says Language: {language}, the directory says {tag}"),
+                );
             }
             if sources.get(name) == Some(&lang) {
                 problems.add(&file, 1, "the source text is in this language already");

@@ -10,8 +10,16 @@ use crate::words;
 
 /// The HTML of a text, on a page in the given language. What is in another language is marked so.
 pub(crate) fn document(document: &Document, lang: Lang) -> Html {
-    let numbers = document.footnotes.iter().enumerate().map(|(index, note)| (note.label.as_str(), index + 1));
-    let mut renderer = Renderer { out: String::new(), numbers: numbers.collect(), ..Renderer::default() };
+    let numbers = document
+        .footnotes
+        .iter()
+        .enumerate()
+        .map(|(index, note)| (note.label.as_str(), index + 1));
+    let mut renderer = Renderer {
+        out: String::new(),
+        numbers: numbers.collect(),
+        ..Renderer::default()
+    };
     renderer.blocks(&document.blocks, lang);
     renderer.footnotes(document, lang);
     Html(renderer.out)
@@ -27,9 +35,16 @@ pub(crate) fn inline(unit: &Unit, lang: Lang) -> Html {
 /// The second-level headings.
 pub(crate) fn headings(document: &Document, lang: Lang) -> Vec<Heading> {
     let headings = document.blocks.iter().filter_map(|block| match block {
-        Block::Heading { level: 2, anchor, unit } => {
+        Block::Heading {
+            level: 2,
+            anchor,
+            unit,
+        } => {
             let text = Text::new(plain(&unit.inlines), unit.lang.unwrap_or(lang));
-            Some(Heading { anchor: anchor.clone(), text })
+            Some(Heading {
+                anchor: anchor.clone(),
+                text,
+            })
         }
         _ => None,
     });
@@ -58,7 +73,7 @@ impl Renderer<'_> {
             match block {
                 Block::Heading { level, anchor, unit } => {
                     self.heading = plain(&unit.inlines).trim().to_owned();
-                    let _ = write!(self.out, "<h{level} id=\"{}\"{mark}>", escape(anchor));
+                    let _ = write!(self.out, "<h{level} id=\"{}\"{mark}>", attribute(anchor));
                     self.inlines(&unit.inlines, lang);
                     let _ = writeln!(self.out, "</h{level}>");
                 }
@@ -101,7 +116,9 @@ impl Renderer<'_> {
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], mark: &str, lang: Lang) {
         let name = if start.is_some() { "ol" } else { "ul" };
-        let first = start.filter(|&start| start != 1).map(|start| format!(" start=\"{start}\""));
+        let first = start
+            .filter(|&start| start != 1)
+            .map(|start| format!(" start=\"{start}\""));
         let _ = writeln!(self.out, "<{name}{}{mark}>", first.unwrap_or_default());
         for item in items {
             self.out.push_str("<li>");
@@ -112,7 +129,11 @@ impl Renderer<'_> {
     }
 
     fn table(&mut self, aligned: &[Aligned], head: &[Unit], rows: &[Vec<Unit>], mark: &str, lang: Lang) {
-        let name = if self.heading.is_empty() { words::table(lang).to_owned() } else { self.heading.clone() };
+        let name = if self.heading.is_empty() {
+            words::table(lang).to_owned()
+        } else {
+            self.heading.clone()
+        };
         let mut label = name.clone();
         let mut number = 1;
         while !self.labels.insert(label.clone()) {
@@ -123,11 +144,15 @@ impl Renderer<'_> {
         let _ = writeln!(
             self.out,
             "<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"{}\"{mark}>\n<table>\n<thead>\n<tr>",
-            escape(&label)
+            attribute(&label)
         );
         for (index, unit) in head.iter().enumerate() {
             // A column without a name is no heading to anything.
-            let name = if unit.inlines.is_empty() { "td" } else { "th scope=\"col\"" };
+            let name = if unit.inlines.is_empty() {
+                "td"
+            } else {
+                "th scope=\"col\""
+            };
             self.cell(name, aligned.get(index), unit, lang);
         }
         self.out.push_str("</tr>\n</thead>\n<tbody>\n");
@@ -214,10 +239,12 @@ impl Renderer<'_> {
                 Inline::Link { target, children } => {
                     let open = match target {
                         Target::Outside(address) => {
-                            format!("<a href=\"{}\" rel=\"noopener noreferrer\">", escape(address))
+                            format!("<a href=\"{}\" rel=\"noopener noreferrer\">", attribute(address))
                         }
-                        Target::Term(id) => format!("<a class=\"term\" href=\"/glossary#{}\">", escape(id)),
-                        Target::Lesson(address) => format!("<a href=\"{}\">", escape(address)),
+                        Target::Term(id) => {
+                            format!("<a class=\"term\" href=\"/glossary#{}\">", attribute(id))
+                        }
+                        Target::Lesson(address) => format!("<a href=\"{}\">", attribute(address)),
                     };
                     self.element(&open, children, "</a>", lang);
                 }
@@ -226,8 +253,8 @@ impl Renderer<'_> {
                     let _ = write!(
                         self.out,
                         "<img src=\"{}\" alt=\"{}\"{} loading=\"lazy\">",
-                        escape(src),
-                        escape(alt),
+                        attribute(src),
+                        attribute(alt),
                         size.unwrap_or_default()
                     );
                 }
@@ -245,10 +272,16 @@ impl Renderer<'_> {
 
     fn reference(&mut self, label: &str, lang: Lang) {
         // A label without a footnote is a problem that was reported when the text was read.
-        let Some(&number) = self.numbers.get(label) else { return };
+        let Some(&number) = self.numbers.get(label) else {
+            return;
+        };
         let times = self.references.entry(number).or_default();
         *times += 1;
-        let id = if *times == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{times}") };
+        let id = if *times == 1 {
+            format!("fnref-{number}")
+        } else {
+            format!("fnref-{number}-{times}")
+        };
         let _ = write!(
             self.out,
             "<sup><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\" aria-label=\"{}\">{number}</a></sup>",
@@ -260,28 +293,30 @@ impl Renderer<'_> {
 /// The language of all the text in a block, if it is but one.
 fn only_language(block: &Block) -> Option<Lang> {
     let mut languages = HashSet::new();
-    walk(std::slice::from_ref(block), &mut |unit| languages.extend(unit.lang));
+    walk(std::slice::from_ref(block), &mut |unit| {
+        languages.extend(unit.lang)
+    });
     let mut languages = languages.into_iter();
     languages.next().filter(|_| languages.next().is_none())
 }
 
 /// The attributes of an element whose language differs from what is around it.
 fn mark(lang: Lang, around: Lang) -> String {
-    if lang == around { String::new() } else { format!(" lang=\"{}\" dir=\"{}\"", lang.tag(), lang.dir()) }
+    if lang == around {
+        String::new()
+    } else {
+        format!(" lang=\"{}\" dir=\"{}\"", lang.tag(), lang.dir())
+    }
 }
 
-/// Makes text safe between tags and in a quoted attribute.
+/// Makes text safe between tags.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+/// Makes text safe in an attribute within double quotation marks.
+fn attribute(text: &str) -> String {
+    escape(text).replace('"', "&quot;")
 }

@@ -35,8 +35,17 @@ impl Translator<'_> {
     }
 
     /// A lesson's text.
-    pub(crate) fn document(&self, document: &Document, links: &Links<'_>, problems: &mut Problems) -> Document {
-        let labels: HashSet<&str> = document.footnotes.iter().map(|footnote| footnote.label.as_str()).collect();
+    pub(crate) fn document(
+        &self,
+        document: &Document,
+        links: &Links<'_>,
+        problems: &mut Problems,
+    ) -> Document {
+        let labels: HashSet<&str> = document
+            .footnotes
+            .iter()
+            .map(|footnote| footnote.label.as_str())
+            .collect();
         document.map_units(&mut |unit| self.unit(unit, &labels, links, problems))
     }
 
@@ -65,7 +74,11 @@ impl Translator<'_> {
         here.sort_unstable();
         there.sort_unstable();
         if here != there {
-            let list = there.iter().map(|label| format!("[^{label}]")).collect::<Vec<_>>().join(" ");
+            let list = there
+                .iter()
+                .map(|label| format!("[^{label}]"))
+                .collect::<Vec<_>>()
+                .join(" ");
             let message = if list.is_empty() {
                 "the translation refers to a footnote, the source text does not".to_owned()
             } else {
@@ -73,7 +86,11 @@ impl Translator<'_> {
             };
             problems.add(&po.file, entry.line, message);
         }
-        Unit { lang: Some(self.lang), inlines, ..unit.clone() }
+        Unit {
+            lang: Some(self.lang),
+            inlines,
+            ..unit.clone()
+        }
     }
 }
 
@@ -86,7 +103,9 @@ pub(crate) fn share(document: &Document, lang: Lang) -> u8 {
             translated += usize::from(found == lang);
         }
     });
-    (translated * 100).checked_div(all).map_or(100, |percent| percent as u8)
+    (translated * 100)
+        .checked_div(all)
+        .map_or(100, |percent| percent as u8)
 }
 
 /// A text on one line, with single spaces.

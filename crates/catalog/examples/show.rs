@@ -1,3 +1,0 @@
-fn main(){ let d=std::env::args().nth(1).unwrap(); let r=catalog::check(std::path::Path::new(&d)); for p in &r.problems{println!("{p}")} for w in &r.warnings{println!("{w}")}
- if let (Some(c),Some(l),Ok(cat))=(std::env::args().nth(2),std::env::args().nth(3),catalog::Catalog::load(std::path::Path::new(&d))) { let lang=domain::content::Lang::parse(&std::env::args().nth(4).unwrap_or("en".into())).unwrap(); println!("{}",cat.lesson(lang,&c,&l).unwrap().2.body.0) }
- else if let (Some(c),Ok(cat))=(std::env::args().nth(2),catalog::Catalog::load(std::path::Path::new(&d))) { println!("{}",cat.template(&c).unwrap()) } }
