@@ -1,0 +1,185 @@
+//! How fast Polder answers, beside a bare server that returns the same bytes, in the same run and on both databases.
+//!
+//! `scripts/bench` builds everything in release, fills the databases and calls this:
+//! `bench POLDER SQLITE_URL POSTGRES_URL`. `POLDER_BENCH_SECONDS` and `POLDER_BENCH_CONNECTIONS` change the length and the load.
+
+mod bare;
+mod client;
+mod load;
+mod site;
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use load::{Same, Seen, Source};
+use site::{Running, Visitor, free_port};
+
+const PASSWORD: &str = "polder demo polder";
+
+/// How much is measured.
+#[derive(Clone, Copy)]
+struct Size {
+    seconds: u64,
+    connections: usize,
+}
+
+/// A line of the table.
+struct Row {
+    what: &'static str,
+    database: &'static str,
+    polder: Seen,
+    bare: Seen,
+    bytes: usize,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments.as_slice() {
+        ["bare", port, file] => match port.parse() {
+            Ok(port) => bare::serve(port, Path::new(file)).await,
+            Err(_) => Err("not a port".into()),
+        },
+        [polder, sqlite, postgres] => compare(polder, sqlite, postgres).await,
+        _ => Err("usage: bench POLDER SQLITE_URL POSTGRES_URL".into()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bench: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+}
+
+async fn compare(polder: &str, sqlite: &str, postgres: &str) -> Result<(), String> {
+    let size = Size {
+        seconds: number("POLDER_BENCH_SECONDS", 5),
+        connections: number("POLDER_BENCH_CONNECTIONS", 16) as usize,
+    };
+    let mut rows = Vec::new();
+    for (database, url) in [("SQLite", sqlite), ("PostgreSQL", postgres)] {
+        let port = free_port()?;
+        let site = Running::start(
+            Command::new(polder)
+                .arg("serve")
+                .env("DATABASE_URL", url)
+                .env("POLDER_LISTEN", format!("127.0.0.1:{port}"))
+                .env("POLDER_PUBLIC_URL", format!("http://127.0.0.1:{port}"))
+                .env("POLDER_LOG", "warn"),
+            port,
+        )
+        .await?;
+        eprintln!("{database}:");
+        measure(&site, database, size, &mut rows).await?;
+    }
+    print(&rows, size);
+    Ok(())
+}
+
+async fn measure(site: &Running, database: &'static str, size: Size, rows: &mut Vec<Row>) -> Result<(), String> {
+    let port = site.port;
+    let visitor = Visitor::new(port);
+    let learner = Visitor::sign_in(port, "learner@demo.example", PASSWORD).await?;
+    let assessor = Visitor::sign_in(port, "assessor@demo.example", PASSWORD).await?;
+    let donor = Visitor::sign_in(port, "donor@demo.example", PASSWORD).await?;
+
+    let courses = visitor.links("/learn", "/learn/", 2).await?;
+    let course = courses.first().ok_or("no course")?;
+    let lessons = visitor.links(course, &format!("{course}/"), 3).await?;
+    let lesson = lessons.iter().find(|path| !path.contains("/quiz")).ok_or("no lesson")?;
+    let domains = questionnaire(&assessor).await?;
+    let rounds = donor.links("/insight", "/insight/", 2).await?;
+    let round = rounds.first().ok_or("no round")?;
+
+    let pages = [
+        ("lesson, signed out", visitor.get(lesson)),
+        ("lesson, signed in", learner.get(lesson)),
+        ("assessment page", assessor.get(&domains[0])),
+        ("donor's page", donor.get(round)),
+    ];
+    for (what, request) in pages {
+        let answer = visitor.fetch(&request).await?;
+        if answer.status != 200 {
+            return Err(format!("{what}: {}", answer.status));
+        }
+        let sources = vec![Same(request.clone()); size.connections];
+        rows.push(beside(what, database, site, size, &answer, &request, sources).await?);
+    }
+    Ok(())
+}
+
+/// The questionnaire's pages of the assessment that is open.
+async fn questionnaire(assessor: &Visitor) -> Result<Vec<String>, String> {
+    // A person of one body is led on to it.
+    let start = assessor.fetch(&assessor.get("/assess")).await?;
+    let body = start.header("location").ok_or("/assess does not lead to a body")?.to_owned();
+    for assessment in assessor.links(&body, &format!("{body}/"), 3).await? {
+        if let Ok(domains) = assessor.links(&assessment, &format!("{assessment}/"), 4).await {
+            let domains: Vec<String> =
+                domains.into_iter().filter(|path| !path.ends_with("/review") && !path.ends_with("/report")).collect();
+            if !domains.is_empty() {
+                return Ok(domains);
+            }
+        }
+    }
+    Err("no questionnaire".into())
+}
+
+/// Measures the site, then a bare server with the same bytes.
+async fn beside<S: Source>(
+    what: &'static str,
+    database: &'static str,
+    site: &Running,
+    size: Size,
+    answer: &client::Answer,
+    request: &[u8],
+    sources: Vec<S>,
+) -> Result<Row, String> {
+    eprintln!("  {what}");
+    let polder = load::run(site.port, sources, answer.status, size.seconds)
+        .await
+        .map_err(|error| format!("{what}: {error}"))?;
+    let port = free_port()?;
+    let file = std::env::temp_dir().join(format!("polder-bench-{}-{port}", std::process::id()));
+    bare::record(answer, &file).map_err(|error| error.to_string())?;
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let bare =
+        Running::start(Command::new(program).arg("bare").arg(port.to_string()).arg(&file), port).await?;
+    let seen =
+        load::run(bare.port, vec![Same(request.to_vec()); size.connections], answer.status, size.seconds).await?;
+    let _ = std::fs::remove_file(&file);
+    Ok(Row { what, database, polder, bare: seen, bytes: answer.body.len() })
+}
+
+fn print(rows: &[Row], size: Size) {
+    println!(
+        "\n{} connections, {} seconds each, compressed as a browser asks for it; bare: axum with the same bytes\n",
+        size.connections, size.seconds
+    );
+    println!(
+        "| {:<20} | {:<10} | {:>6} | {:>9} | {:>8} | {:>8} | {:>9} | {:>8} | {:>5} |",
+        "what", "database", "bytes", "req/s", "p50 ms", "p99 ms", "bare r/s", "p99 ms", "ratio"
+    );
+    println!("|{:-<22}|{:-<12}|{:->8}|{:->11}|{:->10}|{:->10}|{:->11}|{:->10}|{:->7}|", "", "", "", "", "", "", "", "", "");
+    let ms = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+    for row in rows {
+        println!(
+            "| {:<20} | {:<10} | {:>6} | {:>9.0} | {:>8.2} | {:>8.2} | {:>9.0} | {:>8.2} | {:>5.3} |",
+            row.what,
+            row.database,
+            row.bytes,
+            row.polder.per_second,
+            ms(row.polder.p50),
+            ms(row.polder.p99),
+            row.bare.per_second,
+            ms(row.bare.p99),
+            row.polder.per_second / row.bare.per_second,
+        );
+    }
+}
