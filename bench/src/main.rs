@@ -6,12 +6,14 @@
 mod bare;
 mod client;
 mod load;
+mod saving;
 mod site;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use load::{Same, Seen, Source};
+use saving::Saving;
 use site::{Running, Visitor, free_port};
 
 const PASSWORD: &str = "polder demo polder";
@@ -111,6 +113,19 @@ async fn measure(site: &Running, database: &'static str, size: Size, rows: &mut 
         let sources = vec![Same(request.clone()); size.connections];
         rows.push(beside(what, database, site, size, &answer, &request, sources).await?);
     }
+
+    let mut sources = Vec::new();
+    for domain in &domains {
+        sources.extend(Saving::on_page(&assessor, domain).await?);
+    }
+    sources.truncate(size.connections);
+    if sources.len() < size.connections {
+        return Err("fewer practices than connections".into());
+    }
+    let request = sources[0].next(None);
+    let answer = visitor.fetch(&request).await?;
+    sources[0].next(Some(&answer));
+    rows.push(beside("saving an answer", database, site, size, &answer, &request, sources).await?);
     Ok(())
 }
 

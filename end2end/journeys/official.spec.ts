@@ -1,0 +1,130 @@
+// An election official finds a course, reads a lesson, marks it as read, fails the quiz, and passes it.
+import type { Page } from "@playwright/test";
+import { correctChoices, feedbackTexts } from "../support/content.ts";
+import { expect, expectLanguage, fillSignIn, test } from "../support/test.ts";
+import { OWN_NAMES } from "../support/words.ts";
+
+const COURSE = "/learn/security-for-everyone";
+const correct = correctChoices();
+
+/** Answers every question of the open attempt, all of them correctly or none. */
+async function answer(page: Page, rightly: boolean): Promise<number> {
+  const questions = await page.getByRole("main").locator("form fieldset").all();
+  for (const question of questions) {
+    for (const box of await question.locator("input").all()) {
+      const item = (await box.getAttribute("name")) ?? "";
+      const choice = (await box.getAttribute("value")) ?? "";
+      const solution = correct.get(item);
+      if (!solution) throw new Error(`no solution for the question ${item}`);
+      const chosen = rightly === solution.has(choice);
+      if (!chosen) continue;
+      await box.check();
+      // Of the wrong ones one is enough.
+      if (!rightly) break;
+    }
+  }
+  return questions.length;
+}
+
+test("an official learns and passes the quiz", async ({ visitor, words, lang }) => {
+  const page = await visitor();
+  const main = page.getByRole("main");
+  const other = lang === "en" ? "ar" : "en";
+
+  await test.step("chooses the language", async () => {
+    await page.goto("/");
+    await page.getByRole("button", { name: OWN_NAMES[other] }).click();
+    await expectLanguage(page, other);
+    await page.getByRole("button", { name: OWN_NAMES[lang] }).click();
+    await expectLanguage(page, lang);
+  });
+
+  await test.step("finds the course from the first page", async () => {
+    await main.getByRole("link", { name: words.t("landing-official-link") }).click();
+    await expect(page.getByRole("heading", { level: 1, name: words.t("learn-title") })).toBeVisible();
+    await main.locator(`h2 a[href="${COURSE}"]`).click();
+    await expect(page).toHaveURL(COURSE);
+  });
+
+  const lessons = await main.locator(`a[href^="${COURSE}/"]`).evaluateAll((links) =>
+    [...new Set(links.map((link) => link.getAttribute("href") ?? ""))].filter((href) => !href.includes("/quiz/")),
+  );
+  expect(lessons).toHaveLength(6);
+
+  await test.step("reads a lesson without an account", async () => {
+    await main.locator(`a[href="${lessons[0]}"]`).first().click();
+    await expect(page).toHaveURL(lessons[0]);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(main.getByRole("heading", { name: words.t("learn-objectives") })).toBeVisible();
+  });
+
+  await test.step("signs in, and is back at the lesson", async () => {
+    await main.getByRole("link", { name: words.t("learn-sign-in-link") }).click();
+    await fillSignIn(page, "learner", words);
+    await expect(page).toHaveURL(lessons[0]);
+  });
+
+  await test.step("marks lessons as read, one after the other", async () => {
+    for (const lesson of lessons) {
+      await page.goto(lesson);
+      const button = main.getByRole("button", { name: words.t("learn-read-button") });
+      // The demo's learner has read some of them.
+      if ((await button.count()) === 0) continue;
+      await button.click();
+      await expect(page).not.toHaveURL(lesson);
+      await page.goto(lesson);
+      await expect(main.getByText(words.pattern("learn-read-on"))).toBeVisible();
+      await expect(button).toHaveCount(0);
+    }
+  });
+
+  await test.step("opens the quiz from the course", async () => {
+    await page.goto(COURSE);
+    await main.locator(`a[href^="${COURSE}/quiz/"]`).first().click();
+    const start = ["learn-quiz-start", "learn-quiz-resume", "learn-quiz-again"].map((key) => words.t(key));
+    await main.locator("form button").filter({ hasText: new RegExp(`^(${start.join("|")})$`) }).click();
+    await expect(page).toHaveURL(/\/learn\/attempts\//);
+  });
+
+  await test.step("hands in too early: what is missing is said, what was chosen is kept", async () => {
+    // Nothing about the answers is there before they are handed in.
+    const html = await page.content();
+    for (const feedback of feedbackTexts()) expect(html).not.toContain(feedback);
+    const first = main.locator("form fieldset").first().locator("input").first();
+    await first.check();
+    const count = await main.locator("form fieldset").count();
+    await main.getByRole("button", { name: words.t("learn-hand-in") }).click();
+    await expect(page.getByRole("alert").getByRole("link")).toHaveCount(count - 1);
+    await expect(first).toBeChecked();
+  });
+
+  await test.step("fails", async () => {
+    await answer(page, false);
+    await main.getByRole("button", { name: words.t("learn-hand-in") }).click();
+    await expect(main.getByText(words.t("learn-not-passed"), { exact: true })).toBeVisible();
+    await expect(main.getByText(words.t("learn-choice-wrong"), { exact: true }).first()).toBeVisible();
+  });
+
+  await test.step("tries again and passes", async () => {
+    await main.getByRole("button", { name: words.t("learn-quiz-again") }).click();
+    const count = await answer(page, true);
+    expect(count).toBeGreaterThanOrEqual(8);
+    await main.getByRole("button", { name: words.t("learn-hand-in") }).click();
+    await expect(main.getByText(words.t("learn-passed"), { exact: true })).toBeVisible();
+    await expect(main.getByText(words.t("learn-wrong"), { exact: true })).toHaveCount(0);
+    const result = page.url();
+    await page.reload();
+    expect(page.url()).toBe(result);
+  });
+
+  await test.step("the course is completed", async () => {
+    await page.goto(COURSE);
+    await expect(main.getByText(words.pattern("learn-course-completed")).first()).toBeVisible();
+  });
+
+  await test.step("signs out", async () => {
+    await page.getByRole("button", { name: words.t("sign-out") }).click();
+    await page.goto(lessons[0]);
+    await expect(main.getByRole("button", { name: words.t("learn-read-button") })).toHaveCount(0);
+  });
+});
