@@ -1,0 +1,212 @@
+// A lead sets the profile and starts an assessment; an assessor answers; two of them differ about a practice; the lead
+// approves, extends, submits; and the report is there in every format.
+import type { Locator, Page } from "@playwright/test";
+import { approveAll, openAssessment, openBody, submit } from "../support/steps.ts";
+import { expect, expectLanguage, test } from "../support/test.ts";
+import type { Words } from "../support/words.ts";
+
+/** The card of a practice. */
+function card(page: Page, practice: string): Locator {
+  return page.locator(`[data-practice="${practice}"]`);
+}
+
+function choice(page: Page, practice: string, answer: string): Locator {
+  return page.locator(`input[name="${practice}-answer"][value="${answer}"]`);
+}
+
+/** Answers a practice. With a script it is saved at once; without, by the button at the foot. */
+async function answer(page: Page, practice: string, value: string, scripting: boolean, words: Words): Promise<void> {
+  await choice(page, practice, value).check();
+  if (scripting) {
+    await expect(card(page, practice).locator(".practice-state")).toContainText(saidSaved(words));
+  }
+}
+
+/** What the card says once an answer is saved, without the time. */
+function saidSaved(words: Words): string {
+  return words.t("assess-state-saved", { time: "\u0001" }).split("\u0001")[0].trim();
+}
+
+async function saveAll(page: Page): Promise<void> {
+  await page.locator("form.questionnaire-form button[type=submit]").last().click();
+}
+
+test("a body measures itself", async ({ visitor, words, lang, scripting, site }) => {
+  const lead = await visitor("lead");
+  const assessor = await visitor("assessor");
+  const main = lead.getByRole("main");
+  const body = await openBody(lead);
+  await expectLanguage(lead, lang);
+
+  await test.step("the lead finishes what the demo left open", async () => {
+    await submit(lead, words, await openAssessment(lead, words));
+  });
+
+  await test.step("the lead sets the profile", async () => {
+    await lead.goto(`${body}/profile`);
+    await main.getByLabel(words.t("profile-election")).fill("");
+    await main.getByLabel(words.t("profile-freeze")).fill("5000");
+    await main.getByRole("button", { name: words.t("profile-save") }).click();
+    // What was typed is kept, and what is wrong is said.
+    await expect(lead.getByRole("alert")).toBeVisible();
+    await expect(main.getByLabel(words.t("profile-freeze"))).toHaveValue("5000");
+    await main.getByLabel(words.t("profile-freeze")).fill("6");
+    await main.getByLabel(words.t("profile-election")).fill("2031-05-18");
+    await main.getByRole("button", { name: words.t("profile-save") }).click();
+    await expect(lead).toHaveURL(body);
+    await expect(main.getByText("2031")).toBeVisible();
+  });
+
+  await test.step("the lead starts a Quick Scan", async () => {
+    await main.locator('input[name="scope"][value="quick"]').check();
+    await main.getByRole("button", { name: words.t("assess-start") }).click();
+    await expect(lead).toHaveURL(new RegExp(`^${site.origin}${body}/[^/]+$`));
+  });
+  const assessment = new URL(lead.url()).pathname;
+
+  // The first domain has several practices at level 1.
+  await assessor.goto(assessment);
+  const domains = await assessor
+    .getByRole("main")
+    .locator(`.domain-list a[href^="${assessment}/"]`)
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  expect(domains).toHaveLength(12);
+  const domain = domains[0];
+  await assessor.goto(domain);
+  const practices = await assessor
+    .locator("[data-practice]")
+    .evaluateAll((cards) => cards.map((one) => one.getAttribute("data-practice") ?? ""));
+  expect(practices.length).toBeGreaterThanOrEqual(3);
+  const [first, second, third] = practices;
+
+  await test.step("the assessor answers, and it is saved", async () => {
+    await answer(assessor, first, "largely", scripting, words);
+    await assessor.locator(`textarea[name="${second}-note"]`).fill("A note with <tags>, “quotes” and عربي");
+    await answer(assessor, second, "fully", scripting, words);
+    if (!scripting) {
+      await saveAll(assessor);
+      await expect(assessor).toHaveURL(domains[1]);
+    } else {
+      // The note was typed before the answer was chosen, and goes with it.
+      await assessor.locator(`textarea[name="${second}-note"]`).blur();
+      await expect(card(assessor, second).locator(".practice-state")).toContainText(saidSaved(words));
+    }
+    await assessor.goto(domain);
+    await expect(choice(assessor, first, "largely")).toBeChecked();
+    await expect(choice(assessor, second, "fully")).toBeChecked();
+    await expect(assessor.locator(`textarea[name="${second}-note"]`)).toHaveValue("A note with <tags>, “quotes” and عربي");
+  });
+
+  await test.step("“not applicable” needs a reason", async () => {
+    await choice(assessor, third, "not-applicable").check();
+    if (scripting) {
+      await expect(card(assessor, third).locator(".practice-state")).not.toContainText(saidSaved(words));
+      await expect(card(assessor, third).locator(".practice-state")).not.toBeEmpty();
+    }
+    await saveAll(assessor);
+    await expect(assessor.getByRole("alert")).toBeVisible();
+    await expect(choice(assessor, third, "not-applicable")).toBeChecked();
+    await assessor.locator(`textarea[name="${third}-reason"]`).fill("There is no such office in our country.");
+    await saveAll(assessor);
+    await expect(assessor).toHaveURL(domains[1]);
+    await assessor.goto(domain);
+    await expect(assessor.locator(`textarea[name="${third}-reason"]`)).toHaveValue("There is no such office in our country.");
+  });
+
+  await test.step("two people differ about a practice: the later one sees both and chooses", async () => {
+    await lead.goto(domain);
+    await assessor.goto(domain);
+    await answer(assessor, first, "fully", scripting, words);
+    if (!scripting) await saveAll(assessor);
+
+    await choice(lead, first, "partly").check();
+    if (scripting) {
+      const state = card(lead, first);
+      await state.getByRole("button", { name: words.t("assess-keep-mine") }).click();
+      await expect(state.locator(".practice-state")).toContainText(saidSaved(words));
+    } else {
+      await saveAll(lead);
+      await expect(lead.getByRole("alert")).toBeVisible();
+      // Nothing of the other person is overwritten.
+      await assessor.goto(domain);
+      await expect(choice(assessor, first, "fully")).toBeChecked();
+      await lead.locator(`input[name="${first}-keep"][value="mine"]`).check();
+      await saveAll(lead);
+      await expect(lead).toHaveURL(domains[1]);
+    }
+    await assessor.goto(domain);
+    await expect(choice(assessor, first, "partly")).toBeChecked();
+  });
+
+  if (scripting) {
+    await test.step("without a connection nothing is called saved, and a retry saves it", async () => {
+      await assessor.route("**/save", (route) => route.abort("connectionrefused"));
+      await choice(assessor, second, "largely").check();
+      await expect(card(assessor, second).locator(".practice-state")).toContainText(words.t("assess-state-offline"));
+      await assessor.unroute("**/save");
+      await card(assessor, second).getByRole("button", { name: words.t("assess-state-retry") }).click();
+      await expect(card(assessor, second).locator(".practice-state")).toContainText(saidSaved(words));
+      await assessor.reload();
+      await expect(choice(assessor, second, "largely")).toBeChecked();
+    });
+  }
+
+  await test.step("the Quick Scan becomes a full assessment, without answering again", async () => {
+    await lead.goto(assessment);
+    await main.getByRole("button", { name: words.t("assess-extend"), exact: true }).click();
+    await expect(main.getByRole("button", { name: words.t("assess-extend"), exact: true })).toHaveCount(0);
+    await assessor.goto(domain);
+    expect(await assessor.locator("[data-practice]").count()).toBeGreaterThan(practices.length);
+    await expect(choice(assessor, first, "partly")).toBeChecked();
+  });
+
+  await test.step("what does not apply must be approved before submitting", async () => {
+    await lead.goto(`${assessment}/review`);
+    await main.getByLabel(words.t("review-confirm")).check();
+    await main.getByRole("button", { name: words.t("review-submit") }).click();
+    await expect(lead.getByRole("alert")).toBeVisible();
+    expect(await approveAll(lead, words)).toBe(1);
+  });
+
+  await test.step("the lead submits, and reads the report", async () => {
+    await submit(lead, words, assessment);
+    await expect(lead.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(main.locator("svg[role=img], figure svg").first()).toBeVisible();
+    expect(await main.getByRole("table").count()).toBeGreaterThan(0);
+  });
+
+  await test.step("the same numbers as CSV and JSON", async () => {
+    const csv = await (await lead.request.get(`${assessment}/report.csv`)).text();
+    const report = (await (await lead.request.get(`${assessment}/report.json`)).json()) as unknown;
+    const html = await main.innerText();
+    const averages = numbersAt(report, "average");
+    expect(averages.length).toBeGreaterThanOrEqual(12);
+    for (const average of averages) {
+      expect(csv).toContain(average);
+      expect(html).toContain(average);
+    }
+  });
+
+  await test.step("a submitted assessment is frozen", async () => {
+    await assessor.goto(domain);
+    await expect(assessor.locator("form.questionnaire-form")).toHaveCount(0);
+    const cookies = (await assessor.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    const late = await fetch(`${site.origin}${domain}/save`, {
+      method: "POST",
+      headers: { cookie: cookies, origin: site.origin },
+      body: new URLSearchParams({ [`${first}-answer`]: "fully", [`${first}-evidence`]: "none", [`${first}-note`]: "", [`${first}-reason`]: "", [`${first}-version`]: "9", [`${first}-was`]: "" }),
+    });
+    expect(late.status).toBe(409);
+  });
+});
+
+/** Every value of that name in a document, as it is shown: with two decimals. */
+function numbersAt(value: unknown, name: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => numbersAt(one, name));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === name && typeof inner === "number") return [inner.toFixed(2)];
+    if (key === name && typeof inner === "string") return [inner];
+    return numbersAt(inner, name);
+  });
+}
