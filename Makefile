@@ -1,6 +1,6 @@
 # The entry points. Each sets up what it needs; what is there already is left alone.
 .DEFAULT_GOAL := help
-.PHONY: help run watch test e2e check format bench demo reset deny
+.PHONY: help run watch test e2e check format screenshots bench demo reset deny
 
 export PATH := $(CURDIR)/node_modules/.bin:$(if $(POLDER_TOOLS),$(POLDER_TOOLS)/bin:)$(PATH)
 
@@ -31,6 +31,10 @@ check: ## formatting, lints, style sheets, content
 
 format: ## put the code into the one format
 	cargo fmt --all
+
+screenshots: ## pictures of every page in target/screenshots, to be looked at
+	scripts/setup test
+	POLDER_SCREENSHOTS=$(CURDIR)/target/screenshots scripts/e2e --project screenshots
 
 bench: ## requests per second and p99 against a bare server, on both databases
 	scripts/setup node
