@@ -20,10 +20,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
             Ok(axum::extract::RawForm(body)) => {
                 serde_html_form::from_bytes(&body).map(Self).map_err(|_| PageError::BadRequest)
             }
-            Err(rejection) if rejection.into_response().status() == http::StatusCode::PAYLOAD_TOO_LARGE => {
-                Err(PageError::TooLarge)
-            }
-            Err(_) => Err(PageError::BadRequest),
+            Err(rejection) => Err(match rejection.into_response().status() {
+                http::StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+                _ => PageError::BadRequest,
+            }),
         }
     }
 }

@@ -17,8 +17,8 @@ fluent_templates::static_loader! {
     };
 }
 
-const EN: LanguageIdentifier = langid!("en");
-const AR: LanguageIdentifier = langid!("ar");
+static EN: LanguageIdentifier = langid!("en");
+static AR: LanguageIdentifier = langid!("ar");
 
 fn identifier(lang: Lang) -> &'static LanguageIdentifier {
     match lang {

@@ -105,7 +105,12 @@ pub fn content_security_policy(nonce: Option<&str>) -> HeaderValue {
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
-fn document(cx: &Cx, page: Page, nonce: Option<String>, body: impl IntoView + 'static) -> impl IntoView + use<> {
+fn document<V: IntoView + 'static>(
+    cx: &Cx,
+    page: Page,
+    nonce: Option<String>,
+    body: V,
+) -> impl IntoView + use<V> {
     let assets = cx.state.assets.clone();
     let title = format!("{} · Polder", page.title);
     let main_class = if page.is_wide { "page page-wide" } else { "page" };

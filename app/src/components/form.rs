@@ -86,7 +86,8 @@ pub fn Field(
     let error_id = error.is_some().then(|| format!("{name}-error"));
     let described_by: Vec<String> = help_id.iter().chain(&error_id).cloned().collect();
     let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
-    let invalid = error.is_some().then_some("true");
+    let is_invalid = error.is_some();
+    let invalid = is_invalid.then_some("true");
     let autocomplete = (!autocomplete.is_empty()).then_some(autocomplete);
     // Addresses, passwords and numbers read left to right in every language.
     let dir = matches!(kind, Kind::Email | Kind::Password | Kind::Number | Kind::Date).then_some("ltr");
@@ -106,7 +107,7 @@ pub fn Field(
         .into_any()
     };
     view! {
-        <div class="field" class:field-invalid=error.is_some()>
+        <div class="field" class:field-invalid=is_invalid>
             <label for=name.clone()>{label}</label>
             {help_id.map(|id| view! { <p class="field-help" id=id>{help}</p> })}
             {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
