@@ -178,13 +178,23 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     let lang = cookie(headers, LANGUAGE_COOKIE)
         .and_then(Lang::parse)
         .or_else(|| identity.as_ref().map(|identity| identity.lang))
-        .or_else(|| headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(i18n::negotiate))
+        .or_else(|| {
+            headers
+                .get(header::ACCEPT_LANGUAGE)?
+                .to_str()
+                .ok()
+                .and_then(i18n::negotiate)
+        })
         .unwrap_or_default();
     let cx = Cx::new(CxParts {
         lang,
         actor: identity.as_ref().map(Identity::actor).unwrap_or_default(),
         identity,
-        path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+        path: request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str())
+            .to_owned(),
         address: request
             .extensions()
             .get::<ClientAddress>()

@@ -125,7 +125,8 @@ pub fn render_errors(cx: &Cx, response: Response) -> Response {
     };
     let mut page = cx.render_with_status(error.status(), Page::new(title), view);
     if let PageError::TooMany(seconds) = error {
-        page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        page.headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     page
 }

@@ -17,9 +17,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
         match axum::extract::RawForm::from_request(request, state).await {
-            Ok(axum::extract::RawForm(body)) => {
-                serde_html_form::from_bytes(&body).map(Self).map_err(|_| PageError::BadRequest)
-            }
+            Ok(axum::extract::RawForm(body)) => serde_html_form::from_bytes(&body)
+                .map(Self)
+                .map_err(|_| PageError::BadRequest),
             Err(rejection) => Err(match rejection.into_response().status() {
                 http::StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
                 _ => PageError::BadRequest,
@@ -33,7 +33,11 @@ pub type Messages = Vec<(String, String)>;
 
 /// The messages of a use case's field errors.
 pub fn messages(cx: &Cx, errors: &FieldErrors) -> Messages {
-    errors.0.iter().map(|(field, key)| (field.clone(), cx.t(&format!("error-{key}")))).collect()
+    errors
+        .0
+        .iter()
+        .map(|(field, key)| (field.clone(), cx.t(&format!("error-{key}"))))
+        .collect()
 }
 
 impl Cx {
@@ -63,7 +67,13 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_site() {
-        for next in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"] {
+        for next in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "/a\nb",
+        ] {
             assert_eq!(safe_next(next), "/", "{next:?}");
         }
         assert_eq!(safe_next("/learn?role=it"), "/learn?role=it");

@@ -37,14 +37,18 @@ pub fn text(lang: Lang, key: &str) -> String {
 
 /// The message with that key, filled in.
 pub fn text_with(lang: Lang, key: &str, arguments: &Arguments<'_>) -> String {
-    let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> =
-        arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+    let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> = arguments
+        .iter()
+        .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
+        .collect();
     LOCALES.lookup_with_args(identifier(lang), key, &arguments)
 }
 
 /// Whether there is a message with that key in that language itself, without falling back.
 pub fn has(lang: Lang, key: &str) -> bool {
-    LOCALES.lookup_single_language::<&str>(identifier(lang), key, None).is_ok()
+    LOCALES
+        .lookup_single_language::<&str>(identifier(lang), key, None)
+        .is_ok()
 }
 
 /// A day, unambiguous: 22 November 2026.
@@ -54,7 +58,10 @@ pub fn date(lang: Lang, day: Date) -> String {
         "date",
         &[
             ("day", day.day().to_string().into()),
-            ("month", text(lang, &format!("month-{}", u8::from(day.month()))).into()),
+            (
+                "month",
+                text(lang, &format!("month-{}", u8::from(day.month()))).into(),
+            ),
             ("year", day.year().to_string().into()),
         ],
     )
@@ -97,7 +104,9 @@ mod tests {
     use std::path::Path;
 
     fn keys(lang: Lang) -> BTreeSet<String> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(lang.tag());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("locales")
+            .join(lang.tag());
         std::fs::read_dir(folder)
             .unwrap()
             .flat_map(|file| {

@@ -60,7 +60,10 @@ impl Routes {
         T: 'static,
     {
         self.table.push(Route { method, path, action });
-        Self { router: self.router.route(path, on(filter, handler)), table: self.table }
+        Self {
+            router: self.router.route(path, on(filter, handler)),
+            table: self.table,
+        }
     }
 }
 

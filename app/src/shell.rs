@@ -24,17 +24,27 @@ pub struct Page {
 impl Page {
     /// A page of text without a script.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), has_island: false, is_wide: false }
+        Self {
+            title: title.into(),
+            has_island: false,
+            is_wide: false,
+        }
     }
 
     /// A page that uses the whole width.
     pub fn wide(title: impl Into<String>) -> Self {
-        Self { is_wide: true, ..Self::new(title) }
+        Self {
+            is_wide: true,
+            ..Self::new(title)
+        }
     }
 
     /// The same page, with its island's script.
     pub fn with_island(self) -> Self {
-        Self { has_island: true, ..self }
+        Self {
+            has_island: true,
+            ..self
+        }
     }
 }
 
@@ -66,9 +76,15 @@ impl Cx {
         let html = self.render_html(page, nonce, move || view);
         let mut response = (status, html).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        );
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.lang.tag()));
+        headers.insert(
+            header::CONTENT_LANGUAGE,
+            HeaderValue::from_static(self.lang.tag()),
+        );
         headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
         // A page of somebody who is signed in stays out of every cache: the PC is shared.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -163,5 +179,9 @@ fn island_scripts(script: &str, wasm: &str, nonce: &str) -> impl IntoView + use<
 
 /// The `lang` and `dir` of a piece of content that is not in the interface's language; nothing where they agree.
 pub fn foreign(cx: &Cx, lang: Lang) -> (Option<&'static str>, Option<&'static str>) {
-    if lang == cx.lang { (None, None) } else { (Some(lang.tag()), Some(lang.dir())) }
+    if lang == cx.lang {
+        (None, None)
+    } else {
+        (Some(lang.tag()), Some(lang.dir()))
+    }
 }

@@ -56,7 +56,12 @@ impl Assets {
             by_name.insert(name.clone(), File::new(kind, content));
             format!("/assets/{name}")
         };
-        let style = add("polder", "css", "text/css; charset=utf-8", STYLE.as_bytes().to_vec());
+        let style = add(
+            "polder",
+            "css",
+            "text/css; charset=utf-8",
+            STYLE.as_bytes().to_vec(),
+        );
         let icon = add("icon", "svg", "image/svg+xml", ICON.as_bytes().to_vec());
         let package = site.join("pkg");
         let (mut script, mut wasm) = (String::new(), String::new());
@@ -65,10 +70,20 @@ impl Assets {
         {
             let read =
                 |path: &Path| std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
-            script = add("polder", "js", "text/javascript; charset=utf-8", read(&script_file)?);
+            script = add(
+                "polder",
+                "js",
+                "text/javascript; charset=utf-8",
+                read(&script_file)?,
+            );
             wasm = add("polder", "wasm", "application/wasm", read(&wasm_file)?);
         }
-        let paths = AssetPaths { style, script, wasm, icon };
+        let paths = AssetPaths {
+            style,
+            script,
+            wasm,
+            icon,
+        };
         Ok(Self(Arc::new(Files { by_name, paths })))
     }
 
@@ -84,9 +99,18 @@ pub async fn serve(
     UrlPath(name): UrlPath<String>,
     headers: HeaderMap,
 ) -> Response {
-    let Some(file) = assets.0.by_name.get(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let accepts = |encoding: &str| accepted.split(',').any(|part| part.trim().split(';').next() == Some(encoding));
+    let Some(file) = assets.0.by_name.get(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    let accepts = |encoding: &str| {
+        accepted
+            .split(',')
+            .any(|part| part.trim().split(';').next() == Some(encoding))
+    };
     let (body, encoding) = if accepts("br") {
         (file.brotli.clone(), Some("br"))
     } else if accepts("gzip") {
@@ -110,26 +134,41 @@ pub async fn serve(
 
 impl File {
     fn new(kind: &'static str, content: Vec<u8>) -> Self {
-        Self { kind, gzip: gzip(&content).into(), brotli: brotli(&content).into(), plain: content.into() }
+        Self {
+            kind,
+            gzip: gzip(&content).into(),
+            brotli: brotli(&content).into(),
+            plain: content.into(),
+        }
     }
 }
 
 /// Compresses with gzip, at its best.
 pub fn gzip(content: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(content).and_then(|()| encoder.finish()).unwrap_or_default()
+    encoder
+        .write_all(content)
+        .and_then(|()| encoder.finish())
+        .unwrap_or_default()
 }
 
 /// Compresses with brotli, well but not for seconds.
 pub fn brotli(content: &[u8]) -> Vec<u8> {
     let mut compressed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 9,
+        ..Default::default()
+    };
     let result = brotli::BrotliCompress(&mut &content[..], &mut compressed, &params);
     if result.is_ok() { compressed } else { Vec::new() }
 }
 
 fn short_hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(content)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The newest built file `stem[.hash].extension`.

@@ -89,13 +89,19 @@ pub enum LogFormat {
 impl DatabaseOptions {
     /// The same as the store takes it.
     pub fn store_options(&self) -> store::StoreOptions {
-        store::StoreOptions { url: self.database_url.clone(), connections: self.database_connections }
+        store::StoreOptions {
+            url: self.database_url.clone(),
+            connections: self.database_connections,
+        }
     }
 }
 
 fn parse_database_url(value: &str) -> Result<String, String> {
     let known = ["sqlite:", "postgres:", "postgresql:"];
-    if known.iter().any(|scheme| value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty())) {
+    if known
+        .iter()
+        .any(|scheme| value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+    {
         Ok(value.to_owned())
     } else {
         Err("allowed are sqlite:PATH and postgres://USER:PASSWORD@HOST/NAME".into())
@@ -103,7 +109,9 @@ fn parse_database_url(value: &str) -> Result<String, String> {
 }
 
 fn parse_public_url(value: &str) -> Result<String, String> {
-    let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let host = value
+        .strip_prefix("https://")
+        .or_else(|| value.strip_prefix("http://"));
     match host.map(|host| host.trim_end_matches('/')) {
         Some(host) if !host.is_empty() && !host.contains('/') => Ok(value.trim_end_matches('/').to_owned()),
         _ => Err("allowed are http://HOST and https://HOST, without a path".into()),

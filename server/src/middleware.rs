@@ -17,8 +17,14 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
         (
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -30,7 +36,9 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert_with(|| app::shell::content_security_policy(None));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -38,7 +46,12 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
 /// still in use sends at least `Origin` with a POST. A request that says nothing is refused too.
 pub async fn same_site_only(request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if changes && !is_same_origin(request.headers(), request.uri().authority().map(|host| host.as_str())) {
+    if changes
+        && !is_same_origin(
+            request.headers(),
+            request.uri().authority().map(|host| host.as_str()),
+        )
+    {
         return PageError::CrossSite.into_response();
     }
     next.run(request).await
@@ -50,22 +63,34 @@ fn is_same_origin(headers: &HeaderMap, authority: Option<&str>) -> bool {
         return site == "same-origin" || site == "none";
     }
     let host = text(&header::HOST).or(authority);
-    let origin = text(&header::ORIGIN).and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+    let origin = text(&header::ORIGIN)
+        .and_then(|origin| origin.split_once("://"))
+        .map(|(_, host)| host);
     origin.is_some() && origin == host
 }
 
 /// Notes where a request comes from.
 pub async fn client_address(State(behind_proxy): State<bool>, mut request: Request, next: Next) -> Response {
-    // The last entry is the one that the proxy in front added; those before it are whatever the visitor claims.
-    let forwarded = || {
-        let value = request.headers().get_all("x-forwarded-for").iter().next_back()?;
-        Some(value.to_str().ok()?.rsplit(',').next()?.trim().to_owned())
+    let direct = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|address| address.0.ip().to_string());
+    let address = if behind_proxy {
+        forwarded_for(request.headers()).or(direct)
+    } else {
+        direct
     };
-    let direct =
-        request.extensions().get::<ConnectInfo<SocketAddr>>().map(|address| address.0.ip().to_string());
-    let address = if behind_proxy { forwarded().or(direct) } else { direct };
-    request.extensions_mut().insert(ClientAddress(address.unwrap_or_else(|| "unknown".to_owned())));
+    request
+        .extensions_mut()
+        .insert(ClientAddress(address.unwrap_or_else(|| "unknown".to_owned())));
     next.run(request).await
+}
+
+/// The last address of `X-Forwarded-For`: the one that the proxy in front added. Those before it are whatever the visitor
+/// claims.
+fn forwarded_for(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get_all("x-forwarded-for").iter().next_back()?;
+    Some(value.to_str().ok()?.rsplit(',').next()?.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -83,10 +108,16 @@ mod tests {
     fn only_this_site_may_change_things() {
         let ok = |pairs| is_same_origin(&headers(pairs), None);
         assert!(ok(&[("sec-fetch-site", "same-origin")]));
-        assert!(ok(&[("origin", "https://polder.example"), ("host", "polder.example")]));
+        assert!(ok(&[
+            ("origin", "https://polder.example"),
+            ("host", "polder.example")
+        ]));
         assert!(!ok(&[("sec-fetch-site", "cross-site")]));
         assert!(!ok(&[("sec-fetch-site", "same-site")]));
-        assert!(!ok(&[("origin", "https://evil.example"), ("host", "polder.example")]));
+        assert!(!ok(&[
+            ("origin", "https://evil.example"),
+            ("host", "polder.example")
+        ]));
         assert!(!ok(&[("origin", "null"), ("host", "polder.example")]));
         assert!(!ok(&[("host", "polder.example")]));
     }

@@ -4,16 +4,14 @@ use std::time::Duration;
 
 use app::context::{AppState, attach};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::{HeaderName, StatusCode};
 use store::{Sessions, Store};
-use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
@@ -42,7 +40,11 @@ pub struct RouterOptions {
 pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOptions) -> Router {
     let idle = CookieDuration::seconds(state.session_limits.idle);
     let sessions = SessionManagerLayer::new(Sessions(store))
-        .with_name(if options.is_secure { "__Host-polder" } else { "polder" })
+        .with_name(if options.is_secure {
+            "__Host-polder"
+        } else {
+            "polder"
+        })
         .with_secure(options.is_secure)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -56,19 +58,20 @@ pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOpti
         .route("/healthz", get(health).with_state(state))
         .route("/assets/{name}", get(assets::serve).with_state(assets))
         .merge(pages)
-        .layer(
-            ServiceBuilder::new()
-                .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
-                .layer(TraceLayer::new_for_http())
-                .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-                .layer(from_fn(security_headers))
-                .layer(CatchPanicLayer::new())
-                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
-                .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-                .layer(CompressionLayer::new())
-                .layer(from_fn(same_site_only))
-                .layer(from_fn_with_state(options.behind_proxy, client_address)),
-        )
+        // The last one named is the first that a request passes.
+        .layer(from_fn_with_state(options.behind_proxy, client_address))
+        .layer(from_fn(same_site_only))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIMEOUT,
+        ))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(security_headers))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
 }
 
 /// For a supervisor: whether the server and its database answer.

@@ -24,7 +24,11 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
     store.migrate().await.map_err(|error| error.to_string())?;
     let catalog = load_catalog(&options.content.content)?;
     let assets = Assets::load(&options.site)?;
-    let is_demo = store.setting("demo").await.map_err(|error| error.to_string())?.is_some();
+    let is_demo = store
+        .setting("demo")
+        .await
+        .map_err(|error| error.to_string())?
+        .is_some();
     let services = Services::new(store.clone(), catalog, SystemClock, SystemRandom);
     let state = AppState::new(AppParts {
         services,
@@ -48,10 +52,13 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     tracing::info!(address = %options.listen, database = store.database(), "serving");
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop_signal())
-        .await
-        .map_err(|error| error.to_string())?;
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stop_signal())
+    .await
+    .map_err(|error| error.to_string())?;
     store.close().await;
     Ok(())
 }
@@ -60,7 +67,11 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
 pub fn load_catalog(folder: &std::path::Path) -> Result<Catalog, String> {
     Catalog::load(folder).map_err(|problems| {
         let list: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
-        format!("the content in {} has problems:\n{}", folder.display(), list.join("\n"))
+        format!(
+            "the content in {} has problems:\n{}",
+            folder.display(),
+            list.join("\n")
+        )
     })
 }
 

@@ -30,16 +30,25 @@ const LAYERS: [(&str, &[&str]); 7] = [
     ("crates/report", &["domain"]),
     ("crates/service", &["domain", "catalog", "store"]),
     ("app", &["domain", "catalog", "report", "service"]),
-    ("server", &["domain", "catalog", "store", "service", "report", "app"]),
+    (
+        "server",
+        &["domain", "catalog", "store", "service", "report", "app"],
+    ),
 ];
 
 #[test]
 fn dependencies_point_one_way() {
-    let own: Vec<&str> = LAYERS.iter().map(|(folder, _)| folder.rsplit('/').next().unwrap()).collect();
+    let own: Vec<&str> = LAYERS
+        .iter()
+        .map(|(folder, _)| folder.rsplit('/').next().unwrap())
+        .collect();
     for (folder, allowed) in LAYERS {
         for name in dependencies(&format!("{folder}/Cargo.toml")) {
             if own.contains(&name.as_str()) {
-                assert!(allowed.contains(&name.as_str()), "{folder} may not depend on {name}");
+                assert!(
+                    allowed.contains(&name.as_str()),
+                    "{folder} may not depend on {name}"
+                );
             }
         }
     }
@@ -49,7 +58,11 @@ fn dependencies_point_one_way() {
 fn only_the_store_names_sqlx() {
     for (folder, _) in LAYERS {
         let names = dependencies(&format!("{folder}/Cargo.toml"));
-        assert_eq!(names.contains(&"sqlx".to_owned()), folder == "crates/store", "{folder}");
+        assert_eq!(
+            names.contains(&"sqlx".to_owned()),
+            folder == "crates/store",
+            "{folder}"
+        );
     }
 }
 
@@ -57,7 +70,10 @@ fn only_the_store_names_sqlx() {
 fn rules_are_free_of_the_outside_world() {
     let outside = ["tokio", "reqwest", "axum", "rand", "leptos", "tower-sessions"];
     for name in dependencies("crates/domain/Cargo.toml") {
-        assert!(!outside.contains(&name.as_str()), "domain may not depend on {name}");
+        assert!(
+            !outside.contains(&name.as_str()),
+            "domain may not depend on {name}"
+        );
     }
 }
 

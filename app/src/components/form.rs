@@ -81,7 +81,10 @@ pub fn Field(
     #[prop(optional)]
     messages: Messages,
 ) -> impl IntoView {
-    let error = messages.into_iter().find(|(field, _)| *field == name).map(|(_, message)| message);
+    let error = messages
+        .into_iter()
+        .find(|(field, _)| *field == name)
+        .map(|(_, message)| message);
     let help_id = (!help.is_empty()).then(|| format!("{name}-help"));
     let error_id = error.is_some().then(|| format!("{name}-error"));
     let described_by: Vec<String> = help_id.iter().chain(&error_id).cloned().collect();

@@ -15,8 +15,9 @@ pub fn SiteHeader() -> impl IntoView {
         .iter()
         .flat_map(|identity| identity.memberships.iter().map(|membership| membership.role))
         .collect();
-    let belongs_to_body =
-        roles.iter().any(|role| matches!(role, Role::Assessor | Role::Lead | Role::Reviewer));
+    let belongs_to_body = roles
+        .iter()
+        .any(|role| matches!(role, Role::Assessor | Role::Lead | Role::Reviewer));
     let mut links = vec![("/learn", cx.t("nav-learn"))];
     if cx.identity.is_none() || belongs_to_body {
         links.push(("/assess", cx.t("nav-assess")));
@@ -86,7 +87,8 @@ fn LanguageSwitch() -> impl IntoView {
 }
 
 fn is_below(path: &str, href: &str) -> bool {
-    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    path.strip_prefix(href)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
 /// What the site is, and its small print.

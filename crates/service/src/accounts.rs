@@ -77,7 +77,9 @@ pub struct SignIn {
 impl Services {
     /// Recognises the account of a session. Nothing if it no longer exists.
     pub async fn identify(&self, account: &AccountId) -> Result<Option<Identity>> {
-        let Some(row) = self.store().account(account).await? else { return Ok(None) };
+        let Some(row) = self.store().account(account).await? else {
+            return Ok(None);
+        };
         let memberships = self
             .store()
             .memberships(account)
@@ -172,7 +174,10 @@ impl Services {
         }
         check_password(&password, repeated)?;
         let hash = self.0.passwords.hash(password, self.random_bytes()).await?;
-        let account = self.store().use_password_link(&hash_secret(secret), &hash, self.now()).await?;
+        let account = self
+            .store()
+            .use_password_link(&hash_secret(secret), &hash, self.now())
+            .await?;
         account.ok_or(Error::NotFound)
     }
 

@@ -14,7 +14,10 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        #[allow(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
+        #[allow(
+            clippy::disallowed_methods,
+            reason = "the one place where the machine's clock is read"
+        )]
         Timestamp::from_datetime(time::OffsetDateTime::now_utc())
     }
 }

@@ -60,7 +60,9 @@ impl Services {
     /// A new id: a UUIDv7, so that ids sort by time of creation.
     pub fn new_id(&self) -> String {
         let now = self.now().0.max(0) as u64;
-        uuid::Builder::from_unix_timestamp_millis(now, &self.random_bytes::<10>()).into_uuid().to_string()
+        uuid::Builder::from_unix_timestamp_millis(now, &self.random_bytes::<10>())
+            .into_uuid()
+            .to_string()
     }
 
     /// A secret of 128 bits in hexadecimal, for links and nonces.

@@ -28,7 +28,10 @@ pub(crate) struct Passwords {
 impl Passwords {
     pub(crate) fn new() -> Self {
         let decoy = hash("no account has this password", &[7; 16]).unwrap_or_default();
-        Self { permits: Arc::new(Semaphore::new(4)), decoy }
+        Self {
+            permits: Arc::new(Semaphore::new(4)),
+            decoy,
+        }
     }
 
     /// The PHC string of a password.
@@ -65,7 +68,10 @@ fn argon2() -> Argon2<'static> {
 fn hash(password: &str, salt: &[u8; 16]) -> Result<String> {
     let internal = |error: argon2::password_hash::Error| Error::Internal(error.to_string());
     let salt = SaltString::encode_b64(salt).map_err(internal)?;
-    Ok(argon2().hash_password(password.as_bytes(), &salt).map_err(internal)?.to_string())
+    Ok(argon2()
+        .hash_password(password.as_bytes(), &salt)
+        .map_err(internal)?
+        .to_string())
 }
 
 #[cfg(test)]
@@ -75,10 +81,28 @@ mod tests {
     #[tokio::test]
     async fn a_password_matches_its_own_hash_only() {
         let passwords = Passwords::new();
-        let stored = passwords.hash("correct horse battery".into(), [1; 16]).await.unwrap();
+        let stored = passwords
+            .hash("correct horse battery".into(), [1; 16])
+            .await
+            .unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert!(passwords.verify("correct horse battery".into(), Some(stored.clone())).await.unwrap());
-        assert!(!passwords.verify("correct horse".into(), Some(stored)).await.unwrap());
-        assert!(!passwords.verify("no account has this password".into(), None).await.unwrap());
+        assert!(
+            passwords
+                .verify("correct horse battery".into(), Some(stored.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .verify("correct horse".into(), Some(stored))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .verify("no account has this password".into(), None)
+                .await
+                .unwrap()
+        );
     }
 }

@@ -51,7 +51,9 @@ impl Services {
         self.permit(actor, Action::ReadPeople, Resource::Organisation(organisation))?;
         let mut people: Vec<Person> = Vec::new();
         for row in self.store().people(organisation).await? {
-            let Some(role) = Role::parse(&row.role) else { continue };
+            let Some(role) = Role::parse(&row.role) else {
+                continue;
+            };
             match people.last_mut() {
                 Some(person) if person.account.as_str() == row.account_id => person.roles.push(role),
                 _ => people.push(Person {
@@ -97,9 +99,15 @@ impl Services {
             None => (self.insert_account(name, &email).await?, true),
         };
         for role in roles {
-            self.store().insert_membership(&account, organisation, role.as_str(), self.now().0).await?;
+            self.store()
+                .insert_membership(&account, organisation, role.as_str(), self.now().0)
+                .await?;
         }
-        if is_new { self.issue_link(&account, actor_name(actor)).await.map(Some) } else { Ok(None) }
+        if is_new {
+            self.issue_link(&account, actor_name(actor)).await.map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// A new link for a person of an organisation, who lost the old one or the password.
@@ -144,7 +152,9 @@ impl Services {
                 now.plus_seconds(LINK_SECONDS),
             )
             .await?;
-        Ok(InvitationLink { path: format!("/set-password/{secret}") })
+        Ok(InvitationLink {
+            path: format!("/set-password/{secret}"),
+        })
     }
 }
 

@@ -17,7 +17,9 @@ pub struct SystemRandom;
 
 impl Random for SystemRandom {
     fn fill(&self, bytes: &mut [u8]) {
-        rand::rngs::OsRng.try_fill_bytes(bytes).expect("the operating system gives random bytes");
+        rand::rngs::OsRng
+            .try_fill_bytes(bytes)
+            .expect("the operating system gives random bytes");
     }
 }
 
@@ -34,6 +36,9 @@ impl SeededRandom {
 
 impl Random for SeededRandom {
     fn fill(&self, bytes: &mut [u8]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fill_bytes(bytes);
     }
 }

@@ -38,8 +38,7 @@ const INSERT: &str = "INSERT INTO account (id, email, name, password_hash, langu
     VALUES ($1, $2, $3, $4, $5, $6)";
 const BY_EMAIL: &str =
     "SELECT id, email, name, password_hash, language, created_at FROM account WHERE email = $1";
-const BY_ID: &str =
-    "SELECT id, email, name, password_hash, language, created_at FROM account WHERE id = $1";
+const BY_ID: &str = "SELECT id, email, name, password_hash, language, created_at FROM account WHERE id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM account";
 const SET_PASSWORD: &str = "UPDATE account SET password_hash = $2 WHERE id = $1";
 const SET_LANGUAGE: &str = "UPDATE account SET language = $2 WHERE id = $1";
@@ -48,8 +47,7 @@ const INSERT_LINK: &str =
     "INSERT INTO password_link (secret_hash, account_id, created_by, created_at, expires_at)
     VALUES ($1, $2, $3, $4, $5)";
 /// A new link makes the older ones of the account worthless.
-const EXPIRE_LINKS: &str =
-    "UPDATE password_link SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
+const EXPIRE_LINKS: &str = "UPDATE password_link SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
 const LINK: &str = "SELECT account_id, expires_at, used_at FROM password_link WHERE secret_hash = $1";
 /// Only one of two people who open the same link at once gets a row back.
 const USE_LINK: &str = "UPDATE password_link SET used_at = $2

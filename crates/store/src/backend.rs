@@ -23,7 +23,10 @@ pub struct Store {
 pub(crate) enum Backend {
     /// Readers run beside the one writer (WAL). A single writing connection queues writers in order instead of having
     /// them fail with "database is locked".
-    Sqlite { reader: SqlitePool, writer: SqlitePool },
+    Sqlite {
+        reader: SqlitePool,
+        writer: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -106,7 +109,10 @@ impl Store {
         } else {
             return Err(Error::UnknownDatabase);
         };
-        Ok(Self { backend, statements: Arc::default() })
+        Ok(Self {
+            backend,
+            statements: Arc::default(),
+        })
     }
 
     async fn open_sqlite(options: &StoreOptions) -> Result<Backend> {
@@ -117,11 +123,17 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
-        if let Some(folder) = connect.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty())
+        if let Some(folder) = connect
+            .get_filename()
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
         {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         }
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(connect.clone()).await?;
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(connect.clone())
+            .await?;
         let reader = SqlitePoolOptions::new()
             .max_connections(options.connections)
             .connect_with(connect.optimize_on_close(true, None))

@@ -70,7 +70,8 @@ const DELETE_MEMBERSHIP: &str =
 const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.slug, o.kind, o.name, m.role
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
-const PEOPLE: &str = "SELECT a.id AS account_id, a.name, a.email, a.password_hash IS NOT NULL AS can_sign_in, m.role
+const PEOPLE: &str =
+    "SELECT a.id AS account_id, a.name, a.email, a.password_hash IS NOT NULL AS can_sign_in, m.role
     FROM membership m JOIN account a ON a.id = m.account_id
     WHERE m.organisation_id = $1 ORDER BY a.name, a.id, m.role";
 
@@ -124,9 +125,7 @@ impl Store {
 
     /// The memberships of an account.
     pub async fn memberships(&self, account: &AccountId) -> Result<Vec<MembershipRow>> {
-        Ok(
-            read!(self, pool => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(pool).await)?,
-        )
+        Ok(read!(self, pool => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(pool).await)?)
     }
 
     /// The people of an organisation.

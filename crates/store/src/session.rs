@@ -5,9 +5,9 @@ use domain::id::AccountId;
 use domain::timestamp::Timestamp;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
+use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::SessionStore;
 
 use crate::Store;
 use crate::backend::{read, write};
@@ -67,9 +67,16 @@ impl SessionStore for Sessions {
         let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
         let expiry_date = Timestamp(row.expires_at).datetime();
         // The trait has no clock; whoever reads the account out of a session checks its age against the injected one.
-        #[allow(clippy::disallowed_methods, reason = "tower-sessions asks stores to hide expired records")]
+        #[allow(
+            clippy::disallowed_methods,
+            reason = "tower-sessions asks stores to hide expired records"
+        )]
         let now = OffsetDateTime::now_utc();
-        Ok((expiry_date > now).then_some(Record { id: *id, data, expiry_date }))
+        Ok((expiry_date > now).then_some(Record {
+            id: *id,
+            data,
+            expiry_date,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
@@ -81,8 +88,10 @@ impl SessionStore for Sessions {
 impl Store {
     /// The sessions of an account that have not expired, the newest first.
     pub async fn sessions(&self, account: &AccountId, now: Timestamp) -> crate::Result<Vec<SessionRow>> {
-        Ok(read!(self, pool => sqlx::query_as(OF_ACCOUNT).bind(account.as_str()).bind(now.0)
-            .fetch_all(pool).await)?)
+        Ok(
+            read!(self, pool => sqlx::query_as(OF_ACCOUNT).bind(account.as_str()).bind(now.0)
+            .fetch_all(pool).await)?,
+        )
     }
 
     /// Ends one session of an account.
@@ -113,7 +122,11 @@ mod tests {
 
     fn record(account: &AccountId, expiry_date: OffsetDateTime) -> Record {
         let data = [(ACCOUNT_KEY.to_owned(), account.as_str().into())].into();
-        Record { id: Id::default(), data, expiry_date }
+        Record {
+            id: Id::default(),
+            data,
+            expiry_date,
+        }
     }
 
     on_both! {

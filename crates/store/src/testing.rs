@@ -44,16 +44,25 @@ pub use on_both;
 /// A name that no other test of this run or another uses.
 fn unique_name() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let nanoseconds = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos());
-    format!("t{}_{nanoseconds}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    let nanoseconds = std::time::UNIX_EPOCH
+        .elapsed()
+        .map_or(0, |since| since.as_nanos());
+    format!(
+        "t{}_{nanoseconds}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    )
 }
 
 /// An empty, migrated SQLite store.
 pub async fn sqlite() -> Store {
     let file = std::env::temp_dir().join(format!("polder-{}.db", unique_name()));
-    let store = Store::open(&StoreOptions { url: format!("sqlite:{}", file.display()), connections: 4 })
-        .await
-        .expect("a temporary SQLite file");
+    let store = Store::open(&StoreOptions {
+        url: format!("sqlite:{}", file.display()),
+        connections: 4,
+    })
+    .await
+    .expect("a temporary SQLite file");
     store.migrate().await.expect("the migrations");
     store
 }
@@ -62,7 +71,12 @@ pub async fn sqlite() -> Store {
 pub async fn postgres() -> Store {
     let schema = unique_name();
     let url = postgres_url();
-    let admin = Store::open(&StoreOptions { url: url.clone(), connections: 1 }).await.expect("PostgreSQL");
+    let admin = Store::open(&StoreOptions {
+        url: url.clone(),
+        connections: 1,
+    })
+    .await
+    .expect("PostgreSQL");
     if let crate::backend::Backend::Postgres(pool) = &admin.backend {
         let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
         sqlx::query(create).execute(pool).await.expect("a schema");
@@ -70,7 +84,9 @@ pub async fn postgres() -> Store {
     admin.close().await;
     let join = if url.contains('?') { '&' } else { '?' };
     let url = format!("{url}{join}options=-csearch_path%3D{schema}");
-    let store = Store::open(&StoreOptions { url, connections: 4 }).await.expect("PostgreSQL");
+    let store = Store::open(&StoreOptions { url, connections: 4 })
+        .await
+        .expect("PostgreSQL");
     store.migrate().await.expect("the migrations");
     store
 }
@@ -88,10 +104,15 @@ pub async fn remove(store: Store) {
             }
         }
         crate::backend::Backend::Postgres(pool) => {
-            let schema: String =
-                sqlx::query_scalar("SELECT current_schema()").fetch_one(pool).await.expect("a schema");
+            let schema: String = sqlx::query_scalar("SELECT current_schema()")
+                .fetch_one(pool)
+                .await
+                .expect("a schema");
             let drop = sqlx::AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"));
-            sqlx::query(drop).execute(pool).await.expect("the schema is dropped");
+            sqlx::query(drop)
+                .execute(pool)
+                .await
+                .expect("the schema is dropped");
             store.close().await;
         }
     }
@@ -102,7 +123,10 @@ fn postgres_url() -> String {
     URL.get_or_init(|| {
         std::env::var("TEST_DATABASE_URL").unwrap_or_else(|_| {
             let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/postgres");
-            let output = Command::new(script).arg("start").output().expect("scripts/postgres can be run");
+            let output = Command::new(script)
+                .arg("start")
+                .output()
+                .expect("scripts/postgres can be run");
             assert!(
                 output.status.success(),
                 "no PostgreSQL for the tests: {}",

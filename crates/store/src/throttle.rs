@@ -5,8 +5,7 @@ use domain::timestamp::Timestamp;
 use crate::backend::{read, write};
 use crate::{Result, Store};
 
-const FAILURES: &str =
-    "SELECT failures FROM sign_in_failures WHERE subject = $1 AND window_started_at > $2";
+const FAILURES: &str = "SELECT failures FROM sign_in_failures WHERE subject = $1 AND window_started_at > $2";
 /// A failure after the window has ended starts a new one.
 const ADD: &str = "INSERT INTO sign_in_failures (subject, failures, window_started_at) VALUES ($1, 1, $2)
     ON CONFLICT (subject) DO UPDATE SET

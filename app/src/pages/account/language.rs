@@ -23,7 +23,9 @@ pub struct Choice {
 pub async fn choose(cx: Cx, Form(choice): Form<Choice>) -> PageResult {
     let lang = Lang::parse(&choice.lang).ok_or(PageError::BadRequest)?;
     cx.services().choose_language(&cx.actor, lang).await?;
-    let cookie =
-        format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age={ONE_YEAR}; SameSite=Lax; HttpOnly", lang.tag());
+    let cookie = format!(
+        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age={ONE_YEAR}; SameSite=Lax; HttpOnly",
+        lang.tag()
+    );
     Ok(([(SET_COOKIE, cookie)], cx.redirect(safe_next(&choice.next))).into_response())
 }

@@ -15,6 +15,10 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/sign-in", Action::UseDoor, sign_in::sign_in)
         .post("/sign-out", Action::UseDoor, sign_in::sign_out)
         .get("/set-password/{secret}", Action::UseDoor, set_password::page)
-        .post("/set-password/{secret}", Action::UseDoor, set_password::set_password)
+        .post(
+            "/set-password/{secret}",
+            Action::UseDoor,
+            set_password::set_password,
+        )
         .post("/language", Action::UseDoor, language::choose)
 }

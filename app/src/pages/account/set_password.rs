@@ -25,12 +25,19 @@ pub async fn page(cx: Cx, Path(secret): Path<String>) -> PageResult {
     if !cx.services().is_link_usable(&secret).await? {
         return Ok(expired(&cx));
     }
-    Ok(cx.render(Page::new(cx.t("set-password-title")), form(&cx, &secret, Vec::new())))
+    Ok(cx.render(
+        Page::new(cx.t("set-password-title")),
+        form(&cx, &secret, Vec::new()),
+    ))
 }
 
 /// Sets the password and goes to the sign-in form.
 pub async fn set_password(cx: Cx, Path(secret): Path<String>, Form(input): Form<Input>) -> PageResult {
-    match cx.services().set_password_by_link(&secret, input.password, &input.repeated).await {
+    match cx
+        .services()
+        .set_password_by_link(&secret, input.password, &input.repeated)
+        .await
+    {
         Ok(_) => Ok(cx.redirect("/sign-in")),
         Err(Error::NotFound) => Ok(expired(&cx)),
         Err(Error::Invalid(errors)) => {

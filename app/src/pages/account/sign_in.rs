@@ -49,8 +49,11 @@ pub async fn sign_in(
     headers: HeaderMap,
     Form(input): Form<Input>,
 ) -> PageResult {
-    let attempt =
-        SignIn { email: input.email.clone(), password: input.password, address: cx.address.clone() };
+    let attempt = SignIn {
+        email: input.email.clone(),
+        password: input.password,
+        address: cx.address.clone(),
+    };
     let account = match cx.services().sign_in(attempt).await {
         Ok(account) => account,
         Err(Error::Invalid(errors)) => {
@@ -59,13 +62,22 @@ pub async fn sign_in(
         }
         Err(error) => return Err(error.into()),
     };
-    let browser: String =
-        headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("").chars().take(300).collect();
+    let browser: String = headers
+        .get(USER_AGENT)
+        .and_then(|agent| agent.to_str().ok())
+        .unwrap_or("")
+        .chars()
+        .take(300)
+        .collect();
     let now = cx.services().now().0;
     start_session(&session, account.as_str(), now, &browser)
         .await
         .map_err(|error| PageError::Internal(error.to_string()))?;
-    let next = if input.next.is_empty() { "/" } else { safe_next(&input.next) };
+    let next = if input.next.is_empty() {
+        "/"
+    } else {
+        safe_next(&input.next)
+    };
     Ok(cx.redirect(next))
 }
 
@@ -85,7 +97,10 @@ pub async fn start_session(
 
 /// Ends the session, in the browser and in the database.
 pub async fn sign_out(cx: Cx, Extension(session): Extension<Session>) -> PageResult {
-    session.flush().await.map_err(|error| PageError::Internal(error.to_string()))?;
+    session
+        .flush()
+        .await
+        .map_err(|error| PageError::Internal(error.to_string()))?;
     Ok(cx.redirect("/"))
 }
 
