@@ -99,6 +99,7 @@ impl Cx {
         view: impl FnOnce() -> V,
     ) -> String {
         let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
+        let has_island = page.has_island;
         let cx = self.clone();
         let html = owner.with(move || {
             provide_context(cx.clone());
@@ -106,7 +107,8 @@ impl Cx {
             format!("<!DOCTYPE html>{}", document(&cx, page, nonce, body).to_html())
         });
         owner.unset_with_forced_cleanup();
-        html
+        // Leptos marks places for hydration with `<!>`, which only a page with an island needs.
+        if has_island { html } else { html.replace("<!>", "") }
     }
 }
 

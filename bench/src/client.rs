@@ -26,7 +26,10 @@ pub struct Answer {
 impl Answer {
     /// The value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The body as text.
@@ -40,22 +43,34 @@ impl Client {
     pub async fn connect(port: u16) -> io::Result<Self> {
         let stream = TcpStream::connect(("127.0.0.1", port)).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream: BufReader::with_capacity(64 * 1024, stream), line: Vec::new() })
+        Ok(Self {
+            stream: BufReader::with_capacity(64 * 1024, stream),
+            line: Vec::new(),
+        })
     }
 
     /// Sends a request and reads the answer.
     pub async fn send(&mut self, request: &[u8]) -> io::Result<Answer> {
         self.stream.get_mut().write_all(request).await?;
         let status = self.read_line().await?;
-        let status = status.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(malformed)?;
-        let mut answer = Answer { status, ..Answer::default() };
+        let status = status
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .ok_or_else(malformed)?;
+        let mut answer = Answer {
+            status,
+            ..Answer::default()
+        };
         loop {
             let line = self.read_line().await?;
             if line.is_empty() {
                 break;
             }
             let (name, value) = line.split_once(':').ok_or_else(malformed)?;
-            answer.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+            answer
+                .headers
+                .push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
         if let Some(length) = answer.header("content-length") {
             let length = length.parse().map_err(|_| malformed())?;

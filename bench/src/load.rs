@@ -53,7 +53,11 @@ pub async fn run<S: Source>(port: u16, sources: Vec<S>, expected: u16, seconds: 
                     }
                     let answer = client.send(&request).await.map_err(|error| error.to_string())?;
                     if answer.status != expected {
-                        return Err(format!("an answer with status {}: {}", answer.status, answer.text()));
+                        return Err(format!(
+                            "an answer with status {}: {}",
+                            answer.status,
+                            answer.text()
+                        ));
                     }
                     if sent >= begin {
                         times.push(sent.elapsed());
@@ -72,5 +76,9 @@ pub async fn run<S: Source>(port: u16, sources: Vec<S>, expected: u16, seconds: 
         let index = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
         times.get(index).copied().unwrap_or_default()
     };
-    Ok(Seen { per_second: times.len() as f64 / seconds as f64, p50: at(0.5), p99: at(0.99) })
+    Ok(Seen {
+        per_second: times.len() as f64 / seconds as f64,
+        p50: at(0.5),
+        p99: at(0.99),
+    })
 }

@@ -56,7 +56,10 @@ async fn main() -> ExitCode {
 }
 
 fn number(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+    std::env::var(name)
+        .ok()
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(otherwise)
 }
 
 async fn compare(polder: &str, sqlite: &str, postgres: &str) -> Result<(), String> {
@@ -84,7 +87,12 @@ async fn compare(polder: &str, sqlite: &str, postgres: &str) -> Result<(), Strin
     Ok(())
 }
 
-async fn measure(site: &Running, database: &'static str, size: Size, rows: &mut Vec<Row>) -> Result<(), String> {
+async fn measure(
+    site: &Running,
+    database: &'static str,
+    size: Size,
+    rows: &mut Vec<Row>,
+) -> Result<(), String> {
     let port = site.port;
     let visitor = Visitor::new(port);
     let learner = Visitor::sign_in(port, "learner@demo.example", PASSWORD).await?;
@@ -94,7 +102,10 @@ async fn measure(site: &Running, database: &'static str, size: Size, rows: &mut 
     let courses = visitor.links("/learn", "/learn/", 2).await?;
     let course = courses.first().ok_or("no course")?;
     let lessons = visitor.links(course, &format!("{course}/"), 3).await?;
-    let lesson = lessons.iter().find(|path| !path.contains("/quiz")).ok_or("no lesson")?;
+    let lesson = lessons
+        .iter()
+        .find(|path| !path.contains("/quiz"))
+        .ok_or("no lesson")?;
     let domains = questionnaire(&assessor).await?;
     let rounds = donor.links("/insight", "/insight/", 2).await?;
     let round = rounds.first().ok_or("no round")?;
@@ -125,7 +136,18 @@ async fn measure(site: &Running, database: &'static str, size: Size, rows: &mut 
     let request = sources[0].next(None);
     let answer = visitor.fetch(&request).await?;
     sources[0].next(Some(&answer));
-    rows.push(beside("saving an answer", database, site, size, &answer, &request, sources).await?);
+    rows.push(
+        beside(
+            "saving an answer",
+            database,
+            site,
+            size,
+            &answer,
+            &request,
+            sources,
+        )
+        .await?,
+    );
     Ok(())
 }
 
@@ -133,11 +155,16 @@ async fn measure(site: &Running, database: &'static str, size: Size, rows: &mut 
 async fn questionnaire(assessor: &Visitor) -> Result<Vec<String>, String> {
     // A person of one body is led on to it.
     let start = assessor.fetch(&assessor.get("/assess")).await?;
-    let body = start.header("location").ok_or("/assess does not lead to a body")?.to_owned();
+    let body = start
+        .header("location")
+        .ok_or("/assess does not lead to a body")?
+        .to_owned();
     for assessment in assessor.links(&body, &format!("{body}/"), 3).await? {
         if let Ok(domains) = assessor.links(&assessment, &format!("{assessment}/"), 4).await {
-            let domains: Vec<String> =
-                domains.into_iter().filter(|path| !path.ends_with("/review") && !path.ends_with("/report")).collect();
+            let domains: Vec<String> = domains
+                .into_iter()
+                .filter(|path| !path.ends_with("/review") && !path.ends_with("/report"))
+                .collect();
             if !domains.is_empty() {
                 return Ok(domains);
             }
@@ -164,12 +191,26 @@ async fn beside<S: Source>(
     let file = std::env::temp_dir().join(format!("polder-bench-{}-{port}", std::process::id()));
     bare::record(answer, &file).map_err(|error| error.to_string())?;
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let bare =
-        Running::start(Command::new(program).arg("bare").arg(port.to_string()).arg(&file), port).await?;
-    let seen =
-        load::run(bare.port, vec![Same(request.to_vec()); size.connections], answer.status, size.seconds).await?;
+    let bare = Running::start(
+        Command::new(program).arg("bare").arg(port.to_string()).arg(&file),
+        port,
+    )
+    .await?;
+    let seen = load::run(
+        bare.port,
+        vec![Same(request.to_vec()); size.connections],
+        answer.status,
+        size.seconds,
+    )
+    .await?;
     let _ = std::fs::remove_file(&file);
-    Ok(Row { what, database, polder, bare: seen, bytes: answer.body.len() })
+    Ok(Row {
+        what,
+        database,
+        polder,
+        bare: seen,
+        bytes: answer.body.len(),
+    })
 }
 
 fn print(rows: &[Row], size: Size) {
@@ -181,7 +222,10 @@ fn print(rows: &[Row], size: Size) {
         "| {:<20} | {:<10} | {:>6} | {:>9} | {:>8} | {:>8} | {:>9} | {:>8} | {:>5} |",
         "what", "database", "bytes", "req/s", "p50 ms", "p99 ms", "bare r/s", "p99 ms", "ratio"
     );
-    println!("|{:-<22}|{:-<12}|{:->8}|{:->11}|{:->10}|{:->10}|{:->11}|{:->10}|{:->7}|", "", "", "", "", "", "", "", "", "");
+    println!(
+        "|{:-<22}|{:-<12}|{:->8}|{:->11}|{:->10}|{:->10}|{:->11}|{:->10}|{:->7}|",
+        "", "", "", "", "", "", "", "", ""
+    );
     let ms = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
     for row in rows {
         println!(

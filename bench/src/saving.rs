@@ -27,7 +27,12 @@ impl Saving {
             .filter(|tag| tag.split('>').next().is_some_and(|tag| tag.contains("hidden")))
             .filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value")?)))
             .collect();
-        let value = |name: String| hidden.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
+        let value = |name: String| {
+            hidden
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.clone())
+        };
         Ok(hidden
             .iter()
             .filter_map(|(name, version)| {
@@ -59,7 +64,11 @@ impl Source for Saving {
         }
         self.count += 1;
         let p = &self.practice;
-        let answer = if self.count.is_multiple_of(2) { "partly" } else { "largely" };
+        let answer = if self.count.is_multiple_of(2) {
+            "partly"
+        } else {
+            "largely"
+        };
         let form = format!(
             "{p}-answer={answer}&{p}-note=saved+{count}+times&{p}-evidence=interview&{p}-reason=&{p}-version={version}&{p}-was={was}",
             count = self.count,
@@ -73,5 +82,11 @@ impl Source for Saving {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let value = tag[start..].split('"').next()?;
-    Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    Some(
+        value
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
+    )
 }

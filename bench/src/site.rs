@@ -18,7 +18,10 @@ impl Running {
     /// # Errors
     /// It cannot be started, or does not listen within 30 seconds.
     pub async fn start(command: &mut Command, port: u16) -> Result<Self, String> {
-        let child = command.stdout(Stdio::null()).spawn().map_err(|error| format!("{command:?}: {error}"))?;
+        let child = command
+            .stdout(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("{command:?}: {error}"))?;
         let running = Self { child, port };
         let deadline = Instant::now() + Duration::from_secs(30);
         while Instant::now() < deadline {
@@ -44,7 +47,10 @@ impl Drop for Running {
 /// There is none.
 pub fn free_port() -> Result<u16, String> {
     let probe = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(|error| error.to_string())?;
-    probe.local_addr().map(|address| address.port()).map_err(|error| error.to_string())
+    probe
+        .local_addr()
+        .map(|address| address.port())
+        .map_err(|error| error.to_string())
 }
 
 /// A visitor of the site, perhaps signed in.
@@ -57,7 +63,10 @@ pub struct Visitor {
 impl Visitor {
     /// Somebody without an account.
     pub fn new(port: u16) -> Self {
-        Self { port, cookie: "lang=en".into() }
+        Self {
+            port,
+            cookie: "lang=en".into(),
+        }
     }
 
     /// Signs in.
@@ -68,9 +77,14 @@ impl Visitor {
         let visitor = Self::new(port);
         let body = format!("email={}&password={}", encode(email), encode(password));
         let answer = visitor.fetch(&visitor.post("/sign-in", &body)).await?;
-        let session = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next());
+        let session = answer
+            .header("set-cookie")
+            .and_then(|cookie| cookie.split(';').next());
         match session {
-            Some(session) if answer.status == 303 => Ok(Self { port, cookie: format!("lang=en; {session}") }),
+            Some(session) if answer.status == 303 => Ok(Self {
+                port,
+                cookie: format!("lang=en; {session}"),
+            }),
             _ => Err(format!("{email} cannot sign in: {}", answer.status)),
         }
     }
@@ -104,7 +118,9 @@ impl Visitor {
     /// # Errors
     /// The connection breaks.
     pub async fn fetch(&self, request: &[u8]) -> Result<Answer, String> {
-        let mut client = Client::connect(self.port).await.map_err(|error| error.to_string())?;
+        let mut client = Client::connect(self.port)
+            .await
+            .map_err(|error| error.to_string())?;
         client.send(request).await.map_err(|error| error.to_string())
     }
 
@@ -115,7 +131,11 @@ impl Visitor {
     pub async fn read(&self, path: &str) -> Result<String, String> {
         let request = String::from_utf8_lossy(&self.get(path)).replace("gzip, deflate, br", "identity");
         let answer = self.fetch(request.as_bytes()).await?;
-        if answer.status == 200 { Ok(answer.text()) } else { Err(format!("{path} answers {}", answer.status)) }
+        if answer.status == 200 {
+            Ok(answer.text())
+        } else {
+            Err(format!("{path} answers {}", answer.status))
+        }
     }
 
     /// The links of a page that begin with `prefix` and have as many parts as `depth`.
@@ -126,7 +146,10 @@ impl Visitor {
         let text = self.read(path).await?;
         let mut found = Vec::new();
         for (at, _) in text.match_indices("href=\"") {
-            let href: String = text[at + 6..].chars().take_while(|c| !matches!(c, '"' | '?' | '#')).collect();
+            let href: String = text[at + 6..]
+                .chars()
+                .take_while(|c| !matches!(c, '"' | '?' | '#'))
+                .collect();
             if href.starts_with(prefix) && href.matches('/').count() == depth && !found.contains(&href) {
                 found.push(href);
             }
