@@ -31,6 +31,8 @@ pub struct AppParts {
     pub assets: AssetPaths,
     /// Whether this instance holds the demo, which a banner says on each page.
     pub is_demo: bool,
+    /// The address under which people reach the site, such as `https://polder.example`.
+    pub public_url: String,
     /// How long a session lives.
     pub session_limits: SessionLimits,
 }
@@ -148,17 +150,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Cx {
 #[derive(Clone, Debug)]
 pub struct ClientAddress(pub String);
 
-/// What a session holds.
-pub mod session_keys {
-    /// The account's id.
-    pub const ACCOUNT: &str = "account";
-    /// When the person signed in (Unix milliseconds).
-    pub const SIGNED_IN_AT: &str = "signed_in_at";
-    /// When the session was last known to be used (Unix milliseconds).
-    pub const SEEN_AT: &str = "seen_at";
-    /// The browser, for the list of one's own sessions.
-    pub const BROWSER: &str = "browser";
-}
+pub use service::session_keys;
 
 /// The name of the cookie that remembers a visitor's language.
 pub const LANGUAGE_COOKIE: &str = "lang";

@@ -18,6 +18,7 @@ const STYLE: &str = concat!(
     include_str!("../../style/base.css"),
     include_str!("../../style/layout.css"),
     include_str!("../../style/components.css"),
+    include_str!("../../style/account.css"),
     include_str!("../../style/learn.css"),
     include_str!("../../style/assess.css"),
     include_str!("../../style/insight.css"),

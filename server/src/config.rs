@@ -3,7 +3,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
+use domain::organisation::Role;
+use time::Date;
 
 /// Election security: courses, maturity assessments, and the gaps where help counts most.
 #[derive(Debug, Parser)]
@@ -21,6 +24,123 @@ pub enum Command {
     Serve(ServeOptions),
     /// Bring the database to this version's tables, and stop
     Migrate(DatabaseOptions),
+    /// Fill an empty database with the demo: invented bodies, people and figures
+    Demo(DemoOptions),
+    /// Look at the content
+    #[command(subcommand)]
+    Content(ContentCommand),
+    /// People and their links to set a password
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+/// What can be done with the content.
+#[derive(Debug, Subcommand)]
+pub enum ContentCommand {
+    /// Check all content; each problem is printed with its file and line, and then the exit status is 1
+    Check(CheckOptions),
+    /// Print the gettext template of a course, a model or the glossary, for translators
+    Template(TemplateOptions),
+}
+
+/// What is checked.
+#[derive(Clone, Debug, Args)]
+pub struct CheckOptions {
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// Add new ids to ids.lock if there is no problem; from then on none of them may disappear
+    #[arg(long)]
+    pub write_lock: bool,
+}
+
+/// Which template.
+#[derive(Clone, Debug, Args)]
+pub struct TemplateOptions {
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// Name of a course in addresses, model-NAME, or glossary
+    pub name: String,
+}
+
+/// What can be done with people.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a person to an organisation, or as operator of this site, and print the link to set a password
+    Add(UserAddOptions),
+    /// Print a new link for somebody who lost the old one or the password
+    Link(UserLinkOptions),
+}
+
+/// Who is added.
+#[derive(Clone, Debug, Args)]
+pub struct UserAddOptions {
+    /// What the commands on people need.
+    #[command(flatten)]
+    pub common: PeopleOptions,
+    /// E-mail address, with which the person signs in
+    #[arg(long)]
+    pub email: String,
+    /// The person's name
+    #[arg(long)]
+    pub name: String,
+    /// As operator of this site, who then adds organisations and their people
+    #[arg(long, required_unless_present = "organisation", conflicts_with_all = ["organisation", "role"])]
+    pub operator: bool,
+    /// Name of the organisation in addresses
+    #[arg(long, requires = "role")]
+    pub organisation: Option<String>,
+    /// Role in the organisation; may be given more than once
+    #[arg(long, requires = "organisation", value_parser = PossibleValuesParser::new(Role::ALL.map(Role::as_str)))]
+    pub role: Vec<String>,
+}
+
+/// Who gets a new link.
+#[derive(Clone, Debug, Args)]
+pub struct UserLinkOptions {
+    /// What the commands on people need.
+    #[command(flatten)]
+    pub common: PeopleOptions,
+    /// The person's e-mail address
+    #[arg(long)]
+    pub email: String,
+}
+
+/// What the commands on people need.
+#[derive(Clone, Debug, Args)]
+pub struct PeopleOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// Where people reach the site.
+    #[command(flatten)]
+    pub public: PublicOptions,
+}
+
+/// What the demo needs.
+#[derive(Clone, Debug, Args)]
+pub struct DemoOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// Day on which the demo is set, as YEAR-MONTH-DAY; without it today
+    #[arg(long, value_parser = parse_day)]
+    pub day: Option<Date>,
+}
+
+/// Where people reach the site.
+#[derive(Clone, Debug, Args)]
+pub struct PublicOptions {
+    /// Address under which people reach the site; with https:// the session cookie is sent over TLS only
+    #[arg(long, env = "POLDER_PUBLIC_URL", default_value = "http://127.0.0.1:3000", value_parser = parse_public_url)]
+    pub public_url: String,
 }
 
 /// Where the data is.
@@ -54,9 +174,9 @@ pub struct ServeOptions {
     /// Address and port to listen on
     #[arg(long, env = "POLDER_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-    /// Address under which people reach the site; with https:// the session cookie is sent over TLS only
-    #[arg(long, env = "POLDER_PUBLIC_URL", default_value = "http://127.0.0.1:3000", value_parser = parse_public_url)]
-    pub public_url: String,
+    /// Where people reach the site.
+    #[command(flatten)]
+    pub public: PublicOptions,
     /// Take the visitor's address from X-Forwarded-For, which a reverse proxy in front must set itself (true, false)
     #[arg(long, env = "POLDER_BEHIND_PROXY", default_value_t = false, action = clap::ArgAction::Set)]
     pub behind_proxy: bool,
@@ -115,5 +235,122 @@ fn parse_public_url(value: &str) -> Result<String, String> {
     match host.map(|host| host.trim_end_matches('/')) {
         Some(host) if !host.is_empty() && !host.contains('/') => Ok(value.trim_end_matches('/').to_owned()),
         _ => Err("allowed are http://HOST and https://HOST, without a path".into()),
+    }
+}
+
+fn parse_day(value: &str) -> Result<Date, String> {
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    Date::parse(value, format).map_err(|_| "allowed are days such as 2026-11-22".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Cli, String> {
+        let arguments = std::iter::once("polder").chain(arguments.iter().copied());
+        Cli::try_parse_from(arguments).map_err(|error| {
+            assert_eq!(error.exit_code(), 2);
+            error.to_string()
+        })
+    }
+
+    #[test]
+    fn a_wrong_value_names_itself_and_what_is_allowed() {
+        for (arguments, named, allowed) in [
+            (
+                &["serve", "--database-url", "mysql:x"][..],
+                "mysql:x",
+                "sqlite:PATH",
+            ),
+            (&["serve", "--database-connections", "0"], "0", "1..=1000"),
+            (
+                &["serve", "--public-url", "polder.example"],
+                "polder.example",
+                "https://HOST",
+            ),
+            (
+                &["serve", "--public-url", "https://polder.example/a"],
+                "https://polder.example/a",
+                "without a path",
+            ),
+            (&["serve", "--session-idle-minutes", "1"], "1", "5..=1440"),
+            (&["serve", "--session-hours", "x"], "x", "--session-hours"),
+            (&["serve", "--disclosure-k", "4"], "4", "5..=100"),
+            (&["serve", "--behind-proxy", "perhaps"], "perhaps", "true, false"),
+            (&["serve", "--log-format", "xml"], "xml", "text, json"),
+            (&["serve", "--listen", "here"], "here", "--listen"),
+            (&["demo", "--day", "22.11.2026"], "22.11.2026", "2026-11-22"),
+            (
+                &[
+                    "user",
+                    "add",
+                    "--email",
+                    "a@b.example",
+                    "--name",
+                    "A",
+                    "--organisation",
+                    "o",
+                    "--role",
+                    "chief",
+                ],
+                "chief",
+                "lead",
+            ),
+        ] {
+            let message = parse(arguments).expect_err("a wrong value");
+            assert!(
+                message.contains(named) && message.contains(allowed),
+                "{arguments:?}: {message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_person_is_added_to_something() {
+        let who = ["user", "add", "--email", "a@b.example", "--name", "A"];
+        let with = |more: &[&'static str]| parse(&[&who[..], more].concat());
+        assert!(with(&[]).is_err());
+        assert!(with(&["--organisation", "o"]).is_err());
+        assert!(with(&["--role", "lead"]).is_err());
+        assert!(with(&["--operator", "--organisation", "o", "--role", "lead"]).is_err());
+        assert!(with(&["--operator"]).is_ok());
+        assert!(with(&["--organisation", "o", "--role", "lead", "--role", "assessor"]).is_ok());
+    }
+
+    /// docs/operations.md lists each value with its flag, its variable and its default.
+    #[test]
+    fn every_value_is_documented() {
+        use clap::CommandFactory;
+        let text = include_str!("../../docs/operations.md");
+        let cli = Cli::command();
+        let serve = cli.find_subcommand("serve").expect("polder serve");
+        for argument in serve.get_arguments() {
+            let Some(flag) = argument
+                .get_long()
+                .filter(|flag| !["help", "version"].contains(flag))
+            else {
+                continue;
+            };
+            let row = text
+                .lines()
+                .find(|line| line.starts_with(&format!("| `--{flag}` ")))
+                .unwrap_or_else(|| panic!("--{flag} has no row"));
+            let variable = argument
+                .get_env()
+                .and_then(|name| name.to_str())
+                .expect("a variable");
+            assert!(row.contains(&format!("`{variable}`")), "{row}: {variable}");
+            for default in argument.get_default_values() {
+                let default = default.to_str().expect("text");
+                assert!(row.contains(&format!("`{default}`")), "{row}: {default}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
     }
 }

@@ -1,6 +1,7 @@
-//! The server: configuration, router, middleware.
+//! The server: configuration, commands, router, middleware.
 
 pub mod assets;
+pub mod command;
 pub mod config;
 pub mod middleware;
 pub mod router;

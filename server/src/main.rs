@@ -3,31 +3,28 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use server::config::{Cli, Command};
+use server::command::{self, Failure};
+use server::config::{Cli, Command, ContentCommand, UserCommand};
 use server::serve;
-use store::Store;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     // A wrong value names itself and what is allowed, and exits with 2: clap does that.
     let cli = Cli::parse();
     let result = match cli.command {
-        Command::Serve(options) => serve::serve(options).await,
-        Command::Migrate(options) => migrate(&options.store_options()).await,
+        Command::Serve(options) => serve::serve(options).await.map_err(Failure::from),
+        Command::Migrate(options) => command::migrate(&options).await,
+        Command::Demo(options) => command::demo::load(&options).await,
+        Command::Content(ContentCommand::Check(options)) => command::content::check(&options),
+        Command::Content(ContentCommand::Template(options)) => command::content::template(&options),
+        Command::User(UserCommand::Add(options)) => command::user::add(&options).await,
+        Command::User(UserCommand::Link(options)) => command::user::link(&options).await,
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("polder: {message}");
-            ExitCode::FAILURE
+        Err(failure) => {
+            eprintln!("polder: {}", failure.message);
+            ExitCode::from(failure.status)
         }
     }
-}
-
-async fn migrate(options: &store::StoreOptions) -> Result<(), String> {
-    let store = Store::open(options).await.map_err(|error| error.to_string())?;
-    store.migrate().await.map_err(|error| error.to_string())?;
-    println!("{} is at this version's tables.", store.database());
-    store.close().await;
-    Ok(())
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use app::context::{AppState, attach};
+use app::error::PageError;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -51,6 +52,10 @@ pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOpti
         .with_expiry(Expiry::OnInactivity(idle));
     let pages = app::routes::router()
         .fallback(|| async { StatusCode::NOT_FOUND })
+        // What these refuse becomes a page in the reader's language: they lie inside of the context.
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(same_site_only))
         .layer(from_fn_with_state(state.clone(), attach))
         .layer(sessions)
         .with_state(state.clone());
@@ -60,8 +65,6 @@ pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOpti
         .merge(pages)
         // The last one named is the first that a request passes.
         .layer(from_fn_with_state(options.behind_proxy, client_address))
-        .layer(from_fn(same_site_only))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             TIMEOUT,
@@ -72,6 +75,11 @@ pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOpti
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+}
+
+/// The answer of a page that panicked. The panic itself is in the log.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    PageError::Internal("a page panicked".to_owned()).into_response()
 }
 
 /// For a supervisor: whether the server and its database answer.

@@ -1,6 +1,7 @@
 //! `polder serve`.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use app::context::{AppParts, AppState, SessionLimits};
 use catalog::Catalog;
@@ -30,10 +31,22 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
         .map_err(|error| error.to_string())?
         .is_some();
     let services = Services::new(store.clone(), catalog, SystemClock, SystemRandom);
+    if services
+        .is_without_accounts()
+        .await
+        .map_err(|error| error.to_string())?
+    {
+        tracing::warn!(
+            "nobody has an account yet; make the first with: \
+             polder user add --operator --email you@example.org --name \"Your name\""
+        );
+    }
+    let cleaning = tokio::spawn(clean_up(services.clone()));
     let state = AppState::new(AppParts {
         services,
         assets: assets.paths(),
         is_demo,
+        public_url: options.public.public_url.clone(),
         session_limits: SessionLimits {
             idle: options.session_idle_minutes * 60,
             absolute: options.session_hours * 3600,
@@ -44,7 +57,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
         store.clone(),
         assets,
         RouterOptions {
-            is_secure: options.public_url.starts_with("https://"),
+            is_secure: options.public.public_url.starts_with("https://"),
             behind_proxy: options.behind_proxy,
         },
     );
@@ -59,8 +72,20 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
     .with_graceful_shutdown(stop_signal())
     .await
     .map_err(|error| error.to_string())?;
+    cleaning.abort();
     store.close().await;
     Ok(())
+}
+
+/// Removes, once an hour, what has expired.
+async fn clean_up(services: Services) {
+    let mut hours = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        hours.tick().await;
+        if let Err(error) = services.clean_up().await {
+            tracing::error!(%error, "what has expired could not be removed");
+        }
+    }
 }
 
 /// The content, or every problem in it.

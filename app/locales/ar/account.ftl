@@ -23,3 +23,110 @@ error-password-differs = كلمتا المرور مختلفتان. اكتب ال
 error-name-missing = أدخل اسمًا.
 error-name-long = استخدم 200 حرف على الأكثر.
 error-role-missing = اختر دورًا واحدًا على الأقل.
+
+# الحساب الشخصي.
+
+account-title = حسابك
+account-person-title = الاسم واللغة
+account-person-button = احفظ
+account-password-title = غيّر كلمة المرور
+account-password-help = تنتهي جلساتك الأخرى عند تغييرها.
+account-password-button = غيّر كلمة المرور
+account-sessions-title = أين سجّلت الدخول
+account-sessions-help = أنهِ ما لا تعرفه، ثم غيّر كلمة المرور.
+account-session-current = هذا المتصفح
+account-session-since = بدأت في { $moment }
+account-session-seen = آخر استخدام في { $moment }
+account-end-session-of = إنهاء: { $browser }
+account-end-others = أنهِ كل الجلسات الأخرى
+account-browser-on = { $browser } على { $system }
+account-browser-unknown = متصفح لا يذكر اسمه
+account-done-person = حُفظ اسمك ولغتك.
+account-done-password = تغيّرت كلمة المرور، وانتهت جلساتك الأخرى.
+account-done-session = انتهت الجلسة.
+account-done-others = انتهت كل الجلسات الأخرى.
+field-name = الاسم
+field-language = اللغة
+field-current-password = كلمة المرور الحالية
+list-separator = {"، "}
+error-password-wrong = ليست هذه كلمة المرور الحالية.
+error-lang-missing = اختر لغة.
+
+# أعضاء المؤسسة.
+
+people-title = أعضاء { $name }
+people-count = { $count ->
+    [zero] لا أحد
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $count } أشخاص
+    [many] { $count } شخصًا
+   *[other] { $count } شخص
+}
+people-empty = لا أعضاء هنا بعد. أضف أول شخص أدناه.
+people-no-password = لم يختر كلمة مرور بعد.
+people-change = تعديل { $name }
+people-roles-of = أدوار { $name }
+people-save-roles = احفظ الأدوار
+people-remove = أزِل من هذه المؤسسة
+people-link-button = رابط جديد لاختيار كلمة المرور
+people-add-title = أضف شخصًا
+people-add-help = يحصل الحساب الجديد على رابط يختار به صاحبه كلمة المرور. سلّم الرابط بنفسك بطريقة تثق بها.
+people-add-button = أضف الشخص
+people-link-title = رابط من أجل { $name }
+people-link-once = انسخه الآن: يظهر هذه المرة فقط ولا يمكن العثور عليه لاحقًا. يعمل مرة واحدة، حتى { $until }. من يملكه يستطيع اختيار كلمة المرور.
+people-link-label = رابط اختيار كلمة المرور
+people-added-existing = أُضيف { $name }. كان الحساب موجودًا من قبل، فيسجّل صاحبه الدخول بكلمة مروره الحالية.
+field-roles = الأدوار
+role-learner = متعلّم
+role-learner-help = يتابع الدورات.
+role-assessor = مقيّم
+role-assessor-help = يجيب عن الاستبيان، ويمكنه أن يؤكد بصفته شخصًا ثانيًا ما يراه الآخرون.
+role-lead = مسؤول
+role-lead-help = يضيف الأشخاص ويوافق ويقدّم التقييم ويقترح ما يراه الآخرون.
+role-reviewer = مراجع
+role-reviewer-help = خبير مدعو: يقرأ التقييم ولا يغيّر شيئًا.
+role-analyst = محلل
+role-analyst-help = يقرأ ما تُظهره الهيئات الانتخابية لهذا المانح.
+role-implementer = منفّذ
+role-implementer-help = يعمل لدى هذا الشريك.
+role-operator = مشغّل
+role-operator-help = يدير هذا الموقع: المؤسسات والأشخاص والجولات.
+error-last-lead = يجب أن يبقى من يستطيع إدارة هذه المؤسسة. امنح هذا الدور لشخص آخر أولًا.
+error-link-elsewhere = ينتمي هذا الشخص إلى مؤسسات أخرى أيضًا. لا يستطيع منحه رابطًا جديدًا إلا مشغّل الموقع.
+
+# المؤسسات.
+
+organisations-title = المؤسسات
+organisations-none = لا شيء بعد.
+organisations-add-title = أضف مؤسسة
+organisations-add-button = أضف المؤسسة
+organisations-body-legend = للهيئات الانتخابية فقط
+organisations-body-help = هذه الثلاثة معلنة: تُجمع أرقام المانحين بحسبها.
+kind-election-body = هيئة انتخابية
+kind-donor = مانح
+kind-partner = شريك
+kind-operator = مشغّل
+kinds-election-body = الهيئات الانتخابية
+kinds-donor = المانحون
+kinds-partner = الشركاء
+kinds-operator = المشغّلون
+field-kind = النوع
+field-organisation-name = الاسم
+field-slug = الاسم في العناوين
+field-slug-help = حروف لاتينية صغيرة وأرقام وشرطات. اتركه فارغًا ليُصاغ من الاسم.
+field-country = البلد
+field-country-help = حرفا المعيار ISO 3166، مثل NL.
+field-region = المنطقة
+field-region-help = اكتبها بالطريقة نفسها لكل هيئات المنطقة.
+field-income-group = فئة الدخل
+income-group-low = دخل منخفض
+income-group-lower-middle = دخل متوسط أدنى
+income-group-upper-middle = دخل متوسط أعلى
+income-group-high = دخل مرتفع
+error-kind-missing = اختر نوعًا.
+error-slug-malformed = استخدم حروفًا لاتينية صغيرة وأرقامًا وشرطات مفردة، بما لا يزيد على 60.
+error-slug-taken = لمؤسسة أخرى هذا الاسم في العناوين. اختر غيره.
+error-country-malformed = أدخل حرفين، مثل NL.
+error-region-missing = أدخل منطقة.
+error-income-group-missing = اختر فئة دخل.

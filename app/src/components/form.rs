@@ -118,3 +118,55 @@ pub fn Field(
         </div>
     }
 }
+
+/// A labelled choice of one out of a short list.
+#[component]
+pub fn SelectField(
+    /// The field's `name` and `id`.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    label: String,
+    /// Pairs of a value and its words.
+    options: Vec<(String, String)>,
+    /// The value chosen; with none of the list, the first entry is an empty one.
+    #[prop(optional, into)]
+    value: String,
+    /// A sentence of help.
+    #[prop(optional, into)]
+    help: String,
+    /// What is wrong with the form.
+    #[prop(optional)]
+    messages: Messages,
+) -> impl IntoView {
+    let error = messages
+        .into_iter()
+        .find(|(field, _)| *field == name)
+        .map(|(_, message)| message);
+    let help_id = (!help.is_empty()).then(|| format!("{name}-help"));
+    let error_id = error.is_some().then(|| format!("{name}-error"));
+    let described_by: Vec<String> = help_id.iter().chain(&error_id).cloned().collect();
+    let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
+    let is_invalid = error.is_some();
+    let invalid = is_invalid.then_some("true");
+    let is_chosen = options.iter().any(|(option, _)| *option == value);
+    let empty = (!is_chosen).then(|| view! { <option value="">"—"</option> });
+    let options = options
+        .into_iter()
+        .map(|(option, words)| {
+            let selected = option == value;
+            view! { <option value=option selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field" class:field-invalid=is_invalid>
+            <label for=name.clone()>{label}</label>
+            {help_id.map(|id| view! { <p class="field-help" id=id>{help}</p> })}
+            {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
+            <select id=name.clone() name=name.clone() aria-describedby=described_by aria-invalid=invalid>
+                {empty}
+                {options}
+            </select>
+        </div>
+    }
+}

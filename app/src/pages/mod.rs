@@ -6,6 +6,7 @@ pub mod assess;
 pub mod insight;
 mod landing;
 pub mod learn;
+mod people;
 
 use domain::policy::Action;
 

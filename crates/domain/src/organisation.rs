@@ -44,6 +44,49 @@ impl OrganisationKind {
             Self::Operator => &[Role::Operator],
         }
     }
+
+    /// The role that somebody must keep, so that the organisation is not left without anybody who can run it.
+    pub fn indispensable_role(self) -> Option<Role> {
+        match self {
+            Self::ElectionBody => Some(Role::Lead),
+            Self::Operator => Some(Role::Operator),
+            Self::Donor | Self::Partner => None,
+        }
+    }
+}
+
+/// An income group of the World Bank's classification, a public attribute of an election body's country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IncomeGroup {
+    /// Low income.
+    Low,
+    /// Lower-middle income.
+    LowerMiddle,
+    /// Upper-middle income.
+    UpperMiddle,
+    /// High income.
+    High,
+}
+
+impl IncomeGroup {
+    /// Every group, lowest first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::LowerMiddle, Self::UpperMiddle, Self::High];
+
+    /// The name used in forms, files and storage.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::LowerMiddle => "lower-middle",
+            Self::UpperMiddle => "upper-middle",
+            Self::High => "high",
+        }
+    }
+
+    /// The group with that name, if there is one.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.as_str() == name)
+    }
 }
 
 /// What a person does in an organisation.

@@ -26,6 +26,22 @@ pub struct Membership {
 }
 
 impl Actor {
+    /// The name under which [`Actor::console`] is recorded.
+    pub const CONSOLE: &str = "console";
+
+    /// Whoever runs commands on the server's own machine. They could as well read and write the database, so they
+    /// count as an operator; the commands go through the same use cases as the pages.
+    pub fn console() -> Self {
+        Self {
+            account: Some(Self::CONSOLE.into()),
+            memberships: vec![Membership {
+                organisation: Self::CONSOLE.into(),
+                kind: OrganisationKind::Operator,
+                role: Role::Operator,
+            }],
+        }
+    }
+
     /// Whether the actor has one of these roles in that organisation.
     pub fn has_role_in(&self, organisation: &OrganisationId, roles: &[Role]) -> bool {
         self.memberships.iter().any(|membership| {

@@ -1,5 +1,7 @@
 //! Signing in and being recognised.
 
+use std::net::IpAddr;
+
 use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
@@ -8,12 +10,14 @@ use domain::policy::{Action, Actor, Membership, Resource};
 use crate::password::{MAX_LENGTH, MIN_LENGTH};
 use crate::{Error, FieldErrors, Result, Services, hash_secret};
 
-/// Minutes in which failures are counted.
+/// Longest name of a person.
+const LONGEST_NAME: usize = 200;
+/// Tries are counted in windows of this length.
 const WINDOW_SECONDS: i64 = 15 * 60;
-/// Failures of one account in a window before it must wait.
-const FAILURES_PER_ACCOUNT: i64 = 10;
-/// Failures from one network address: a whole office may share one.
-const FAILURES_PER_ADDRESS: i64 = 50;
+/// Wrong passwords of one account in a window before it must wait.
+const TRIES_PER_ACCOUNT: i64 = 10;
+/// Wrong passwords from one network address: a whole office may share one.
+const TRIES_PER_ADDRESS: i64 = 50;
 
 /// A person who is signed in, as every page needs to know them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +78,19 @@ pub struct SignIn {
     pub address: String,
 }
 
+/// A form that changes one's own password.
+#[derive(Clone, Debug)]
+pub struct ChangePassword {
+    /// The password until now, as typed.
+    pub current: String,
+    /// As typed.
+    pub password: String,
+    /// As typed, once more.
+    pub repeated: String,
+    /// The id of the session that asks, which goes on.
+    pub session: String,
+}
+
 impl Services {
     /// Recognises the account of a session. Nothing if it no longer exists.
     pub async fn identify(&self, account: &AccountId) -> Result<Option<Identity>> {
@@ -124,38 +141,59 @@ impl Services {
         if input.password.len() > MAX_LENGTH * 4 || email.len() > 254 {
             return Err(Error::field("email", "sign-in-failed"));
         }
-        let now = self.now();
-        let since = now.plus_seconds(-WINDOW_SECONDS);
-        let limits = [
-            (format!("account {email}"), FAILURES_PER_ACCOUNT),
-            (format!("address {}", input.address), FAILURES_PER_ADDRESS),
-        ];
-        for (subject, limit) in &limits {
-            if self.store().sign_in_failures(subject, since).await? >= *limit {
-                return Err(Error::TooMany(WINDOW_SECONDS));
-            }
-        }
+        let subjects = [account_subject(&email), address_subject(&input.address)];
+        self.count_tries(&subjects).await?;
         let account = self.store().account_by_email(&email).await?;
         let stored = account.as_ref().and_then(|account| account.password_hash.clone());
         let matches = self.0.passwords.verify(input.password, stored).await?;
         match account {
             Some(account) if matches => {
-                self.store().clear_sign_in_failures(&limits[0].0).await?;
+                let [of_account, of_address] = &subjects;
+                self.store().clear_sign_in_failures(&of_account.0).await?;
+                self.store().give_back_sign_in(&of_address.0).await?;
                 Ok(account.id.into())
             }
-            _ => {
-                for (subject, _) in &limits {
-                    self.store().add_sign_in_failure(subject, now, since).await?;
-                }
-                Err(Error::field("email", "sign-in-failed"))
-            }
+            _ => Err(Error::field("email", "sign-in-failed")),
         }
     }
 
-    /// Whether a one-time link can still be used.
+    /// Counts a try for each subject.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] if one of them had its share.
+    async fn count_tries(&self, subjects: &[(String, i64)]) -> Result<()> {
+        let now = self.now();
+        let since = now.plus_seconds(-WINDOW_SECONDS);
+        for (subject, limit) in subjects {
+            let (count, began) = self.store().count_sign_in(subject, now, since).await?;
+            if count > *limit {
+                let left = began.plus_seconds(WINDOW_SECONDS).0 - now.0;
+                return Err(Error::TooMany((left / 1000).clamp(1, WINDOW_SECONDS)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a one-time link can still be used: not used, not too old, and given out by somebody who may still do so. An
+    /// account can have come to belong to more organisations since.
     pub async fn is_link_usable(&self, secret: &str) -> Result<bool> {
-        let link = self.store().password_link(&hash_secret(secret)).await?;
-        Ok(link.is_some_and(|link| link.used_at.is_none() && link.expires_at > self.now().0))
+        let Some(link) = self.store().password_link(&hash_secret(secret)).await? else {
+            return Ok(false);
+        };
+        if link.used_at.is_some() || link.expires_at <= self.now().0 {
+            return Ok(false);
+        }
+        let giver = if link.created_by == Actor::CONSOLE {
+            Some(Actor::console())
+        } else {
+            self.identify(&link.created_by.into())
+                .await?
+                .map(|identity| identity.actor())
+        };
+        match giver {
+            Some(giver) => self.may_give_link(&giver, &link.account_id.into()).await,
+            None => Ok(false),
+        }
     }
 
     /// Sets a password by a one-time link, ends the account's sessions and gives back the account.
@@ -191,6 +229,90 @@ impl Services {
     }
 }
 
+impl Services {
+    /// Changes one's own name and language.
+    pub async fn edit_own_account(&self, actor: &Actor, name: &str, lang: &str) -> Result<Lang> {
+        self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        let account = actor.account.as_ref().ok_or(Error::NotFound)?;
+        let mut errors = FieldErrors::new();
+        check_name(name, &mut errors);
+        let lang = Lang::ALL.into_iter().find(|known| known.tag() == lang);
+        if lang.is_none() {
+            errors.add("lang", "lang-missing");
+        }
+        errors.into_result()?;
+        let lang = lang.unwrap_or_default();
+        self.store().set_name(account, name.trim()).await?;
+        self.store().set_language(account, lang.tag()).await?;
+        Ok(lang)
+    }
+
+    /// Changes one's own password, which ends one's other sessions.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] after too many wrong passwords: an unlocked screen is no invitation to guess.
+    pub async fn change_password(&self, actor: &Actor, input: ChangePassword) -> Result<()> {
+        self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        let account = actor.account.as_ref().ok_or(Error::NotFound)?;
+        if input.current.is_empty() {
+            return Err(Error::field("current", "password-missing"));
+        }
+        check_password(&input.password, &input.repeated)?;
+        let row = self.store().account(account).await?.ok_or(Error::NotFound)?;
+        let subject = account_subject(&row.email);
+        self.count_tries(std::slice::from_ref(&subject)).await?;
+        let is_long = input.current.len() > MAX_LENGTH * 4;
+        if is_long || !self.0.passwords.verify(input.current, row.password_hash).await? {
+            return Err(Error::field("current", "password-wrong"));
+        }
+        let hash = self.0.passwords.hash(input.password, self.random_bytes()).await?;
+        self.store().clear_sign_in_failures(&subject.0).await?;
+        let kept = store::session_hash(&input.session);
+        Ok(self
+            .store()
+            .change_password(account, &hash, &kept, self.now())
+            .await?)
+    }
+
+    /// Removes what nobody needs any longer: sessions that ended, windows in which tries were counted.
+    pub async fn clean_up(&self) -> Result<()> {
+        let now = self.now();
+        self.store().delete_expired_sessions(now).await?;
+        self.store()
+            .delete_old_sign_in_failures(now.plus_seconds(-WINDOW_SECONDS))
+            .await?;
+        Ok(())
+    }
+}
+
+/// What is counted for an account, and its limit.
+fn account_subject(email: &str) -> (String, i64) {
+    (format!("account {email}"), TRIES_PER_ACCOUNT)
+}
+
+/// What is counted for a network address, and its limit. Whoever has one IPv6 address has the 2^64 beside it.
+fn address_subject(address: &str) -> (String, i64) {
+    let network = match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => address.chars().take(64).collect(),
+    };
+    (format!("address {network}"), TRIES_PER_ADDRESS)
+}
+
+/// Notes what is wrong with a person's name.
+pub(crate) fn check_name(name: &str, errors: &mut FieldErrors) {
+    let name = name.trim();
+    if name.is_empty() {
+        errors.add("name", "name-missing");
+    } else if name.chars().count() > LONGEST_NAME {
+        errors.add("name", "name-long");
+    }
+}
+
 /// An address as it is stored and looked up: without spaces around it, in lower case.
 pub(crate) fn normalise_email(email: &str) -> String {
     email.trim().to_lowercase()
@@ -208,4 +330,133 @@ pub(crate) fn check_password(password: &str, repeated: &str) -> Result<()> {
         errors.add("repeated", "password-differs");
     }
     errors.into_result()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Setting, setting};
+
+    const PASSWORD: &str = "a password of this test";
+
+    async fn with_amal() -> (Setting, Actor) {
+        let setting = setting().await;
+        let amal = setting.person("amal", &[]).await;
+        let hash = setting
+            .services
+            .0
+            .passwords
+            .hash(PASSWORD.into(), [1; 16])
+            .await
+            .unwrap();
+        setting
+            .store()
+            .set_password(amal.account.as_ref().unwrap(), &hash)
+            .await
+            .unwrap();
+        (setting, amal)
+    }
+
+    fn attempt(password: &str, address: &str) -> SignIn {
+        SignIn {
+            email: "Amal@example.org ".into(),
+            password: password.into(),
+            address: address.into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn an_account_waits_after_ten_wrong_passwords() {
+        let (setting, _) = with_amal().await;
+        let services = &setting.services;
+        assert!(services.sign_in(attempt(PASSWORD, "192.0.2.1")).await.is_ok());
+        for _ in 0..TRIES_PER_ACCOUNT {
+            let wrong = services.sign_in(attempt("wrong", "192.0.2.1")).await;
+            assert!(matches!(wrong, Err(Error::Invalid(_))), "{wrong:?}");
+        }
+        // Even the right password waits now, from any address.
+        let right = services.sign_in(attempt(PASSWORD, "192.0.2.2")).await;
+        assert!(matches!(right, Err(Error::TooMany(900))), "{right:?}");
+        setting.clock.set(services.now().plus_seconds(WINDOW_SECONDS));
+        assert!(services.sign_in(attempt(PASSWORD, "192.0.2.1")).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn many_tries_at_once_do_not_slip_through() {
+        let (setting, _) = with_amal().await;
+        let tries = (0..30).map(|_| {
+            let services = setting.services.clone();
+            tokio::spawn(async move { services.sign_in(attempt("wrong", "192.0.2.1")).await })
+        });
+        let mut checked = 0;
+        for result in tries.collect::<Vec<_>>() {
+            checked += i64::from(matches!(result.await.unwrap(), Err(Error::Invalid(_))));
+        }
+        assert_eq!(checked, TRIES_PER_ACCOUNT);
+    }
+
+    #[test]
+    fn neighbours_share_an_address() {
+        let subject = |address| address_subject(address).0;
+        assert_eq!(subject("2001:db8::1"), subject("2001:db8::ffff:1"));
+        assert_ne!(subject("2001:db8::1"), subject("2001:db8:0:1::1"));
+        assert_eq!(subject("::ffff:192.0.2.1"), subject("192.0.2.1"));
+        assert_ne!(subject("192.0.2.1"), subject("192.0.2.2"));
+    }
+
+    #[tokio::test]
+    async fn a_password_is_changed_by_whoever_knows_it() {
+        let (setting, amal) = with_amal().await;
+        let services = &setting.services;
+        let change = |current: &str, password: &str, repeated: &str| {
+            services.change_password(
+                &amal,
+                ChangePassword {
+                    current: current.into(),
+                    password: password.into(),
+                    repeated: repeated.into(),
+                    session: "s".into(),
+                },
+            )
+        };
+        let new = "another good password";
+        for (current, password, repeated, field) in [
+            ("", new, new, "current"),
+            ("wrong", new, new, "current"),
+            (PASSWORD, "short", "short", "password"),
+            (PASSWORD, new, "another", "repeated"),
+        ] {
+            match change(current, password, repeated).await {
+                Err(Error::Invalid(errors)) => assert!(errors.of(field).is_some(), "{errors:?}"),
+                other => panic!("{other:?}"),
+            }
+        }
+        change(PASSWORD, new, new).await.unwrap();
+        assert!(services.sign_in(attempt(PASSWORD, "192.0.2.1")).await.is_err());
+        assert!(services.sign_in(attempt(new, "192.0.2.1")).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_name_and_a_language_are_one_s_own() {
+        let (setting, amal) = with_amal().await;
+        let services = &setting.services;
+        assert_eq!(
+            services.edit_own_account(&amal, " Amal B. ", "ar").await.unwrap(),
+            Lang::Ar
+        );
+        let identity = services
+            .identify(amal.account.as_ref().unwrap())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!((identity.name.as_str(), identity.lang), ("Amal B.", Lang::Ar));
+        assert!(services.edit_own_account(&amal, "", "ar").await.is_err());
+        assert!(services.edit_own_account(&amal, "Amal", "xx").await.is_err());
+        assert!(
+            services
+                .edit_own_account(&Actor::default(), "Amal", "en")
+                .await
+                .is_err()
+        );
+    }
 }

@@ -6,9 +6,13 @@
 mod accounts;
 mod clock;
 mod error;
+mod organisations;
 mod password;
 mod people;
 mod random;
+mod sessions;
+#[cfg(test)]
+mod testing;
 
 use std::sync::Arc;
 
@@ -17,11 +21,13 @@ use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
 use store::Store;
 
-pub use accounts::{Identity, IdentityMembership, SignIn};
+pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, FieldErrors, Result};
-pub use people::{InvitationLink, NewPerson, Person};
+pub use organisations::{NewOrganisation, Organisation};
+pub use people::{Added, InvitationLink, NewPerson, Person};
 pub use random::{Random, SeededRandom, SystemRandom};
+pub use sessions::{OwnSession, session_keys};
 
 /// Every use case. Cheap to clone.
 #[derive(Clone)]

@@ -28,6 +28,8 @@ pub struct AccountRow {
 pub struct PasswordLinkRow {
     /// Whose password it sets.
     pub account_id: String,
+    /// The account that gave it out, or what else did.
+    pub created_by: String,
     /// Unix milliseconds.
     pub expires_at: i64,
     /// Unix milliseconds, once used.
@@ -48,7 +50,8 @@ const INSERT_LINK: &str =
     VALUES ($1, $2, $3, $4, $5)";
 /// A new link makes the older ones of the account worthless.
 const EXPIRE_LINKS: &str = "UPDATE password_link SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
-const LINK: &str = "SELECT account_id, expires_at, used_at FROM password_link WHERE secret_hash = $1";
+const LINK: &str =
+    "SELECT account_id, created_by, expires_at, used_at FROM password_link WHERE secret_hash = $1";
 /// Only one of two people who open the same link at once gets a row back.
 const USE_LINK: &str = "UPDATE password_link SET used_at = $2
     WHERE secret_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account_id";
@@ -83,6 +86,23 @@ impl Store {
         write!(self, pool => sqlx::query(SET_PASSWORD).bind(id.as_str()).bind(hash)
             .execute(pool).await.map(|_| ()))?;
         Ok(())
+    }
+
+    /// Changes a password: every other session of the account ends and no link that was given out works any longer.
+    pub async fn change_password(
+        &self,
+        id: &AccountId,
+        hash: &str,
+        kept_session: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        transaction!(self, tx => {
+            sqlx::query(SET_PASSWORD).bind(id.as_str()).bind(hash).execute(&mut *tx).await?;
+            sqlx::query(crate::session::DELETE_OTHERS_OF_ACCOUNT).bind(id.as_str()).bind(kept_session)
+                .execute(&mut *tx).await?;
+            sqlx::query(EXPIRE_LINKS).bind(id.as_str()).bind(now.0).execute(&mut *tx).await?;
+            Ok(())
+        })
     }
 
     /// Remembers the language of an account.
@@ -165,6 +185,16 @@ mod tests {
             assert_eq!(used("new", 2_001).await.unwrap(), None);
             let stored = store.account(&amal).await.unwrap().unwrap();
             assert_eq!(stored.password_hash.as_deref(), Some("hash"));
+        }
+
+        async fn a_changed_password_makes_links_worthless(store: &Store) {
+            let amal = account(store, "amal").await;
+            store.insert_password_link("link", &amal, "lead", Timestamp(1), Timestamp(9_000)).await.unwrap();
+            assert_eq!(store.password_link("link").await.unwrap().unwrap().created_by, "lead");
+            store.change_password(&amal, "own", "session", Timestamp(2)).await.unwrap();
+            assert_eq!(store.use_password_link("link", "hash", Timestamp(3)).await.unwrap(), None);
+            let stored = store.account(&amal).await.unwrap().unwrap();
+            assert_eq!(stored.password_hash.as_deref(), Some("own"));
         }
     }
 }

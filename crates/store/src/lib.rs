@@ -18,4 +18,4 @@ pub use account::{AccountRow, PasswordLinkRow};
 pub use backend::{Store, StoreOptions};
 pub use error::{Error, Result};
 pub use organisation::{MembershipRow, OrganisationRow, PersonRow};
-pub use session::{SessionRow, Sessions};
+pub use session::{SessionRow, Sessions, session_hash};

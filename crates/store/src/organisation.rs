@@ -2,7 +2,7 @@
 
 use domain::id::{AccountId, OrganisationId};
 
-use crate::backend::{read, write};
+use crate::backend::{read, transaction, write};
 use crate::{Result, Store};
 
 /// An organisation.
@@ -65,8 +65,13 @@ const ALL: &str = "SELECT id, slug, kind, name, country, region, income_group, c
     FROM organisation ORDER BY kind, name, id";
 const INSERT_MEMBERSHIP: &str = "INSERT INTO membership (account_id, organisation_id, role, created_at)
     VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, organisation_id, role) DO NOTHING";
-const DELETE_MEMBERSHIP: &str =
-    "DELETE FROM membership WHERE account_id = $1 AND organisation_id = $2 AND role = $3";
+/// Makes others who change the people of the organisation wait, on either database.
+const LOCK: &str = "UPDATE organisation SET name = name WHERE id = $1";
+const OTHERS_WITH_ROLE: &str =
+    "SELECT COUNT(*) FROM membership WHERE organisation_id = $1 AND role = $2 AND account_id <> $3";
+const HAS_ROLE: &str =
+    "SELECT COUNT(*) FROM membership WHERE organisation_id = $1 AND role = $2 AND account_id = $3";
+const DELETE_MEMBERSHIPS: &str = "DELETE FROM membership WHERE account_id = $1 AND organisation_id = $2";
 const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.slug, o.kind, o.name, m.role
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
@@ -110,17 +115,35 @@ impl Store {
         Ok(())
     }
 
-    /// Takes a role away.
-    pub async fn delete_membership(
+    /// Gives an account these roles in an organisation and no others; none takes the person out of it. Nothing is
+    /// changed, and the answer is `false`, if nobody would be left with the role to keep.
+    pub async fn set_roles(
         &self,
         account: &AccountId,
         organisation: &OrganisationId,
-        role: &str,
-    ) -> Result<()> {
-        write!(self, pool => sqlx::query(DELETE_MEMBERSHIP)
-            .bind(account.as_str()).bind(organisation.as_str()).bind(role)
-            .execute(pool).await.map(|_| ()))?;
-        Ok(())
+        roles: &[&str],
+        keep: &str,
+        created_at: i64,
+    ) -> Result<bool> {
+        let (account, organisation) = (account.as_str(), organisation.as_str());
+        transaction!(self, tx => {
+            sqlx::query(LOCK).bind(organisation).execute(&mut *tx).await?;
+            if !roles.contains(&keep) {
+                let has: i64 = sqlx::query_scalar(HAS_ROLE).bind(organisation).bind(keep).bind(account)
+                    .fetch_one(&mut *tx).await?;
+                let others: i64 = sqlx::query_scalar(OTHERS_WITH_ROLE).bind(organisation).bind(keep)
+                    .bind(account).fetch_one(&mut *tx).await?;
+                if has > 0 && others == 0 {
+                    return Ok(false);
+                }
+            }
+            sqlx::query(DELETE_MEMBERSHIPS).bind(account).bind(organisation).execute(&mut *tx).await?;
+            for role in roles {
+                sqlx::query(INSERT_MEMBERSHIP).bind(account).bind(organisation).bind(*role).bind(created_at)
+                    .execute(&mut *tx).await?;
+            }
+            Ok(true)
+        })
     }
 
     /// The memberships of an account.
@@ -149,8 +172,28 @@ mod tests {
             assert_eq!(memberships.len(), 1);
             assert_eq!((memberships[0].slug.as_str(), memberships[0].role.as_str()), ("own", "lead"));
             assert!(!store.people(&own).await.unwrap()[0].can_sign_in);
-            store.delete_membership(&amal, &own, "lead").await.unwrap();
+        }
+
+        async fn the_last_lead_stays(store: &Store) {
+            let own = body(store, "own").await;
+            let (amal, badr) = (account(store, "amal").await, account(store, "badr").await);
+            let set = |who: &'static str, roles: &'static [&'static str]| {
+                let (who, own) = (AccountId::from(who), own.clone());
+                async move { store.set_roles(&who, &own, roles, "lead", 1).await.unwrap() }
+            };
+            assert!(set("amal", &["lead", "assessor"]).await);
+            assert!(!set("amal", &["assessor"]).await);
+            assert!(!set("amal", &[]).await);
+            assert_eq!(store.memberships(&amal).await.unwrap().len(), 2);
+            assert!(set("badr", &["lead"]).await);
+            assert!(set("amal", &["assessor"]).await);
+            assert!(set("amal", &[]).await);
             assert!(store.memberships(&amal).await.unwrap().is_empty());
+            assert_eq!(store.memberships(&badr).await.unwrap().len(), 1);
+            // Two leads who remove each other at the same moment: one of them stays.
+            assert!(set("amal", &["lead"]).await);
+            let (first, second) = tokio::join!(set("amal", &[]), set("badr", &[]));
+            assert!(first != second, "{first} {second}");
         }
     }
 }

@@ -26,14 +26,15 @@ pub struct SessionRow {
     pub expires_at: i64,
 }
 
-const SAVE: &str = "INSERT INTO session (id_hash, account_id, data, expires_at) VALUES ($1, $2, $3, $4)
-    ON CONFLICT (id_hash) DO UPDATE SET account_id = excluded.account_id, data = excluded.data,
-        expires_at = excluded.expires_at";
+const CREATE: &str = "INSERT INTO session (id_hash, account_id, data, expires_at) VALUES ($1, $2, $3, $4)";
+/// Changes nothing if the session was ended meanwhile: a request that is still under way must not bring it back.
+const SAVE: &str = "UPDATE session SET account_id = $2, data = $3, expires_at = $4 WHERE id_hash = $1";
 const LOAD: &str = "SELECT id_hash, data, expires_at FROM session WHERE id_hash = $1";
 const DELETE: &str = "DELETE FROM session WHERE id_hash = $1";
 const DELETE_OF_ACCOUNT: &str = "DELETE FROM session WHERE id_hash = $1 AND account_id = $2";
 pub(crate) const DELETE_ALL_OF_ACCOUNT: &str = "DELETE FROM session WHERE account_id = $1";
-const DELETE_OTHERS_OF_ACCOUNT: &str = "DELETE FROM session WHERE account_id = $1 AND id_hash <> $2";
+pub(crate) const DELETE_OTHERS_OF_ACCOUNT: &str =
+    "DELETE FROM session WHERE account_id = $1 AND id_hash <> $2";
 const OF_ACCOUNT: &str = "SELECT id_hash, data, expires_at FROM session
     WHERE account_id = $1 AND expires_at > $2 ORDER BY expires_at DESC, id_hash";
 const DELETE_EXPIRED: &str = "DELETE FROM session WHERE expires_at <= $1";
@@ -42,21 +43,37 @@ const DELETE_EXPIRED: &str = "DELETE FROM session WHERE expires_at <= $1";
 #[derive(Clone, Debug)]
 pub struct Sessions(pub Store);
 
-/// The hash under which a session is kept.
-pub fn hash_id(id: &Id) -> String {
-    let digest = Sha256::digest(id.to_string().as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The hash under which a session is kept, from its id as text.
+pub fn session_hash(id: &str) -> String {
+    Sha256::digest(id.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn hash_id(id: &Id) -> String {
+    session_hash(&id.to_string())
+}
+
+impl Sessions {
+    async fn write(&self, statement: &'static str, record: &Record) -> Result<()> {
+        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let account = record.data.get(ACCOUNT_KEY).and_then(|account| account.as_str());
+        let expires_at = Timestamp::from_datetime(record.expiry_date);
+        write!(self.0, pool => sqlx::query(statement).bind(hash_id(&record.id)).bind(account).bind(data)
+            .bind(expires_at.0).execute(pool).await.map(|_| ()))
+        .map_err(|error| Error::Backend(error.to_string()))
+    }
 }
 
 #[async_trait]
 impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        self.write(CREATE, record).await
+    }
+
     async fn save(&self, record: &Record) -> Result<()> {
-        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-        let account = record.data.get(ACCOUNT_KEY).and_then(|account| account.as_str());
-        let expires_at = Timestamp::from_datetime(record.expiry_date);
-        write!(self.0, pool => sqlx::query(SAVE).bind(hash_id(&record.id)).bind(account).bind(data)
-            .bind(expires_at.0).execute(pool).await.map(|_| ()))
-        .map_err(|error| Error::Backend(error.to_string()))
+        self.write(SAVE, record).await
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -134,9 +151,9 @@ mod tests {
             let amal = account(store, "amal").await;
             let sessions = Sessions(store.clone());
             let mut live = record(&amal, Timestamp(32_503_680_000_000).datetime());
-            let expired = record(&amal, Timestamp(1_000).datetime());
+            let mut expired = record(&amal, Timestamp(1_000).datetime());
             sessions.create(&mut live).await.unwrap();
-            sessions.save(&expired).await.unwrap();
+            sessions.create(&mut expired).await.unwrap();
             assert_eq!(sessions.load(&live.id).await.unwrap(), Some(live.clone()));
             assert_eq!(sessions.load(&expired.id).await.unwrap(), None);
             let listed = store.sessions(&amal, Timestamp(2_000)).await.unwrap();
@@ -146,6 +163,28 @@ mod tests {
             assert!(sessions.load(&live.id).await.unwrap().is_some());
             store.end_session(&amal, &listed[0].id_hash).await.unwrap();
             assert_eq!(sessions.load(&live.id).await.unwrap(), None);
+            // A request that had loaded it before saves what it noted.
+            sessions.save(&live).await.unwrap();
+            assert_eq!(sessions.load(&live.id).await.unwrap(), None);
+        }
+
+        async fn the_others_end_and_the_old_are_removed(store: &Store) {
+            let (amal, badr) = (account(store, "amal").await, account(store, "badr").await);
+            let sessions = Sessions(store.clone());
+            let far = Timestamp(32_503_680_000_000).datetime();
+            let (mut kept, mut other) = (record(&amal, far), record(&amal, far));
+            let (mut of_badr, mut old) = (record(&badr, far), record(&amal, Timestamp(1_000).datetime()));
+            for record in [&mut kept, &mut other, &mut of_badr, &mut old] {
+                sessions.create(record).await.unwrap();
+            }
+            store.end_other_sessions(&amal, &hash_id(&kept.id)).await.unwrap();
+            assert!(sessions.load(&kept.id).await.unwrap().is_some());
+            assert!(sessions.load(&other.id).await.unwrap().is_none());
+            assert!(sessions.load(&of_badr.id).await.unwrap().is_some());
+            sessions.create(&mut old).await.unwrap();
+            store.delete_expired_sessions(Timestamp(1_000)).await.unwrap();
+            let left = store.sessions(&amal, Timestamp(0)).await.unwrap();
+            assert_eq!(left.len(), 1);
         }
     }
 }

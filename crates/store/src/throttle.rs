@@ -1,33 +1,41 @@
-//! Failed sign-ins, counted per account and per address.
+//! Tries to sign in, counted per account and per address. A try is counted before the password is checked and given back if it was
+//! right, so that many at once cannot slip past the limit together.
 
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, write};
+use crate::backend::write;
 use crate::{Result, Store};
 
-const FAILURES: &str = "SELECT failures FROM sign_in_failures WHERE subject = $1 AND window_started_at > $2";
-/// A failure after the window has ended starts a new one.
+/// A try after the window has ended starts a new one.
 const ADD: &str = "INSERT INTO sign_in_failures (subject, failures, window_started_at) VALUES ($1, 1, $2)
     ON CONFLICT (subject) DO UPDATE SET
         failures = CASE WHEN sign_in_failures.window_started_at > $3
             THEN sign_in_failures.failures + 1 ELSE 1 END,
         window_started_at = CASE WHEN sign_in_failures.window_started_at > $3
-            THEN sign_in_failures.window_started_at ELSE excluded.window_started_at END";
+            THEN sign_in_failures.window_started_at ELSE excluded.window_started_at END
+    RETURNING failures, window_started_at";
+const GIVE_BACK: &str =
+    "UPDATE sign_in_failures SET failures = failures - 1 WHERE subject = $1 AND failures > 0";
 const CLEAR: &str = "DELETE FROM sign_in_failures WHERE subject = $1";
 const DELETE_OLD: &str = "DELETE FROM sign_in_failures WHERE window_started_at <= $1";
 
 impl Store {
-    /// Failures of a subject in windows that began after `since`.
-    pub async fn sign_in_failures(&self, subject: &str, since: Timestamp) -> Result<i64> {
-        let failures: Option<i64> = read!(self, pool => sqlx::query_scalar(FAILURES).bind(subject)
-            .bind(since.0).fetch_optional(pool).await)?;
-        Ok(failures.unwrap_or(0))
+    /// Counts a try at `now`, in the current window if that began after `since`, else in a new one. Gives back how many there are
+    /// in the window with this one, and when it began.
+    pub async fn count_sign_in(
+        &self,
+        subject: &str,
+        now: Timestamp,
+        since: Timestamp,
+    ) -> Result<(i64, Timestamp)> {
+        let (count, began): (i64, i64) = write!(self, pool => sqlx::query_as(ADD).bind(subject).bind(now.0)
+            .bind(since.0).fetch_one(pool).await)?;
+        Ok((count, Timestamp(began)))
     }
 
-    /// Counts a failure at `now`, in the current window if that began after `since`, else in a new one.
-    pub async fn add_sign_in_failure(&self, subject: &str, now: Timestamp, since: Timestamp) -> Result<()> {
-        write!(self, pool => sqlx::query(ADD).bind(subject).bind(now.0).bind(since.0)
-            .execute(pool).await.map(|_| ()))?;
+    /// Takes back a try that was none: the password was right.
+    pub async fn give_back_sign_in(&self, subject: &str) -> Result<()> {
+        write!(self, pool => sqlx::query(GIVE_BACK).bind(subject).execute(pool).await.map(|_| ()))?;
         Ok(())
     }
 
@@ -50,16 +58,18 @@ mod tests {
     use crate::testing::on_both;
 
     on_both! {
-        async fn failures_count_within_a_window(store: &Store) {
-            let add = |now, since| store.add_sign_in_failure("amal", Timestamp(now), Timestamp(since));
-            add(100, 0).await.unwrap();
-            add(200, 0).await.unwrap();
-            assert_eq!(store.sign_in_failures("amal", Timestamp(0)).await.unwrap(), 2);
-            assert_eq!(store.sign_in_failures("amal", Timestamp(100)).await.unwrap(), 0);
-            add(300, 150).await.unwrap();
-            assert_eq!(store.sign_in_failures("amal", Timestamp(150)).await.unwrap(), 1);
+        async fn tries_count_within_a_window(store: &Store) {
+            let count = |now, since| store.count_sign_in("amal", Timestamp(now), Timestamp(since));
+            assert_eq!(count(100, 0).await.unwrap(), (1, Timestamp(100)));
+            assert_eq!(count(200, 0).await.unwrap(), (2, Timestamp(100)));
+            store.give_back_sign_in("amal").await.unwrap();
+            assert_eq!(count(250, 0).await.unwrap(), (2, Timestamp(100)));
+            assert_eq!(count(300, 150).await.unwrap(), (1, Timestamp(300)));
             store.clear_sign_in_failures("amal").await.unwrap();
-            assert_eq!(store.sign_in_failures("amal", Timestamp(0)).await.unwrap(), 0);
+            store.give_back_sign_in("amal").await.unwrap();
+            assert_eq!(count(400, 0).await.unwrap(), (1, Timestamp(400)));
+            store.delete_old_sign_in_failures(Timestamp(400)).await.unwrap();
+            assert_eq!(count(500, 0).await.unwrap(), (1, Timestamp(500)));
         }
     }
 }

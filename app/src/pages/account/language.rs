@@ -23,9 +23,22 @@ pub struct Choice {
 pub async fn choose(cx: Cx, Form(choice): Form<Choice>) -> PageResult {
     let lang = Lang::parse(&choice.lang).ok_or(PageError::BadRequest)?;
     cx.services().choose_language(&cx.actor, lang).await?;
-    let cookie = format!(
-        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age={ONE_YEAR}; SameSite=Lax; HttpOnly",
+    Ok((
+        [(SET_COOKIE, cookie(&cx, lang))],
+        cx.redirect(safe_next(&choice.next)),
+    )
+        .into_response())
+}
+
+/// The cookie that remembers a language.
+pub fn cookie(cx: &Cx, lang: Lang) -> String {
+    let secure = if cx.state.public_url.starts_with("https://") {
+        "; Secure"
+    } else {
+        ""
+    };
+    format!(
+        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age={ONE_YEAR}; SameSite=Lax; HttpOnly{secure}",
         lang.tag()
-    );
-    Ok(([(SET_COOKIE, cookie)], cx.redirect(safe_next(&choice.next))).into_response())
+    )
 }

@@ -1,6 +1,7 @@
 //! Signing in and out, passwords, languages.
 
 mod language;
+mod own;
 mod set_password;
 mod sign_in;
 
@@ -21,4 +22,6 @@ pub fn routes(routes: Routes) -> Routes {
             set_password::set_password,
         )
         .post("/language", Action::UseDoor, language::choose)
+        .get("/account", Action::ManageOwnAccount, own::page)
+        .post("/account", Action::ManageOwnAccount, own::save)
 }

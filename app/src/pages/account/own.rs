@@ -1,0 +1,350 @@
+//! One's own account: name and language, password, sessions.
+
+use axum::Extension;
+use axum::extract::Query;
+use axum::response::{AppendHeaders, IntoResponse};
+use domain::content::Lang;
+use http::header::SET_COOKIE;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{ChangePassword, Error, OwnSession};
+use tower_sessions::Session;
+
+use super::language::cookie;
+use crate::components::form::{ErrorSummary, Field, Kind, SelectField};
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+use crate::form::{Form, Messages, messages};
+use crate::shell::Page;
+
+const ADDRESS: &str = "/account";
+
+/// What was just done, for the word at the top.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+/// The forms of the page as sent.
+#[derive(Debug, Default, Deserialize)]
+pub struct Input {
+    /// Which form: `person`, `password`, `session` or `others`.
+    #[serde(default)]
+    what: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    lang: String,
+    #[serde(default)]
+    current: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    repeated: String,
+    #[serde(default)]
+    session: String,
+}
+
+#[derive(Clone)]
+struct Content {
+    done: Option<String>,
+    name: String,
+    lang: String,
+    messages: Messages,
+    sessions: Vec<OwnSession>,
+}
+
+/// The page.
+pub async fn page(
+    cx: Cx,
+    Query(Done { done }): Query<Done>,
+    Extension(session): Extension<Session>,
+) -> PageResult {
+    let known = ["person", "password", "session", "others"];
+    let done = known
+        .contains(&done.as_str())
+        .then(|| cx.t(&format!("account-done-{done}")));
+    let (name, lang) = stored(&cx);
+    render(
+        &cx,
+        &session,
+        Content {
+            done,
+            name,
+            lang,
+            messages: Messages::new(),
+            sessions: Vec::new(),
+        },
+    )
+    .await
+}
+
+/// Does what a form of the page asks for.
+pub async fn save(cx: Cx, Extension(session): Extension<Session>, Form(input): Form<Input>) -> PageResult {
+    let (mut name, mut lang) = stored(&cx);
+    let services = cx.services();
+    let mut chosen = None;
+    let outcome = match input.what.as_str() {
+        "person" => {
+            (name, lang) = (input.name, input.lang);
+            services
+                .edit_own_account(&cx.actor, &name, &lang)
+                .await
+                .map(|lang| chosen = Some(lang))
+        }
+        "password" => change_password(&cx, &session, input.current, input.password, input.repeated).await?,
+        "session" => services.end_own_session(&cx.actor, &input.session).await,
+        "others" => services.end_other_own_sessions(&cx.actor, &id(&session)).await,
+        _ => {
+            return Err(if cx.identity.is_some() {
+                PageError::BadRequest
+            } else {
+                PageError::SignIn
+            });
+        }
+    };
+    match outcome {
+        Ok(()) => {
+            let cookie = chosen.map(|lang| AppendHeaders([(SET_COOKIE, cookie(&cx, lang))]));
+            Ok((cookie, cx.redirect(&format!("{ADDRESS}?done={}", input.what))).into_response())
+        }
+        Err(Error::Invalid(errors)) => {
+            let messages = messages(&cx, &errors);
+            render(
+                &cx,
+                &session,
+                Content {
+                    done: None,
+                    name,
+                    lang,
+                    messages,
+                    sessions: Vec::new(),
+                },
+            )
+            .await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Changes the password and then the session's id, like signing in.
+async fn change_password(
+    cx: &Cx,
+    session: &Session,
+    current: String,
+    password: String,
+    repeated: String,
+) -> Result<service::Result<()>, PageError> {
+    let input = ChangePassword {
+        current,
+        password,
+        repeated,
+        session: id(session),
+    };
+    let outcome = cx.services().change_password(&cx.actor, input).await;
+    if outcome.is_ok() {
+        session
+            .cycle_id()
+            .await
+            .map_err(|error| PageError::Internal(error.to_string()))?;
+    }
+    Ok(outcome)
+}
+
+fn id(session: &Session) -> String {
+    session.id().map(|id| id.to_string()).unwrap_or_default()
+}
+
+fn stored(cx: &Cx) -> (String, String) {
+    cx.identity
+        .as_ref()
+        .map(|identity| (identity.name.clone(), identity.lang.tag().to_owned()))
+        .unwrap_or_default()
+}
+
+async fn render(cx: &Cx, session: &Session, content: Content) -> PageResult {
+    let sessions = cx.services().own_sessions(&cx.actor, &id(session)).await?;
+    let is_valid = content.messages.is_empty();
+    let content = Content { sessions, ..content };
+    let page = Page::new(cx.t("account-title"));
+    let own = cx.clone();
+    let view = move || body(&own, content.clone());
+    Ok(if is_valid {
+        cx.render(page, view)
+    } else {
+        cx.render_invalid(page, view)
+    })
+}
+
+fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
+    let Content {
+        done,
+        name,
+        lang,
+        messages,
+        sessions,
+    } = content;
+    let languages = Lang::ALL
+        .into_iter()
+        .map(|lang| (lang.tag().to_owned(), lang.own_name().to_owned()))
+        .collect();
+    let email = cx
+        .identity
+        .as_ref()
+        .map(|identity| identity.email.clone())
+        .unwrap_or_default();
+    view! {
+        <h1>{cx.t("account-title")}</h1>
+        {done.map(|done| view! { <p class="notice notice-good" role="status">{done}</p> })}
+        <ErrorSummary messages=messages.clone()/>
+        <dl class="facts">
+            <dt>{cx.t("field-email")}</dt>
+            <dd><bdi dir="ltr">{email}</bdi></dd>
+            {roles(cx)}
+        </dl>
+        <section aria-labelledby="person-title">
+            <h2 id="person-title">{cx.t("account-person-title")}</h2>
+            <form method="post" action=ADDRESS class="form">
+                <Field name="name" label=cx.t("field-name") value=name autocomplete="name" messages=messages.clone()/>
+                <SelectField name="lang" label=cx.t("field-language") options=languages value=lang messages=messages.clone()/>
+                <button class="button" type="submit" name="what" value="person">{cx.t("account-person-button")}</button>
+            </form>
+        </section>
+        <section aria-labelledby="password-title">
+            <h2 id="password-title">{cx.t("account-password-title")}</h2>
+            <p class="muted">{cx.t("account-password-help")}</p>
+            <form method="post" action=ADDRESS class="form">
+                <Field name="current" label=cx.t("field-current-password") kind=Kind::Password autocomplete="current-password" messages=messages.clone()/>
+                <Field name="password" label=cx.t("field-new-password") help=cx.t("set-password-help") kind=Kind::Password autocomplete="new-password" messages=messages.clone()/>
+                <Field name="repeated" label=cx.t("field-repeat-password") kind=Kind::Password autocomplete="new-password" messages=messages/>
+                <button class="button" type="submit" name="what" value="password">{cx.t("account-password-button")}</button>
+            </form>
+        </section>
+        <section aria-labelledby="sessions-title">
+            <h2 id="sessions-title">{cx.t("account-sessions-title")}</h2>
+            <p class="muted">{cx.t("account-sessions-help")}</p>
+            {session_list(cx, &sessions)}
+        </section>
+    }
+}
+
+/// The organisations, each with the roles in it.
+fn roles(cx: &Cx) -> impl IntoView + use<> {
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for membership in cx.identity.iter().flat_map(|identity| &identity.memberships) {
+        let role = cx.t(&format!("role-{}", membership.role.as_str()));
+        match lines.last_mut() {
+            Some((name, roles)) if *name == membership.name => roles.push(role),
+            _ => lines.push((membership.name.clone(), vec![role])),
+        }
+    }
+    let separator = cx.t("list-separator");
+    lines
+        .into_iter()
+        .map(|(name, roles)| {
+            view! {
+                <dt><bdi>{name}</bdi></dt>
+                <dd>{roles.join(&separator)}</dd>
+            }
+        })
+        .collect_view()
+}
+
+fn session_list(cx: &Cx, sessions: &[OwnSession]) -> impl IntoView + use<> {
+    let entries = sessions
+        .iter()
+        .map(|session| session_entry(cx, session))
+        .collect_view();
+    let others = (sessions.len() > 1).then(|| {
+        view! {
+            <form method="post" action=ADDRESS>
+                <button class="button button-danger" type="submit" name="what" value="others">
+                    {cx.t("account-end-others")}
+                </button>
+            </form>
+        }
+    });
+    let list = (!sessions.is_empty()).then(|| view! { <ul class="sessions">{entries}</ul> });
+    view! {
+        {list}
+        <div class="actions">
+            {others}
+            <form method="post" action="/sign-out">
+                <button class="button button-quiet" type="submit">{cx.t("sign-out")}</button>
+            </form>
+        </div>
+    }
+}
+
+fn session_entry(cx: &Cx, session: &OwnSession) -> impl IntoView + use<> {
+    let browser = browser_in_words(cx, &session.browser);
+    let since = cx.t_with(
+        "account-session-since",
+        &[("moment", cx.moment(session.signed_in_at).into())],
+    );
+    let seen = cx.t_with(
+        "account-session-seen",
+        &[("moment", cx.moment(session.seen_at).into())],
+    );
+    let end = if session.is_current {
+        view! { <p class="tag tag-good">{cx.t("account-session-current")}</p> }.into_any()
+    } else {
+        let label = cx.t_with("account-end-session-of", &[("browser", browser.clone().into())]);
+        view! {
+            <form method="post" action=ADDRESS>
+                <input type="hidden" name="session" value=session.id.clone()/>
+                <button class="button button-quiet" type="submit" name="what" value="session">{label}</button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <li class="session">
+            <div>
+                <p class="person-name"><bdi>{browser}</bdi></p>
+                <p class="small muted">{since}</p>
+                <p class="small muted">{seen}</p>
+            </div>
+            {end}
+        </li>
+    }
+}
+
+/// What a person calls the browser. Every browser names a few others too, so the order matters.
+fn browser_in_words(cx: &Cx, agent: &str) -> String {
+    let find = |known: &[(&str, &'static str)]| {
+        known
+            .iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
+    };
+    let browser = find(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("CriOS", "Chrome"),
+        ("Chromium", "Chromium"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = find(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => cx.t_with(
+            "account-browser-on",
+            &[("browser", browser.into()), ("system", system.into())],
+        ),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => cx.t("account-browser-unknown"),
+    }
+}

@@ -1,0 +1,222 @@
+//! The organisations of the instance, and the people of each.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::organisation::{IncomeGroup, OrganisationKind};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{Error, NewOrganisation, Organisation};
+
+use crate::components::form::{ErrorSummary, Field, SelectField};
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+use crate::form::{Form, Messages, messages};
+use crate::pages::people::{self, Place};
+use crate::shell::Page;
+
+/// The form as sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Input {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    slug: String,
+    #[serde(default)]
+    country: String,
+    #[serde(default)]
+    region: String,
+    #[serde(default)]
+    income_group: String,
+}
+
+impl From<Input> for NewOrganisation {
+    fn from(input: Input) -> Self {
+        let Input {
+            kind,
+            name,
+            slug,
+            country,
+            region,
+            income_group,
+        } = input;
+        Self {
+            kind,
+            name,
+            slug,
+            country,
+            region,
+            income_group,
+        }
+    }
+}
+
+/// The organisations by kind, and the form that adds one.
+pub async fn page(cx: Cx) -> PageResult {
+    let organisations = cx.services().organisations(&cx.actor).await?;
+    let typed = NewOrganisation {
+        kind: OrganisationKind::ElectionBody.as_str().to_owned(),
+        ..NewOrganisation::default()
+    };
+    Ok(render(&cx, organisations, typed, Messages::new()))
+}
+
+/// Adds an organisation and goes on to its people, of whom it has none yet.
+pub async fn add(cx: Cx, Form(input): Form<Input>) -> PageResult {
+    let typed = NewOrganisation::from(input);
+    match cx.services().add_organisation(&cx.actor, &typed).await {
+        Ok(added) => Ok(cx.redirect(&format!("/admin/organisations/{}", added.slug))),
+        Err(Error::Invalid(errors)) => {
+            let organisations = cx.services().organisations(&cx.actor).await?;
+            Ok(render(&cx, organisations, typed, messages(&cx, &errors)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The people of an organisation of any kind.
+pub async fn people(cx: Cx, Path(slug): Path<String>) -> PageResult {
+    let (organisation, place) = load(&cx, &slug).await?;
+    people::show(&cx, organisation, place).await
+}
+
+/// Adds a person, changes roles, or makes a link.
+pub async fn change_people(cx: Cx, Path(slug): Path<String>, form: Form<people::Input>) -> PageResult {
+    let (organisation, place) = load(&cx, &slug).await?;
+    people::change(&cx, organisation, place, form).await
+}
+
+async fn load(cx: &Cx, slug: &str) -> Result<(Organisation, Place), PageError> {
+    let organisation = cx.services().organisation(&cx.actor, slug).await?;
+    let place = Place {
+        address: format!("/admin/organisations/{slug}"),
+        trail: vec![
+            ("/admin".to_owned(), cx.t("nav-admin")),
+            ("/admin/organisations".to_owned(), cx.t("organisations-title")),
+        ],
+        with_facts: true,
+    };
+    Ok((organisation, place))
+}
+
+fn render(cx: &Cx, organisations: Vec<Organisation>, typed: NewOrganisation, messages: Messages) -> Response {
+    let page = Page::wide(cx.t("organisations-title"));
+    let is_valid = messages.is_empty();
+    let own = cx.clone();
+    let view = move || body(&own, &organisations, typed.clone(), &messages);
+    if is_valid {
+        cx.render(page, view)
+    } else {
+        cx.render_invalid(page, view)
+    }
+}
+
+fn body(
+    cx: &Cx,
+    organisations: &[Organisation],
+    typed: NewOrganisation,
+    messages: &Messages,
+) -> impl IntoView + use<> {
+    let lists = OrganisationKind::ALL
+        .into_iter()
+        .map(|kind| {
+            list(
+                cx,
+                kind,
+                organisations.iter().filter(|one| one.kind == kind).collect(),
+            )
+        })
+        .collect_view();
+    let named = |prefix: &str, name: &'static str| (name.to_owned(), cx.t(&format!("{prefix}-{name}")));
+    let kinds = OrganisationKind::ALL
+        .into_iter()
+        .map(|kind| named("kind", kind.as_str()))
+        .collect();
+    let groups = IncomeGroup::ALL
+        .into_iter()
+        .map(|group| named("income-group", group.as_str()))
+        .collect();
+    view! {
+        <Breadcrumbs trail=vec![("/admin".to_owned(), cx.t("nav-admin"))]/>
+        <h1>{cx.t("organisations-title")}</h1>
+        <p><a href="#add-title">{cx.t("organisations-add-title")}</a></p>
+        <ErrorSummary messages=messages.clone()/>
+        {lists}
+        <section class="add-organisation" aria-labelledby="add-title">
+            <h2 id="add-title">{cx.t("organisations-add-title")}</h2>
+            <form method="post" action="/admin/organisations" class="form">
+                <SelectField name="kind" label=cx.t("field-kind") options=kinds value=typed.kind messages=messages.clone()/>
+                <Field name="name" label=cx.t("field-organisation-name") value=typed.name autocomplete="off" messages=messages.clone()/>
+                <Field name="slug" label=cx.t("field-slug") help=cx.t("field-slug-help") value=typed.slug autocomplete="off" messages=messages.clone()/>
+                <fieldset class="field-group">
+                    <legend>{cx.t("organisations-body-legend")}</legend>
+                    <p class="field-help">{cx.t("organisations-body-help")}</p>
+                    <Field name="country" label=cx.t("field-country") help=cx.t("field-country-help") value=typed.country autocomplete="off" messages=messages.clone()/>
+                    <Field name="region" label=cx.t("field-region") help=cx.t("field-region-help") value=typed.region autocomplete="off" messages=messages.clone()/>
+                    <SelectField name="income_group" label=cx.t("field-income-group") options=groups value=typed.income_group messages=messages.clone()/>
+                </fieldset>
+                <button class="button" type="submit">{cx.t("organisations-add-button")}</button>
+            </form>
+        </section>
+    }
+}
+
+fn list(cx: &Cx, kind: OrganisationKind, organisations: Vec<&Organisation>) -> impl IntoView + use<> {
+    let title = cx.t(&format!("kinds-{}", kind.as_str()));
+    if organisations.is_empty() {
+        return view! {
+            <h2>{title}</h2>
+            <p class="muted">{cx.t("organisations-none")}</p>
+        }
+        .into_any();
+    }
+    let is_body = kind == OrganisationKind::ElectionBody;
+    let heads = is_body.then(|| {
+        view! {
+            <th scope="col">{cx.t("field-country")}</th>
+            <th scope="col">{cx.t("field-region")}</th>
+            <th scope="col">{cx.t("field-income-group")}</th>
+        }
+    });
+    let rows = organisations
+        .into_iter()
+        .map(|organisation| {
+            let attributes = is_body.then(|| {
+                let income = organisation
+                    .income_group
+                    .map(|group| cx.t(&format!("income-group-{}", group.as_str())))
+                    .unwrap_or_default();
+                view! {
+                    <td>{organisation.country.clone()}</td>
+                    <td>{organisation.region.clone()}</td>
+                    <td>{income}</td>
+                }
+            });
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("/admin/organisations/{}", organisation.slug)>{organisation.name.clone()}</a>
+                    </th>
+                    {attributes}
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=title.clone()>
+            <table>
+                <caption>{title}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{cx.t("field-organisation-name")}</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,391 @@
+//! The people of an organisation: shown to its leads under `/assess/{org}/people`, and for any organisation to the
+//! operator under `/admin/organisations/{org}`. Both pages are this one, with another address and another way up.
+
+use axum::response::Response;
+use domain::id::AccountId;
+use domain::organisation::{OrganisationKind, Role};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{Error, NewPerson, Organisation, Person};
+
+use crate::components::form::{ErrorSummary, Field, Kind};
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+use crate::form::{Form, Messages, messages};
+use crate::shell::Page;
+
+/// The forms of the page as sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Input {
+    /// Which form: `add`, `link`, `roles` or `remove`.
+    #[serde(default)]
+    what: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    roles: Vec<String>,
+    /// Whose roles, or whose link.
+    #[serde(default)]
+    account: String,
+}
+
+/// Where the page stands.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The page's own address, to which its forms are sent.
+    pub address: String,
+    /// The pages above it.
+    pub trail: Vec<(String, String)>,
+    /// Whether the page says what the organisation is, which its own people know.
+    pub with_facts: bool,
+}
+
+/// What the page says of what was just done.
+#[derive(Clone, Debug)]
+enum Notice {
+    Link {
+        name: String,
+        url: String,
+        until: String,
+    },
+    Added {
+        name: String,
+    },
+}
+
+#[derive(Clone)]
+struct Content {
+    place: Place,
+    organisation: Organisation,
+    people: Vec<Person>,
+    typed: NewPerson,
+    messages: Messages,
+    notice: Option<Notice>,
+}
+
+/// The list and the form.
+pub async fn show(cx: &Cx, organisation: Organisation, place: Place) -> PageResult {
+    let people = cx.services().people(&cx.actor, &organisation.id).await?;
+    let content = Content {
+        place,
+        organisation,
+        people,
+        typed: NewPerson::default(),
+        messages: Messages::new(),
+        notice: None,
+    };
+    Ok(render(cx, content, true))
+}
+
+/// Does what a form of the page asks for. A link is shown in the answer itself: it is not kept, so no other page could.
+pub async fn change(
+    cx: &Cx,
+    organisation: Organisation,
+    place: Place,
+    Form(input): Form<Input>,
+) -> PageResult {
+    let account = AccountId::from(input.account.as_str());
+    let services = cx.services();
+    let mut typed = NewPerson::default();
+    let outcome = match input.what.as_str() {
+        "add" => {
+            typed = NewPerson {
+                name: input.name,
+                email: input.email,
+                roles: input.roles,
+            };
+            services
+                .add_person(&cx.actor, &organisation, &typed)
+                .await
+                .map(|added| match added.link {
+                    Some(link) => Some(
+                        Given {
+                            name: added.name,
+                            link,
+                        }
+                        .notice(cx),
+                    ),
+                    None => Some(Notice::Added { name: added.name }),
+                })
+        }
+        "link" => {
+            let given = services.new_link(&cx.actor, &organisation, &account).await;
+            given.map(|link| {
+                Some(
+                    Given {
+                        name: String::new(),
+                        link,
+                    }
+                    .notice(cx),
+                )
+            })
+        }
+        "roles" if input.roles.is_empty() => Err(Error::field(anchor(&account), "role-missing")),
+        "roles" => services
+            .set_roles(&cx.actor, &organisation, &account, &input.roles)
+            .await
+            .map(|()| None),
+        "remove" => services
+            .set_roles(&cx.actor, &organisation, &account, &[])
+            .await
+            .map(|()| None),
+        _ => {
+            // Nothing is said of the form to somebody who may not see the page.
+            services.people(&cx.actor, &organisation.id).await?;
+            return Err(PageError::BadRequest);
+        }
+    };
+    let (notice, messages) = match outcome {
+        Ok(None) => return Ok(cx.redirect(&place.address)),
+        Ok(Some(notice)) => (Some(notice), Messages::new()),
+        Err(Error::Invalid(errors)) => (None, messages(cx, &errors)),
+        Err(Error::NotNow(key)) => (None, vec![(anchor(&account), cx.t(&format!("error-{key}")))]),
+        Err(error) => return Err(error.into()),
+    };
+    let people = services.people(&cx.actor, &organisation.id).await?;
+    let is_done = messages.is_empty();
+    if is_done {
+        typed = NewPerson::default();
+    }
+    let notice = match notice {
+        Some(Notice::Link { name, url, until }) if name.is_empty() => {
+            let person = people.iter().find(|person| person.account == account);
+            let name = person.map_or_else(String::new, |person| person.name.clone());
+            Some(Notice::Link { name, url, until })
+        }
+        other => other,
+    };
+    Ok(render(
+        cx,
+        Content {
+            place,
+            organisation,
+            people,
+            typed,
+            messages,
+            notice,
+        },
+        is_done,
+    ))
+}
+
+struct Given {
+    name: String,
+    link: service::InvitationLink,
+}
+
+impl Given {
+    fn notice(self, cx: &Cx) -> Notice {
+        Notice::Link {
+            name: self.name,
+            url: format!("{}{}", cx.state.public_url, self.link.path),
+            until: cx.moment(self.link.expires_at),
+        }
+    }
+}
+
+/// The `id` of a person's entry.
+fn anchor(account: &AccountId) -> String {
+    format!("person-{account}")
+}
+
+fn render(cx: &Cx, content: Content, is_done: bool) -> Response {
+    let title = cx.t_with(
+        "people-title",
+        &[("name", content.organisation.name.clone().into())],
+    );
+    let page = Page::wide(title);
+    let own = cx.clone();
+    let view = move || body(&own, content.clone());
+    if is_done {
+        cx.render(page, view)
+    } else {
+        cx.render_invalid(page, view)
+    }
+}
+
+fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
+    let Content {
+        place,
+        organisation,
+        people,
+        typed,
+        messages,
+        notice,
+    } = content;
+    let title = cx.t_with("people-title", &[("name", organisation.name.clone().into())]);
+    let count = cx.t_with("people-count", &[("count", people.len().into())]);
+    let facts = place.with_facts.then(|| facts(cx, &organisation));
+    let list = if people.is_empty() {
+        view! { <p class="empty">{cx.t("people-empty")}</p> }.into_any()
+    } else {
+        let entries = people
+            .iter()
+            .map(|person| entry(cx, &place.address, organisation.kind, person));
+        view! {
+            <h2>{count}</h2>
+            <ul class="people">{entries.collect_view()}</ul>
+        }
+        .into_any()
+    };
+    view! {
+        <Breadcrumbs trail=place.trail/>
+        <h1>{title}</h1>
+        {facts}
+        <ErrorSummary messages=messages.clone()/>
+        {notice.map(|notice| notice_view(cx, notice))}
+        {list}
+        <section class="add-person" aria-labelledby="add-person-title">
+            <h2 id="add-person-title">{cx.t("people-add-title")}</h2>
+            <p class="muted">{cx.t("people-add-help")}</p>
+            <form method="post" action=place.address class="form">
+                <input type="hidden" name="what" value="add"/>
+                <Field name="name" label=cx.t("field-name") value=typed.name autocomplete="off" messages=messages.clone()/>
+                <Field name="email" label=cx.t("field-email") kind=Kind::Email value=typed.email autocomplete="off" messages=messages.clone()/>
+                {role_choice(cx, organisation.kind, &typed.roles, &messages)}
+                <button class="button" type="submit">{cx.t("people-add-button")}</button>
+            </form>
+        </section>
+    }
+}
+
+fn facts(cx: &Cx, organisation: &Organisation) -> impl IntoView + use<> {
+    let body = (organisation.kind == OrganisationKind::ElectionBody).then(|| {
+        let income = organisation
+            .income_group
+            .map(|group| cx.t(&format!("income-group-{}", group.as_str())))
+            .unwrap_or_default();
+        view! {
+            <dt>{cx.t("field-country")}</dt>
+            <dd>{organisation.country.clone()}</dd>
+            <dt>{cx.t("field-region")}</dt>
+            <dd>{organisation.region.clone()}</dd>
+            <dt>{cx.t("field-income-group")}</dt>
+            <dd>{income}</dd>
+        }
+    });
+    view! {
+        <dl class="facts">
+            <dt>{cx.t("field-kind")}</dt>
+            <dd>{cx.t(&format!("kind-{}", organisation.kind.as_str()))}</dd>
+            {body}
+        </dl>
+    }
+}
+
+fn notice_view(cx: &Cx, notice: Notice) -> AnyView {
+    match notice {
+        Notice::Link { name, url, until } => {
+            let title = cx.t_with("people-link-title", &[("name", name.into())]);
+            let once = cx.t_with("people-link-once", &[("until", until.into())]);
+            view! {
+                <section class="notice notice-attention one-time-link" role="status" aria-labelledby="link-title">
+                    <h2 id="link-title">{title}</h2>
+                    <p>{once}</p>
+                    <label class="field-label" for="link">{cx.t("people-link-label")}</label>
+                    <input id="link" type="text" readonly value=url dir="ltr" autocomplete="off"/>
+                </section>
+            }
+            .into_any()
+        }
+        Notice::Added { name } => {
+            let text = cx.t_with("people-added-existing", &[("name", name.into())]);
+            view! { <p class="notice notice-good" role="status">{text}</p> }.into_any()
+        }
+    }
+}
+
+fn entry(cx: &Cx, address: &str, kind: OrganisationKind, person: &Person) -> impl IntoView + use<> {
+    let roles = person
+        .roles
+        .iter()
+        .map(|role| view! { <li class="tag">{cx.t(&format!("role-{}", role.as_str()))}</li> })
+        .collect_view();
+    let chosen: Vec<String> = person.roles.iter().map(|role| role.as_str().to_owned()).collect();
+    let waiting =
+        (!person.can_sign_in).then(|| view! { <p class="small muted">{cx.t("people-no-password")}</p> });
+    let is_self = cx.actor.account.as_ref() == Some(&person.account);
+    let link = (!is_self).then(|| {
+        view! {
+            <form method="post" action=address.to_owned()>
+                <input type="hidden" name="account" value=person.account.to_string()/>
+                <button class="button button-quiet" type="submit" name="what" value="link">
+                    {cx.t("people-link-button")}
+                </button>
+            </form>
+        }
+    });
+    let name = person.name.clone();
+    let change = cx.t_with("people-change", &[("name", name.clone().into())]);
+    let legend = cx.t_with("people-roles-of", &[("name", name.clone().into())]);
+    view! {
+        <li class="person" id=anchor(&person.account)>
+            <div class="person-words">
+                <p class="person-name"><bdi>{name}</bdi></p>
+                <p class="small muted"><bdi dir="ltr">{person.email.clone()}</bdi></p>
+                {waiting}
+            </div>
+            <ul class="person-roles">{roles}</ul>
+            <details class="person-change">
+                <summary>{change}</summary>
+                <form method="post" action=address.to_owned()>
+                    <input type="hidden" name="account" value=person.account.to_string()/>
+                    <fieldset class="field">
+                        <legend>{legend}</legend>
+                        {role_boxes(cx, kind, &chosen)}
+                    </fieldset>
+                    <div class="actions">
+                        <button class="button" type="submit" name="what" value="roles">{cx.t("people-save-roles")}</button>
+                        <button class="button button-danger" type="submit" name="what" value="remove">
+                            {cx.t("people-remove")}
+                        </button>
+                    </div>
+                </form>
+                {link}
+            </details>
+        </li>
+    }
+}
+
+fn role_choice(
+    cx: &Cx,
+    kind: OrganisationKind,
+    chosen: &[String],
+    messages: &Messages,
+) -> impl IntoView + use<> {
+    let error = messages
+        .iter()
+        .find(|(field, _)| field == "roles")
+        .map(|(_, message)| message.clone());
+    let is_invalid = error.is_some();
+    let described_by = is_invalid.then_some("roles-error");
+    view! {
+        <fieldset id="roles" class="field" class:field-invalid=is_invalid aria-describedby=described_by tabindex="-1">
+            <legend>{cx.t("field-roles")}</legend>
+            {error.map(|error| view! { <p class="field-error" id="roles-error">{error}</p> })}
+            {role_boxes(cx, kind, chosen)}
+        </fieldset>
+    }
+}
+
+fn role_boxes(cx: &Cx, kind: OrganisationKind, chosen: &[String]) -> impl IntoView + use<> {
+    let box_of = |role: &Role| {
+        let name = role.as_str();
+        let checked = chosen.iter().any(|chosen| chosen == name);
+        view! {
+            <li>
+                <label class="choice">
+                    <input type="checkbox" name="roles" value=name checked=checked/>
+                    <span>
+                        {cx.t(&format!("role-{name}"))}
+                        <span class="small muted choice-help">{cx.t(&format!("role-{name}-help"))}</span>
+                    </span>
+                </label>
+            </li>
+        }
+    };
+    view! { <ul class="choices">{kind.roles().iter().map(box_of).collect_view()}</ul> }
+}

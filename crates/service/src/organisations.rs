@@ -1,0 +1,336 @@
+//! The organisations of an instance.
+
+use domain::id::OrganisationId;
+use domain::organisation::{IncomeGroup, OrganisationKind};
+use domain::policy::{Action, Actor, Resource};
+use store::OrganisationRow;
+
+use crate::{Error, FieldErrors, Result, Services};
+
+/// Longest name of an organisation or a region.
+const LONGEST_NAME: usize = 200;
+const LONGEST_SLUG: usize = 60;
+
+/// An organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its kind.
+    pub kind: OrganisationKind,
+    /// Its name.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code; empty for what is no election body.
+    pub country: String,
+    /// Region, a public attribute; likewise.
+    pub region: String,
+    /// Income group, a public attribute; likewise nothing.
+    pub income_group: Option<IncomeGroup>,
+}
+
+impl TryFrom<OrganisationRow> for Organisation {
+    type Error = Error;
+
+    fn try_from(row: OrganisationRow) -> Result<Self> {
+        Ok(Self {
+            kind: OrganisationKind::parse(&row.kind)
+                .ok_or_else(|| Error::Internal(format!("the kind of organisation {} is unknown", row.id)))?,
+            id: row.id.into(),
+            slug: row.slug,
+            name: row.name,
+            country: row.country,
+            region: row.region,
+            income_group: IncomeGroup::parse(&row.income_group),
+        })
+    }
+}
+
+/// A form that adds an organisation, all as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewOrganisation {
+    /// Name of the kind.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its name in addresses; empty: made from the name.
+    pub slug: String,
+    /// ISO 3166-1 alpha-2 code, of an election body.
+    pub country: String,
+    /// Region, of an election body.
+    pub region: String,
+    /// Name of the income group, of an election body.
+    pub income_group: String,
+}
+
+impl Services {
+    /// Every organisation, by kind and name.
+    pub async fn organisations(&self, actor: &Actor) -> Result<Vec<Organisation>> {
+        self.permit(actor, Action::ReadInstance, Resource::Instance)?;
+        self.store()
+            .organisations()
+            .await?
+            .into_iter()
+            .map(Organisation::try_from)
+            .collect()
+    }
+
+    /// The organisation with that name in addresses, for somebody who manages them all.
+    pub async fn organisation(&self, actor: &Actor, slug: &str) -> Result<Organisation> {
+        self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
+        self.organisation_by_slug(actor, slug).await
+    }
+
+    /// The organisation with that name in addresses, for somebody who may see its people.
+    pub async fn organisation_with_people(&self, actor: &Actor, slug: &str) -> Result<Organisation> {
+        let organisation = self.organisation_by_slug(actor, slug).await?;
+        self.permit(
+            actor,
+            Action::ReadPeople,
+            Resource::Organisation(&organisation.id),
+        )?;
+        Ok(organisation)
+    }
+
+    /// Adds an organisation.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with what is wrong with each field.
+    pub async fn add_organisation(&self, actor: &Actor, input: &NewOrganisation) -> Result<Organisation> {
+        self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
+        let mut organisation = check(input)?;
+        organisation.id = self.new_id().into();
+        match self.insert_organisation(&organisation).await {
+            Err(Error::Store(store::Error::Duplicate)) => Err(Error::field("slug", "slug-taken")),
+            other => other.map(|()| organisation),
+        }
+    }
+
+    /// The organisation that runs this instance; it is made if there is none yet.
+    pub async fn operator_organisation(&self, actor: &Actor) -> Result<Organisation> {
+        self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
+        let rows = self.store().organisations().await?;
+        if let Some(row) = rows
+            .into_iter()
+            .find(|row| row.kind == OrganisationKind::Operator.as_str())
+        {
+            return row.try_into();
+        }
+        let input = NewOrganisation {
+            kind: OrganisationKind::Operator.as_str().into(),
+            name: "Operator".into(),
+            ..NewOrganisation::default()
+        };
+        self.add_organisation(actor, &input).await
+    }
+
+    /// An organisation by its name in addresses. A visitor is asked to sign in before it is said whether there is one.
+    pub(crate) async fn organisation_by_slug(&self, actor: &Actor, slug: &str) -> Result<Organisation> {
+        self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        self.store()
+            .organisation_by_slug(slug)
+            .await?
+            .ok_or(Error::NotFound)?
+            .try_into()
+    }
+
+    async fn insert_organisation(&self, organisation: &Organisation) -> Result<()> {
+        self.store()
+            .insert_organisation(&OrganisationRow {
+                id: organisation.id.as_str().to_owned(),
+                slug: organisation.slug.clone(),
+                kind: organisation.kind.as_str().to_owned(),
+                name: organisation.name.clone(),
+                country: organisation.country.clone(),
+                region: organisation.region.clone(),
+                income_group: organisation
+                    .income_group
+                    .map_or("", IncomeGroup::as_str)
+                    .to_owned(),
+                created_at: self.now().0,
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+/// The organisation that a form describes, without an id.
+fn check(input: &NewOrganisation) -> Result<Organisation> {
+    let mut errors = FieldErrors::new();
+    let name = input.name.trim();
+    if name.is_empty() {
+        errors.add("name", "name-missing");
+    } else if name.chars().count() > LONGEST_NAME {
+        errors.add("name", "name-long");
+    }
+    let kind = OrganisationKind::parse(&input.kind);
+    if kind.is_none() {
+        errors.add("kind", "kind-missing");
+    }
+    let typed = input.slug.trim();
+    let slug = if typed.is_empty() {
+        slug_of(name)
+    } else {
+        typed.to_lowercase()
+    };
+    if !is_slug(&slug) && !name.is_empty() {
+        errors.add("slug", "slug-malformed");
+    }
+    let country = input.country.trim().to_uppercase();
+    let region = input.region.trim();
+    let income_group = IncomeGroup::parse(&input.income_group);
+    let is_body = kind == Some(OrganisationKind::ElectionBody);
+    if is_body {
+        if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+            errors.add("country", "country-malformed");
+        }
+        if region.is_empty() {
+            errors.add("region", "region-missing");
+        } else if region.chars().count() > LONGEST_NAME {
+            errors.add("region", "name-long");
+        }
+        if income_group.is_none() {
+            errors.add("income_group", "income-group-missing");
+        }
+    }
+    errors.into_result()?;
+    let kind = kind.ok_or_else(|| Error::Internal("a kind was checked and is none".into()))?;
+    Ok(Organisation {
+        id: OrganisationId::new(""),
+        slug,
+        kind,
+        name: name.to_owned(),
+        // What the form asks only of bodies is not kept for others.
+        country: if is_body { country } else { String::new() },
+        region: if is_body { region.to_owned() } else { String::new() },
+        income_group: income_group.filter(|_| is_body),
+    })
+}
+
+/// A name in addresses out of a name in Latin letters; of another script nothing is left, and the form asks for one.
+fn slug_of(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.to_lowercase().chars() {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(LONGEST_SLUG);
+    slug.trim_end_matches('-').to_owned()
+}
+
+fn is_slug(slug: &str) -> bool {
+    slug.len() <= LONGEST_SLUG
+        && slug.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Setting, setting};
+    use domain::policy::Refusal;
+
+    fn body() -> NewOrganisation {
+        NewOrganisation {
+            kind: "election-body".into(),
+            name: " National Election Board of Àlba ".into(),
+            slug: String::new(),
+            country: "xa".into(),
+            region: "Northern Coast".into(),
+            income_group: "low".into(),
+        }
+    }
+
+    fn wrong(result: Result<Organisation>) -> Vec<(String, &'static str)> {
+        match result {
+            Err(Error::Invalid(errors)) => errors.0,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn an_organisation_is_added_once() {
+        let Setting { services, .. } = setting().await;
+        let console = Actor::console();
+        let added = services.add_organisation(&console, &body()).await.unwrap();
+        assert_eq!(added.slug, "national-election-board-of-lba");
+        assert_eq!(
+            (added.country.as_str(), added.income_group),
+            ("XA", Some(IncomeGroup::Low))
+        );
+        assert_eq!(services.organisations(&console).await.unwrap(), [added]);
+        assert_eq!(
+            wrong(services.add_organisation(&console, &body()).await),
+            [("slug".to_owned(), "slug-taken")]
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_is_named() {
+        let Setting { services, .. } = setting().await;
+        let console = Actor::console();
+        let nothing = NewOrganisation {
+            kind: "election-body".into(),
+            ..NewOrganisation::default()
+        };
+        let fields: Vec<String> = wrong(services.add_organisation(&console, &nothing).await)
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect();
+        assert_eq!(fields, ["name", "country", "region", "income_group"]);
+        for slug in ["-a", "a--b", "a b", "ä", &"a".repeat(61)] {
+            let input = NewOrganisation {
+                slug: slug.into(),
+                ..body()
+            };
+            assert_eq!(
+                wrong(services.add_organisation(&console, &input).await),
+                [("slug".to_owned(), "slug-malformed")],
+                "{slug}"
+            );
+        }
+        // A name of which no Latin letter is left asks for a name in addresses.
+        let arabic = NewOrganisation {
+            name: "هيئة".into(),
+            ..body()
+        };
+        assert_eq!(
+            wrong(services.add_organisation(&console, &arabic).await),
+            [("slug".to_owned(), "slug-malformed")]
+        );
+    }
+
+    #[tokio::test]
+    async fn a_donor_has_no_region() {
+        let Setting { services, .. } = setting().await;
+        let input = NewOrganisation {
+            kind: "donor".into(),
+            ..body()
+        };
+        let donor = services
+            .add_organisation(&Actor::console(), &input)
+            .await
+            .unwrap();
+        assert_eq!((donor.region.as_str(), donor.income_group), ("", None));
+    }
+
+    #[tokio::test]
+    async fn the_operator_s_organisation_is_made_once() {
+        let Setting { services, .. } = setting().await;
+        let console = Actor::console();
+        let made = services.operator_organisation(&console).await.unwrap();
+        assert_eq!(services.operator_organisation(&console).await.unwrap(), made);
+        assert!(matches!(
+            services.operator_organisation(&Actor::default()).await,
+            Err(Error::Refused(Refusal::SignIn))
+        ));
+    }
+}

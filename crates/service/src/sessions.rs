@@ -1,0 +1,88 @@
+//! One's own sessions.
+
+use domain::policy::{Action, Actor, Resource};
+use domain::timestamp::Timestamp;
+use serde::Deserialize;
+
+use crate::{Error, Result, Services};
+
+/// What a session holds.
+pub mod session_keys {
+    /// The account's id.
+    pub const ACCOUNT: &str = "account";
+    /// When the person signed in (Unix milliseconds).
+    pub const SIGNED_IN_AT: &str = "signed_in_at";
+    /// When the session was last known to be used (Unix milliseconds).
+    pub const SEEN_AT: &str = "seen_at";
+    /// The browser, for the list of one's own sessions.
+    pub const BROWSER: &str = "browser";
+}
+
+/// A session as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSession {
+    /// Names it in a form. The session itself cannot be opened with it.
+    pub id: String,
+    /// Whether it is the one that asks.
+    pub is_current: bool,
+    /// What the browser said of itself.
+    pub browser: String,
+    /// When the person signed in.
+    pub signed_in_at: Timestamp,
+    /// When it was last used, to within a few minutes.
+    pub seen_at: Timestamp,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    signed_in_at: i64,
+    seen_at: i64,
+    #[serde(default)]
+    browser: String,
+}
+
+impl Services {
+    /// One's own sessions, the one that asks first, then the last used.
+    pub async fn own_sessions(&self, actor: &Actor, current: &str) -> Result<Vec<OwnSession>> {
+        self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        let Some(account) = &actor.account else {
+            return Ok(Vec::new());
+        };
+        let current = store::session_hash(current);
+        let mut sessions: Vec<OwnSession> = self
+            .store()
+            .sessions(account, self.now())
+            .await?
+            .into_iter()
+            .filter_map(|row| {
+                let data: Data = serde_json::from_str(&row.data).ok()?;
+                Some(OwnSession {
+                    is_current: row.id_hash == current,
+                    id: row.id_hash,
+                    browser: data.browser,
+                    signed_in_at: Timestamp(data.signed_in_at),
+                    seen_at: Timestamp(data.seen_at),
+                })
+            })
+            .collect();
+        sessions.sort_by_key(|session| (!session.is_current, std::cmp::Reverse(session.seen_at)));
+        Ok(sessions)
+    }
+
+    /// Ends one of one's own sessions. One that is not there, or is somebody else's, is no error: it does not live on.
+    pub async fn end_own_session(&self, actor: &Actor, id: &str) -> Result<()> {
+        self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        let account = actor.account.as_ref().ok_or(Error::NotFound)?;
+        Ok(self.store().end_session(account, id).await?)
+    }
+
+    /// Ends all of one's own sessions but the one that asks.
+    pub async fn end_other_own_sessions(&self, actor: &Actor, current: &str) -> Result<()> {
+        self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        let account = actor.account.as_ref().ok_or(Error::NotFound)?;
+        Ok(self
+            .store()
+            .end_other_sessions(account, &store::session_hash(current))
+            .await?)
+    }
+}

@@ -1,0 +1,94 @@
+//! Builders for the tests of use cases: services on a temporary SQLite store, people in organisations.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use catalog::Catalog;
+use domain::id::{AccountId, OrganisationId};
+use domain::organisation::{OrganisationKind, Role};
+use domain::policy::{Actor, Membership};
+use domain::timestamp::Timestamp;
+use store::{OrganisationRow, Store};
+
+use crate::{FixedClock, SeededRandom, Services};
+
+/// When the tests begin: 1 November 2026, 09:00 UTC.
+pub(crate) const START: Timestamp = Timestamp(1_793_523_600_000);
+
+/// Services with a clock that stands until it is set.
+pub(crate) struct Setting {
+    pub(crate) services: Services,
+    pub(crate) clock: Arc<FixedClock>,
+}
+
+/// Services on an empty store, with the real content.
+pub(crate) async fn setting() -> Setting {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    let catalog = Catalog::load(&content).expect("the content");
+    let clock = Arc::new(FixedClock::at(START));
+    let store = store::testing::sqlite().await;
+    Setting {
+        services: Services::new(store, catalog, Arc::clone(&clock), SeededRandom::new(1)),
+        clock,
+    }
+}
+
+impl Setting {
+    pub(crate) fn store(&self) -> &Store {
+        self.services.store()
+    }
+
+    /// An organisation whose id is its name in addresses.
+    pub(crate) async fn organisation(&self, slug: &str, kind: OrganisationKind) -> OrganisationId {
+        let attribute = |value: &str| {
+            if kind == OrganisationKind::ElectionBody {
+                value.to_owned()
+            } else {
+                String::new()
+            }
+        };
+        self.store()
+            .insert_organisation(&OrganisationRow {
+                id: slug.into(),
+                slug: slug.into(),
+                kind: kind.as_str().into(),
+                name: slug.into(),
+                country: attribute("XA"),
+                region: attribute("north"),
+                income_group: attribute("low"),
+                created_at: START.0,
+            })
+            .await
+            .expect("an organisation");
+        slug.into()
+    }
+
+    /// A person with an account of that id; roles are those of the kind of organisation that has them.
+    pub(crate) async fn person(&self, id: &str, roles: &[(&OrganisationId, Role)]) -> Actor {
+        let account = store::testing::account(self.store(), id).await;
+        self.roles(&account, roles).await
+    }
+
+    /// More roles for a person; the actor has these alone.
+    pub(crate) async fn roles(&self, account: &AccountId, roles: &[(&OrganisationId, Role)]) -> Actor {
+        let mut memberships = Vec::new();
+        for (organisation, role) in roles {
+            self.store()
+                .insert_membership(account, organisation, role.as_str(), START.0)
+                .await
+                .expect("a membership");
+            memberships.push(Membership {
+                organisation: (*organisation).clone(),
+                kind: OrganisationKind::ALL
+                    .into_iter()
+                    .find(|kind| *role != Role::Learner && kind.roles().contains(role))
+                    .unwrap_or(OrganisationKind::ElectionBody),
+                role: *role,
+            });
+        }
+        Actor {
+            account: Some(account.clone()),
+            memberships,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The commands beside `polder serve`.
+
+pub mod content;
+pub mod demo;
+pub mod user;
+
+use service::{Clock, Random, Services};
+use store::Store;
+
+use crate::config::{ContentOptions, DatabaseOptions};
+use crate::serve::load_catalog;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub struct Failure {
+    /// For the person at the console.
+    pub message: String,
+    /// 1, or 2 for a value that is not allowed.
+    pub status: u8,
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self { message, status: 1 }
+    }
+}
+
+impl Failure {
+    /// A value that is not allowed.
+    pub fn wrong_value(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            status: 2,
+        }
+    }
+}
+
+/// What a command gives back.
+pub type Outcome = Result<(), Failure>;
+
+/// `polder migrate`.
+pub async fn migrate(options: &DatabaseOptions) -> Outcome {
+    let store = open(options).await?;
+    println!("{} is at this version's tables.", store.database());
+    store.close().await;
+    Ok(())
+}
+
+/// The database, brought to this version's tables.
+pub(crate) async fn open(options: &DatabaseOptions) -> Result<Store, Failure> {
+    let store = Store::open(&options.store_options())
+        .await
+        .map_err(|error| format!("the database cannot be opened: {error}"))?;
+    store.migrate().await.map_err(|error| error.to_string())?;
+    Ok(store)
+}
+
+/// The use cases on a database.
+pub(crate) fn services(
+    store: &Store,
+    content: &ContentOptions,
+    clock: impl Clock,
+    random: impl Random,
+) -> Result<Services, Failure> {
+    let catalog = load_catalog(&content.content)?;
+    Ok(Services::new(store.clone(), catalog, clock, random))
+}
+
+/// An error of a use case, in words for the console.
+pub(crate) fn failure(error: &service::Error) -> Failure {
+    let text = |key: &str| app::i18n::text(domain::content::Lang::En, &format!("error-{key}"));
+    match error {
+        service::Error::Invalid(errors) => {
+            let lines: Vec<String> = errors
+                .0
+                .iter()
+                .map(|(field, key)| format!("{field}: {}", text(key)))
+                .collect();
+            Failure::wrong_value(lines.join("\n"))
+        }
+        service::Error::NotNow(key) => text(key).into(),
+        other => other.to_string().into(),
+    }
+}

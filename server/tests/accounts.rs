@@ -1,0 +1,431 @@
+//! Signing in and out, sessions and their limits, passwords, people, organisations.
+
+mod common;
+
+use axum::body::Body;
+use common::{Client, PASSWORD, Site, Store, encode, on_both};
+use http::{Request, StatusCode, header};
+
+const SESSION: &str = "polder";
+const NEW_PASSWORD: &str = "another good password";
+
+fn session(client: &Client) -> String {
+    client.cookies.get(SESSION).cloned().expect("a session cookie")
+}
+
+/// The path of the link that a page shows.
+fn link(page: &str) -> String {
+    let start = page.find("https://polder.example/set-password/").expect("a link");
+    let rest = &page[start + "https://polder.example".len()..];
+    rest[..rest.find('"').expect("the end of the link")].to_owned()
+}
+
+on_both! {
+    async fn signing_in_and_out(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.visitor();
+        let asked = client.get("/account").await;
+        assert!(asked.asks_to_sign_in());
+        assert_eq!(asked.location(), "/sign-in?next=%2Faccount");
+        let form = client.get(asked.location()).await;
+        assert!(form.has("value=\"/account\""), "{}", form.text());
+
+        let answer = client.post("/sign-in", &[("email", "Lead@Example.org"), ("password", PASSWORD), ("next", "/account")]).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/account"));
+        let cookie = answer.header(header::SET_COOKIE);
+        for attribute in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+            assert!(cookie.contains(attribute), "{cookie}");
+        }
+        let page = client.get("/account").await;
+        assert!(page.has("lead@example.org"));
+        // The form is no use to somebody who is signed in.
+        assert_eq!(client.get("/sign-in").await.status, StatusCode::SEE_OTHER);
+
+        let stolen = client.clone();
+        assert_eq!(client.post("/sign-out", &[]).await.location(), "/");
+        assert!(!client.cookies.contains_key(SESSION));
+        assert!(stolen.clone().get("/account").await.asks_to_sign_in());
+    }
+
+    async fn a_wrong_password_says_as_little_as_a_wrong_address(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.visitor();
+        let wrong = client.sign_in("lead", "not the password").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.has("value=\"lead@example.org\""), "what was typed is kept");
+        assert!(!wrong.has("not the password"));
+        let unknown = client.sign_in("nobody", "not the password").await;
+        assert_eq!(unknown.status, wrong.status);
+        assert_eq!(unknown.text().replace("nobody@", "lead@"), wrong.text());
+        assert!(!client.cookies.contains_key(SESSION));
+        let empty = client.post("/sign-in", &[]).await;
+        assert!(empty.has("href=\"#email\"") && empty.has("href=\"#password\""), "{}", empty.text());
+    }
+
+    async fn nobody_is_sent_elsewhere_after_signing_in(store: &Store) {
+        let site = Site::new(store).await;
+        for next in ["//evil.example", "https://evil.example/", "/\\evil.example"] {
+            let form = [("email", "lead@example.org"), ("password", PASSWORD), ("next", next)];
+            assert_eq!(site.visitor().post("/sign-in", &form).await.location(), "/", "{next}");
+        }
+    }
+
+    async fn a_session_known_before_is_worth_nothing_after(store: &Store) {
+        let site = Site::new(store).await;
+        // Somebody plants a session of their own into the browser of the lead.
+        let planted = site.signed_in("stranger").await;
+        let mut client = site.visitor();
+        client.cookies.insert(SESSION.to_owned(), session(&planted));
+        client.sign_in("lead", PASSWORD).await;
+        assert_ne!(session(&client), session(&planted));
+        assert!(planted.clone().get("/account").await.asks_to_sign_in());
+        assert!(client.get("/account").await.has("lead@example.org"));
+    }
+
+    async fn an_unused_session_ends(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.signed_in("lead").await;
+        site.wait(3_599);
+        assert_eq!(client.get("/account").await.status, StatusCode::OK);
+        // Used just now, it goes on.
+        site.wait(3_599);
+        assert_eq!(client.get("/account").await.status, StatusCode::OK);
+        site.wait(3_600);
+        let copy = client.clone();
+        assert!(client.get("/account").await.asks_to_sign_in());
+        assert!(copy.clone().get("/account").await.asks_to_sign_in());
+    }
+
+    async fn any_session_ends_in_the_end(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.signed_in("lead").await;
+        for _ in 0..23 {
+            site.wait(1_800);
+            assert_eq!(client.get("/account").await.status, StatusCode::OK);
+        }
+        site.wait(1_800);
+        assert!(client.get("/account").await.asks_to_sign_in());
+    }
+
+    async fn guessing_is_slowed_down_per_account(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.visitor();
+        for _ in 0..10 {
+            assert_eq!(client.sign_in("lead", "wrong").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let answer = client.sign_in("lead", PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(answer.header(header::RETRY_AFTER), "900");
+        assert!(answer.has("Wait 15 minutes"), "{}", answer.text());
+        // Others from the same office are not stopped.
+        assert_eq!(client.clone().sign_in("assessor", PASSWORD).await.status, StatusCode::SEE_OTHER);
+        site.wait(900);
+        assert_eq!(client.sign_in("lead", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn guessing_is_slowed_down_per_address(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.visitor();
+        for number in 0..50 {
+            let answer = client.sign_in(&format!("nobody-{number}"), "wrong").await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        assert_eq!(client.sign_in("lead", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+        let mut elsewhere = site.visitor();
+        elsewhere.address = [192, 0, 2, 2].into();
+        assert_eq!(elsewhere.sign_in("lead", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn right_passwords_are_not_counted_against_an_office(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.visitor();
+        for _ in 0..60 {
+            assert_eq!(client.sign_in("lead", PASSWORD).await.status, StatusCode::SEE_OTHER);
+        }
+    }
+
+    async fn another_site_cannot_sign_anybody_in_or_out(store: &Store) {
+        let site = Site::new(store).await;
+        let client = site.signed_in("lead").await;
+        let origins = [
+            [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+            [("sec-fetch-site", "same-site"), ("origin", "https://blog.polder.example")],
+            [("x-nothing", ""), ("origin", "https://evil.example")],
+            [("x-nothing", ""), ("origin", "null")],
+            [("x-nothing", ""), ("x-no-origin", "")],
+        ];
+        for headers in origins {
+            for path in ["/sign-out", "/account", "/language", "/no-such-page"] {
+                let mut request = Request::post(path)
+                    .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                    .body(Body::from("what=others"))
+                    .expect("a request");
+                for (name, value) in headers {
+                    request.headers_mut().insert(name, value.parse().expect("a value"));
+                }
+                let answer = client.clone().send(request).await;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {headers:?}");
+                assert!(answer.has("<h1>Refused</h1>"), "{}", answer.text());
+            }
+        }
+        assert_eq!(client.clone().get("/account").await.status, StatusCode::OK);
+    }
+
+    async fn a_language_is_remembered(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.visitor();
+        assert!(client.get("/").await.has("<html lang=\"en\" dir=\"ltr\""));
+        let mut request = Request::get("/").body(Body::empty()).expect("a request");
+        request.headers_mut().insert(header::ACCEPT_LANGUAGE, "ar-EG, en;q=0.5".parse().expect("a value"));
+        assert!(client.send(request).await.has("<html lang=\"ar\" dir=\"rtl\""));
+        let answer = client.post("/language", &[("lang", "ar"), ("next", "/sign-in")]).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in"));
+        let page = client.get("/sign-in").await;
+        assert!(page.has("<html lang=\"ar\" dir=\"rtl\""));
+        assert_eq!(page.header(header::CONTENT_LANGUAGE), "ar");
+        // With the account, too: on another PC it is there again.
+        client.sign_in("lead", PASSWORD).await;
+        client.post("/language", &[("lang", "ar")]).await;
+        assert!(site.signed_in("lead").await.get("/account").await.has("<html lang=\"ar\""));
+        let bad = client.post("/language", &[("lang", "xx")]).await;
+        assert_eq!(bad.status, StatusCode::BAD_REQUEST);
+        // Errors speak the language as well.
+        let missing = client.get("/no-such-page").await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND);
+        assert!(missing.has("<html lang=\"ar\" dir=\"rtl\""));
+    }
+
+    async fn forms_that_are_none_are_refused_in_words(store: &Store) {
+        let site = Site::new(store).await;
+        let client = site.signed_in("lead").await;
+        let post = |kind: &'static str, body: Vec<u8>| {
+            let mut client = client.clone();
+            async move {
+                let mut request = Request::post("/account").header("sec-fetch-site", "same-origin");
+                if !kind.is_empty() {
+                    request = request.header(header::CONTENT_TYPE, kind);
+                }
+                client.send(request.body(Body::from(body)).expect("a request")).await
+            }
+        };
+        const FORM: &str = "application/x-www-form-urlencoded";
+        for (kind, body) in [
+            (FORM, b"what=%ff%fe".to_vec()),
+            (FORM, b"what=unknown".to_vec()),
+            (FORM, b"".to_vec()),
+            (FORM, b"&&&===%%%".to_vec()),
+            ("application/json", b"{\"what\":\"others\"}".to_vec()),
+            ("multipart/form-data; boundary=x", b"--x--".to_vec()),
+            ("", b"what=others".to_vec()),
+        ] {
+            let shown = String::from_utf8_lossy(&body).into_owned();
+            let answer = post(kind, body).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{kind} {shown}");
+            assert!(answer.has("<h1>This could not be read</h1>"), "{}", answer.text());
+        }
+        let huge = format!("what=person&name={}", "a".repeat(300 * 1024));
+        let answer = post(FORM, huge.into_bytes()).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(answer.has("<h1>Too much at once</h1>"), "{}", answer.text());
+    }
+
+    async fn what_is_typed_is_never_markup(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.signed_in("lead").await;
+        let name = "<script>alert(1)</script>\"'&";
+        let answer = client.post("/account", &[("what", "person"), ("name", name), ("lang", "en")]).await;
+        assert_eq!(answer.location(), "/account?done=person");
+        for path in ["/account", "/assess/harbour/people"] {
+            let page = client.get(path).await;
+            assert!(!page.has("<script"), "{}", page.text());
+            assert!(page.has("&lt;script&gt;"), "{}", page.text());
+        }
+        let odd = client.get("/account?done=%3Cscript%3E").await;
+        assert!(!odd.has("role=\"status\"") && !odd.has("<script"));
+    }
+
+    async fn one_s_own_password(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.signed_in("lead").await;
+        let other = site.signed_in("lead").await;
+        let change = |current, password| {
+            vec![("what", "password"), ("current", current), ("password", password), ("repeated", password)]
+        };
+        let wrong = client.post("/account", &change("wrong", NEW_PASSWORD)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.has("href=\"#current\"") && !wrong.has(NEW_PASSWORD));
+        let short = client.post("/account", &change(PASSWORD, "short")).await;
+        assert!(short.has("href=\"#password\""));
+        let before = session(&client);
+        let done = client.post("/account", &change(PASSWORD, NEW_PASSWORD)).await;
+        assert_eq!(done.location(), "/account?done=password", "{}", done.text());
+        assert_ne!(session(&client), before, "the session has a new id");
+        assert!(client.get(done.location()).await.has("Your password is changed."));
+        assert!(other.clone().get("/account").await.asks_to_sign_in());
+        assert_eq!(site.visitor().sign_in("lead", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(site.visitor().sign_in("lead", NEW_PASSWORD).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn one_s_own_sessions(store: &Store) {
+        let site = Site::new(store).await;
+        let mut client = site.signed_in("lead").await;
+        let firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        let mut phone = site.visitor();
+        let request = Request::post("/sign-in")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::USER_AGENT, firefox)
+            .body(Body::from(encode(&[("email", "lead@example.org"), ("password", PASSWORD)])))
+            .expect("a request");
+        phone.send(request).await;
+        let third = site.signed_in("lead").await;
+        let stranger = site.signed_in("stranger").await;
+
+        let page = client.get("/account").await;
+        assert!(page.has("Firefox on Windows"), "{}", page.text());
+        let text = page.text();
+        let at = text.find("name=\"session\" value=\"").expect("another session") + 22;
+        let listed: Vec<&str> = text.match_indices("name=\"session\" value=\"").map(|(at, found)| {
+            let rest = &text[at + found.len()..];
+            &rest[..64]
+        }).collect();
+        assert_eq!(listed.len(), 2);
+        assert!(!text.contains(&session(&client)) && !text[at..].contains(&session(&phone)));
+        // Somebody else cannot end them, even knowing how they are called.
+        stranger.clone().post("/account", &[("what", "session"), ("session", listed[0])]).await;
+        stranger.clone().post("/account", &[("what", "session"), ("session", listed[1])]).await;
+        assert_eq!(phone.get("/account").await.status, StatusCode::OK);
+        // The owner ends one, then the rest.
+        client.post("/account", &[("what", "session"), ("session", listed[0])]).await;
+        let mut alive = 0;
+        for other in [&phone, &third] {
+            alive += i32::from(other.clone().get("/account").await.status == StatusCode::OK);
+        }
+        assert_eq!(alive, 1);
+        client.post("/account", &[("what", "others")]).await;
+        for other in [&phone, &third] {
+            assert!(other.clone().get("/account").await.asks_to_sign_in());
+        }
+        assert_eq!(client.get("/account").await.status, StatusCode::OK);
+        assert_eq!(stranger.clone().get("/account").await.status, StatusCode::OK);
+    }
+
+    async fn a_lead_adds_a_person_who_sets_a_password(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let form = [("what", "add"), ("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor"), ("roles", "learner")];
+        let page = lead.post("/assess/harbour/people", &form).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.has("it is shown this once"), "{}", page.text());
+        let path = link(&page.text());
+        assert!(!lead.get("/assess/harbour/people").await.has("/set-password/"));
+
+        let mut noor = site.visitor();
+        let form = noor.get(&path).await;
+        assert_eq!(form.status, StatusCode::OK);
+        let short = noor.post(&path, &[("password", "short"), ("repeated", "short")]).await;
+        assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let set = noor.post(&path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)]).await;
+        assert_eq!(set.location(), "/sign-in");
+        assert_eq!(noor.get(&path).await.status, StatusCode::GONE);
+        assert_eq!(noor.sign_in("noor", NEW_PASSWORD).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(noor.get("/assess/harbour/people").await.status, StatusCode::NOT_FOUND);
+        assert!(noor.get("/account").await.has("Assessor, Learner"));
+
+        let people = lead.get("/assess/harbour/people").await;
+        assert!(people.has("Noor") && people.has("6 people"), "{}", people.text());
+    }
+
+    async fn a_form_that_cannot_be_taken_keeps_what_was_typed(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let form = [("what", "add"), ("name", "Noor"), ("email", "noor at example"), ("roles", "reviewer")];
+        let page = lead.post("/assess/harbour/people", &form).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.has("value=\"Noor\"") && page.has("value=\"noor at example\""), "{}", page.text());
+        assert!(page.has("href=\"#email\""));
+        let text = page.text();
+        let boxes = &text[text.find("id=\"roles\"").expect("the roles")..];
+        assert!(boxes.contains("value=\"reviewer\" checked"), "{boxes}");
+        let nothing = lead.post("/assess/harbour/people", &[("what", "add")]).await;
+        assert!(nothing.has("href=\"#roles\"") && nothing.has("id=\"roles\""));
+    }
+
+    async fn roles_are_changed_and_the_last_lead_stays(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let mut assessor = site.signed_in("assessor").await;
+        assert_eq!(assessor.get("/assess/harbour/people").await.status, StatusCode::NOT_FOUND);
+        let people = "/assess/harbour/people";
+        let raise = [("what", "roles"), ("account", "assessor"), ("roles", "assessor"), ("roles", "lead")];
+        assert_eq!(lead.post(people, &raise).await.status, StatusCode::SEE_OTHER);
+        // At once, without signing in again.
+        assert_eq!(assessor.get(people).await.status, StatusCode::OK);
+        for who in ["lead", "second-lead"] {
+            assessor.post(people, &[("what", "remove"), ("account", who)]).await;
+        }
+        assert_eq!(lead.get(people).await.status, StatusCode::NOT_FOUND);
+        let last = assessor.post(people, &[("what", "remove"), ("account", "assessor")]).await;
+        assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(last.has("Somebody must be left") && last.has("href=\"#person-assessor\""), "{}", last.text());
+        let stranger = assessor.post(people, &[("what", "remove"), ("account", "stranger")]).await;
+        assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+        let odd = assessor.post(people, &[("what", "roles"), ("account", "learner"), ("roles", "operator")]).await;
+        assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    async fn a_lead_gets_no_link_for_somebody_of_elsewhere(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let form = [("what", "add"), ("name", "x"), ("email", "operator@example.org"), ("roles", "learner")];
+        let added = lead.post("/assess/harbour/people", &form).await;
+        assert_eq!(added.status, StatusCode::OK);
+        assert!(!added.has("/set-password/") && added.has("existed already"), "{}", added.text());
+        let asked = lead.post("/assess/harbour/people", &[("what", "link"), ("account", "operator")]).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!asked.has("/set-password/") && asked.has("Only the operator"), "{}", asked.text());
+        // For the body's own people there is one, and the newest counts.
+        let first = link(&lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await.text());
+        let second = link(&lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await.text());
+        assert_eq!(site.visitor().get(&first).await.status, StatusCode::GONE);
+        assert_eq!(site.visitor().get(&second).await.status, StatusCode::OK);
+    }
+
+    async fn the_operator_adds_organisations_and_their_people(store: &Store) {
+        let site = Site::new(store).await;
+        let mut operator = site.signed_in("operator").await;
+        let list = operator.get("/admin/organisations").await;
+        assert!(list.has("The harbour") && list.has("The second-donor"), "{}", list.text());
+        let nothing = operator.post("/admin/organisations", &[("kind", "election-body"), ("region", "North <East>")]).await;
+        assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for field in ["name", "country", "income_group"] {
+            assert!(nothing.has(&format!("href=\"#{field}\"")), "{field}: {}", nothing.text());
+        }
+        assert!(nothing.has("North &lt;East&gt;"));
+        let form = [("kind", "donor"), ("name", "A New Donor")];
+        let added = operator.post("/admin/organisations", &form).await;
+        assert_eq!(added.location(), "/admin/organisations/a-new-donor");
+        let twice = operator.post("/admin/organisations", &form).await;
+        assert!(twice.has("href=\"#slug\""), "{}", twice.text());
+        let page = operator.get("/admin/organisations/a-new-donor").await;
+        assert!(page.has("Nobody belongs here yet"), "{}", page.text());
+        let person = [("what", "add"), ("name", "Dina"), ("email", "dina@example.org"), ("roles", "analyst")];
+        let page = operator.post("/admin/organisations/a-new-donor", &person).await;
+        link(&page.text());
+        assert_eq!(operator.get("/assess/a-new-donor/people").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(operator.get("/assess/harbour/people").await.status, StatusCode::OK);
+        assert_eq!(operator.get("/admin/organisations/no-such").await.status, StatusCode::NOT_FOUND);
+        let mut lead = site.signed_in("lead").await;
+        assert_eq!(lead.get("/admin/organisations/harbour").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn an_empty_instance_has_no_door_open(store: &Store) {
+        let site = Site::empty(store).await;
+        assert!(site.services.is_without_accounts().await.expect("an answer"));
+        let mut visitor = site.visitor();
+        assert_eq!(visitor.sign_in("lead", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(visitor.sign_in("lead", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(visitor.get("/set-password/").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(visitor.get("/set-password/00000000000000000000000000000000").await.status, StatusCode::GONE);
+    }
+}
