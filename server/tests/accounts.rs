@@ -3,7 +3,7 @@
 mod common;
 
 use axum::body::Body;
-use common::{Client, PASSWORD, Site, Store, encode, on_both};
+use common::{Client, PASSWORD, Site, encode, on_both};
 use http::{Request, StatusCode, header};
 
 const SESSION: &str = "polder";
@@ -227,6 +227,28 @@ on_both! {
         let answer = post(FORM, huge.into_bytes()).await;
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
         assert!(answer.has("<h1>Too much at once</h1>"), "{}", answer.text());
+    }
+
+    async fn what_no_keyboard_types_breaks_nothing(store: &Store) {
+        let site = Site::new(store).await;
+        assert_eq!(site.visitor().sign_in("le\0ad", PASSWORD).await.status, StatusCode::SEE_OTHER);
+        let mut operator = site.signed_in("operator").await;
+        for path in ["/assess/har%00bour/people", "/admin/organisations/har%00bour", "/set-password/%00", "/%00"] {
+            assert!(operator.get(path).await.status.is_client_error(), "{path}");
+        }
+        for (path, form) in [
+            ("/account", vec![("what", "person"), ("name", "\0"), ("lang", "en\0")]),
+            ("/account", vec![("what", "session"), ("session", "\0")]),
+            ("/account", vec![("what", "password"), ("current", "\0"), ("password", "\0"), ("repeated", "\0")]),
+            ("/assess/harbour/people", vec![("what", "link"), ("account", "\0")]),
+            ("/assess/harbour/people", vec![("what", "roles"), ("account", "\0"), ("roles", "\0")]),
+            ("/assess/harbour/people", vec![("what", "add"), ("name", "a\0b"), ("email", "a\0@b.example"), ("roles", "learner")]),
+            ("/admin/organisations", vec![("kind", "election-body"), ("name", "a\0b"), ("slug", "\0"), ("country", "\0"), ("region", "\0"), ("income_group", "\0")]),
+            ("/language", vec![("lang", "\0"), ("next", "\0")]),
+        ] {
+            let answer = operator.post(path, &form).await;
+            assert!(!answer.status.is_server_error(), "{path} {form:?}: {}", answer.text());
+        }
     }
 
     async fn what_is_typed_is_never_markup(store: &Store) {

@@ -3,7 +3,7 @@
 mod common;
 
 use axum::body::Body;
-use common::{Answer, Site, Store, on_both};
+use common::{Answer, Site, on_both};
 use http::{Request, StatusCode, header};
 use server::router::RouterOptions;
 

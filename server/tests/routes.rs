@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Answer, Client, Site, Store, on_both};
+use common::{Answer, Client, Site, on_both};
 use domain::id::OrganisationId;
 use domain::policy::{Action, Actor, Refusal, Resource, permit};
 use http::{Method, StatusCode};

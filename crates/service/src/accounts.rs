@@ -242,7 +242,7 @@ impl Services {
         }
         errors.into_result()?;
         let lang = lang.unwrap_or_default();
-        self.store().set_name(account, name.trim()).await?;
+        self.store().set_name(account, &clean_line(name)).await?;
         self.store().set_language(account, lang.tag()).await?;
         Ok(lang)
     }
@@ -303,9 +303,15 @@ fn address_subject(address: &str) -> (String, i64) {
     (format!("address {network}"), TRIES_PER_ADDRESS)
 }
 
+/// A line as it is kept: without what no keyboard types (PostgreSQL refuses NUL), and without space around it.
+pub(crate) fn clean_line(typed: &str) -> String {
+    let kept: String = typed.chars().filter(|letter| !letter.is_control()).collect();
+    kept.trim().to_owned()
+}
+
 /// Notes what is wrong with a person's name.
 pub(crate) fn check_name(name: &str, errors: &mut FieldErrors) {
-    let name = name.trim();
+    let name = clean_line(name);
     if name.is_empty() {
         errors.add("name", "name-missing");
     } else if name.chars().count() > LONGEST_NAME {
@@ -315,7 +321,7 @@ pub(crate) fn check_name(name: &str, errors: &mut FieldErrors) {
 
 /// An address as it is stored and looked up: without spaces around it, in lower case.
 pub(crate) fn normalise_email(email: &str) -> String {
-    email.trim().to_lowercase()
+    clean_line(email).to_lowercase()
 }
 
 /// Length is what counts (NIST SP 800-63B-4): no rules of composition.

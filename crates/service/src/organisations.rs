@@ -5,6 +5,7 @@ use domain::organisation::{IncomeGroup, OrganisationKind};
 use domain::policy::{Action, Actor, Resource};
 use store::OrganisationRow;
 
+use crate::accounts::clean_line;
 use crate::{Error, FieldErrors, Result, Services};
 
 /// Longest name of an organisation or a region.
@@ -128,6 +129,10 @@ impl Services {
     /// An organisation by its name in addresses. A visitor is asked to sign in before it is said whether there is one.
     pub(crate) async fn organisation_by_slug(&self, actor: &Actor, slug: &str) -> Result<Organisation> {
         self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        // Nothing else can be the name of one, and PostgreSQL refuses NUL.
+        if !is_slug(slug) {
+            return Err(Error::NotFound);
+        }
         self.store()
             .organisation_by_slug(slug)
             .await?
@@ -158,7 +163,8 @@ impl Services {
 /// The organisation that a form describes, without an id.
 fn check(input: &NewOrganisation) -> Result<Organisation> {
     let mut errors = FieldErrors::new();
-    let name = input.name.trim();
+    let name = clean_line(&input.name);
+    let name = name.as_str();
     if name.is_empty() {
         errors.add("name", "name-missing");
     } else if name.chars().count() > LONGEST_NAME {
@@ -178,7 +184,8 @@ fn check(input: &NewOrganisation) -> Result<Organisation> {
         errors.add("slug", "slug-malformed");
     }
     let country = input.country.trim().to_uppercase();
-    let region = input.region.trim();
+    let region = clean_line(&input.region);
+    let region = region.as_str();
     let income_group = IncomeGroup::parse(&input.income_group);
     let is_body = kind == Some(OrganisationKind::ElectionBody);
     if is_body {

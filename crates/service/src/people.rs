@@ -7,7 +7,7 @@ use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
 use store::AccountRow;
 
-use crate::accounts::{check_name, normalise_email};
+use crate::accounts::{check_name, clean_line, normalise_email};
 use crate::organisations::Organisation;
 use crate::{Error, FieldErrors, Result, Services, hash_secret};
 
@@ -104,7 +104,7 @@ impl Services {
             errors.add("roles", "role-missing");
         }
         errors.into_result()?;
-        let account = self.account_for(input.name.trim(), &email).await?;
+        let account = self.account_for(&clean_line(&input.name), &email).await?;
         let id = AccountId::from(account.id);
         for role in roles {
             self.store()
@@ -368,6 +368,13 @@ mod tests {
             (amal(&[]), "roles"),
             (amal(&["analyst"]), "roles"),
             (amal(&["lead", "operator"]), "roles"),
+            (
+                NewPerson {
+                    name: "\0".into(),
+                    ..amal(&["lead"])
+                },
+                "name",
+            ),
         ] {
             match setting.services.add_person(&lead, &body, &input).await {
                 Err(Error::Invalid(errors)) => assert!(errors.of(field).is_some(), "{errors:?}"),

@@ -73,6 +73,9 @@ impl Services {
     pub async fn end_own_session(&self, actor: &Actor, id: &str) -> Result<()> {
         self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
         let account = actor.account.as_ref().ok_or(Error::NotFound)?;
+        if !id.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Ok(());
+        }
         Ok(self.store().end_session(account, id).await?)
     }
 

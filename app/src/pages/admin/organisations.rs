@@ -204,8 +204,9 @@ fn list(cx: &Cx, kind: OrganisationKind, organisations: Vec<&Organisation>) -> i
             }
         })
         .collect_view();
+    let label = title.clone();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=title.clone()>
+        <div class="table-scroll" tabindex="0" role="region" aria-label=label>
             <table>
                 <caption>{title}</caption>
                 <thead>
