@@ -88,7 +88,9 @@ pub async fn start_session(
     now: i64,
     browser: &str,
 ) -> Result<(), tower_sessions::session::Error> {
-    session.flush().await?;
+    session.clear().await;
+    // Not `flush`, after which the old id would be used again (tower-sessions 0.15).
+    session.cycle_id().await?;
     session.insert(session_keys::ACCOUNT, account).await?;
     session.insert(session_keys::SIGNED_IN_AT, now).await?;
     session.insert(session_keys::SEEN_AT, now).await?;
