@@ -28,7 +28,8 @@ export default defineConfig<Options>({
     browserName: "chromium",
     launchOptions: { executablePath: browserPath(), args: browserArguments() },
     viewport: { width: 1280, height: 900 },
-    trace: "retain-on-failure",
+    // A trace takes as long as the test itself; POLDER_TRACE=1 asks for one.
+    trace: process.env.POLDER_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
   },
   projects: [
