@@ -21,7 +21,7 @@ const READERS: { person: Person | undefined; from: string[]; parts: string[]; ex
   { person: "reviewer", from: ["/assess"], parts: ["/assess"] },
   { person: "donor", from: ["/insight"], parts: ["/insight"] },
   { person: "partner", from: ["/", "/assess", "/insight"], parts: ["/assess", "/insight"] },
-  { person: "operator", from: ["/admin", "/admin/organisations"], parts: ["/admin"] },
+  { person: "operator", from: ["/admin"], parts: ["/admin"] },
 ];
 
 /** Everything that is to be right about the page that is shown. */

@@ -28,8 +28,7 @@ export default defineConfig<Options>({
     browserName: "chromium",
     launchOptions: { executablePath: browserPath(), args: browserArguments() },
     viewport: { width: 1280, height: 900 },
-    // A trace takes as long as the test itself; POLDER_TRACE=1 asks for one.
-    trace: process.env.POLDER_TRACE ? "retain-on-failure" : "off",
+    trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
   projects: [

@@ -18,10 +18,14 @@ use tower_sessions::Session;
 
 use crate::error::PageError;
 use crate::i18n;
+use crate::page_cache::PageCache;
 
 /// What the pages need from the server, the same for every request.
 #[derive(Clone)]
-pub struct AppState(Arc<AppParts>);
+pub struct AppState {
+    parts: Arc<AppParts>,
+    pages: Arc<PageCache>,
+}
 
 /// The parts of [`AppState`].
 pub struct AppParts {
@@ -62,7 +66,12 @@ pub struct SessionLimits {
 impl AppState {
     /// Puts the state together.
     pub fn new(parts: AppParts) -> Self {
-        Self(Arc::new(parts))
+        Self { parts: Arc::new(parts), pages: Arc::default() }
+    }
+
+    /// The pages that are rendered once for all visitors.
+    pub fn pages(&self) -> &PageCache {
+        &self.pages
     }
 }
 
@@ -70,7 +79,7 @@ impl Deref for AppState {
     type Target = AppParts;
 
     fn deref(&self) -> &AppParts {
-        &self.0
+        &self.parts
     }
 }
 

@@ -81,6 +81,8 @@ CREATE TABLE quiz_attempt (
     passed BOOLEAN
 );
 CREATE INDEX quiz_attempt_account ON quiz_attempt (account_id, quiz_id);
+-- At most one attempt of a person at a quiz is open: whoever starts again goes on with it.
+CREATE UNIQUE INDEX quiz_attempt_open ON quiz_attempt (account_id, quiz_id) WHERE handed_in_at IS NULL;
 
 CREATE TABLE body_profile (
     organisation_id TEXT PRIMARY KEY NOT NULL REFERENCES organisation (id),

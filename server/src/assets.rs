@@ -1,10 +1,10 @@
 //! Files that pages link to: each under an address with a hash of what is in it, compressed once, cached for ever.
 
 use std::collections::HashMap;
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
+use app::compress::{accepts, brotli, gzip};
 use app::context::AssetPaths;
 use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, State};
@@ -100,21 +100,10 @@ pub async fn serve(
     UrlPath(name): UrlPath<String>,
     headers: HeaderMap,
 ) -> Response {
-    let Some(file) = assets.0.by_name.get(&name) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
-    let accepts = |encoding: &str| {
-        accepted
-            .split(',')
-            .any(|part| part.trim().split(';').next() == Some(encoding))
-    };
-    let (body, encoding) = if accepts("br") {
+    let Some(file) = assets.0.by_name.get(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let (body, encoding) = if accepts(&headers, "br") {
         (file.brotli.clone(), Some("br"))
-    } else if accepts("gzip") {
+    } else if accepts(&headers, "gzip") {
         (file.gzip.clone(), Some("gzip"))
     } else {
         (file.plain.clone(), None)
@@ -142,26 +131,6 @@ impl File {
             plain: content.into(),
         }
     }
-}
-
-/// Compresses with gzip, at its best.
-pub fn gzip(content: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder
-        .write_all(content)
-        .and_then(|()| encoder.finish())
-        .unwrap_or_default()
-}
-
-/// Compresses with brotli, well but not for seconds.
-pub fn brotli(content: &[u8]) -> Vec<u8> {
-    let mut compressed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 9,
-        ..Default::default()
-    };
-    let result = brotli::BrotliCompress(&mut &content[..], &mut compressed, &params);
-    if result.is_ok() { compressed } else { Vec::new() }
 }
 
 fn short_hash(content: &[u8]) -> String {

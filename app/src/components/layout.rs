@@ -4,7 +4,7 @@ use domain::content::Lang;
 use domain::organisation::Role;
 use leptos::prelude::*;
 
-use crate::shell::use_cx;
+use crate::shell::{foreign, use_cx};
 
 /// Name, navigation, language and account.
 #[component]
@@ -113,16 +113,19 @@ pub fn SiteFooter() -> impl IntoView {
 pub fn Breadcrumbs(
     /// Address and name of each page above, the highest first.
     trail: Vec<(String, String)>,
+    /// Language of the last name, if it comes out of content.
+    #[prop(optional)]
+    lang: Option<Lang>,
 ) -> impl IntoView {
     let cx = use_cx();
+    let last = trail.len().saturating_sub(1);
+    let links = trail.into_iter().enumerate().map(|(index, (href, name))| {
+        let (lang, dir) = foreign(&cx, lang.filter(|_| index == last).unwrap_or(cx.lang));
+        view! { <li><a href=href lang=lang dir=dir>{name}</a></li> }
+    });
     view! {
         <nav class="breadcrumbs" aria-label=cx.t("breadcrumbs-label")>
-            <ol>
-                {trail
-                    .into_iter()
-                    .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
-                    .collect_view()}
-            </ol>
+            <ol>{links.collect_view()}</ol>
         </nav>
     }
 }

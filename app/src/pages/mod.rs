@@ -1,8 +1,10 @@
 //! One file for each page, with what its forms are sent to.
 
+mod about;
 pub mod account;
 pub mod admin;
 pub mod assess;
+mod glossary;
 pub mod insight;
 mod landing;
 pub mod learn;
@@ -14,5 +16,8 @@ use crate::routes::Routes;
 
 /// Pages that belong to no part in particular.
 pub fn public_routes(routes: Routes) -> Routes {
-    routes.get("/", Action::ReadContent, landing::page)
+    routes
+        .get("/", Action::ReadContent, landing::page)
+        .get("/about", Action::ReadContent, about::page)
+        .get("/glossary", Action::ReadContent, glossary::page)
 }

@@ -83,6 +83,7 @@ pub(crate) struct CheckedCourse {
     pass_mark: u8,
     validity_months: u16,
     practices: Vec<PracticeId>,
+    licence: String,
     modules: Vec<CheckedModule>,
 }
 
@@ -253,6 +254,7 @@ impl<'a> CourseFiles<'a> {
             pass_mark: reader.number("pass_mark", &raw.pass_mark, 1..=100),
             validity_months: reader.number("validity_months", &raw.validity_months, 1..=120),
             practices: reader.references("practice", &raw.practices, known.practices),
+            licence: raw.licence.get_ref().trim().to_owned(),
             modules: Vec::new(),
         }
     }
@@ -419,6 +421,7 @@ impl CheckedCourse {
             pass_mark: self.pass_mark,
             validity_months: self.validity_months,
             practices: self.practices.clone(),
+            licence: self.licence.clone(),
             modules,
         };
         LocalCourse { course, retired }

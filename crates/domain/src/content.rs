@@ -187,11 +187,23 @@ pub struct Course {
     pub validity_months: u16,
     /// Practices that it serves.
     pub practices: Vec<PracticeId>,
+    /// SPDX identifier of the licence under which it may be shared.
+    pub licence: String,
     /// Its modules, in order.
     pub modules: Vec<Module>,
 }
 
 impl Course {
+    /// Whether people with that role should take it; what is for all staff is for each of them.
+    pub fn is_for(&self, audience: Audience) -> bool {
+        self.roles.iter().any(|role| *role == audience || *role == Audience::AllStaff)
+    }
+
+    /// The module with that name in addresses.
+    pub fn module(&self, slug: &str) -> Option<&Module> {
+        self.modules.iter().find(|module| module.slug == slug)
+    }
+
     /// The lessons of every module, in order.
     pub fn lessons(&self) -> impl Iterator<Item = &Lesson> {
         self.modules.iter().flat_map(|module| &module.lessons)

@@ -9,6 +9,7 @@ pub mod model;
 pub mod organisation;
 pub mod policy;
 pub mod profile;
+pub mod progress;
 pub mod quiz;
 pub mod rounding;
 pub mod score;

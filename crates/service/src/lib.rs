@@ -6,6 +6,7 @@
 mod accounts;
 mod clock;
 mod error;
+mod learning;
 mod organisations;
 mod password;
 mod people;
@@ -24,6 +25,9 @@ use store::Store;
 pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, FieldErrors, Result};
+pub use learning::{
+    Attempt, AttemptResult, AttemptState, AttemptSummary, MarkedChoice, MarkedQuestion, Next, Question, QuizPlace,
+};
 pub use organisations::{NewOrganisation, Organisation};
 pub use people::{Added, InvitationLink, NewPerson, Person};
 pub use random::{Random, SeededRandom, SystemRandom};

@@ -4,9 +4,11 @@
 //! (`$1` placeholders, `ON CONFLICT`, `RETURNING`). [`Store`] is cheap to clone.
 
 mod account;
+mod attempt;
 mod backend;
 mod error;
 mod organisation;
+mod progress;
 mod session;
 mod setting;
 mod throttle;
@@ -15,7 +17,9 @@ mod throttle;
 pub mod testing;
 
 pub use account::{AccountRow, PasswordLinkRow};
+pub use attempt::AttemptRow;
 pub use backend::{Store, StoreOptions};
 pub use error::{Error, Result};
 pub use organisation::{MembershipRow, OrganisationRow, PersonRow};
+pub use progress::ProgressRow;
 pub use session::{SessionRow, Sessions, session_hash};

@@ -1,8 +1,28 @@
 //! Pages under `/learn`.
 
+mod attempt;
+mod catalogue;
+mod course;
+mod lesson;
+mod media;
+pub(crate) mod parts;
+mod quiz;
+mod result;
+
+use domain::policy::Action;
+
 use crate::routes::Routes;
 
 /// The addresses of this part.
 pub fn routes(routes: Routes) -> Routes {
     routes
+        .get("/learn", Action::ReadContent, catalogue::page)
+        .get("/learn/attempts/{attempt}", Action::Learn, attempt::page)
+        .post("/learn/attempts/{attempt}", Action::Learn, attempt::hand_in)
+        .get("/learn/{course}", Action::ReadContent, course::page)
+        .get("/learn/{course}/{lesson}", Action::ReadContent, lesson::page)
+        .post("/learn/{course}/{lesson}", Action::Learn, lesson::complete)
+        .get("/learn/{course}/quiz/{module}", Action::ReadContent, quiz::page)
+        .post("/learn/{course}/quiz/{module}", Action::Learn, quiz::start)
+        .get("/learn/{course}/media/{file}", Action::ReadContent, media::file)
 }

@@ -1,0 +1,169 @@
+# الدورات والدروس والاختبارات والمصطلحات وكيفية التعامل مع البيانات.
+
+list-comma = ،{" "}
+percent = { $n }٪
+
+audience-all-staff = كل العاملين في المكتب
+audience-leadership = المفوضون والمديرون
+audience-registration = موظفو التسجيل
+audience-operations = العمليات
+audience-it = موظفو تقنية المعلومات
+audience-procurement = المشتريات
+audience-logistics = المخازن والنقل ومراكز الاقتراع
+audience-communications = الإعلام والتواصل مع الجمهور
+audience-liaison = التنسيق مع الجهات الأخرى
+
+learn-title = الدورات
+learn-lead = دروس قصيرة بلغة سهلة لمن يديرون الانتخابات. اقرأ درسًا بين مهمتين؛ وينتهي كل درس بثلاثة أشياء تفعلها هذا الأسبوع.
+learn-no-account-needed = يمكن قراءة كل شيء دون حساب. سجّل الدخول لحفظ تقدمك وأداء الاختبارات.
+learn-filter-label = الدورات حسب الوظيفة
+learn-filter-all = كل الدورات
+learn-none-for-role = لا توجد دورة لهذه الوظيفة بعد.
+learn-show-all = اعرض كل الدورات
+learn-lessons = { $n ->
+    [zero] لا دروس
+    [one] درس واحد
+    [two] درسان
+    [few] { $n } دروس
+    [many] { $n } درسًا
+   *[other] { $n } درس
+}
+learn-minutes = { $n ->
+    [zero] أقل من دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $n } دقائق
+    [many] { $n } دقيقة
+   *[other] { $n } دقيقة
+}
+learn-questions = { $n ->
+    [zero] لا أسئلة
+    [one] سؤال واحد
+    [two] سؤالان
+    [few] { $n } أسئلة
+    [many] { $n } سؤالًا
+   *[other] { $n } سؤال
+}
+learn-for = لمن: { $roles }
+learn-progress = { $done } من { $n ->
+    [zero] { $n } درس
+    [one] درس واحد
+    [two] درسين
+    [few] { $n } دروس
+    [many] { $n } درسًا
+   *[other] { $n } درس
+}
+learn-continue-with = تابع مع
+learn-start-with = ابدأ مع
+learn-course-completed = اكتملت الدورة في { $date }
+learn-course-retired = لم تعد هذه الدورة متاحة. وما أنجزته فيها يبقى محفوظًا.
+learn-about-course = عن هذه الدورة
+learn-module-number = الوحدة { $n }
+learn-objectives = ستكون قادرًا على
+learn-quiz = اختبار
+learn-quiz-best = أفضل نتيجة { $percent }٪، لم تنجح بعد
+learn-quiz-passed-best = نجحت، أفضل نتيجة { $percent }٪
+learn-fact-for = لمن
+learn-fact-time = مدة القراءة
+learn-fact-lessons = الدروس
+learn-fact-pass-mark = درجة النجاح
+learn-fact-version = الإصدار
+learn-fact-licence = الرخصة
+learn-fact-questions = الأسئلة
+learn-fact-tries = المحاولات
+learn-fact-feedback = الملاحظات
+learn-practices = { $n ->
+    [zero] لا ممارسات من نموذج النضج
+    [one] الممارسة التي تخدمها من نموذج النضج
+    [two] الممارستان اللتان تخدمهما من نموذج النضج
+    [few] { $n } ممارسات تخدمها من نموذج النضج
+    [many] { $n } ممارسة تخدمها من نموذج النضج
+   *[other] { $n } ممارسة تخدمها من نموذج النضج
+}
+
+learn-contents = محتويات الدورة
+learn-contents-short = دروس الدورة
+learn-place = الوحدة { $module } · الدرس { $lesson } من { $n }
+learn-reviewed = روجع في { $date }
+learn-mark-read = مقروء
+learn-mark-passed = ناجح
+learn-not-translated = لم يُترجم نص هذا الدرس بعد، وهو معروض باللغة التي كُتب بها.
+learn-translated = تُرجم { $percent }٪ من هذا الدرس، والباقي معروض باللغة التي كُتب بها.
+learn-lesson-retired = لم يعد هذا الدرس جزءًا من الدورة. وهو باقٍ هنا لمن قرأه.
+learn-sign-in-hint = هل أنهيت هذا الدرس؟
+learn-sign-in-link = سجّل الدخول لحفظ تقدمك
+learn-read-button = قرأت هذا الدرس
+learn-read-on = قرأت هذا الدرس في { $date }.
+learn-turn-label = السابق والتالي
+learn-previous = السابق
+learn-next = التالي
+learn-back-to-course = العودة إلى الدورة
+
+learn-pass-mark = { $n }٪ من الإجابات صحيحة
+learn-tries = بقدر ما تشاء، وتُحتسب أفضل نتيجة.
+learn-feedback-when = بعد التسليم، على كل ما اخترته. وبعد النجاح، على ما فاتك أيضًا.
+learn-quiz-sign-in = سجّل الدخول لأداء هذا الاختبار. تُحفظ نتيجتك مع حسابك.
+learn-quiz-start = ابدأ الاختبار
+learn-quiz-resume = تابع الاختبار
+learn-quiz-again = حاول مرة أخرى
+learn-earlier-attempts = { $n ->
+    [zero] لا محاولات سابقة
+    [one] محاولتك السابقة
+    [two] محاولتاك الأخيرتان
+    [few] محاولاتك الأخيرة ({ $n } محاولات)
+    [many] محاولاتك الأخيرة ({ $n } محاولة)
+   *[other] محاولاتك الأخيرة ({ $n } محاولة)
+}
+learn-handed-in = وقت التسليم
+learn-result = النتيجة
+learn-outcome = الحصيلة
+learn-passed = ناجح
+learn-not-passed = لم تنجح بعد
+learn-quiz-note = خذ وقتك. لا يُصحَّح شيء قبل أن تسلّم الاختبار.
+learn-question = السؤال { $n }
+learn-question-of = السؤال { $n } من { $total }
+learn-question-unanswered = السؤال { $n } بلا إجابة بعد
+learn-choose-one = اختر إجابة واحدة.
+learn-choose-all = اختر كل ما ينطبق.
+learn-hand-in = سلّم الإجابات
+learn-result-title = { $quiz }: نتيجتك
+learn-result-heading = نتيجتك
+learn-score = الإجابات الصحيحة: { $correct } من { $n }، أي { $percent }٪.
+learn-needed = يلزم { $n }٪ للنجاح.
+learn-handed-in-on = سُلّم في { $moment }
+learn-try-again-hint = اقرأ الملاحظات أدناه، وارجع إلى الدروس حيث تحتاج، ثم حاول من جديد. قد تختلف أسئلة المحاولة التالية.
+learn-your-answers = إجاباتك
+learn-right = صحيح
+learn-wrong = غير صحيح
+learn-you-chose = اخترت
+learn-also-correct = صحيح أيضًا
+learn-choice-correct = اختيار صحيح
+learn-choice-wrong = اختيار غير صحيح
+learn-question-gone = لم يعد هذا السؤال جزءًا من الاختبار.
+learn-question-changed = تغيّر هذا السؤال منذ ذلك الحين؛ ونتيجتك تبقى كما كانت.
+
+error-question-unanswered = اختر إجابة.
+error-lesson-retired = لم يعد هذا الدرس جزءًا من الدورة، فلا يمكن تسجيله مقروءًا.
+
+glossary-title = المصطلحات
+glossary-lead = { $n ->
+    [zero] لا مصطلحات بعد.
+    [one] مصطلح واحد من الدورات مع شرحه.
+    [two] مصطلحان من الدورات مع شرحهما.
+    [few] { $n } مصطلحات من الدورات مع شرحها.
+    [many] { $n } مصطلحًا من الدورات مع شرحها.
+   *[other] { $n } مصطلح من الدورات مع شرحها.
+}
+
+about-title = كيف نتعامل مع بياناتك
+about-lead = يحفظ بولدر أقل ما يمكن، ويعرضه على أقل عدد ممكن من الناس.
+about-stored-title = ما الذي يُحفظ
+about-stored-text = إن قرأت دون حساب فلا شيء عنك. وإن كان لك حساب: اسمك، وبريدك الإلكتروني، وبصمة مشفرة لكلمة مرورك، ولغتك، والدروس التي قرأتها، ومحاولاتك في الاختبارات. وإن شاركت في تقييم فتُحفظ أيضًا إجاباتك ووقتها. وتُعدّ محاولات الدخول الفاشلة لمدة ربع ساعة، لكل حساب ولكل عنوان شبكة، لإبطاء من يخمّنون كلمات المرور.
+about-seen-title = من يرى ماذا
+about-seen-text = أنت من يرى تقدمك ونتائج اختباراتك. ويرى مسؤول مؤسستك من ينتمي إليها وبأي دور. ويرى التقييمَ مسؤولو هيئتك والمقيّمون والمراجعون فيها. ومن يدير هذا الخادم يستطيع قراءة قاعدة بياناته، كما في كل خادم، فاسأل من هو.
+about-cookies-title = ملفات الارتباط والجلسات
+about-cookies-text = ملفان اثنان، كلاهما من هذا الموقع: أحدهما يُبقيك مسجلًا، والآخر يتذكر لغتك. لا تتبع ولا إعلانات ولا شيء من مواقع أخرى. وتنتهي الجلسة من تلقاء نفسها بعد مدة دون استخدام. ويمكنك أن ترى جلساتك وتنهيها في صفحة حسابك. وعلى حاسوب مشترك، سجّل الخروج.
+about-donors-title = ما الذي يراه المانحون
+about-donors-text = لا شيء، ما لم يوافق شخصان من هيئتك، وفي كل جولة على حدة. يمكن لهيئتك أن تعرض تقريرها باسمها، أو تشارك دون اسمها، أو تُحتسب في المجاميع فقط. ولا تُنشر المجاميع إلا حيث تقف خلفها خمس هيئات من هذا النوع على الأقل، وبفئات لا بأرقام دقيقة، وبحيث لا يمكن استنتاج أي هيئة بطرح رقم من آخر. وإن غيّرت رأيك سرى التغيير على كل جولة لاحقة، أما ما نُشر من قبل فيبقى منشورًا.
+about-rights-title = إن أردت تغيير شيء
+about-rights-text = يمكنك تغيير اسمك ولغتك وكلمة مرورك بنفسك. ولحذف حساب، أو للحصول على نسخة مما هو محفوظ عنك، اسأل مسؤول مؤسستك أو من يدير هذا الموقع.

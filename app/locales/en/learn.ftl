@@ -1,0 +1,138 @@
+# Courses, lessons, quizzes, the glossary, how data is handled.
+
+list-comma = ,{" "}
+percent = { $n } %
+
+audience-all-staff = everyone in the office
+audience-leadership = commissioners and directors
+audience-registration = registration staff
+audience-operations = operations
+audience-it = IT staff
+audience-procurement = procurement
+audience-logistics = warehouse, transport and polling staff
+audience-communications = press and public communication
+audience-liaison = liaison with other organisations
+
+learn-title = Courses
+learn-lead = Short lessons for people who run elections, in plain language. Read one between two other duties; each ends with three things to do this week.
+learn-no-account-needed = Everything can be read without an account. Sign in to keep your progress and to take the quizzes.
+learn-filter-label = Courses by role
+learn-filter-all = all courses
+learn-none-for-role = There is no course for this role yet.
+learn-show-all = Show all courses
+learn-lessons = { $n ->
+    [one] { $n } lesson
+   *[other] { $n } lessons
+}
+learn-minutes = { $n } min
+learn-questions = { $n ->
+    [one] { $n } question
+   *[other] { $n } questions
+}
+learn-for = For { $roles }
+learn-progress = { $done } of { $n ->
+    [one] { $n } lesson
+   *[other] { $n } lessons
+}
+learn-continue-with = Continue with
+learn-start-with = Start with
+learn-course-completed = Course completed on { $date }
+learn-course-retired = This course is no longer offered. What you did in it stays recorded.
+learn-about-course = About this course
+learn-module-number = Module { $n }
+learn-objectives = You will be able to
+learn-quiz = Quiz
+learn-quiz-best = best result { $percent } %, not passed yet
+learn-quiz-passed-best = passed, best result { $percent } %
+learn-fact-for = For
+learn-fact-time = Reading time
+learn-fact-lessons = Lessons
+learn-fact-pass-mark = Pass mark
+learn-fact-version = Version
+learn-fact-licence = Licence
+learn-fact-questions = Questions
+learn-fact-tries = Tries
+learn-fact-feedback = Feedback
+learn-practices = { $n ->
+    [one] The practice of the maturity model that it serves
+   *[other] The { $n } practices of the maturity model that it serves
+}
+
+learn-contents = Contents of the course
+learn-contents-short = Lessons of the course
+learn-place = Module { $module } · lesson { $lesson } of { $n }
+learn-reviewed = reviewed { $date }
+learn-mark-read = Read
+learn-mark-passed = Passed
+learn-not-translated = The text of this lesson has not been translated yet. It is shown in the language in which it was written.
+learn-translated = { $percent } % of this lesson is translated. The rest is shown in the language in which it was written.
+learn-lesson-retired = This lesson is no longer part of the course. It stays here for those who have read it.
+learn-sign-in-hint = Have you finished this lesson?
+learn-sign-in-link = Sign in to keep your progress
+learn-read-button = I have read this
+learn-read-on = You read this on { $date }.
+learn-turn-label = Previous and next
+learn-previous = Previous
+learn-next = Next
+learn-back-to-course = Back to the course
+
+learn-pass-mark = { $n } % correct
+learn-tries = As often as you like; the best result counts.
+learn-feedback-when = After you have handed in, on everything that you chose. Once you have passed, also on what you missed.
+learn-quiz-sign-in = Sign in to take this quiz. Your result is kept with your account.
+learn-quiz-start = Start the quiz
+learn-quiz-resume = Go on with the quiz
+learn-quiz-again = Try again
+learn-earlier-attempts = { $n ->
+    [one] Your earlier attempt
+   *[other] Your { $n } latest attempts
+}
+learn-handed-in = Handed in
+learn-result = Result
+learn-outcome = Outcome
+learn-passed = Passed
+learn-not-passed = Not passed yet
+learn-quiz-note = Take your time. Nothing is marked before you hand in.
+learn-question = Question { $n }
+learn-question-of = Question { $n } of { $total }
+learn-question-unanswered = Question { $n } has no answer yet
+learn-choose-one = Choose one.
+learn-choose-all = Choose all that apply.
+learn-hand-in = Hand in
+learn-result-title = { $quiz }: your result
+learn-result-heading = Your result
+learn-score = You answered { $correct } of { $n } questions correctly: { $percent } %.
+learn-needed = { $n } % is needed to pass.
+learn-handed-in-on = Handed in on { $moment }
+learn-try-again-hint = Read the feedback below, look at the lessons again where you need to, then try once more. The next attempt may have other questions.
+learn-your-answers = Your answers
+learn-right = Right
+learn-wrong = Not right
+learn-you-chose = You chose
+learn-also-correct = Also correct
+learn-choice-correct = A correct choice
+learn-choice-wrong = Not a correct choice
+learn-question-gone = This question is no longer part of the quiz.
+learn-question-changed = This question has been changed since; your result stays as it was.
+
+error-question-unanswered = Choose an answer.
+error-lesson-retired = This lesson is no longer part of the course, so it cannot be marked as read.
+
+glossary-title = Glossary
+glossary-lead = { $n ->
+    [one] One word of the courses, explained.
+   *[other] { $n } words of the courses, explained.
+}
+
+about-title = How your data is handled
+about-lead = Polder keeps as little as it can, and shows it to as few people as it can.
+about-stored-title = What is stored
+about-stored-text = If you read without an account, nothing about you. If you have one: your name, your e-mail address, a hash of your password, your language, the lessons that you have read and your quiz attempts. If you work on an assessment, also the answers that you gave, with the time. Failed sign-ins are counted for a quarter of an hour, by account and by network address, to slow down people who guess passwords.
+about-seen-title = Who sees what
+about-seen-text = Your progress and your quiz results are seen by you. The lead of your organisation sees who belongs to it and in which role. An assessment is seen by the leads, assessors and reviewers of your own body. Whoever runs this server can read its database, as with every server, so ask who that is.
+about-cookies-title = Cookies and sessions
+about-cookies-text = Two cookies, both of this site: one keeps you signed in, one remembers your language. There is no tracking, no advertising and nothing from other sites. A session ends by itself after some time without use. You can see and end your sessions on your account page; on a shared computer, sign out.
+about-donors-title = What donors see
+about-donors-text = Nothing, unless two people of your body agree, for one round at a time. Your body can show its report by name, take part without its name, or count in totals only. Totals are published only where at least five such bodies stand behind them, as bands and not as exact numbers, and so that no single body can be worked out by subtracting one figure from another. If you change your mind, the change holds for every later round; what was published before stays published.
+about-rights-title = If you want something changed
+about-rights-text = You can change your name, your language and your password yourself. To have an account removed, or to get a copy of what is stored about you, ask the lead of your organisation or whoever runs this site.

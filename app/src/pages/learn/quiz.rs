@@ -1,0 +1,136 @@
+//! A quiz before it is taken: its rules, earlier attempts, and the start.
+
+use axum::extract::Path;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{AttemptSummary, QuizPlace};
+
+use super::parts::{counted, quiz_path, trail, words};
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::PageResult;
+use crate::form::{Form, encode};
+use crate::shell::Page;
+
+/// What the start form carries.
+#[derive(Debug, Default, Deserialize)]
+pub struct Start {
+    /// The id of the attempt to be: sent twice, the form opens one attempt.
+    #[serde(default)]
+    attempt: String,
+}
+
+/// The page.
+pub async fn page(cx: Cx, Path((course, module)): Path<(String, String)>) -> PageResult {
+    let place = cx.services().quiz_place(cx.lang, &course, &module)?;
+    let attempts = cx.services().attempts(&cx.actor, place.quiz).await?;
+    let title = place.quiz.title.text.clone();
+    let key = cx.services().new_id();
+    let render = {
+        let cx = cx.clone();
+        move || {
+            let place = cx.services().quiz_place(cx.lang, &course, &module).ok()?;
+            Some(view(&cx, place, &attempts, &key))
+        }
+    };
+    Ok(cx.render(Page::new(title), render))
+}
+
+/// Opens an attempt, or goes on with the open one.
+pub async fn start(
+    cx: Cx,
+    Path((course, module)): Path<(String, String)>,
+    Form(start): Form<Start>,
+) -> PageResult {
+    let attempt = cx
+        .services()
+        .start_attempt(&cx.actor, &course, &module, &start.attempt)
+        .await?;
+    Ok(cx.redirect(&format!("/learn/attempts/{attempt}")))
+}
+
+fn view(cx: &Cx, place: QuizPlace<'_>, attempts: &[AttemptSummary], key: &str) -> AnyView {
+    let QuizPlace { course, module, quiz } = place;
+    let trail = trail(cx, course);
+    view! {
+        <Breadcrumbs trail=trail lang=course.title.lang/>
+        <h1>{words(cx, &quiz.title)}</h1>
+        <p class="lead">{words(cx, &quiz.intro)}</p>
+        <dl class="facts">
+            <dt>{cx.t("learn-fact-questions")}</dt>
+            <dd>{quiz.items_per_attempt()}</dd>
+            <dt>{cx.t("learn-fact-pass-mark")}</dt>
+            <dd>{cx.t_with("learn-pass-mark", &[("n", i64::from(course.pass_mark).into())])}</dd>
+            <dt>{cx.t("learn-fact-tries")}</dt>
+            <dd>{cx.t("learn-tries")}</dd>
+            <dt>{cx.t("learn-fact-feedback")}</dt>
+            <dd>{cx.t("learn-feedback-when")}</dd>
+        </dl>
+        {begin(cx, &quiz_path(&course.slug, &module.slug), attempts, key)}
+        {earlier(cx, attempts)}
+    }
+    .into_any()
+}
+
+fn begin(cx: &Cx, path: &str, attempts: &[AttemptSummary], key: &str) -> AnyView {
+    if cx.identity.is_none() {
+        let href = format!("/sign-in?next={}", encode(path));
+        return view! {
+            <p class="notice">{cx.t("learn-quiz-sign-in")}</p>
+            <div class="actions"><a class="button" href=href>{cx.t("nav-sign-in")}</a></div>
+        }
+        .into_any();
+    }
+    let label = match attempts.first() {
+        None => cx.t("learn-quiz-start"),
+        Some(attempt) if attempt.result.is_none() => cx.t("learn-quiz-resume"),
+        Some(_) => cx.t("learn-quiz-again"),
+    };
+    start_form(path, &label, key)
+}
+
+/// The form that starts or resumes an attempt.
+pub(super) fn start_form(path: &str, label: &str, key: &str) -> AnyView {
+    view! {
+        <form method="post" action=path.to_owned() class="actions">
+            <input type="hidden" name="attempt" value=key.to_owned()/>
+            <button class="button" type="submit">{label.to_owned()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn earlier(cx: &Cx, attempts: &[AttemptSummary]) -> Option<AnyView> {
+    let rows: Vec<_> = attempts
+        .iter()
+        .filter_map(|attempt| {
+            let result = attempt.result?;
+            let href = format!("/learn/attempts/{}", attempt.id);
+            Some(view! {
+                <tr>
+                    <th scope="row"><a href=href>{cx.moment(result.handed_in_at)}</a></th>
+                    <td class="number">{cx.t_with("percent", &[("n", i64::from(result.percent).into())])}</td>
+                    <td>{if result.passed { cx.t("learn-passed") } else { cx.t("learn-not-passed") }}</td>
+                </tr>
+            })
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <div class="table-scroll">
+                <table>
+                    <caption>{counted(cx, "learn-earlier-attempts", rows.len())}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{cx.t("learn-handed-in")}</th>
+                            <th scope="col" class="number">{cx.t("learn-result")}</th>
+                            <th scope="col">{cx.t("learn-outcome")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.into_iter().collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,151 @@
+//! The result of an attempt: what was chosen, whether it was right, and why.
+
+use domain::progress::Progress;
+use leptos::prelude::*;
+use service::{AttemptResult, MarkedChoice, MarkedQuestion, QuizPlace};
+
+use super::parts::{completed, course_path, prompt, quiz_path, trail, way_on, words};
+use super::quiz::start_form;
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+
+/// What the page shows. It stands ready before it is rendered: the questions are not asked for again.
+pub(super) fn view(
+    cx: &Cx,
+    place: QuizPlace<'_>,
+    outcome: AttemptResult,
+    questions: Vec<MarkedQuestion>,
+    progress: &Progress,
+) -> impl Fn() -> Option<AnyView> + Send + 'static + use<> {
+    let quiz = place.quiz.id.clone();
+    let (cx, key, progress) = (cx.clone(), cx.services().new_id(), progress.clone());
+    move || {
+        let (course, module, quiz) = cx.services().catalog().quiz(cx.lang, &quiz)?;
+        let place = QuizPlace { course, module, quiz };
+        let list = questions
+            .iter()
+            .enumerate()
+            .map(|(index, question)| marked(&cx, index + 1, question))
+            .collect_view();
+        let view = view! {
+            <Breadcrumbs trail=trail(&cx, course) lang=course.title.lang/>
+            <h1>{cx.t("learn-result-heading")}</h1>
+            <p class="lead">{words(&cx, &place.quiz.title)}</p>
+            {summary(&cx, place, outcome, &questions)}
+            {onward(&cx, place, outcome, &progress, &key)}
+            <h2>{cx.t("learn-your-answers")}</h2>
+            <ol class="marked">{list}</ol>
+        };
+        Some(view.into_any())
+    }
+}
+
+fn summary(cx: &Cx, place: QuizPlace<'_>, outcome: AttemptResult, questions: &[MarkedQuestion]) -> AnyView {
+    let correct = questions.iter().filter(|question| question.correct).count();
+    let (class, verdict) = if outcome.passed {
+        ("notice notice-good", cx.t("learn-passed"))
+    } else {
+        ("notice notice-attention", cx.t("learn-not-passed"))
+    };
+    let score = cx.t_with(
+        "learn-score",
+        &[
+            ("correct", (correct as i64).into()),
+            ("n", (questions.len() as i64).into()),
+            ("percent", i64::from(outcome.percent).into()),
+        ],
+    );
+    let needed = cx.t_with("learn-needed", &[("n", i64::from(place.course.pass_mark).into())]);
+    let when = cx.t_with(
+        "learn-handed-in-on",
+        &[("moment", cx.moment(outcome.handed_in_at).into())],
+    );
+    view! {
+        <div class=class>
+            <p class="verdict"><strong>{verdict}</strong></p>
+            <p>{score} " " {needed}</p>
+            <p class="muted small">{when}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn onward(cx: &Cx, place: QuizPlace<'_>, outcome: AttemptResult, progress: &Progress, key: &str) -> AnyView {
+    let QuizPlace { course, module, .. } = place;
+    let done = completed(cx, course, Some(progress)).map(|text| view! { <p><strong>{text}</strong></p> });
+    let next = outcome
+        .passed
+        .then(|| way_on(cx, course, Some(progress)))
+        .flatten();
+    let hint = (!outcome.passed).then(|| view! { <p>{cx.t("learn-try-again-hint")}</p> });
+    let again = (!outcome.passed).then(|| {
+        start_form(
+            &quiz_path(&course.slug, &module.slug),
+            &cx.t("learn-quiz-again"),
+            key,
+        )
+    });
+    view! {
+        {done}
+        {hint}
+        {next}
+        {again}
+        <p><a href=course_path(&course.slug)>{cx.t("learn-back-to-course")}</a></p>
+    }
+    .into_any()
+}
+
+fn marked(cx: &Cx, number: usize, question: &MarkedQuestion) -> AnyView {
+    let (class, verdict) = if question.correct {
+        ("tag tag-good", cx.t("learn-right"))
+    } else {
+        ("tag tag-attention", cx.t("learn-wrong"))
+    };
+    let asked = match &question.prompt {
+        Some(html) => prompt(html),
+        None => view! { <em>{cx.t("learn-question-gone")}</em> }.into_any(),
+    };
+    let changed = (question.changed && question.prompt.is_some())
+        .then(|| view! { <p class="muted small">{cx.t("learn-question-changed")}</p> });
+    view! {
+        <li class="marked-question">
+            <h3>
+                {cx.t_with("learn-question", &[("n", (number as i64).into())])}
+                " "
+                <span class=class>{verdict}</span>
+            </h3>
+            <p class="marked-prompt">{asked}</p>
+            {changed}
+            {choices(cx, &cx.t("learn-you-chose"), &question.chosen)}
+            {choices(cx, &cx.t("learn-also-correct"), &question.missed)}
+        </li>
+    }
+    .into_any()
+}
+
+fn choices(cx: &Cx, label: &str, choices: &[MarkedChoice]) -> Option<AnyView> {
+    if choices.is_empty() {
+        return None;
+    }
+    let list = choices
+        .iter()
+        .map(|choice| {
+            let (class, verdict) = if choice.correct {
+                ("marked-choice marked-correct", cx.t("learn-choice-correct"))
+            } else {
+                ("marked-choice", cx.t("learn-choice-wrong"))
+            };
+            view! {
+                <li class=class>
+                    <p class="marked-text">{words(cx, &choice.text)}</p>
+                    <p class="marked-verdict small">{verdict}</p>
+                    <p class="marked-feedback">{words(cx, &choice.feedback)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! { <p class="marked-label">{label.to_owned()}</p> <ul class="marked-choices">{list}</ul> }
+            .into_any(),
+    )
+}

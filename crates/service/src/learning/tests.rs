@@ -1,0 +1,318 @@
+use domain::organisation::OrganisationKind;
+
+use super::*;
+use crate::testing::{Setting, setting};
+
+const COURSE: &str = "security-for-everyone";
+const QUIZ_MODULE: &str = "data-places-and-reporting";
+
+fn course(setting: &Setting) -> &Course {
+    setting.services.catalog().course(Lang::En, COURSE).unwrap()
+}
+
+fn quiz(setting: &Setting) -> &Quiz {
+    setting
+        .services
+        .quiz_place(Lang::En, COURSE, QUIZ_MODULE)
+        .unwrap()
+        .quiz
+}
+
+async fn start(setting: &Setting, actor: &Actor) -> AttemptId {
+    setting
+        .services
+        .start_attempt(actor, COURSE, QUIZ_MODULE, "")
+        .await
+        .unwrap()
+}
+
+/// What to send for an attempt, with so many items answered wrongly.
+async fn response(setting: &Setting, actor: &Actor, id: &AttemptId, wrong: usize) -> Response {
+    let row = setting
+        .store()
+        .attempt(id, actor.account.as_ref().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let items = quiz(setting).draw(seed(&row)).into_iter().enumerate();
+    items
+        .map(|(index, item)| {
+            let is_wanted = |correct: bool| if index < wrong { !correct } else { correct };
+            let chosen = item.choices.iter().filter(|choice| is_wanted(choice.correct));
+            (item.id.clone(), chosen.map(|choice| choice.id.clone()).collect())
+        })
+        .collect()
+}
+
+async fn pass(setting: &Setting, actor: &Actor) {
+    let id = start(setting, actor).await;
+    let sent = response(setting, actor, &id, 0).await;
+    setting.services.hand_in(actor, &id, sent).await.unwrap();
+}
+
+async fn handed_in(setting: &Setting, actor: &Actor, id: &AttemptId) -> (AttemptResult, Vec<MarkedQuestion>) {
+    match setting.services.attempt(actor, Lang::En, id).await.unwrap().state {
+        AttemptState::HandedIn { result, questions } => (result, questions),
+        AttemptState::Open(_) => panic!("the attempt is open"),
+    }
+}
+
+#[tokio::test]
+async fn a_visitor_reads_without_a_question_to_the_database() {
+    let setting = setting().await;
+    let before = setting.store().statements();
+    let visitor = Actor::default();
+    assert_eq!(setting.services.progress(&visitor).await.unwrap(), None);
+    assert_eq!(
+        setting.services.attempts(&visitor, quiz(&setting)).await.unwrap(),
+        []
+    );
+    assert_eq!(setting.store().statements(), before);
+    let refused = |result| matches!(result, Err(Error::Refused(Refusal::SignIn)));
+    assert!(refused(
+        setting
+            .services
+            .complete_lesson(&visitor, COURSE, "x")
+            .await
+            .map(|_| ())
+    ));
+    assert!(refused(
+        setting
+            .services
+            .start_attempt(&visitor, COURSE, QUIZ_MODULE, "")
+            .await
+            .map(|_| ())
+    ));
+    assert!(refused(
+        setting
+            .services
+            .attempt(&visitor, Lang::En, &"x".into())
+            .await
+            .map(|_| ())
+    ));
+    assert!(refused(
+        setting
+            .services
+            .hand_in(&visitor, &"x".into(), Response::new())
+            .await
+    ));
+}
+
+/// A signed-in lesson page asks four times in all: the session, the account, the memberships, and this.
+#[tokio::test]
+async fn progress_is_one_statement_however_much_there_is() {
+    let setting = setting().await;
+    let amal = setting.person("amal", &[]).await;
+    let slugs: Vec<String> = course(&setting)
+        .lessons()
+        .map(|lesson| lesson.slug.clone())
+        .collect();
+    for slug in &slugs {
+        setting
+            .services
+            .complete_lesson(&amal, COURSE, slug)
+            .await
+            .unwrap();
+    }
+    pass(&setting, &amal).await;
+    let before = setting.store().statements();
+    let progress = setting.services.progress(&amal).await.unwrap().unwrap();
+    assert_eq!(setting.store().statements() - before, 1);
+    assert_eq!(
+        progress.completed_at(course(&setting)),
+        Some(crate::testing::START)
+    );
+}
+
+#[tokio::test]
+async fn reading_leads_from_lesson_to_lesson_to_the_quiz_and_back() {
+    let setting = setting().await;
+    let amal = setting.person("amal", &[]).await;
+    let slugs: Vec<String> = course(&setting)
+        .lessons()
+        .map(|lesson| lesson.slug.clone())
+        .collect();
+    let read = |slug: &str| {
+        let (services, amal, slug) = (setting.services.clone(), amal.clone(), slug.to_owned());
+        async move { services.complete_lesson(&amal, COURSE, &slug).await.unwrap() }
+    };
+    assert_eq!(read(&slugs[0]).await, Next::Lesson(slugs[1].clone()));
+    setting.clock.set(crate::testing::START.plus_seconds(60));
+    assert_eq!(read(&slugs[0]).await, Next::Lesson(slugs[1].clone()));
+    let progress = setting.services.progress(&amal).await.unwrap().unwrap();
+    assert_eq!(
+        progress.lessons.into_values().collect::<Vec<_>>(),
+        [crate::testing::START]
+    );
+    assert_eq!(read(&slugs[5]).await, Next::Quiz(QUIZ_MODULE.into()));
+    pass(&setting, &amal).await;
+    assert_eq!(read(&slugs[5]).await, Next::Course);
+    let missing = setting
+        .services
+        .complete_lesson(&amal, COURSE, "no-such-lesson")
+        .await;
+    assert!(matches!(missing, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn the_start_form_sent_twice_opens_one_attempt() {
+    let setting = setting().await;
+    let (amal, ben) = (
+        setting.person("amal", &[]).await,
+        setting.person("ben", &[]).await,
+    );
+    let start = |actor: &Actor, key: &str| {
+        let (services, actor, key) = (setting.services.clone(), actor.clone(), key.to_owned());
+        async move {
+            services
+                .start_attempt(&actor, COURSE, QUIZ_MODULE, &key)
+                .await
+                .unwrap()
+        }
+    };
+    let key = setting.services.new_id();
+    let first = start(&amal, &key).await;
+    assert_eq!(first.as_str(), key);
+    assert_eq!(start(&amal, &key).await, first);
+    // Another window, or a key that is nonsense, goes on with the one that is open.
+    assert_eq!(start(&amal, &setting.services.new_id()).await, first);
+    assert_eq!(start(&amal, "'; DROP TABLE quiz_attempt; --").await, first);
+    // Somebody else's key is not one's own.
+    assert_ne!(start(&ben, &key).await, first);
+    let sent = response(&setting, &amal, &first, 0).await;
+    setting.services.hand_in(&amal, &first, sent).await.unwrap();
+    assert_eq!(start(&amal, &key).await, first);
+    assert_ne!(start(&amal, "").await, first);
+    let unknown = setting
+        .services
+        .start_attempt(&amal, COURSE, "accounts-and-devices", "")
+        .await;
+    assert!(matches!(unknown, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn an_attempt_belongs_to_its_learner() {
+    let setting = setting().await;
+    let body = setting.organisation("body", OrganisationKind::ElectionBody).await;
+    let amal = setting
+        .person("amal", &[(&body, domain::organisation::Role::Learner)])
+        .await;
+    let lead = setting
+        .person("lead", &[(&body, domain::organisation::Role::Lead)])
+        .await;
+    let id = start(&setting, &amal).await;
+    assert!(matches!(
+        setting.services.attempt(&lead, Lang::En, &id).await,
+        Err(Error::NotFound)
+    ));
+    let sent = response(&setting, &amal, &id, 0).await;
+    assert!(matches!(
+        setting.services.hand_in(&lead, &id, sent).await,
+        Err(Error::NotFound)
+    ));
+}
+
+#[tokio::test]
+async fn an_attempt_with_gaps_is_given_back() {
+    let setting = setting().await;
+    let amal = setting.person("amal", &[]).await;
+    let id = start(&setting, &amal).await;
+    let mut sent = response(&setting, &amal, &id, 0).await;
+    let (gap, nonsense) = {
+        let mut ids = sent.keys().cloned();
+        (ids.next().unwrap(), ids.next().unwrap())
+    };
+    sent.remove(&gap);
+    sent.insert(nonsense.clone(), ["no such choice".into()].into());
+    sent.insert("no such item".into(), ["a".into()].into());
+    let Err(Error::Invalid(errors)) = setting.services.hand_in(&amal, &id, sent).await else {
+        panic!("it was taken")
+    };
+    let mut fields: Vec<&str> = errors.0.iter().map(|(field, _)| field.as_str()).collect();
+    fields.sort_unstable();
+    assert_eq!(fields, [gap.as_str(), nonsense.as_str()]);
+    let attempt = setting.services.attempt(&amal, Lang::En, &id).await.unwrap();
+    assert!(matches!(attempt.state, AttemptState::Open(_)));
+}
+
+#[tokio::test]
+async fn handing_in_twice_keeps_the_first_result() {
+    let setting = setting().await;
+    let amal = setting.person("amal", &[]).await;
+    let id = start(&setting, &amal).await;
+    let all = quiz(&setting).items_per_attempt();
+    let wrong = response(&setting, &amal, &id, all).await;
+    setting.services.hand_in(&amal, &id, wrong).await.unwrap();
+    let right = response(&setting, &amal, &id, 0).await;
+    setting.services.hand_in(&amal, &id, right).await.unwrap();
+    let (result, questions) = handed_in(&setting, &amal, &id).await;
+    assert_eq!((result.percent, result.passed), (0, false));
+    assert_eq!(questions.len(), all);
+    let attempts = setting.services.attempts(&amal, quiz(&setting)).await.unwrap();
+    assert_eq!(attempts.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_missed_is_told_only_after_passing() {
+    let setting = setting().await;
+    let amal = setting.person("amal", &[]).await;
+    let failed = start(&setting, &amal).await;
+    let sent = response(&setting, &amal, &failed, 6).await;
+    setting.services.hand_in(&amal, &failed, sent).await.unwrap();
+    let (result, questions) = handed_in(&setting, &amal, &failed).await;
+    assert!(!result.passed);
+    assert!(
+        questions
+            .iter()
+            .all(|question| question.missed.is_empty() && !question.changed)
+    );
+    assert!(
+        questions
+            .iter()
+            .any(|question| !question.correct && !question.chosen.is_empty())
+    );
+    assert!(
+        questions
+            .iter()
+            .flat_map(|question| &question.chosen)
+            .all(|choice| !choice.feedback.is_empty())
+    );
+
+    let passed = start(&setting, &amal).await;
+    let sent = response(&setting, &amal, &passed, 1).await;
+    setting.services.hand_in(&amal, &passed, sent).await.unwrap();
+    let (result, questions) = handed_in(&setting, &amal, &passed).await;
+    assert!(result.passed, "{} %", result.percent);
+    let wrong: Vec<&MarkedQuestion> = questions.iter().filter(|question| !question.correct).collect();
+    assert_eq!(wrong.len(), 1);
+    assert!(!wrong[0].missed.is_empty() && wrong[0].missed.iter().all(|choice| choice.correct));
+    let standing = setting
+        .services
+        .progress(&amal)
+        .await
+        .unwrap()
+        .unwrap()
+        .standing(&quiz(&setting).id)
+        .unwrap();
+    assert_eq!(standing.best, result.percent);
+}
+
+#[tokio::test]
+async fn an_attempt_records_the_versions_it_was_marked_with() {
+    let setting = setting().await;
+    let amal = setting.person("amal", &[]).await;
+    let id = start(&setting, &amal).await;
+    let sent = response(&setting, &amal, &id, 0).await;
+    setting.services.hand_in(&amal, &id, sent).await.unwrap();
+    let row = setting
+        .store()
+        .attempt(&id, amal.account.as_ref().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(row.course_version, i64::from(course(&setting).version));
+    let mark: Mark = from_json(row.mark.as_deref()).unwrap();
+    for item in mark.items {
+        assert_eq!(item.version, quiz(&setting).item(&item.item).unwrap().version);
+    }
+}

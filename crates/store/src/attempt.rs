@@ -1,0 +1,178 @@
+//! Attempts at quizzes.
+
+use domain::id::{AccountId, AttemptId, QuizId};
+use domain::timestamp::Timestamp;
+
+use crate::backend::{read, write};
+use crate::{Result, Store};
+
+/// An attempt.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AttemptRow {
+    /// UUIDv7.
+    pub id: String,
+    /// Whose attempt it is.
+    pub account_id: String,
+    /// The course to which the quiz belonged.
+    pub course_id: String,
+    /// The version of the course with which it was opened and, once handed in, marked.
+    pub course_version: i64,
+    /// The quiz.
+    pub quiz_id: String,
+    /// What fixes the items that are shown; the 64 bits of a `u64`.
+    pub seed: i64,
+    /// Unix milliseconds.
+    pub started_at: i64,
+    /// Unix milliseconds, once handed in. Everything below is there from then on.
+    pub handed_in_at: Option<i64>,
+    /// What was chosen (JSON).
+    pub response: Option<String>,
+    /// How it was marked (JSON).
+    pub mark: Option<String>,
+    /// Percentage of items answered correctly.
+    pub percent: Option<i64>,
+    /// Whether it passes.
+    pub passed: Option<bool>,
+}
+
+impl AttemptRow {
+    /// A new attempt.
+    pub fn opened(
+        id: &str,
+        account: &AccountId,
+        course: &str,
+        course_version: u32,
+        quiz: &str,
+        seed: u64,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id: id.to_owned(),
+            account_id: account.as_str().to_owned(),
+            course_id: course.to_owned(),
+            course_version: course_version.into(),
+            quiz_id: quiz.to_owned(),
+            seed: seed.cast_signed(),
+            started_at: at.0,
+            handed_in_at: None,
+            response: None,
+            mark: None,
+            percent: None,
+            passed: None,
+        }
+    }
+}
+
+/// Does nothing if the id is taken or an attempt is open.
+const OPEN: &str =
+    "INSERT INTO quiz_attempt (id, account_id, course_id, course_version, quiz_id, seed, started_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+/// The attempt with that id goes before another one that is open.
+const OPENED: &str = "SELECT id FROM quiz_attempt
+    WHERE account_id = $1 AND quiz_id = $2 AND (id = $3 OR handed_in_at IS NULL)
+    ORDER BY CASE WHEN id = $3 THEN 0 ELSE 1 END LIMIT 1";
+const GET: &str = "SELECT id, account_id, course_id, course_version, quiz_id, seed, started_at, handed_in_at,
+        response, mark, percent, passed
+    FROM quiz_attempt WHERE id = $1 AND account_id = $2";
+/// The newest first; a person who tries a hundred times sees the last twenty.
+const OF_QUIZ: &str =
+    "SELECT id, account_id, course_id, course_version, quiz_id, seed, started_at, handed_in_at,
+        response, mark, percent, passed
+    FROM quiz_attempt WHERE account_id = $1 AND quiz_id = $2
+    ORDER BY CASE WHEN handed_in_at IS NULL THEN 0 ELSE 1 END, handed_in_at DESC, id DESC LIMIT 20";
+/// Only the first of two that hand in the same attempt changes anything.
+const HAND_IN: &str = "UPDATE quiz_attempt
+    SET course_version = $3, response = $4, mark = $5, percent = $6, passed = $7, handed_in_at = $8
+    WHERE id = $1 AND account_id = $2 AND handed_in_at IS NULL RETURNING id";
+
+impl Store {
+    /// Opens an attempt, unless one of that id or an open one at the same quiz is there. Gives back the id of the one to
+    /// go on with, or nothing if the id is taken by something else.
+    pub async fn open_attempt(&self, attempt: &AttemptRow) -> Result<Option<AttemptId>> {
+        write!(self, pool => sqlx::query(OPEN).bind(&attempt.id).bind(&attempt.account_id)
+            .bind(&attempt.course_id).bind(attempt.course_version).bind(&attempt.quiz_id).bind(attempt.seed)
+            .bind(attempt.started_at).execute(pool).await.map(|_| ()))?;
+        let id: Option<String> = read!(self, pool => sqlx::query_scalar(OPENED).bind(&attempt.account_id)
+            .bind(&attempt.quiz_id).bind(&attempt.id).fetch_optional(pool).await)?;
+        Ok(id.map(AttemptId::from))
+    }
+
+    /// An attempt of an account.
+    pub async fn attempt(&self, id: &AttemptId, account: &AccountId) -> Result<Option<AttemptRow>> {
+        Ok(
+            read!(self, pool => sqlx::query_as(GET).bind(id.as_str()).bind(account.as_str())
+            .fetch_optional(pool).await)?,
+        )
+    }
+
+    /// The attempts of an account at a quiz: the open one, then at most twenty, the newest first.
+    pub async fn attempts(&self, account: &AccountId, quiz: &QuizId) -> Result<Vec<AttemptRow>> {
+        Ok(
+            read!(self, pool => sqlx::query_as(OF_QUIZ).bind(account.as_str()).bind(quiz.as_str())
+            .fetch_all(pool).await)?,
+        )
+    }
+
+    /// Hands an attempt in. Says whether this was what handed it in; the second time changes nothing.
+    #[allow(clippy::too_many_arguments, reason = "one for each column that is set")]
+    pub async fn hand_in_attempt(
+        &self,
+        id: &AttemptId,
+        account: &AccountId,
+        course_version: u32,
+        response: &str,
+        mark: &str,
+        percent: u8,
+        passed: bool,
+        at: Timestamp,
+    ) -> Result<bool> {
+        let changed: Option<String> = write!(self, pool => sqlx::query_scalar(HAND_IN).bind(id.as_str())
+            .bind(account.as_str()).bind(i64::from(course_version)).bind(response).bind(mark)
+            .bind(i64::from(percent)).bind(passed).bind(at.0).fetch_optional(pool).await)?;
+        Ok(changed.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{account, on_both};
+
+    fn opened(id: &str, account: &AccountId) -> AttemptRow {
+        AttemptRow::opened(id, account, "course", 2, "quiz", u64::MAX - 5, Timestamp(1_000))
+    }
+
+    on_both! {
+        async fn one_attempt_is_open_at_a_time(store: &Store) {
+            let (amal, ben) = (account(store, "amal").await, account(store, "ben").await);
+            let first = opened("one", &amal);
+            assert_eq!(store.open_attempt(&first).await.unwrap(), Some("one".into()));
+            assert_eq!(store.open_attempt(&first).await.unwrap(), Some("one".into()));
+            assert_eq!(store.open_attempt(&opened("two", &amal)).await.unwrap(), Some("one".into()));
+            // The id of somebody else's attempt opens nothing.
+            assert_eq!(store.open_attempt(&opened("one", &ben)).await.unwrap(), None);
+            assert_eq!(store.attempt(&"one".into(), &ben).await.unwrap(), None);
+            assert_eq!(store.attempt(&"one".into(), &amal).await.unwrap(), Some(first));
+            assert!(store.hand_in_attempt(&"one".into(), &amal, 3, "{}", "{}", 40, false, Timestamp(5)).await.unwrap());
+            // The same form sent again leads to its result, not to another attempt.
+            assert_eq!(store.open_attempt(&opened("one", &amal)).await.unwrap(), Some("one".into()));
+            assert_eq!(store.open_attempt(&opened("two", &amal)).await.unwrap(), Some("two".into()));
+            let ids: Vec<String> =
+                store.attempts(&amal, &"quiz".into()).await.unwrap().into_iter().map(|row| row.id).collect();
+            assert_eq!(ids, ["two", "one"]);
+        }
+
+        async fn handing_in_twice_counts_once(store: &Store) {
+            let (amal, ben) = (account(store, "amal").await, account(store, "ben").await);
+            store.open_attempt(&opened("one", &amal)).await.unwrap();
+            let id = "one".into();
+            assert!(!store.hand_in_attempt(&id, &ben, 3, "x", "y", 0, false, Timestamp(4)).await.unwrap());
+            assert!(store.hand_in_attempt(&id, &amal, 3, "first", "mark", 90, true, Timestamp(5)).await.unwrap());
+            assert!(!store.hand_in_attempt(&id, &amal, 3, "second", "mark", 100, true, Timestamp(6)).await.unwrap());
+            let stored = store.attempt(&id, &amal).await.unwrap().unwrap();
+            assert_eq!(stored.response.as_deref(), Some("first"));
+            assert_eq!((stored.course_version, stored.percent, stored.passed), (3, Some(90), Some(true)));
+            assert_eq!((stored.handed_in_at, stored.seed), (Some(5), -6));
+        }
+    }
+}

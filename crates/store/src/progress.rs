@@ -1,0 +1,84 @@
+//! What learners have read and passed.
+
+use domain::id::{AccountId, CourseId, LessonId};
+use domain::timestamp::Timestamp;
+
+use crate::backend::{read, write};
+use crate::{Result, Store};
+
+/// A lesson that was read, or a quiz at which attempts were handed in.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ProgressRow {
+    /// `lesson` or `quiz`.
+    pub kind: String,
+    /// The lesson's or the quiz's id.
+    pub id: String,
+    /// Unix milliseconds: when the lesson was read, or the quiz was first passed.
+    pub done_at: Option<i64>,
+    /// The best percentage of a quiz.
+    pub best: Option<i64>,
+}
+
+/// Reading a lesson again does not change when it was first read.
+const COMPLETE: &str = "INSERT INTO lesson_progress (account_id, course_id, lesson_id, completed_at)
+    VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, lesson_id) DO NOTHING";
+/// Everything in one statement: every page of a learner needs it.
+const PROGRESS: &str = "SELECT 'lesson' AS kind, lesson_id AS id, completed_at AS done_at, CAST(NULL AS BIGINT) AS best
+    FROM lesson_progress WHERE account_id = $1
+    UNION ALL
+    SELECT 'quiz' AS kind, quiz_id AS id, MIN(CASE WHEN passed THEN handed_in_at END) AS done_at, MAX(percent) AS best
+    FROM quiz_attempt WHERE account_id = $1 AND handed_in_at IS NOT NULL GROUP BY quiz_id";
+
+impl Store {
+    /// Notes that a lesson was read. The first time counts.
+    pub async fn complete_lesson(
+        &self,
+        account: &AccountId,
+        course: &CourseId,
+        lesson: &LessonId,
+        at: Timestamp,
+    ) -> Result<()> {
+        write!(self, pool => sqlx::query(COMPLETE).bind(account.as_str()).bind(course.as_str())
+            .bind(lesson.as_str()).bind(at.0).execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Everything that an account has read and handed in, each lesson and each quiz once.
+    pub async fn progress(&self, account: &AccountId) -> Result<Vec<ProgressRow>> {
+        Ok(read!(self, pool => sqlx::query_as(PROGRESS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::AttemptRow;
+    use crate::testing::{account, on_both};
+
+    on_both! {
+        async fn a_lesson_is_read_once_and_by_its_reader_only(store: &Store) {
+            let (amal, ben) = (account(store, "amal").await, account(store, "ben").await);
+            let (course, lesson) = ("course".into(), "lesson".into());
+            store.complete_lesson(&amal, &course, &lesson, Timestamp(1_000)).await.unwrap();
+            store.complete_lesson(&amal, &course, &lesson, Timestamp(2_000)).await.unwrap();
+            let expected = ProgressRow { kind: "lesson".into(), id: "lesson".into(), done_at: Some(1_000), best: None };
+            assert_eq!(store.progress(&amal).await.unwrap(), [expected]);
+            assert_eq!(store.progress(&ben).await.unwrap(), []);
+        }
+
+        async fn a_quiz_shows_its_best_result_and_when_it_was_first_passed(store: &Store) {
+            let amal = account(store, "amal").await;
+            for (id, percent, passed, at) in
+                [("1", 50, false, 10), ("2", 90, true, 20), ("3", 80, true, 30), ("4", 20, false, 40)]
+            {
+                let open = AttemptRow::opened(id, &amal, "course", 1, "quiz", 7, Timestamp(at));
+                store.open_attempt(&open).await.unwrap();
+                assert!(store.hand_in_attempt(&id.into(), &amal, 1, "{}", "{}", percent, passed, Timestamp(at)).await.unwrap());
+            }
+            let open = AttemptRow::opened("5", &amal, "course", 1, "quiz", 7, Timestamp(50));
+            store.open_attempt(&open).await.unwrap();
+            let expected = ProgressRow { kind: "quiz".into(), id: "quiz".into(), done_at: Some(20), best: Some(90) };
+            assert_eq!(store.progress(&amal).await.unwrap(), [expected]);
+        }
+    }
+}
