@@ -106,6 +106,8 @@ CREATE TABLE assessment (
     frozen_profile TEXT
 );
 CREATE INDEX assessment_organisation ON assessment (organisation_id, created_at);
+-- One open draft at a time.
+CREATE UNIQUE INDEX assessment_open ON assessment (organisation_id) WHERE submitted_at IS NULL;
 
 CREATE TABLE answer (
     assessment_id TEXT NOT NULL REFERENCES assessment (id),

@@ -1,4 +1,5 @@
 //! Parts that several pages share, rendered on the server.
 
+pub mod dyke;
 pub mod form;
 pub mod layout;

@@ -4,16 +4,22 @@
 //! [`Clock`] and the [`Random`] that the services were made with.
 
 mod accounts;
+mod answering;
+mod assessment;
+mod body;
 mod clock;
 mod error;
 mod learning;
 mod organisations;
 mod password;
 mod people;
+mod profile;
 mod random;
+mod reporting;
 mod sessions;
 #[cfg(test)]
 mod testing;
+mod text;
 
 use std::sync::Arc;
 
@@ -23,6 +29,9 @@ use domain::timestamp::Timestamp;
 use store::Store;
 
 pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
+pub use answering::{AnswerInput, Conflict, Keep, SaveReport, SavedAnswer, fingerprint};
+pub use assessment::{AssessmentInfo, AssessmentSheet, Overview, StoredAnswer, Verdict};
+pub use body::Body;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, FieldErrors, Result};
 pub use learning::{
@@ -30,7 +39,9 @@ pub use learning::{
 };
 pub use organisations::{NewOrganisation, Organisation};
 pub use people::{Added, InvitationLink, NewPerson, Person};
+pub use profile::{BodyProfile, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
+pub use reporting::{BodyReport, SubmittedAssessment};
 pub use sessions::{OwnSession, session_keys};
 
 /// Every use case. Cheap to clone.

@@ -4,10 +4,13 @@
 //! (`$1` placeholders, `ON CONFLICT`, `RETURNING`). [`Store`] is cheap to clone.
 
 mod account;
+mod answer;
+mod assessment;
 mod attempt;
 mod backend;
 mod error;
 mod organisation;
+mod profile;
 mod progress;
 mod session;
 mod setting;
@@ -17,9 +20,12 @@ mod throttle;
 pub mod testing;
 
 pub use account::{AccountRow, PasswordLinkRow};
+pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
+pub use assessment::AssessmentRow;
 pub use attempt::AttemptRow;
 pub use backend::{Store, StoreOptions};
 pub use error::{Error, Result};
 pub use organisation::{MembershipRow, OrganisationRow, PersonRow};
+pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use session::{SessionRow, Sessions, session_hash};

@@ -171,3 +171,28 @@ pub async fn body(store: &Store, id: &str) -> OrganisationId {
         .expect("an organisation");
     id.into()
 }
+
+/// An open, full assessment of a body.
+pub async fn assessment(
+    store: &Store,
+    id: &str,
+    organisation: &OrganisationId,
+    by: &AccountId,
+) -> domain::id::AssessmentId {
+    store
+        .insert_assessment(&crate::AssessmentRow {
+            id: id.into(),
+            organisation_id: organisation.as_str().into(),
+            model_id: "model".into(),
+            model_version: 1,
+            scope: "full".into(),
+            created_by: by.as_str().into(),
+            created_at: 0,
+            submitted_by: None,
+            submitted_at: None,
+            frozen_profile: None,
+        })
+        .await
+        .expect("an assessment");
+    id.into()
+}

@@ -1,0 +1,337 @@
+//! One practice of the questionnaire: what its card shows, and how the card's fields are read.
+
+use domain::answer::{Answer, EvidenceGrade};
+use domain::model::Practice;
+use leptos::prelude::*;
+use service::{AnswerInput, Conflict, Keep, StoredAnswer, fingerprint};
+
+use super::parts::content;
+use crate::context::Cx;
+use crate::error::PageError;
+use crate::form::Messages;
+
+/// What a card shows.
+pub(super) struct Card {
+    /// What the fields say: what is stored, or what was typed.
+    pub(super) input: AnswerInput,
+    /// What is stored.
+    pub(super) stored: Option<StoredAnswer>,
+    /// What somebody else saved meanwhile.
+    pub(super) conflict: Option<Conflict>,
+    /// What is wrong with the fields.
+    pub(super) messages: Messages,
+}
+
+impl Card {
+    /// The card of a practice as it is stored.
+    pub(super) fn of(practice: &Practice, stored: Option<&StoredAnswer>) -> Self {
+        Self {
+            input: input_of(practice, stored),
+            stored: stored.cloned(),
+            conflict: None,
+            messages: Vec::new(),
+        }
+    }
+}
+
+/// The fields that show a stored answer.
+pub(super) fn input_of(practice: &Practice, stored: Option<&StoredAnswer>) -> AnswerInput {
+    let none = EvidenceGrade::None.as_str();
+    AnswerInput {
+        practice: practice.id.as_str().to_owned(),
+        answer: stored.map_or_else(String::new, |stored| stored.answer.as_str().to_owned()),
+        note: stored.map_or_else(String::new, |stored| stored.note.clone()),
+        evidence: stored.map_or(none, |stored| stored.evidence.as_str()).to_owned(),
+        reason: stored.map_or_else(String::new, |stored| stored.reason.clone()),
+        version: stored.map_or(0, |stored| stored.version),
+        was: stored.map_or_else(|| fingerprint("", "", none, ""), StoredAnswer::fingerprint),
+        in_conflict: false,
+        keep: None,
+    }
+}
+
+/// Reads the cards of a form: fields named `GOV-01-answer`, `GOV-01-note` and so on. Other fields are not of a card.
+pub(super) fn read_cards(pairs: &[(String, String)]) -> Result<Vec<AnswerInput>, PageError> {
+    let mut inputs: Vec<AnswerInput> = Vec::new();
+    for (name, value) in pairs {
+        let Some((practice, field)) = name.rsplit_once('-') else { continue };
+        let at = match inputs.iter().position(|input| input.practice == practice) {
+            Some(at) => at,
+            None => {
+                inputs.push(AnswerInput { practice: practice.to_owned(), ..AnswerInput::default() });
+                inputs.len() - 1
+            }
+        };
+        let input = &mut inputs[at];
+        match field {
+            "answer" => input.answer.clone_from(value),
+            "note" => input.note.clone_from(value),
+            "evidence" => input.evidence.clone_from(value),
+            "reason" => input.reason.clone_from(value),
+            "version" => input.version = value.parse().map_err(|_| PageError::BadRequest)?,
+            "was" => input.was.clone_from(value),
+            "conflict" => input.in_conflict = true,
+            "keep" => {
+                input.keep = match value.as_str() {
+                    "mine" => Some(Keep::Mine),
+                    "theirs" => Some(Keep::Theirs),
+                    _ => return Err(PageError::BadRequest),
+                }
+            }
+            _ => return Err(PageError::BadRequest),
+        }
+    }
+    Ok(inputs)
+}
+
+/// An answer in words.
+pub(super) fn answer_name(cx: &Cx, answer: Answer) -> String {
+    cx.t(&format!("answer-{}", answer.as_str()))
+}
+
+/// An evidence grade in words.
+pub(super) fn grade_name(cx: &Cx, grade: EvidenceGrade) -> String {
+    cx.t(&format!("evidence-{}", grade.as_str()))
+}
+
+fn error_of(messages: &Messages, field: &str) -> Option<String> {
+    messages.iter().find(|(name, _)| name == field).map(|(_, message)| message.clone())
+}
+
+fn heading(cx: &Cx, practice: &Practice) -> AnyView {
+    let id = practice.id.as_str().to_owned();
+    let level = cx.t_with("assess-level", &[("level", i64::from(practice.level).into())]);
+    view! {
+        <p class="eyebrow"><span dir="ltr">{id.clone()}</span> " · " {level}</p>
+        <h2 id=format!("{id}-title")>{content(cx, &practice.title)}</h2>
+    }
+    .into_any()
+}
+
+fn help(cx: &Cx, practice: &Practice) -> AnyView {
+    let evidence = (!practice.evidence.is_empty()).then(|| {
+        let items =
+            practice.evidence.iter().map(|text| view! { <li>{content(cx, text)}</li> }).collect_view();
+        view! {
+            <p class="field-label">{cx.t("assess-evidence-examples")}</p>
+            <ul>{items}</ul>
+        }
+    });
+    view! {
+        <details class="practice-help">
+            <summary>{cx.t("assess-what-fully")}</summary>
+            <p>{content(cx, &practice.full)}</p>
+            <p class="field-label">{cx.t("assess-why")}</p>
+            <p>{content(cx, &practice.help)}</p>
+            {evidence}
+        </details>
+    }
+    .into_any()
+}
+
+/// The card with its fields.
+pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
+    let id = practice.id.as_str();
+    let input = &card.input;
+    let field = |name: &str| format!("{id}-{name}");
+    let choices = Answer::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(index, answer)| {
+            let name = answer.as_str();
+            // The first has the name that an error links to.
+            let choice = if index == 0 { field("answer") } else { format!("{id}-answer-{name}") };
+            view! {
+                <label class="choice">
+                    <input type="radio" name=field("answer") id=choice value=name checked=input.answer == name/>
+                    <span>{answer_name(cx, answer)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let grades = EvidenceGrade::ALL
+        .into_iter()
+        .map(|grade| {
+            let name = grade.as_str();
+            view! { <option value=name selected=input.evidence == name>{grade_name(cx, grade)}</option> }
+        })
+        .collect_view();
+    let answer_error = error_of(&card.messages, &field("answer"));
+    let has_error = !card.messages.is_empty();
+    let last = card.stored.as_ref().map(|stored| {
+        let by = ("name", stored.by.clone().into());
+        let text = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
+        let approved = (stored.answer == Answer::NotApplicable).then(|| {
+            if stored.approved {
+                view! { <span class="tag tag-good">{cx.t("assess-approved")}</span> }
+            } else {
+                view! { <span class="tag tag-attention">{cx.t("assess-not-approved")}</span> }
+            }
+        });
+        view! { <p class="muted small">{text} " " {approved}</p> }
+    });
+    let conflict = card.conflict.as_ref().map(|conflict| conflict_view(cx, id, conflict));
+    view! {
+        <section class="practice" class:field-invalid=has_error id=id.to_owned() data-practice=id.to_owned()
+            aria-labelledby=field("title")>
+            {heading(cx, practice)}
+            {conflict}
+            <fieldset class="practice-question">
+                <legend>{content(cx, &practice.question)}</legend>
+                {answer_error.map(|error| view! { <p class="field-error">{error}</p> })}
+                <div class="choices answers">{choices}</div>
+            </fieldset>
+            {help(cx, practice)}
+            <div class="practice-reason">{text_field(cx, &field("reason"), cx.t("assess-reason"), &input.reason, &card.messages)}</div>
+            <div class="practice-more">
+                <div class="field">
+                    <label for=field("evidence")>{cx.t("assess-evidence")}</label>
+                    <select id=field("evidence") name=field("evidence")>{grades}</select>
+                </div>
+                {text_field(cx, &field("note"), cx.t("assess-note"), &input.note, &card.messages)}
+            </div>
+            <input type="hidden" name=field("version") value=input.version.to_string()/>
+            <input type="hidden" name=field("was") value=input.was.clone()/>
+            {last}
+            <div class="practice-state" aria-live="polite"></div>
+        </section>
+    }
+    .into_any()
+}
+
+fn text_field(_: &Cx, name: &str, label: String, value: &str, messages: &Messages) -> AnyView {
+    let error = error_of(messages, name);
+    let error_id = error.as_ref().map(|_| format!("{name}-error"));
+    let invalid = error.as_ref().map(|_| "true");
+    // A browser drops the first line end of a text area.
+    let value = format!("\n{value}");
+    view! {
+        <div class="field">
+            <label for=name.to_owned()>{label}</label>
+            {error.zip(error_id.clone()).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
+            <textarea id=name.to_owned() name=name.to_owned() rows="2" dir="auto" aria-describedby=error_id aria-invalid=invalid>
+                {value}
+            </textarea>
+        </div>
+    }
+    .into_any()
+}
+
+/// Both versions side by side, and the choice between them.
+fn conflict_view(cx: &Cx, id: &str, conflict: &Conflict) -> AnyView {
+    let mine = &conflict.mine;
+    let theirs = &conflict.theirs;
+    let moment = cx.moment(theirs.at);
+    let whose = cx.t_with("assess-conflict-theirs", &[("name", theirs.by.clone().into()), ("moment", moment.into())]);
+    let mine_text = said(
+        cx,
+        Answer::parse(&mine.answer),
+        EvidenceGrade::parse(&mine.evidence).unwrap_or_default(),
+        &mine.note,
+        &mine.reason,
+    );
+    let theirs_text = said(cx, Some(theirs.answer), theirs.evidence, &theirs.note, &theirs.reason);
+    view! {
+        <fieldset class="conflict notice notice-attention">
+            <legend>{cx.t("assess-conflict-title")}</legend>
+            <p>{cx.t("assess-conflict-text")}</p>
+            <input type="hidden" name=format!("{id}-conflict") value="1"/>
+            <div class="conflict-sides">
+                <div>
+                    <p class="field-label">{cx.t("assess-conflict-mine")}</p>
+                    <p class="conflict-said" dir="auto">{mine_text}</p>
+                    <label class="choice">
+                        <input type="radio" name=format!("{id}-keep") id=format!("{id}-keep") value="mine"/>
+                        <span>{cx.t("assess-keep-mine")}</span>
+                    </label>
+                </div>
+                <div>
+                    <p class="field-label">{whose}</p>
+                    <p class="conflict-said" dir="auto">{theirs_text}</p>
+                    <label class="choice">
+                        <input type="radio" name=format!("{id}-keep") value="theirs"/>
+                        <span>{cx.t("assess-keep-theirs")}</span>
+                    </label>
+                </div>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What an answer says, in a few lines.
+pub(super) fn said(
+    cx: &Cx,
+    answer: Option<Answer>,
+    evidence: EvidenceGrade,
+    note: &str,
+    reason: &str,
+) -> String {
+    let mut lines = vec![answer.map_or_else(|| cx.t("answer-none"), |answer| answer_name(cx, answer))];
+    lines.push(cx.t_with("assess-evidence-is", &[("grade", grade_name(cx, evidence).into())]));
+    if !reason.is_empty() {
+        lines.push(cx.t_with("assess-reason-is", &[("reason", reason.to_owned().into())]));
+    }
+    if !note.is_empty() {
+        lines.push(cx.t_with("assess-note-is", &[("note", note.to_owned().into())]));
+    }
+    lines.join("\n")
+}
+
+/// The card of a practice that the reader cannot change.
+pub(super) fn read_only_card(cx: &Cx, practice: &Practice, stored: Option<&StoredAnswer>) -> AnyView {
+    let id = practice.id.as_str();
+    let answer = match stored {
+        Some(stored) => {
+            let text = said(cx, Some(stored.answer), stored.evidence, &stored.note, &stored.reason);
+            let by = ("name", stored.by.clone().into());
+            let last = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
+            view! {
+                <p class="conflict-said" dir="auto">{text}</p>
+                <p class="muted small">{last}</p>
+            }
+            .into_any()
+        }
+        None => view! { <p class="muted">{cx.t("answer-none")}</p> }.into_any(),
+    };
+    view! {
+        <section class="practice" id=id.to_owned() aria-labelledby=format!("{id}-title")>
+            {heading(cx, practice)}
+            <p>{content(cx, &practice.question)}</p>
+            {answer}
+            {help(cx, practice)}
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn cards_are_read_by_practice() {
+        let inputs = read_cards(&pairs(&[
+            ("GOV-01-answer", "fully"),
+            ("GOV-02-note", "later"),
+            ("GOV-01-version", "3"),
+            ("GOV-02-keep", "theirs"),
+            ("go", "next"),
+        ]))
+        .unwrap();
+        assert_eq!(inputs.len(), 2);
+        assert_eq!((inputs[0].practice.as_str(), inputs[0].answer.as_str(), inputs[0].version), ("GOV-01", "fully", 3));
+        assert_eq!((inputs[1].note.as_str(), inputs[1].keep), ("later", Some(Keep::Theirs)));
+    }
+
+    #[test]
+    fn a_form_of_another_page_is_a_bad_request() {
+        for pair in [("GOV-01-version", "x"), ("GOV-01-keep", "both"), ("GOV-01-colour", "red")] {
+            assert_eq!(read_cards(&pairs(&[pair])), Err(PageError::BadRequest), "{pair:?}");
+        }
+    }
+}

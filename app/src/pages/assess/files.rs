@@ -1,0 +1,36 @@
+//! The gap report as files: the numbers of the page.
+
+use axum::extract::Path;
+use axum::response::IntoResponse;
+use http::{HeaderValue, header};
+use service::BodyReport;
+
+use super::report::heading;
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+
+/// As CSV.
+pub async fn csv(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
+    let report = cx.services().body_report(&cx.actor, &org, &id).await?;
+    let model = cx.services().model_of(cx.lang, &report.info)?;
+    let text = ::report::to_csv(&heading(&report), &report.report, model);
+    answer(&report, text, "text/csv; charset=utf-8", "csv")
+}
+
+/// As JSON.
+pub async fn json(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
+    let report = cx.services().body_report(&cx.actor, &org, &id).await?;
+    let model = cx.services().model_of(cx.lang, &report.info)?;
+    let text = ::report::to_json(&heading(&report), &report.report, model);
+    answer(&report, text, "application/json", "json")
+}
+
+fn answer(report: &BodyReport, text: String, kind: &'static str, extension: &str) -> PageResult {
+    // Slugs are plain ASCII; whatever else came into the database is not put into a header.
+    let slug: String =
+        report.body.slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let name = format!("attachment; filename=\"gap-report-{slug}-{}.{extension}\"", report.report.as_of);
+    let name = HeaderValue::from_str(&name).map_err(|error| PageError::Internal(error.to_string()))?;
+    let kind = HeaderValue::from_static(kind);
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+}

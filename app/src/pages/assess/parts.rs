@@ -1,0 +1,96 @@
+//! What several pages of this part share.
+
+use domain::content::Text;
+use domain::model::Model;
+use domain::policy::{Action, Resource, permit};
+use domain::score::{DomainScore, Scope, Score};
+use leptos::prelude::*;
+use service::{AssessmentInfo, Body};
+
+use crate::context::Cx;
+use crate::shell::foreign;
+
+/// Whether the reader may do that to the body: decides which links a page offers. The use case asks again.
+pub(super) fn may(cx: &Cx, action: Action, body: &Body) -> bool {
+    permit(&cx.actor, action, Resource::Organisation(&body.id)).is_ok()
+}
+
+/// A piece of content, marked where it is not in the interface's language.
+pub(super) fn content(cx: &Cx, text: &Text) -> AnyView {
+    match foreign(cx, text.lang) {
+        (None, None) => text.text.clone().into_any(),
+        (lang, dir) => view! { <span lang=lang dir=dir>{text.text.clone()}</span> }.into_any(),
+    }
+}
+
+/// The address of a body's first page.
+pub(super) fn body_path(body: &Body) -> String {
+    format!("/assess/{}", body.slug)
+}
+
+/// The address of an assessment.
+pub(super) fn assessment_path(body: &Body, info: &AssessmentInfo) -> String {
+    format!("/assess/{}/{}", body.slug, info.id)
+}
+
+/// What an assessment is called: its kind, and when it was started.
+pub(super) fn assessment_name(cx: &Cx, info: &AssessmentInfo) -> String {
+    cx.t_with(
+        "assess-assessment-name",
+        &[("scope", scope_name(cx, info.scope).into()), ("date", cx.date(info.created_at.date()).into())],
+    )
+}
+
+/// A scope in words.
+pub(super) fn scope_name(cx: &Cx, scope: Scope) -> String {
+    match scope {
+        Scope::Quick => cx.t("assess-scope-quick"),
+        Scope::Full => cx.t("assess-scope-full"),
+    }
+}
+
+/// `answered 5 of 10`.
+pub(super) fn progress(cx: &Cx, answered: usize, asked: usize) -> String {
+    cx.t_with("assess-progress", &[("answered", answered.into()), ("asked", asked.into())])
+}
+
+/// The first domain in which something is left to answer.
+pub(super) fn next_domain(score: &Score) -> Option<&DomainScore> {
+    score.domains.iter().find(|domain| domain.answered < domain.in_scope)
+}
+
+/// The domains of an assessment with how much of each is answered; the one that is open is marked.
+pub(super) fn domain_nav(cx: &Cx, base: &str, model: &Model, score: &Score, current: &str) -> AnyView {
+    let items = model
+        .domains
+        .iter()
+        .zip(&score.domains)
+        .map(|(domain, line)| {
+            let code = domain.code.as_str().to_owned();
+            let is_current = (code == current).then_some("page");
+            let is_done = line.answered == line.in_scope && line.in_scope > 0;
+            let count = if line.in_scope == 0 {
+                cx.t("assess-nothing-asked")
+            } else {
+                cx.t_with(
+                    "assess-progress-short",
+                    &[("answered", line.answered.into()), ("asked", line.in_scope.into())],
+                )
+            };
+            view! {
+                <li class:done=is_done>
+                    <a href=format!("{base}/{code}") aria-current=is_current>
+                        <span class="domain-name">{content(cx, &domain.title)}</span>
+                        <span class="domain-count">{count}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="domain-nav" aria-label=cx.t("assess-domains-label")>
+            <ol>{items}</ol>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,242 @@
+//! The questionnaire of a domain. It works as one form; the island saves each card as it is changed.
+
+use axum::extract::Path;
+use domain::model::Domain;
+use domain::policy::Action;
+use http::StatusCode;
+use leptos::prelude::*;
+use service::{AnswerInput, AssessmentSheet, SaveReport};
+
+use super::card::{Card, card, read_cards, read_only_card};
+use super::parts::{assessment_name, assessment_path, body_path, content, domain_nav, may};
+use crate::components::form::ErrorSummary;
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+use crate::form::{Form, Messages, messages};
+use crate::islands::answers::AnswerSaver;
+use crate::shell::Page;
+
+/// What a form brought that could not all be saved.
+#[derive(Default)]
+struct Returned {
+    inputs: Vec<AnswerInput>,
+    conflicts: Vec<service::Conflict>,
+    messages: Messages,
+}
+
+/// The page.
+pub async fn page(cx: Cx, Path((org, id, code)): Path<(String, String, String)>) -> PageResult {
+    let sheet = cx.services().assessment_sheet(&cx.actor, &org, &id).await?;
+    render(&cx, StatusCode::OK, sheet, &code, Returned::default())
+}
+
+/// Saves what was changed, and goes on to the next domain. What two people disagree about, or what cannot be taken, comes
+/// back; everything else is saved.
+pub async fn save(
+    cx: Cx,
+    Path((org, id, code)): Path<(String, String, String)>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> PageResult {
+    let inputs = read_cards(&pairs)?;
+    let report = cx.services().save_answers(&cx.actor, &org, &id, &code, &inputs).await?;
+    if report.is_complete() {
+        let model = cx.services().model_of(cx.lang, &report.sheet.info)?;
+        let at = model.domains.iter().position(|domain| domain.code.as_str() == code);
+        let next = at.and_then(|at| model.domains.get(at + 1));
+        return Ok(cx.redirect(&match next {
+            Some(next) => format!("/assess/{org}/{id}/{}", next.code),
+            None => format!("/assess/{org}/{id}"),
+        }));
+    }
+    let SaveReport { sheet, conflicts, errors, .. } = report;
+    let mut messages = messages(&cx, &errors);
+    messages.extend(conflicts.iter().map(|conflict| {
+        let practice = conflict.mine.practice.clone();
+        let text = cx.t_with("assess-conflict-summary", &[("practice", practice.clone().into())]);
+        (format!("{practice}-keep"), text)
+    }));
+    let status = if errors.0.is_empty() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    render(&cx, status, sheet, &code, Returned { inputs, conflicts, messages })
+}
+
+fn render(
+    cx: &Cx,
+    status: StatusCode,
+    sheet: AssessmentSheet,
+    code: &str,
+    returned: Returned,
+) -> PageResult {
+    let model = cx.services().model_of(cx.lang, &sheet.info)?;
+    let domain = model.domain(code).ok_or(PageError::NotFound)?;
+    let is_form = sheet.is_open() && may(cx, Action::Answer, &sheet.body);
+    let title = domain.title.text.clone();
+    let page = if is_form { Page::wide(title).with_island() } else { Page::wide(title) };
+    let (cx2, code) = (cx.clone(), code.to_owned());
+    let view = move || view(&cx2, &sheet, &code, &returned, is_form);
+    Ok(cx.render_with_status(status, page, view))
+}
+
+fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_form: bool) -> AnyView {
+    // Both were found before the page began.
+    let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else { return ().into_any() };
+    let Some(at) = model.domains.iter().position(|domain| domain.code.as_str() == code) else {
+        return ().into_any();
+    };
+    let domain = &model.domains[at];
+    let base = assessment_path(&sheet.body, &sheet.info);
+    let score = sheet.score(model);
+    let trail = vec![
+        (body_path(&sheet.body), sheet.body.name.clone()),
+        (base.clone(), assessment_name(cx, &sheet.info)),
+    ];
+    let previous = at.checked_sub(1).map(|at| &model.domains[at]);
+    let next = model.domains.get(at + 1);
+    let asked = sheet.asked(domain).count();
+    let cards = sheet
+        .asked(domain)
+        .map(|practice| {
+            let stored = sheet.answer(&practice.id);
+            if is_form { card(cx, practice, &card_of(practice, stored, returned)) } else { read_only_card(cx, practice, stored) }
+        })
+        .collect_view();
+    let cards = if asked == 0 {
+        view! { <p class="empty">{cx.t("assess-domain-nothing-asked")}</p> }.into_any()
+    } else {
+        cards.into_any()
+    };
+    let around = |domain: Option<&Domain>, key: &str| {
+        domain.map(|domain| {
+            let href = format!("{base}/{}", domain.code);
+            view! {
+                <a class="around" href=href>
+                    <span class="small muted">{cx.t(key)}</span>
+                    <span>{content(cx, &domain.title)}</span>
+                </a>
+            }
+        })
+    };
+    let foot = view! {
+        <nav class="practice-foot" aria-label=cx.t("assess-around-label")>
+            {around(previous, "assess-previous")}
+            {around(next, "assess-next")}
+        </nav>
+    };
+    let body = if is_form {
+        let path = format!("{base}/{code}");
+        let save = if next.is_some() { cx.t("assess-save-continue") } else { cx.t("assess-save-finish") };
+        view! {
+            <AnswerSaver>
+                <form method="post" action=path.clone() class="questionnaire-form"
+                    data-save=format!("{path}/save")
+                    data-saving=cx.t("assess-state-saving")
+                    data-saved=cx.t("assess-state-saved")
+                    data-offline=cx.t("assess-state-offline")
+                    data-failed=cx.t("assess-state-failed")
+                    data-signed-out=cx.t("assess-state-signed-out")
+                    data-retry=cx.t("assess-state-retry")
+                    data-mine=cx.t("assess-keep-mine")
+                    data-theirs=cx.t("assess-keep-theirs")>
+                    {cards}
+                    <div class="actions questionnaire-save">
+                        <button class="button" type="submit">{save}</button>
+                    </div>
+                </form>
+            </AnswerSaver>
+        }
+        .into_any()
+    } else {
+        cards
+    };
+    let frozen = sheet.info.submitted_at.map(|at| {
+        let text = cx.t_with("assess-frozen", &[("moment", cx.moment(at).into())]);
+        view! { <p class="notice notice-good">{text}</p> }
+    });
+    view! {
+        <Breadcrumbs trail=trail/>
+        <div class="questionnaire">
+            {domain_nav(cx, &base, model, &score, code)}
+            <div class="questionnaire-body">
+                <h1>{content(cx, &domain.title)}</h1>
+                <p class="lead">{content(cx, &domain.summary)}</p>
+                {frozen}
+                <ErrorSummary messages=returned.messages.clone()/>
+                {body}
+                {left_out(cx, sheet, domain)}
+                {foot}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The card of a practice: what was typed if it came back, else what is stored.
+fn card_of(
+    practice: &domain::model::Practice,
+    stored: Option<&service::StoredAnswer>,
+    returned: &Returned,
+) -> Card {
+    let mut card = Card::of(practice, stored);
+    let id = practice.id.as_str();
+    card.conflict = returned.conflicts.iter().find(|conflict| conflict.mine.practice == id).cloned();
+    card.messages = returned
+        .messages
+        .iter()
+        .filter(|(field, _)| field.rsplit_once('-').is_some_and(|(practice, name)| practice == id && name != "keep"))
+        .cloned()
+        .collect();
+    if let Some(conflict) = &card.conflict {
+        // The decision is about what is stored now.
+        card.input = AnswerInput { version: conflict.theirs.version, ..conflict.mine.clone() };
+    } else if !card.messages.is_empty()
+        && let Some(typed) = returned.inputs.iter().find(|input| input.practice == id)
+    {
+        card.input = typed.clone();
+    }
+    card
+}
+
+/// The practices that are not asked, and why.
+fn left_out(cx: &Cx, sheet: &AssessmentSheet, domain: &Domain) -> AnyView {
+    let model_flags = cx.services().model_of(cx.lang, &sheet.info).map(|model| &model.flags);
+    let items: Vec<_> = domain
+        .practices
+        .iter()
+        .filter(|practice| !sheet.asks(practice))
+        .filter(|practice| practice.status == domain::model::PracticeStatus::Published)
+        .map(|practice| {
+            let why = if sheet.profile.in_scope(practice) {
+                cx.t_with("assess-left-out-level", &[("level", i64::from(practice.level).into())])
+            } else {
+                let names: Vec<String> = model_flags
+                    .as_ref()
+                    .map(|flags| {
+                        flags
+                            .iter()
+                            .filter(|flag| practice.applies_when.contains(&flag.id))
+                            .map(|flag| flag.title.text.clone())
+                            .collect()
+                    })
+                    .unwrap_or_default();
+                cx.t_with("assess-left-out-technology", &[("flags", names.join(" / ").into())])
+            };
+            view! {
+                <li>
+                    <span dir="ltr">{practice.id.as_str().to_owned()}</span> " " {content(cx, &practice.title)}
+                    <br/> <span class="muted small">{why}</span>
+                </li>
+            }
+        })
+        .collect();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let count = items.len();
+    view! {
+        <details class="left-out">
+            <summary>{cx.t_with("assess-left-out", &[("n", count.into())])}</summary>
+            <ul>{items}</ul>
+        </details>
+    }
+    .into_any()
+}

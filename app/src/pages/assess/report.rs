@@ -1,0 +1,557 @@
+//! The gap report: a document to read, to print, to hand on.
+
+use ::report::{Document, DomainLine, GapLine, Heading};
+use axum::extract::Path;
+use domain::answer::Answer;
+use domain::content::Text;
+use domain::gap::{Bucket, GapReport};
+use domain::id::PracticeId;
+use domain::model::Model;
+use domain::rounding::percent;
+use domain::score::Scope;
+use domain::timestamp::Timestamp;
+use leptos::prelude::*;
+use service::BodyReport;
+
+use super::card::answer_name;
+use super::parts::{assessment_name, assessment_path, body_path, content, scope_name};
+use crate::components::dyke::{Dyke, DykeSize, dyke_picture};
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::PageResult;
+use crate::shell::Page;
+
+/// How many gaps stand at the top.
+const TOP: usize = 5;
+
+/// Of whom and of when a report is, for its head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportHead {
+    /// The body's name.
+    pub body: String,
+    /// When it was submitted; nothing: it is a draft, and marked so.
+    pub submitted_at: Option<Timestamp>,
+}
+
+/// The page.
+pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
+    let found = cx.services().body_report(&cx.actor, &org, &id).await?;
+    cx.services().model_of(cx.lang, &found.info)?;
+    let title = cx.t_with("report-page-title", &[("body", found.body.name.clone().into())]);
+    let cx2 = cx.clone();
+    let view = move || {
+        let Ok(model) = cx2.services().model_of(cx2.lang, &found.info) else { return ().into_any() };
+        let path = assessment_path(&found.body, &found.info);
+        let trail = vec![
+            (body_path(&found.body), found.body.name.clone()),
+            (path.clone(), assessment_name(&cx2, &found.info)),
+        ];
+        let head =
+            ReportHead { body: found.body.name.clone(), submitted_at: found.info.submitted_at };
+        view! {
+            <Breadcrumbs trail=trail/>
+            {report_view(&cx2, &found.report, model, &head)}
+            <nav class="actions no-print" aria-label=cx2.t("report-files-label")>
+                <a class="button button-quiet" href=format!("{path}/report.csv")>{cx2.t("report-csv")}</a>
+                <a class="button button-quiet" href=format!("{path}/report.json")>{cx2.t("report-json")}</a>
+            </nav>
+        }
+        .into_any()
+    };
+    Ok(cx.render(Page::wide(title), view))
+}
+
+/// The heading of the same report's files.
+pub(super) fn heading(found: &BodyReport) -> Heading {
+    Heading {
+        body: found.body.name.clone(),
+        submitted_at: found.info.submitted_at.map(|at| {
+            let at = at.datetime();
+            let (date, time) = (at.date(), at.time());
+            format!("{date}T{:02}:{:02}:{:02}Z", time.hour(), time.minute(), time.second())
+        }),
+    }
+}
+
+/// A report, from its title to how it was computed. Whoever shows it has asked the policy; it offers no link to anything of
+/// the body but lessons.
+pub fn report_view(cx: &Cx, report: &GapReport, model: &Model, head: &ReportHead) -> AnyView {
+    let heading = Heading { body: head.body.clone(), submitted_at: head.submitted_at.map(|at| at.0.to_string()) };
+    let document = Document::new(&heading, report, model);
+    let parts = Parts { cx, report, model, document: &document };
+    let body = if report.score.answered == 0 {
+        view! { <p class="empty">{cx.t("report-nothing-answered")}</p> }.into_any()
+    } else {
+        view! {
+            {parts.picture()}
+            {parts.top()}
+            {parts.buckets()}
+            {parts.domains()}
+            {parts.functions()}
+            {parts.method()}
+        }
+        .into_any()
+    };
+    view! {
+        <article class="report">
+            {parts.head(head)}
+            {parts.summary()}
+            {body}
+        </article>
+    }
+    .into_any()
+}
+
+/// What every part of a report needs.
+struct Parts<'a> {
+    cx: &'a Cx,
+    report: &'a GapReport,
+    model: &'a Model,
+    document: &'a Document,
+}
+
+impl Parts<'_> {
+    fn title_of(&self, code: &str) -> String {
+        self.model.domain(code).map_or_else(|| code.to_owned(), |domain| domain.title.text.clone())
+    }
+
+    fn domain_title(&self, code: &str) -> AnyView {
+        match self.model.domain(code) {
+            Some(domain) => content(self.cx, &domain.title),
+            None => code.to_owned().into_any(),
+        }
+    }
+
+    fn practice_title(&self, id: &str) -> AnyView {
+        match self.model.practice(id) {
+            Some(practice) => content(self.cx, &practice.title),
+            None => ().into_any(),
+        }
+    }
+
+    fn head(&self, head: &ReportHead) -> AnyView {
+        let cx = self.cx;
+        let (status, class) = match head.submitted_at {
+            Some(at) => {
+                (cx.t_with("assess-submitted-on", &[("date", cx.date(at.date()).into())]), "tag tag-good")
+            }
+            None => (cx.t("report-draft"), "tag tag-attention"),
+        };
+        let tier = self.report.tier;
+        let tier_title: Option<&Text> =
+            self.model.tiers.iter().find(|text| text.id == tier).map(|text| &text.title);
+        let election = match self.report.next_election {
+            Some(day) => {
+                let weeks = self.report.weeks_to_election.unwrap_or_default();
+                let weeks = cx.t_with("report-weeks-to-election", &[("n", weeks.into())]);
+                format!("{} · {weeks}", cx.date(day))
+            }
+            None => cx.t("report-no-election"),
+        };
+        let model = cx.t_with("report-model-version", &[("version", i64::from(self.model.version).into())]);
+        view! {
+            <header class="report-head">
+                <p class="eyebrow">{cx.t("report-title")}</p>
+                <h1 dir="auto">{head.body.clone()}</h1>
+                <p><span class=class>{status}</span></p>
+                <dl class="facts">
+                    <dt>{cx.t("report-as-of")}</dt>
+                    <dd>{cx.date(self.report.as_of)}</dd>
+                    <dt>{cx.t("report-scope")}</dt>
+                    <dd>{scope_name(cx, self.report.scope)}</dd>
+                    <dt>{cx.t("report-election")}</dt>
+                    <dd>{election}</dd>
+                    <dt>{cx.t("report-tier")}</dt>
+                    <dd>{tier.as_str()} " · " {tier_title.map(|text| content(cx, text))}</dd>
+                    <dt>{cx.t("report-model")}</dt>
+                    <dd>{content(cx, &self.model.title)} ", " {model}</dd>
+                </dl>
+            </header>
+        }
+        .into_any()
+    }
+
+    /// Three sentences: where it stands, what is left, where most of it lies.
+    fn summary(&self) -> AnyView {
+        let cx = self.cx;
+        let report = self.report;
+        let total = &self.document.total;
+        let (Some(average), Some(gated), Some(lowest)) =
+            (&total.average, total.gated, report.lowest_domain())
+        else {
+            return ().into_any();
+        };
+        let first = cx.t_with(
+            "report-sentence-level",
+            &[
+                ("gated", i64::from(gated).into()),
+                ("highest", i64::from(report.scope.max_level()).into()),
+                ("average", average.as_str().to_owned().into()),
+                ("domain", self.title_of(lowest.code.as_str()).into()),
+            ],
+        );
+        let reached = cx.t_with(
+            "report-sentence-reached",
+            &[("n", report.domains_at_target().into()), ("of", report.domains_with_scores().into())],
+        );
+        let before = report.count_in(Bucket::BeforeElection);
+        let gaps = report.gaps.len();
+        let second = match (gaps, report.next_election) {
+            (0, _) => cx.t("report-sentence-no-gaps"),
+            (_, Some(day)) => cx.t_with(
+                "report-sentence-gaps",
+                &[("n", gaps.into()), ("before", before.into()), ("date", cx.date(day).into())],
+            ),
+            (_, None) => cx.t_with("report-sentence-gaps-no-date", &[("n", gaps.into())]),
+        };
+        let answered = ("answered", total.answered_percent.into());
+        let third = match report.widest_domain() {
+            Some(widest) => cx.t_with(
+                "report-sentence-widest",
+                &[
+                    ("share", percent(widest.share).into()),
+                    ("domain", self.title_of(widest.code.as_str()).into()),
+                    answered,
+                ],
+            ),
+            None => cx.t_with("report-sentence-answered", &[answered]),
+        };
+        view! {
+            <div class="report-summary">
+                <p class="lead">{first}</p>
+                <p class="lead">{reached} " " {second}</p>
+                <p class="lead">{third}</p>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn picture(&self) -> AnyView {
+        let cx = self.cx;
+        let dyke = Dyke::of(self.report, self.model);
+        let name = cx.t("dyke-title");
+        let quick = (self.report.scope == Scope::Quick).then(|| view! { <p>{cx.t("report-quick-note")}</p> });
+        view! {
+            <figure class="dyke-figure">
+                <section class="dyke-scroll" tabindex="0" aria-label=name.clone()>
+                    {dyke_picture(cx, "dyke", &name, &dyke, DykeSize::Full)}
+                </section>
+                <figcaption>
+                    <ul class="dyke-legend">
+                        <li><span class="dyke-key dyke-key-crest" aria-hidden="true"></span> {cx.t("dyke-legend-crest")}</li>
+                        <li><span class="dyke-key dyke-key-solid" aria-hidden="true"></span> {cx.t("dyke-legend-solid")}</li>
+                        <li><span class="dyke-key dyke-key-target" aria-hidden="true"></span> {cx.t("dyke-legend-target")}</li>
+                        <li><span class="dyke-key dyke-key-water" aria-hidden="true"></span> {cx.t("dyke-legend-water")}</li>
+                    </ul>
+                    {quick}
+                </figcaption>
+            </figure>
+        }
+        .into_any()
+    }
+
+    fn lessons(&self, practice: &str) -> Vec<(String, Text)> {
+        let catalog = self.cx.services().catalog();
+        catalog
+            .lessons_for(self.cx.lang, &PracticeId::from(practice))
+            .into_iter()
+            .map(|(course, lesson)| {
+                (format!("/learn/{}/{}", course.slug, lesson.slug), lesson.title.clone())
+            })
+            .collect()
+    }
+
+    fn weeks(&self, line: &GapLine) -> String {
+        self.cx.t_with("report-weeks", &[("n", i64::from(line.lead_weeks).into())])
+    }
+
+    fn effort(&self, line: &GapLine) -> String {
+        self.cx.t(&format!("effort-{}", line.effort.clamp(1, 5)))
+    }
+
+    fn answer(&self, line: &GapLine) -> String {
+        line.answer
+            .and_then(Answer::parse)
+            .map_or_else(|| self.cx.t("answer-none"), |answer| answer_name(self.cx, answer))
+    }
+
+    fn top(&self) -> AnyView {
+        let cx = self.cx;
+        let has_date = self.report.next_election.is_some();
+        let title = if has_date { cx.t("report-top-title") } else { cx.t("report-top-title-no-date") };
+        let wanted = if has_date { Bucket::BeforeElection } else { Bucket::NoDate };
+        let items: Vec<_> = self
+            .document
+            .gaps
+            .iter()
+            .filter(|line| line.bucket == wanted.as_str())
+            .take(TOP)
+            .map(|line| {
+                let lessons = self.lessons(&line.practice);
+                let lessons = (!lessons.is_empty()).then(|| {
+                    let items = lessons
+                        .into_iter()
+                        .map(|(href, title)| view! { <li><a href=href>{content(cx, &title)}</a></li> })
+                        .collect_view();
+                    view! {
+                        <p class="small muted">{cx.t("report-lessons")}</p>
+                        <ul class="lesson-links">{items}</ul>
+                    }
+                });
+                let gates = line.gates.then(|| view! { <span class="tag tag-attention">{cx.t("report-gates")}</span> });
+                view! {
+                    <li class="keep-together">
+                        <h3>{self.practice_title(&line.practice)}</h3>
+                        <p class="muted">
+                            <span dir="ltr">{line.practice.clone()}</span> " · " {self.domain_title(&line.domain)} " · "
+                            {self.answer(line)} " " {gates}
+                        </p>
+                        <p>{self.effort(line)} " · " {self.weeks(line)}</p>
+                        {lessons}
+                    </li>
+                }
+            })
+            .collect();
+        let list = if items.is_empty() {
+            let text = if self.report.gaps.is_empty() { cx.t("report-no-gaps") } else { cx.t("report-top-none") };
+            view! { <p>{text}</p> }.into_any()
+        } else {
+            view! { <ol class="report-top">{items}</ol> }.into_any()
+        };
+        view! {
+            <section aria-labelledby="report-top">
+                <h2 id="report-top">{title}</h2>
+                {list}
+            </section>
+        }
+        .into_any()
+    }
+
+    fn buckets(&self) -> AnyView {
+        let cx = self.cx;
+        if self.report.gaps.is_empty() {
+            return ().into_any();
+        }
+        let buckets = Bucket::ALL
+            .into_iter()
+            .filter(|bucket| self.report.count_in(*bucket) > 0)
+            .map(|bucket| self.bucket(bucket))
+            .collect_view();
+        view! {
+            <section aria-labelledby="report-gaps">
+                <h2 id="report-gaps">{cx.t("report-gaps-title")}</h2>
+                {buckets}
+            </section>
+        }
+        .into_any()
+    }
+
+    fn bucket(&self, bucket: Bucket) -> AnyView {
+        let cx = self.cx;
+        let name = bucket.as_str();
+        let rows = self
+            .document
+            .gaps
+            .iter()
+            .filter(|line| line.bucket == name)
+            .map(|line| {
+                let gates = line.gates.then(|| view! { <br/> <span class="small muted">{cx.t("report-gates")}</span> });
+                view! {
+                    <tr>
+                        <th scope="row">
+                            <span class="small muted" dir="ltr">{line.practice.clone()}</span> " "
+                            {self.practice_title(&line.practice)} {gates}
+                        </th>
+                        <td>{self.answer(line)}</td>
+                        <td class="number">{line.level}</td>
+                        <td>{self.effort(line)}</td>
+                        <td class="number">{line.lead_weeks}</td>
+                        <td class="number">{line.priority.to_string()}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        let count = cx.t_with("report-gap-count", &[("n", self.report.count_in(bucket).into())]);
+        let id = format!("bucket-{name}");
+        view! {
+            <h3>{cx.t(&format!("bucket-{name}"))}</h3>
+            <p class="muted">{cx.t(&format!("bucket-{name}-text"))}</p>
+            <section class="table-scroll" tabindex="0" aria-labelledby=id.clone()>
+                <table class="gap-table">
+                    <caption id=id>{count}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{cx.t("report-practice")}</th>
+                            <th scope="col">{cx.t("report-answer")}</th>
+                            <th scope="col" class="number">{cx.t("report-level")}</th>
+                            <th scope="col">{cx.t("report-effort")}</th>
+                            <th scope="col" class="number">{cx.t("report-lead-weeks")}</th>
+                            <th scope="col" class="number">{cx.t("report-priority")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </section>
+        }
+        .into_any()
+    }
+
+    fn domain_row(&self, line: &DomainLine) -> impl IntoView + use<> {
+        let cx = self.cx;
+        let none = || cx.t("report-not-answered");
+        let warning = line.not_applicable_warning.then(|| {
+            view! { <br/> <span class="small attention">{cx.t("report-na-warning")}</span> }
+        });
+        let average = line.average.as_ref().map_or_else(none, ToString::to_string);
+        let gated = line.gated.map_or_else(|| "–".to_owned(), |gated| gated.to_string());
+        let answered = cx.t_with(
+            "assess-progress-short",
+            &[("answered", line.answered.into()), ("asked", line.in_scope.into())],
+        );
+        let share = line.share_percent.map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
+        let gaps = line.gaps.map_or_else(|| "–".to_owned(), |gaps| gaps.to_string());
+        view! {
+            <tr>
+                <th scope="row">
+                    <span class="small muted" dir="ltr">{line.code.clone()}</span> " " {self.domain_title(&line.code)} {warning}
+                </th>
+                <td class="number">{average}</td>
+                <td class="number">{gated}</td>
+                <td class="number">{line.target}</td>
+                <td class="number">{answered}</td>
+                <td class="number">{gaps}</td>
+                <td class="number">{share}</td>
+            </tr>
+        }
+    }
+
+    fn domains(&self) -> AnyView {
+        let cx = self.cx;
+        let rows = self.document.domains.iter().map(|line| self.domain_row(line)).collect_view();
+        let total = &self.document.total;
+        let average = total.average.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string);
+        let gated = total.gated.map_or_else(|| "–".to_owned(), |gated| gated.to_string());
+        let answered = cx.t_with(
+            "assess-progress-short",
+            &[("answered", total.answered.into()), ("asked", total.in_scope.into())],
+        );
+        let gaps = self.document.gaps.len();
+        let to_target = total.to_target_percent.map(|share| {
+            view! { <p>{cx.t_with("report-to-target", &[("share", share.into())])}</p> }
+        });
+        view! {
+            <section aria-labelledby="report-domains">
+                <h2 id="report-domains">{cx.t("report-domains-title")}</h2>
+                {to_target}
+                <section class="table-scroll" tabindex="0" aria-labelledby="report-domain-table">
+                    <table class="domain-table">
+                        <caption id="report-domain-table">{cx.t("report-domains-caption")}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{cx.t("report-domain")}</th>
+                                <th scope="col" class="number">{cx.t("report-average")}</th>
+                                <th scope="col" class="number">{cx.t("report-gated")}</th>
+                                <th scope="col" class="number">{cx.t("report-target")}</th>
+                                <th scope="col" class="number">{cx.t("report-answered")}</th>
+                                <th scope="col" class="number">{cx.t("report-gaps")}</th>
+                                <th scope="col" class="number">{cx.t("report-share")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                        <tfoot>
+                            <tr>
+                                <th scope="row">{cx.t("report-whole")}</th>
+                                <td class="number">{average}</td>
+                                <td class="number">{gated}</td>
+                                <td class="number">"–"</td>
+                                <td class="number">{answered}</td>
+                                <td class="number">{gaps}</td>
+                                <td class="number">"–"</td>
+                            </tr>
+                        </tfoot>
+                    </table>
+                </section>
+            </section>
+        }
+        .into_any()
+    }
+
+    /// The same gaps by the functions of the NIST Cybersecurity Framework. A practice can serve several.
+    fn functions(&self) -> AnyView {
+        let cx = self.cx;
+        let rows = ["GV", "ID", "PR", "DE", "RS", "RC"]
+            .into_iter()
+            .map(|function| {
+                let serves = |id: &str| {
+                    self.model
+                        .practice(id)
+                        .is_some_and(|practice| practice.nist.iter().any(|code| code.starts_with(function)))
+                };
+                let gaps = self.report.gaps.iter().filter(|gap| serves(gap.practice.as_str()));
+                let (count, weighted) =
+                    gaps.fold((0_usize, 0.0), |(count, sum), gap| (count + 1, sum + gap.priority));
+                view! {
+                    <tr>
+                        <th scope="row">
+                            <span class="small muted" dir="ltr">{function}</span> " " {cx.t(&format!("nist-{}", function.to_lowercase()))}
+                        </th>
+                        <td class="number">{count}</td>
+                        <td class="number">{domain::rounding::two_decimals(weighted)}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <section aria-labelledby="report-nist">
+                <h2 id="report-nist">{cx.t("report-nist-title")}</h2>
+                <p class="muted">{cx.t("report-nist-text")}</p>
+                <section class="table-scroll" tabindex="0" aria-labelledby="report-nist-table">
+                    <table>
+                        <caption id="report-nist-table">{cx.t("report-nist-caption")}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{cx.t("report-nist-function")}</th>
+                                <th scope="col" class="number">{cx.t("report-gaps")}</th>
+                                <th scope="col" class="number">{cx.t("report-weighted")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </section>
+            </section>
+        }
+        .into_any()
+    }
+
+    fn method(&self) -> AnyView {
+        let cx = self.cx;
+        let constants = &self.model.priority;
+        let number = |value: f64| domain::rounding::two_decimals(value);
+        let formula = format!(
+            "{} · gap · I/5 · g / (1 + {} (E − 1))",
+            number(constants.scale),
+            number(constants.effort_weight)
+        );
+        let items = [
+            cx.t("report-method-values"),
+            cx.t("report-method-average"),
+            cx.t("report-method-gated"),
+            cx.t("report-method-target"),
+            cx.t_with("report-method-gate", &[("factor", number(constants.gate_factor).into())]),
+            cx.t_with("report-method-timing", &[("weeks", i64::from(self.report.freeze_weeks).into())]),
+            cx.t("report-method-na"),
+            cx.t("report-method-rounding"),
+        ];
+        let items = items.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+        view! {
+            <section class="report-method" aria-labelledby="report-method">
+                <h2 id="report-method">{cx.t("report-method-title")}</h2>
+                <ul>{items}</ul>
+                <p>{cx.t("report-method-priority")}</p>
+                <p dir="ltr"><code>{formula}</code></p>
+                <p class="muted small">{cx.t("report-method-letters")}</p>
+            </section>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,125 @@
+//! A gap report as CSV.
+
+use std::borrow::Cow;
+
+use crate::Document;
+
+const COLUMNS: [&str; 28] = [
+    "record", "code", "title", "domain", "level", "target", "average", "gated", "in_scope", "answered",
+    "answered_percent", "unknown", "not_applicable", "not_applicable_warning", "gaps", "weighted_gap",
+    "share_percent", "answer", "gap", "priority", "bucket", "gates", "impact", "effort", "lead_weeks", "as_of", "status", "to_target_percent",
+];
+
+/// A cell that a spreadsheet does not take for a formula.
+pub fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+/// A line under construction: cells by the name of their column.
+#[derive(Default)]
+struct Line(Vec<(&'static str, String)>);
+
+impl Line {
+    fn new(record: &str) -> Self {
+        Self(vec![("record", record.to_owned())])
+    }
+
+    fn with(mut self, column: &'static str, cell: impl ToString) -> Self {
+        self.0.push((column, cell.to_string()));
+        self
+    }
+
+    fn with_some<T: ToString>(self, column: &'static str, cell: &Option<T>) -> Self {
+        match cell {
+            Some(cell) => self.with(column, cell.to_string()),
+            None => self,
+        }
+    }
+
+    fn cells(&self) -> Vec<String> {
+        COLUMNS
+            .into_iter()
+            .map(|column| {
+                let cell = self.0.iter().find(|(name, _)| *name == column).map_or("", |(_, cell)| cell);
+                guarded(cell).into_owned()
+            })
+            .collect()
+    }
+}
+
+pub(crate) fn write(document: &Document) -> String {
+    let total = &document.total;
+    let mut lines = vec![
+        Line::new("body")
+            .with("code", document.tier)
+            .with("title", &document.heading.body)
+            .with_some("average", &total.average)
+            .with_some("gated", &total.gated)
+            .with("in_scope", total.in_scope)
+            .with("answered", total.answered)
+            .with("answered_percent", total.answered_percent)
+            .with("unknown", total.unknown)
+            .with("not_applicable", total.not_applicable)
+            .with("gaps", document.gaps.len())
+            .with("as_of", &document.as_of)
+            .with("status", document.status)
+            .with_some("to_target_percent", &total.to_target_percent),
+    ];
+    lines.extend(document.domains.iter().map(|domain| {
+        Line::new("domain")
+            .with("code", &domain.code)
+            .with("title", &domain.title)
+            .with("target", domain.target)
+            .with_some("average", &domain.average)
+            .with_some("gated", &domain.gated)
+            .with("in_scope", domain.in_scope)
+            .with("answered", domain.answered)
+            .with("answered_percent", domain.answered_percent)
+            .with("unknown", domain.unknown)
+            .with("not_applicable", domain.not_applicable)
+            .with("not_applicable_warning", domain.not_applicable_warning)
+            .with_some("gaps", &domain.gaps)
+            .with_some("weighted_gap", &domain.weighted_gap)
+            .with_some("share_percent", &domain.share_percent)
+    }));
+    lines.extend(document.gaps.iter().map(|gap| {
+        Line::new("gap")
+            .with("code", &gap.practice)
+            .with("title", &gap.title)
+            .with("domain", &gap.domain)
+            .with("level", gap.level)
+            .with_some("answer", &gap.answer)
+            .with("gap", &gap.gap)
+            .with("priority", &gap.priority)
+            .with("bucket", gap.bucket)
+            .with("gates", gap.gates)
+            .with("impact", gap.impact)
+            .with("effort", gap.effort)
+            .with("lead_weeks", gap.lead_weeks)
+    }));
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(COLUMNS);
+    for line in lines {
+        let _ = writer.write_record(line.cells());
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
+            assert_eq!(guarded(cell), format!("'{cell}"));
+        }
+        assert_eq!(guarded("1.25"), "1.25");
+        assert_eq!(guarded("a=b"), "a=b");
+    }
+}

@@ -1,0 +1,263 @@
+//! Answering: several people on one questionnaire without losing each other's work.
+//!
+//! A form brings, for each practice, the version that the person saw and a [`fingerprint`] of what it said. What still has that
+//! fingerprint was not touched and is left alone, whatever happened to it meanwhile; what already says the same is no
+//! change; what was changed on the version that is stored is saved; anything else is a [`Conflict`], which a person decides.
+
+use domain::answer::{Answer, EvidenceGrade};
+use domain::content::Lang;
+use domain::policy::{Action, Actor};
+use domain::timestamp::Timestamp;
+use store::AnswerChange;
+
+use crate::text::clean;
+use crate::{AssessmentSheet, Error, FieldErrors, Result, Services, StoredAnswer};
+
+/// Longest note.
+const MAX_NOTE: usize = 4_000;
+/// Longest reason why a practice does not apply.
+const MAX_REASON: usize = 1_000;
+
+/// What one card of the questionnaire says, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnswerInput {
+    /// The practice.
+    pub practice: String,
+    /// The answer's name; empty: none chosen.
+    pub answer: String,
+    /// A note.
+    pub note: String,
+    /// The evidence grade's name; empty: none.
+    pub evidence: String,
+    /// Why the practice does not apply.
+    pub reason: String,
+    /// The version that the person saw; 0 if there was no answer.
+    pub version: i64,
+    /// The [`fingerprint`] of what the person saw.
+    pub was: String,
+    /// Whether the person was shown a conflict about this practice.
+    pub in_conflict: bool,
+    /// What the person decided in the conflict.
+    pub keep: Option<Keep>,
+}
+
+/// A decision in a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// What this person typed.
+    Mine,
+    /// What the other person saved.
+    Theirs,
+}
+
+/// Two people changed one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// What this person typed.
+    pub mine: AnswerInput,
+    /// What is stored.
+    pub theirs: StoredAnswer,
+}
+
+/// An answer that is now stored as it was sent, as a card needs to know it for the next change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedAnswer {
+    /// The practice.
+    pub practice: String,
+    /// Its new version.
+    pub version: i64,
+    /// Its new [`fingerprint`].
+    pub fingerprint: String,
+}
+
+/// What became of a form.
+#[derive(Clone, Debug)]
+pub struct SaveReport {
+    /// The assessment; its answers are those of before, unless the form has to be shown again.
+    pub sheet: AssessmentSheet,
+    /// What is now stored as it was sent: saved by this form, or by somebody else before with the same words.
+    pub saved: Vec<SavedAnswer>,
+    /// Practices that somebody has to decide about; nothing of theirs was saved.
+    pub conflicts: Vec<Conflict>,
+    /// What cannot be taken as it is, by the `id` of the field.
+    pub errors: FieldErrors,
+    /// When it was saved.
+    pub at: Timestamp,
+}
+
+impl SaveReport {
+    /// Whether everything that was sent is now stored.
+    pub fn is_complete(&self) -> bool {
+        self.conflicts.is_empty() && self.errors.0.is_empty()
+    }
+}
+
+/// A short sign of what an answer says, to notice whether somebody touched it. FNV-1a: nothing is kept secret by it, and a
+/// chance agreement of two answers to one practice would need billions of tries.
+pub fn fingerprint(answer: &str, note: &str, evidence: &str, reason: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in [answer, note, evidence, reason].iter().flat_map(|part| part.bytes().chain([0xff])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}
+
+impl StoredAnswer {
+    /// The [`fingerprint`] of this answer.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(self.answer.as_str(), &self.note, self.evidence.as_str(), &self.reason)
+    }
+}
+
+impl AnswerInput {
+    /// The same, made fit to keep.
+    fn cleaned(&self) -> Self {
+        let evidence = if self.evidence.is_empty() { EvidenceGrade::None.as_str() } else { &self.evidence };
+        Self {
+            note: clean(&self.note),
+            reason: clean(&self.reason),
+            evidence: evidence.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    fn fingerprint(&self) -> String {
+        fingerprint(&self.answer, &self.note, &self.evidence, &self.reason)
+    }
+
+    /// Whether nothing was filled in at all.
+    fn is_blank(&self) -> bool {
+        self.answer.is_empty()
+            && self.note.is_empty()
+            && self.reason.is_empty()
+            && self.evidence == EvidenceGrade::None.as_str()
+    }
+
+    fn says_the_same_as(&self, stored: &StoredAnswer) -> bool {
+        self.answer == stored.answer.as_str()
+            && self.note == stored.note
+            && self.evidence == stored.evidence.as_str()
+            && self.reason == stored.reason
+    }
+
+    fn check(&self, errors: &mut FieldErrors) -> bool {
+        let before = errors.0.len();
+        let field = |name: &str| format!("{}-{name}", self.practice);
+        let answer = Answer::parse(&self.answer);
+        match answer {
+            None if self.answer.is_empty() => errors.add(field("answer"), "answer-missing"),
+            None => errors.add(field("answer"), "answer-unknown"),
+            Some(Answer::NotApplicable) if self.reason.is_empty() => {
+                errors.add(field("reason"), "not-applicable-reason");
+            }
+            Some(_) => {}
+        }
+        if EvidenceGrade::parse(&self.evidence).is_none() {
+            errors.add(field("evidence"), "answer-unknown");
+        }
+        if self.note.chars().count() > MAX_NOTE {
+            errors.add(field("note"), "note-long");
+        }
+        if self.reason.chars().count() > MAX_REASON {
+            errors.add(field("reason"), "reason-long");
+        }
+        errors.0.len() == before
+    }
+
+    fn change(&self) -> AnswerChange {
+        AnswerChange {
+            practice: self.practice.clone(),
+            answer: self.answer.clone(),
+            note: self.note.clone(),
+            evidence: self.evidence.clone(),
+            reason: self.reason.clone(),
+            on: self.version,
+        }
+    }
+}
+
+impl Services {
+    /// Saves the answers to a domain that were changed. Each practice stands for itself: one that cannot be taken, or about
+    /// which two people disagree, keeps none of the others from being saved.
+    ///
+    /// # Errors
+    /// [`Error::NotNow`] once the assessment is submitted; [`Error::NotFound`] for a domain or practice that is none.
+    pub async fn save_answers(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        id: &str,
+        domain: &str,
+        inputs: &[AnswerInput],
+    ) -> Result<SaveReport> {
+        let mut sheet = self.load_sheet(actor, slug, id, Action::Answer).await?;
+        let account = actor.account.clone().ok_or(Error::NotFound)?;
+        let model = self.model_of(Lang::default(), &sheet.info)?;
+        let domain = model.domain(domain).ok_or(Error::NotFound)?;
+        if !sheet.is_open() {
+            return Err(Error::NotNow("assessment-submitted"));
+        }
+        let now = self.now();
+        let mut errors = FieldErrors::new();
+        let mut conflicts = Vec::new();
+        let mut saved = Vec::new();
+        let mut wanted: Vec<AnswerInput> = Vec::new();
+        for input in inputs {
+            if !domain.practices.iter().any(|practice| practice.id.as_str() == input.practice)
+                || wanted.iter().any(|other| other.practice == input.practice)
+            {
+                return Err(Error::NotFound);
+            }
+            let input = input.cleaned();
+            let stored = sheet.answer(&input.practice.as_str().into());
+            if let Some(stored) = stored.filter(|stored| input.says_the_same_as(stored)) {
+                saved.push(SavedAnswer {
+                    practice: input.practice.clone(),
+                    version: stored.version,
+                    fingerprint: stored.fingerprint(),
+                });
+                continue;
+            }
+            let is_untouched = !input.in_conflict && !input.was.is_empty() && input.was == input.fingerprint();
+            let gives_way = input.in_conflict && input.keep == Some(Keep::Theirs);
+            if is_untouched || gives_way || (stored.is_none() && input.is_blank()) {
+                continue;
+            }
+            if !input.check(&mut errors) {
+                continue;
+            }
+            let is_decided = !input.in_conflict || input.keep == Some(Keep::Mine);
+            match stored {
+                Some(theirs) if theirs.version != input.version || !is_decided => {
+                    conflicts.push(Conflict { mine: input, theirs: theirs.clone() });
+                }
+                _ => wanted.push(input),
+            }
+        }
+        let changes: Vec<AnswerChange> = wanted.iter().map(AnswerInput::change).collect();
+        if !changes.is_empty() {
+            let versions = self
+                .store()
+                .save_answers(&sheet.info.id, &changes, &account, now)
+                .await?
+                .ok_or(Error::NotNow("assessment-submitted"))?;
+            let all_saved = versions.iter().all(Option::is_some);
+            if !all_saved || !conflicts.is_empty() || !errors.0.is_empty() {
+                sheet.answers = self.load_answers(&sheet.info.id).await?;
+            }
+            for (input, version) in wanted.into_iter().zip(versions) {
+                if let Some(version) = version {
+                    let fingerprint = input.fingerprint();
+                    saved.push(SavedAnswer { practice: input.practice, version, fingerprint });
+                    continue;
+                }
+                // Somebody was faster, between the reading above and the writing.
+                let theirs = sheet.answer(&input.practice.as_str().into()).cloned();
+                if let Some(theirs) = theirs.filter(|theirs| !input.says_the_same_as(theirs)) {
+                    conflicts.push(Conflict { mine: input, theirs });
+                }
+            }
+        }
+        Ok(SaveReport { sheet, saved, conflicts, errors, at: now })
+    }
+}

@@ -1,0 +1,368 @@
+//! Assessments: starting one, extending it, where it stands, reviewing and submitting it.
+
+use domain::answer::{Answer, EvidenceGrade};
+use domain::content::Lang;
+use domain::id::{AccountId, AssessmentId, ModelId, PracticeId};
+use domain::model::{Domain, Model, Practice};
+use domain::policy::{Action, Actor};
+use domain::profile::Profile;
+use domain::score::{Answers, Given, Scope, Score, score};
+use domain::timestamp::Timestamp;
+use store::{AnswerMarkRow, AnswerRow, AssessmentRow, NotApplicableDecision};
+
+use crate::profile::parse_profile;
+use crate::{Body, BodyProfile, Error, FieldErrors, Result, Services};
+
+/// An assessment, without its answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssessmentInfo {
+    /// The assessment.
+    pub id: AssessmentId,
+    /// The model that it is about.
+    pub model: ModelId,
+    /// The model's version.
+    pub model_version: u32,
+    /// How much of it is asked.
+    pub scope: Scope,
+    /// When it was started.
+    pub created_at: Timestamp,
+    /// When it was submitted; nothing: it is open.
+    pub submitted_at: Option<Timestamp>,
+}
+
+/// An answer as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredAnswer {
+    /// The practice.
+    pub practice: PracticeId,
+    /// The answer.
+    pub answer: Answer,
+    /// A note.
+    pub note: String,
+    /// What it rests on.
+    pub evidence: EvidenceGrade,
+    /// Why the practice does not apply.
+    pub reason: String,
+    /// Whether the lead approved that it does not apply.
+    pub approved: bool,
+    /// The version of the answer.
+    pub version: i64,
+    /// The name of who gave it.
+    pub by: String,
+    /// The account of who gave it.
+    pub by_account: AccountId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Where a body stands: what its first page shows.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// The body.
+    pub body: Body,
+    /// Its profile.
+    pub profile: BodyProfile,
+    /// The open assessment, with its scores as they are now.
+    pub draft: Option<(AssessmentInfo, Score)>,
+    /// What was submitted, newest first.
+    pub submitted: Vec<AssessmentInfo>,
+}
+
+/// An assessment with everything that its pages need.
+#[derive(Clone, Debug)]
+pub struct AssessmentSheet {
+    /// The body.
+    pub body: Body,
+    /// The assessment.
+    pub info: AssessmentInfo,
+    /// The profile in force: the frozen one once it is submitted.
+    pub profile: Profile,
+    /// The answers.
+    pub answers: Vec<StoredAnswer>,
+}
+
+/// What a lead decides about a *not applicable*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The practice.
+    pub practice: String,
+    /// The version of the answer that the lead saw.
+    pub version: i64,
+    /// Whether it is approved; else it goes back, as *unknown*.
+    pub approve: bool,
+}
+
+impl AssessmentSheet {
+    /// Whether it can still be changed.
+    pub fn is_open(&self) -> bool {
+        self.info.submitted_at.is_none()
+    }
+
+    /// The answer to a practice.
+    pub fn answer(&self, practice: &PracticeId) -> Option<&StoredAnswer> {
+        self.answers.iter().find(|answer| answer.practice == *practice)
+    }
+
+    /// The answers as the scores need them.
+    pub fn given(&self) -> Answers {
+        self.answers
+            .iter()
+            .map(|stored| {
+                (stored.practice.clone(), Given { answer: stored.answer, approved: stored.approved })
+            })
+            .collect()
+    }
+
+    /// The scores as they are now, which also tell how much of each domain is answered.
+    pub fn score(&self, model: &Model) -> Score {
+        score(model, &self.profile, &self.given(), self.info.scope)
+    }
+
+    /// Whether a practice is asked of this body in this assessment.
+    pub fn asks(&self, practice: &Practice) -> bool {
+        self.info.scope.includes(practice) && self.profile.in_scope(practice)
+    }
+
+    /// The practices of a domain that are asked, in the model's order.
+    pub fn asked<'a>(&'a self, domain: &'a Domain) -> impl Iterator<Item = &'a Practice> {
+        domain.practices.iter().filter(|practice| self.asks(practice))
+    }
+
+    /// The answers *not applicable* to practices that are asked, each with its practice and in the model's order.
+    pub fn not_applicable<'a>(
+        &'a self,
+        model: &'a Model,
+    ) -> impl Iterator<Item = (&'a Practice, &'a StoredAnswer)> {
+        model.practices().filter(|practice| self.asks(practice)).filter_map(|practice| {
+            let stored = self.answer(&practice.id)?;
+            (stored.answer == Answer::NotApplicable).then_some((practice, stored))
+        })
+    }
+}
+
+impl Services {
+    /// Where a body stands.
+    pub async fn overview(&self, actor: &Actor, slug: &str) -> Result<Overview> {
+        let body = self.body(actor, slug, Action::ReadBody).await?;
+        let profile = self.load_profile(&body.id).await?;
+        let mut draft = None;
+        let mut submitted = Vec::new();
+        for row in self.store().assessments(&body.id).await? {
+            let info = info(row)?;
+            if info.submitted_at.is_some() { submitted.push(info) } else { draft = Some(info) }
+        }
+        submitted.sort_by_key(|info| std::cmp::Reverse(info.submitted_at));
+        let draft = match draft {
+            Some(info) => {
+                let answers = marks(self.store().answer_marks(&info.id).await?)?;
+                let score = score(self.model_of(Lang::default(), &info)?, &profile.profile, &answers, info.scope);
+                Some((info, score))
+            }
+            None => None,
+        };
+        Ok(Overview { body, profile, draft, submitted })
+    }
+
+    /// Starts an assessment against the newest model.
+    ///
+    /// # Errors
+    /// [`Error::NotNow`] while another one of the body is open.
+    pub async fn start_assessment(&self, actor: &Actor, slug: &str, scope: &str) -> Result<AssessmentId> {
+        let body = self.body(actor, slug, Action::StartAssessment).await?;
+        let account = actor.account.clone().ok_or(Error::NotFound)?;
+        let scope = Scope::parse(scope).ok_or_else(|| Error::field("scope", "scope-missing"))?;
+        let model = self.catalog().model(Lang::default());
+        let row = AssessmentRow {
+            id: self.new_id(),
+            organisation_id: body.id.as_str().to_owned(),
+            model_id: model.id.as_str().to_owned(),
+            model_version: model.version.into(),
+            scope: scope.as_str().to_owned(),
+            created_by: account.as_str().to_owned(),
+            created_at: self.now().0,
+            submitted_by: None,
+            submitted_at: None,
+            frozen_profile: None,
+        };
+        match self.store().insert_assessment(&row).await {
+            Ok(()) => Ok(row.id.into()),
+            Err(store::Error::Duplicate) => Err(Error::NotNow("assessment-open")),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Makes a full assessment of a Quick Scan; every answer stays. Doing it twice is no error.
+    pub async fn extend_assessment(&self, actor: &Actor, slug: &str, id: &str) -> Result<()> {
+        let body = self.body(actor, slug, Action::StartAssessment).await?;
+        let info = self.load_info(&body, id).await?;
+        if info.submitted_at.is_some() {
+            return Err(Error::NotNow("assessment-submitted"));
+        }
+        self.store().change_scope(&info.id, Scope::Full.as_str()).await?;
+        Ok(())
+    }
+
+    /// An assessment with its answers, for the questionnaire.
+    pub async fn assessment_sheet(&self, actor: &Actor, slug: &str, id: &str) -> Result<AssessmentSheet> {
+        self.load_sheet(actor, slug, id, Action::ReadAssessment).await
+    }
+
+    /// An assessment with its answers, for the lead who submits it.
+    pub async fn review_sheet(&self, actor: &Actor, slug: &str, id: &str) -> Result<AssessmentSheet> {
+        self.load_sheet(actor, slug, id, Action::SubmitAssessment).await
+    }
+
+    /// Carries out what a lead decided about *not applicable*. False if some of it had changed meanwhile, and so was left.
+    pub async fn decide_not_applicable(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        id: &str,
+        verdicts: &[Verdict],
+    ) -> Result<bool> {
+        let body = self.body(actor, slug, Action::ApproveNotApplicable).await?;
+        let account = actor.account.clone().ok_or(Error::NotFound)?;
+        let info = self.load_info(&body, id).await?;
+        if info.submitted_at.is_some() {
+            return Err(Error::NotNow("assessment-submitted"));
+        }
+        if verdicts.is_empty() {
+            return Ok(true);
+        }
+        let decisions: Vec<NotApplicableDecision> = verdicts
+            .iter()
+            .filter(|verdict| !verdict.practice.contains('\0'))
+            .map(|verdict| NotApplicableDecision {
+                practice: verdict.practice.clone(),
+                on: verdict.version,
+                approve: verdict.approve,
+            })
+            .collect();
+        let met = self
+            .store()
+            .decide_not_applicable(&info.id, &decisions, Answer::Unknown.as_str(), &account, self.now())
+            .await?
+            .ok_or(Error::NotNow("assessment-submitted"))?;
+        Ok(met == verdicts.len() as u64)
+    }
+
+    /// Submits an assessment, which freezes it with the body's profile as it is now.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] without the confirmation, while a *not applicable* is not decided, or if nothing is answered.
+    pub async fn submit_assessment(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        id: &str,
+        is_confirmed: bool,
+    ) -> Result<()> {
+        let sheet = self.load_sheet(actor, slug, id, Action::SubmitAssessment).await?;
+        let account = actor.account.clone().ok_or(Error::NotFound)?;
+        if !sheet.is_open() {
+            return Err(Error::NotNow("assessment-submitted"));
+        }
+        let model = self.model_of(Lang::default(), &sheet.info)?;
+        let mut errors = FieldErrors::new();
+        for (practice, stored) in sheet.not_applicable(model) {
+            if !stored.approved {
+                errors.add(format!("{}-verdict", practice.id), "verdict-missing");
+            }
+        }
+        if sheet.score(model).answered == 0 {
+            errors.add("confirm", "nothing-answered");
+        } else if !is_confirmed {
+            errors.add("confirm", "confirm-missing");
+        }
+        errors.into_result()?;
+        let frozen =
+            serde_json::to_string(&sheet.profile).map_err(|error| Error::Internal(error.to_string()))?;
+        if self.store().submit_assessment(&sheet.info.id, &account, self.now(), &frozen).await? {
+            Ok(())
+        } else {
+            Err(Error::NotNow("assessment-submitted"))
+        }
+    }
+
+    /// The model of an assessment, in the language in which it can be had.
+    pub fn model_of(&self, lang: Lang, info: &AssessmentInfo) -> Result<&Model> {
+        self.catalog().model_version(lang, &info.model, info.model_version).ok_or_else(|| {
+            Error::Internal(format!("version {} of model {} is gone", info.model_version, info.model))
+        })
+    }
+
+    pub(crate) async fn load_sheet(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        id: &str,
+        action: Action,
+    ) -> Result<AssessmentSheet> {
+        let body = self.body(actor, slug, action).await?;
+        let row = self.load_row(&body, id).await?;
+        let profile = match &row.frozen_profile {
+            Some(json) => parse_profile(json)?,
+            None => self.load_profile(&body.id).await?.profile,
+        };
+        let info = info(row)?;
+        let answers = self.load_answers(&info.id).await?;
+        Ok(AssessmentSheet { body, info, profile, answers })
+    }
+
+    pub(crate) async fn load_answers(&self, id: &AssessmentId) -> Result<Vec<StoredAnswer>> {
+        self.store().answers(id).await?.into_iter().map(stored).collect()
+    }
+
+    pub(crate) async fn load_info(&self, body: &Body, id: &str) -> Result<AssessmentInfo> {
+        info(self.load_row(body, id).await?)
+    }
+
+    async fn load_row(&self, body: &Body, id: &str) -> Result<AssessmentRow> {
+        if id.contains('\0') {
+            return Err(Error::NotFound);
+        }
+        let row = self.store().assessment(&id.into()).await?.ok_or(Error::NotFound)?;
+        // Another body's assessment is not found under this one's address.
+        if row.organisation_id == body.id.as_str() { Ok(row) } else { Err(Error::NotFound) }
+    }
+}
+
+fn corrupt(what: &str, value: &str) -> Error {
+    Error::Internal(format!("a stored {what} cannot be read: {value:?}"))
+}
+
+pub(crate) fn info(row: AssessmentRow) -> Result<AssessmentInfo> {
+    Ok(AssessmentInfo {
+        scope: Scope::parse(&row.scope).ok_or_else(|| corrupt("scope", &row.scope))?,
+        model_version: u32::try_from(row.model_version)
+            .map_err(|_| corrupt("version", &row.model_version.to_string()))?,
+        id: row.id.into(),
+        model: row.model_id.into(),
+        created_at: Timestamp(row.created_at),
+        submitted_at: row.submitted_at.map(Timestamp),
+    })
+}
+
+pub(crate) fn marks(rows: Vec<AnswerMarkRow>) -> Result<Answers> {
+    rows.into_iter()
+        .map(|row| {
+            let answer = Answer::parse(&row.answer).ok_or_else(|| corrupt("answer", &row.answer))?;
+            Ok((PracticeId::from(row.practice_id), Given { answer, approved: row.approved }))
+        })
+        .collect()
+}
+
+fn stored(row: AnswerRow) -> Result<StoredAnswer> {
+    Ok(StoredAnswer {
+        answer: Answer::parse(&row.answer).ok_or_else(|| corrupt("answer", &row.answer))?,
+        evidence: EvidenceGrade::parse(&row.evidence).ok_or_else(|| corrupt("grade", &row.evidence))?,
+        practice: row.practice_id.into(),
+        note: row.note,
+        reason: row.reason,
+        approved: row.approved_by.is_some(),
+        version: row.version,
+        by: row.answered_by_name,
+        by_account: row.answered_by.into(),
+        at: Timestamp(row.answered_at),
+    })
+}

@@ -1,0 +1,83 @@
+//! Gap reports: of a draft as of today, of a submitted assessment as of its submission, for ever the same.
+
+use domain::content::Lang;
+use domain::gap::{GapReport, gap_report};
+use domain::id::{AssessmentId, OrganisationId};
+use domain::policy::{Action, Actor};
+use domain::profile::Profile;
+use domain::score::Scope;
+use domain::timestamp::Timestamp;
+use store::AssessmentRow;
+
+use crate::assessment::{info, marks};
+use crate::profile::parse_profile;
+use crate::{AssessmentInfo, Body, Result, Services};
+
+/// A body's own gap report.
+#[derive(Clone, Debug)]
+pub struct BodyReport {
+    /// The body.
+    pub body: Body,
+    /// The assessment.
+    pub info: AssessmentInfo,
+    /// The profile with which it was computed.
+    pub profile: Profile,
+    /// The report.
+    pub report: GapReport,
+}
+
+/// A submitted assessment with its frozen report.
+#[derive(Clone, Debug)]
+pub struct SubmittedAssessment {
+    /// The assessment.
+    pub id: AssessmentId,
+    /// The body.
+    pub organisation: OrganisationId,
+    /// When it was submitted.
+    pub submitted_at: Timestamp,
+    /// The report as of then.
+    pub report: GapReport,
+}
+
+impl Services {
+    /// The gap report of an assessment of one's own body.
+    pub async fn body_report(&self, actor: &Actor, slug: &str, id: &str) -> Result<BodyReport> {
+        let sheet = self.load_sheet(actor, slug, id, Action::ReadReport).await?;
+        let model = self.model_of(Lang::default(), &sheet.info)?;
+        let as_of = sheet.info.submitted_at.unwrap_or_else(|| self.now()).date();
+        let report = gap_report(model, &sheet.profile, &sheet.given(), sheet.info.scope, as_of);
+        Ok(BodyReport { body: sheet.body, info: sheet.info, profile: sheet.profile, report })
+    }
+
+    /// The frozen report of an assessment; nothing if it is not submitted. Whoever calls this has asked the policy.
+    pub(crate) async fn submitted_report(&self, id: &AssessmentId) -> Result<Option<SubmittedAssessment>> {
+        match self.store().assessment(id).await? {
+            Some(row) => self.frozen(row).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The full assessment that a body submitted last, with its frozen report. Whoever calls this has asked the policy.
+    pub(crate) async fn latest_submitted_full(
+        &self,
+        organisation: &OrganisationId,
+    ) -> Result<Option<SubmittedAssessment>> {
+        match self.store().latest_submitted(organisation, Scope::Full.as_str()).await? {
+            Some(row) => self.frozen(row).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn frozen(&self, row: AssessmentRow) -> Result<Option<SubmittedAssessment>> {
+        let (Some(submitted_at), Some(json)) = (row.submitted_at.map(Timestamp), &row.frozen_profile) else {
+            return Ok(None);
+        };
+        let profile = parse_profile(json)?;
+        let organisation = OrganisationId::from(row.organisation_id.as_str());
+        let info = info(row)?;
+        let answers = marks(self.store().answer_marks(&info.id).await?)?;
+        let model = self.model_of(Lang::default(), &info)?;
+        let report = gap_report(model, &profile, &answers, info.scope, submitted_at.date());
+        Ok(Some(SubmittedAssessment { id: info.id, organisation, submitted_at, report }))
+    }
+}

@@ -1,0 +1,247 @@
+//! Answers to the practices of an assessment.
+
+use domain::id::{AccountId, AssessmentId};
+use domain::timestamp::Timestamp;
+
+use crate::backend::{read, transaction};
+use crate::{Result, Store};
+
+/// An answer, with the name of who gave it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AnswerRow {
+    /// The practice.
+    pub practice_id: String,
+    /// [`Answer`](domain::answer::Answer) as text.
+    pub answer: String,
+    /// A note.
+    pub note: String,
+    /// [`EvidenceGrade`](domain::answer::EvidenceGrade) as text.
+    pub evidence: String,
+    /// Why the practice does not apply.
+    pub reason: String,
+    /// The lead who approved that it does not apply.
+    pub approved_by: Option<String>,
+    /// Raised by each change, from 1.
+    pub version: i64,
+    /// Who gave it.
+    pub answered_by: String,
+    /// That person's name.
+    pub answered_by_name: String,
+    /// Unix milliseconds.
+    pub answered_at: i64,
+}
+
+/// What the scores need of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AnswerMarkRow {
+    /// The practice.
+    pub practice_id: String,
+    /// [`Answer`](domain::answer::Answer) as text.
+    pub answer: String,
+    /// Whether the lead approved it.
+    pub approved: bool,
+}
+
+/// An answer as it is to be, and the version of it that the person saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerChange {
+    /// The practice.
+    pub practice: String,
+    /// [`Answer`](domain::answer::Answer) as text.
+    pub answer: String,
+    /// A note.
+    pub note: String,
+    /// [`EvidenceGrade`](domain::answer::EvidenceGrade) as text.
+    pub evidence: String,
+    /// Why the practice does not apply.
+    pub reason: String,
+    /// The version that it replaces; 0 for a first answer.
+    pub on: i64,
+}
+
+/// What a lead decided about a *not applicable*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotApplicableDecision {
+    /// The practice.
+    pub practice: String,
+    /// The version of the answer that the lead saw.
+    pub on: i64,
+    /// Whether the lead agrees. If not, the answer becomes the one of `sent_back`.
+    pub approve: bool,
+}
+
+const OF_ASSESSMENT: &str = "SELECT a.practice_id, a.answer, a.note, a.evidence, a.reason, a.approved_by, a.version,
+        a.answered_by, p.name AS answered_by_name, a.answered_at
+    FROM answer a JOIN account p ON p.id = a.answered_by
+    WHERE a.assessment_id = $1 ORDER BY a.practice_id";
+const MARKS: &str = "SELECT practice_id, answer, approved_by IS NOT NULL AS approved
+    FROM answer WHERE assessment_id = $1";
+/// Holds the assessment open until the transaction ends: whoever submits it waits, or was first and this finds nothing.
+/// SQLite has one writer anyway; on PostgreSQL it is the row's lock that matters.
+const HOLD_OPEN: &str = "UPDATE assessment SET submitted_at = NULL WHERE id = $1 AND submitted_at IS NULL";
+/// Gives no row back if somebody else changed the answer since. An approval stays only with what was approved.
+const SAVE: &str = "INSERT INTO answer (assessment_id, practice_id, answer, note, evidence, reason, version,
+        answered_by, answered_at)
+    VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)
+    ON CONFLICT (assessment_id, practice_id) DO UPDATE SET
+        approved_by = CASE WHEN answer.answer = excluded.answer AND answer.reason = excluded.reason
+            THEN answer.approved_by ELSE NULL END,
+        answer = excluded.answer, note = excluded.note, evidence = excluded.evidence, reason = excluded.reason,
+        version = answer.version + 1, answered_by = excluded.answered_by, answered_at = excluded.answered_at
+        WHERE answer.version = $9
+    RETURNING version";
+/// The version stays: an approval changes nothing of what the answer says, so it disturbs nobody who has it open.
+const APPROVE: &str = "UPDATE answer SET approved_by = $4
+    WHERE assessment_id = $1 AND practice_id = $2 AND version = $3 AND answer = 'not-applicable'";
+const SEND_BACK: &str = "UPDATE answer SET answer = $4, approved_by = NULL, version = version + 1,
+        answered_by = $5, answered_at = $6
+    WHERE assessment_id = $1 AND practice_id = $2 AND version = $3 AND answer = 'not-applicable'";
+
+impl Store {
+    /// The answers of an assessment.
+    pub async fn answers(&self, assessment: &AssessmentId) -> Result<Vec<AnswerRow>> {
+        Ok(read!(self, pool => sqlx::query_as(OF_ASSESSMENT).bind(assessment.as_str())
+            .fetch_all(pool).await)?)
+    }
+
+    /// What the scores need of the answers of an assessment.
+    pub async fn answer_marks(&self, assessment: &AssessmentId) -> Result<Vec<AnswerMarkRow>> {
+        Ok(read!(self, pool => sqlx::query_as(MARKS).bind(assessment.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// Saves changes to answers, together. For each the new version, or nothing if somebody else changed that answer
+    /// meanwhile. Nothing at all if the assessment is submitted.
+    pub async fn save_answers(
+        &self,
+        assessment: &AssessmentId,
+        changes: &[AnswerChange],
+        by: &AccountId,
+        now: Timestamp,
+    ) -> Result<Option<Vec<Option<i64>>>> {
+        transaction!(self, tx => {
+            let open = sqlx::query(HOLD_OPEN).bind(assessment.as_str()).execute(&mut *tx).await?;
+            if open.rows_affected() == 0 {
+                return Ok(None);
+            }
+            let mut versions: Vec<Option<i64>> = Vec::with_capacity(changes.len());
+            for change in changes {
+                let version = sqlx::query_scalar(SAVE)
+                    .bind(assessment.as_str()).bind(&change.practice).bind(&change.answer).bind(&change.note)
+                    .bind(&change.evidence).bind(&change.reason).bind(by.as_str()).bind(now.0).bind(change.on)
+                    .fetch_optional(&mut *tx).await?;
+                versions.push(version);
+            }
+            Ok(Some(versions))
+        })
+    }
+
+    /// Carries out what a lead decided about *not applicable*: approved, or replaced by the answer `sent_back`. Gives
+    /// back how many decisions met the answer that they were about; nothing if the assessment is submitted.
+    pub async fn decide_not_applicable(
+        &self,
+        assessment: &AssessmentId,
+        decisions: &[NotApplicableDecision],
+        sent_back: &str,
+        by: &AccountId,
+        now: Timestamp,
+    ) -> Result<Option<u64>> {
+        transaction!(self, tx => {
+            let open = sqlx::query(HOLD_OPEN).bind(assessment.as_str()).execute(&mut *tx).await?;
+            if open.rows_affected() == 0 {
+                return Ok(None);
+            }
+            let mut met = 0;
+            for decision in decisions {
+                let done = if decision.approve {
+                    sqlx::query(APPROVE).bind(assessment.as_str()).bind(&decision.practice).bind(decision.on)
+                        .bind(by.as_str()).execute(&mut *tx).await?
+                } else {
+                    sqlx::query(SEND_BACK).bind(assessment.as_str()).bind(&decision.practice).bind(decision.on)
+                        .bind(sent_back).bind(by.as_str()).bind(now.0).execute(&mut *tx).await?
+                };
+                met += done.rows_affected();
+            }
+            Ok(Some(met))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{account, assessment, body, on_both};
+
+    fn change(practice: &str, answer: &str, on: i64) -> AnswerChange {
+        AnswerChange {
+            practice: practice.into(),
+            answer: answer.into(),
+            note: "note".into(),
+            evidence: "none".into(),
+            reason: "reason".into(),
+            on,
+        }
+    }
+
+    on_both! {
+        async fn a_change_on_an_old_version_overwrites_nothing(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            let id = assessment(store, "one", &own, &amal).await;
+            let save = |changes: Vec<AnswerChange>| {
+                let (id, amal) = (id.clone(), amal.clone());
+                async move { store.save_answers(&id, &changes, &amal, Timestamp(3)).await.unwrap().unwrap() }
+            };
+            assert_eq!(save(vec![change("GOV-01", "partly", 0), change("GOV-02", "fully", 0)]).await, [Some(1), Some(1)]);
+            assert_eq!(save(vec![change("GOV-01", "largely", 1)]).await, [Some(2)]);
+            // One of the two was changed meanwhile: the other is saved all the same.
+            assert_eq!(save(vec![change("GOV-01", "fully", 1), change("GOV-02", "partly", 1)]).await, [None, Some(2)]);
+            assert_eq!(save(vec![change("GOV-01", "fully", 0)]).await, [None]);
+            let rows = store.answers(&id).await.unwrap();
+            assert_eq!(
+                rows.iter().map(|row| (row.answer.as_str(), row.version)).collect::<Vec<_>>(),
+                [("largely", 2), ("partly", 2)]
+            );
+            assert_eq!(rows[0].answered_by_name, "amal");
+        }
+
+        async fn a_submitted_assessment_takes_no_answer(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            let id = assessment(store, "one", &own, &amal).await;
+            store.submit_assessment(&id, &amal, Timestamp(5), "{}").await.unwrap();
+            let saved = store.save_answers(&id, &[change("GOV-01", "partly", 0)], &amal, Timestamp(6)).await;
+            assert_eq!(saved.unwrap(), None);
+            assert!(store.answers(&id).await.unwrap().is_empty());
+            let decided = store.decide_not_applicable(&id, &[], "unknown", &amal, Timestamp(6)).await;
+            assert_eq!(decided.unwrap(), None);
+        }
+
+        async fn an_approval_lasts_as_long_as_what_was_approved(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            let id = assessment(store, "one", &own, &amal).await;
+            let save = |change: AnswerChange| {
+                let (id, amal) = (id.clone(), amal.clone());
+                async move { store.save_answers(&id, &[change], &amal, Timestamp(3)).await.unwrap().unwrap()[0] }
+            };
+            let decide = |on, approve| {
+                let (id, amal) = (id.clone(), amal.clone());
+                async move {
+                    let decisions = [NotApplicableDecision { practice: "GOV-01".into(), on, approve }];
+                    store.decide_not_applicable(&id, &decisions, "unknown", &amal, Timestamp(4)).await.unwrap().unwrap()
+                }
+            };
+            let approved = || async { store.answer_marks(&id).await.unwrap()[0].approved };
+            save(change("GOV-01", "not-applicable", 0)).await;
+            assert_eq!(decide(7, true).await, 0);
+            assert_eq!(decide(1, true).await, 1);
+            assert!(approved().await);
+            let note = AnswerChange { note: "other".into(), ..change("GOV-01", "not-applicable", 1) };
+            save(note).await;
+            assert!(approved().await);
+            let reason = AnswerChange { reason: "other".into(), ..change("GOV-01", "not-applicable", 2) };
+            save(reason).await;
+            assert!(!approved().await);
+            assert_eq!(decide(3, false).await, 1);
+            let row = &store.answers(&id).await.unwrap()[0];
+            assert_eq!((row.answer.as_str(), row.version, row.reason.as_str()), ("unknown", 4, "other"));
+        }
+    }
+}

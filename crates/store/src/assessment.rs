@@ -1,0 +1,141 @@
+//! Assessments: who started which, with which scope, and what was submitted.
+
+use domain::id::{AccountId, AssessmentId, OrganisationId};
+use domain::timestamp::Timestamp;
+
+use crate::backend::{read, write};
+use crate::{Result, Store};
+
+/// An assessment.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AssessmentRow {
+    /// UUIDv7.
+    pub id: String,
+    /// The body.
+    pub organisation_id: String,
+    /// The maturity model.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
+    /// [`Scope`](domain::score::Scope) as text.
+    pub scope: String,
+    /// The account that started it.
+    pub created_by: String,
+    /// Unix milliseconds.
+    pub created_at: i64,
+    /// The account that submitted it.
+    pub submitted_by: Option<String>,
+    /// Unix milliseconds.
+    pub submitted_at: Option<i64>,
+    /// The body's profile at submission, as JSON.
+    pub frozen_profile: Option<String>,
+}
+
+const INSERT: &str =
+    "INSERT INTO assessment (id, organisation_id, model_id, model_version, scope, created_by, created_at,
+        submitted_by, submitted_at, frozen_profile)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const BY_ID: &str = "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
+        submitted_by, submitted_at, frozen_profile
+    FROM assessment WHERE id = $1";
+const OF_BODY: &str = "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
+        submitted_by, submitted_at, frozen_profile
+    FROM assessment WHERE organisation_id = $1 ORDER BY created_at DESC, id DESC";
+const LATEST_SUBMITTED: &str =
+    "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
+        submitted_by, submitted_at, frozen_profile
+    FROM assessment WHERE organisation_id = $1 AND scope = $2 AND submitted_at IS NOT NULL
+    ORDER BY submitted_at DESC, id DESC LIMIT 1";
+const CHANGE_SCOPE: &str =
+    "UPDATE assessment SET scope = $2 WHERE id = $1 AND submitted_at IS NULL AND scope <> $2";
+const SUBMIT: &str = "UPDATE assessment SET submitted_by = $2, submitted_at = $3, frozen_profile = $4
+    WHERE id = $1 AND submitted_at IS NULL";
+
+impl Store {
+    /// Adds an assessment. [`Duplicate`](crate::Error::Duplicate) if the body has an open one and this one is open too.
+    pub async fn insert_assessment(&self, assessment: &AssessmentRow) -> Result<()> {
+        write!(self, pool => sqlx::query(INSERT)
+            .bind(&assessment.id).bind(&assessment.organisation_id).bind(&assessment.model_id)
+            .bind(assessment.model_version).bind(&assessment.scope).bind(&assessment.created_by)
+            .bind(assessment.created_at).bind(&assessment.submitted_by).bind(assessment.submitted_at)
+            .bind(&assessment.frozen_profile)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The assessment with that id.
+    pub async fn assessment(&self, id: &AssessmentId) -> Result<Option<AssessmentRow>> {
+        Ok(read!(self, pool => sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(pool).await)?)
+    }
+
+    /// The assessments of a body, newest first.
+    pub async fn assessments(&self, organisation: &OrganisationId) -> Result<Vec<AssessmentRow>> {
+        Ok(
+            read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?,
+        )
+    }
+
+    /// The assessment of that scope that a body submitted last.
+    pub async fn latest_submitted(
+        &self,
+        organisation: &OrganisationId,
+        scope: &str,
+    ) -> Result<Option<AssessmentRow>> {
+        Ok(read!(self, pool => sqlx::query_as(LATEST_SUBMITTED).bind(organisation.as_str()).bind(scope)
+            .fetch_optional(pool).await)?)
+    }
+
+    /// Changes the scope of an open assessment. False if it is submitted, or has that scope already.
+    pub async fn change_scope(&self, id: &AssessmentId, scope: &str) -> Result<bool> {
+        let changed = write!(self, pool => sqlx::query(CHANGE_SCOPE).bind(id.as_str()).bind(scope)
+            .execute(pool).await.map(|done| done.rows_affected()))?;
+        Ok(changed == 1)
+    }
+
+    /// Submits an open assessment with the profile that it is frozen with. False if it was submitted before.
+    pub async fn submit_assessment(
+        &self,
+        id: &AssessmentId,
+        by: &AccountId,
+        now: Timestamp,
+        frozen_profile: &str,
+    ) -> Result<bool> {
+        let changed = write!(self, pool => sqlx::query(SUBMIT).bind(id.as_str()).bind(by.as_str())
+            .bind(now.0).bind(frozen_profile).execute(pool).await.map(|done| done.rows_affected()))?;
+        Ok(changed == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{account, assessment, body, on_both};
+
+    on_both! {
+        async fn a_body_has_one_open_assessment_at_a_time(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            let first = assessment(store, "first", &own, &amal).await;
+            let row = store.assessment(&first).await.unwrap().unwrap();
+            let second = AssessmentRow { id: "second".into(), ..row };
+            assert!(matches!(store.insert_assessment(&second).await, Err(crate::Error::Duplicate)));
+            assert!(store.submit_assessment(&first, &amal, Timestamp(5), "{}").await.unwrap());
+            store.insert_assessment(&second).await.unwrap();
+            assert_eq!(store.assessments(&own).await.unwrap().len(), 2);
+        }
+
+        async fn submitting_happens_once_and_freezes(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            let id = assessment(store, "first", &own, &amal).await;
+            assert!(store.change_scope(&id, "quick").await.unwrap());
+            assert!(!store.change_scope(&id, "quick").await.unwrap());
+            assert!(store.change_scope(&id, "full").await.unwrap());
+            assert!(store.latest_submitted(&own, "full").await.unwrap().is_none());
+            assert!(store.submit_assessment(&id, &amal, Timestamp(5), "{}").await.unwrap());
+            assert!(!store.submit_assessment(&id, &amal, Timestamp(6), "other").await.unwrap());
+            assert!(!store.change_scope(&id, "quick").await.unwrap());
+            let row = store.latest_submitted(&own, "full").await.unwrap().unwrap();
+            assert_eq!((row.submitted_at, row.frozen_profile.as_deref()), (Some(5), Some("{}")));
+            assert!(store.latest_submitted(&own, "quick").await.unwrap().is_none());
+        }
+    }
+}
