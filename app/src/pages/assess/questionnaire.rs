@@ -17,6 +17,9 @@ use crate::form::{Form, Messages, messages};
 use crate::islands::answers::AnswerSaver;
 use crate::shell::Page;
 
+/// Stands for the time in what the island says; it knows the reader's clock.
+const TIME: &str = "%time%";
+
 /// What a form brought that could not all be saved.
 #[derive(Default)]
 struct Returned {
@@ -130,7 +133,7 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
                 <form method="post" action=path.clone() class="questionnaire-form"
                     data-save=format!("{path}/save")
                     data-saving=cx.t("assess-state-saving")
-                    data-saved=cx.t("assess-state-saved")
+                    data-saved=cx.t_with("assess-state-saved", &[("time", TIME.into())])
                     data-offline=cx.t("assess-state-offline")
                     data-failed=cx.t("assess-state-failed")
                     data-signed-out=cx.t("assess-state-signed-out")

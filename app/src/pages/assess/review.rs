@@ -1,8 +1,9 @@
 //! What a lead looks at before submitting.
 
 use axum::extract::Path;
+use domain::model::Practice;
 use leptos::prelude::*;
-use service::{AssessmentSheet, Error, Verdict};
+use service::{AssessmentSheet, Error, StoredAnswer, Verdict};
 
 use super::parts::{assessment_name, assessment_path, body_path, content};
 use crate::components::form::ErrorSummary;
@@ -114,44 +115,19 @@ fn view(
         };
         let not_applicable: Vec<_> = sheet
             .not_applicable(model)
-            .map(|(practice, stored)| {
-                let id = practice.id.as_str();
-                let chosen = verdicts
-                    .iter()
-                    .find(|verdict| verdict.practice == id && verdict.version == stored.version)
-                    .map(|verdict| verdict.approve)
-                    .or(stored.approved.then_some(true));
-                let by = ("name", stored.by.clone().into());
-                let last = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
-                view! {
-                    <li>
-                        <fieldset>
-                            <legend><span dir="ltr">{id.to_owned()}</span> " " {content(&cx, &practice.title)}</legend>
-                            <p class="conflict-said" dir="auto">{stored.reason.clone()}</p>
-                            <p class="muted small">{last}</p>
-                            <input type="hidden" name=format!("{id}-version") value=stored.version.to_string()/>
-                            <div class="choices verdicts">
-                                <label class="choice">
-                                    <input type="radio" name=format!("{id}-verdict") id=format!("{id}-verdict") value="approve" checked=chosen == Some(true)/>
-                                    <span>{cx.t("review-approve")}</span>
-                                </label>
-                                <label class="choice">
-                                    <input type="radio" name=format!("{id}-verdict") value="return" checked=chosen == Some(false)/>
-                                    <span>{cx.t("review-return")}</span>
-                                </label>
-                            </div>
-                        </fieldset>
-                    </li>
-                }
-            })
+            .map(|(practice, stored)| not_applicable(&cx, practice, stored, &verdicts))
             .collect();
+        let is_decided = sheet.not_applicable(model).all(|(_, stored)| stored.approved);
         let decisions = if not_applicable.is_empty() {
             view! { <p class="muted">{cx.t("review-none-not-applicable")}</p> }.into_any()
         } else {
+            let decide = (!is_decided).then(|| {
+                view! { <p><button class="button button-quiet" type="submit" name="do" value="decide">{cx.t("review-decide")}</button></p> }
+            });
             view! {
                 <p>{cx.t("review-not-applicable-help")}</p>
                 <ul class="verdict-list">{not_applicable}</ul>
-                <p><button class="button button-quiet" type="submit" name="do" value="decide">{cx.t("review-decide")}</button></p>
+                {decide}
             }
             .into_any()
         };
@@ -192,6 +168,54 @@ fn view(
         }
         .into_any()
     }
+}
+
+/// A practice that does not apply: what was decided, or the choice.
+fn not_applicable(cx: &Cx, practice: &Practice, stored: &StoredAnswer, verdicts: &[Verdict]) -> AnyView {
+    let id = practice.id.as_str();
+    let by = ("name", stored.by.clone().into());
+    let last = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
+    let title = content(cx, &practice.title);
+    let why = view! {
+        <p class="conflict-said" dir="auto">{stored.reason.clone()}</p>
+        <p class="muted small">{last}</p>
+    };
+    if stored.approved {
+        return view! {
+            <li>
+                <p class="field-label"><span dir="ltr">{id.to_owned()}</span> " " {title}</p>
+                {why}
+                <p><span class="tag tag-good">{cx.t("assess-approved")}</span></p>
+            </li>
+        }
+        .into_any();
+    }
+    let chosen = verdicts
+        .iter()
+        .find(|verdict| verdict.practice == id && verdict.version == stored.version)
+        .map(|verdict| verdict.approve);
+    let choices = [("approve", true), ("return", false)].map(|(name, approve)| {
+        // The first has the name that an error links to.
+        let choice = if approve { format!("{id}-verdict") } else { format!("{id}-verdict-return") };
+        let label = if approve { cx.t("review-approve") } else { cx.t("review-return") };
+        view! {
+            <label class="choice">
+                <input type="radio" name=format!("{id}-verdict") id=choice value=name checked=chosen == Some(approve)/>
+                <span>{label}</span>
+            </label>
+        }
+    });
+    view! {
+        <li>
+            <fieldset>
+                <legend><span dir="ltr">{id.to_owned()}</span> " " {title}</legend>
+                {why}
+                <input type="hidden" name=format!("{id}-version") value=stored.version.to_string()/>
+                <div class="choices verdicts">{choices.into_iter().collect_view()}</div>
+            </fieldset>
+        </li>
+    }
+    .into_any()
 }
 
 #[cfg(test)]
