@@ -5,12 +5,14 @@
 
 use std::fmt::Write;
 
+use domain::content::Lang;
 use domain::gap::GapReport;
 use domain::model::Model;
 use domain::rounding::two_decimals;
 use leptos::prelude::*;
 
 use crate::context::Cx;
+use crate::i18n::text_with;
 
 /// A domain of the dyke.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +74,7 @@ impl Dyke {
 
 /// The picture. `id` must be unique on the page.
 pub fn dyke_picture(cx: &Cx, id: &str, name: &str, dyke: &Dyke, size: DykeSize) -> AnyView {
-    let svg = dyke_svg(cx, id, name, dyke, size);
+    let svg = dyke_svg(cx.lang, id, name, dyke, size);
     let class = match size {
         DykeSize::Full => "dyke dyke-full",
         DykeSize::Multiple => "dyke dyke-multiple",
@@ -150,14 +152,14 @@ impl Frame {
 }
 
 /// The picture as SVG, mirrored where writing runs from right to left.
-pub fn dyke_svg(cx: &Cx, id: &str, name: &str, dyke: &Dyke, size: DykeSize) -> String {
-    let frame = Frame::new(dyke, size, cx.lang.dir() == "rtl");
+pub fn dyke_svg(lang: Lang, id: &str, name: &str, dyke: &Dyke, size: DykeSize) -> String {
+    let frame = Frame::new(dyke, size, lang.dir() == "rtl");
     let mut svg = format!(
         r#"<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{id}-title {id}-desc" focusable="false"><title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>"#,
         frame.width,
         frame.height,
         escape(name),
-        escape(&description(cx, dyke)),
+        escape(&description(lang, dyke)),
     );
     if size == DykeSize::Full {
         levels(&frame, dyke, &mut svg);
@@ -187,7 +189,7 @@ pub fn dyke_svg(cx: &Cx, id: &str, name: &str, dyke: &Dyke, size: DykeSize) -> S
     }
     let _ = write!(svg, r#"<path class="dyke-target" d="{}" fill="none"/>"#, line.trim_end());
     if size == DykeSize::Full {
-        words(cx, &frame, dyke, &mut svg);
+        words(lang, &frame, dyke, &mut svg);
     }
     svg + "</svg>"
 }
@@ -205,7 +207,7 @@ fn levels(frame: &Frame, dyke: &Dyke, svg: &mut String) {
     }
 }
 
-fn words(cx: &Cx, frame: &Frame, dyke: &Dyke, svg: &mut String) {
+fn words(lang: Lang, frame: &Frame, dyke: &Dyke, svg: &mut String) {
     let ground = frame.y(0.0);
     for (index, point) in dyke.points.iter().enumerate() {
         let _ = write!(
@@ -231,12 +233,12 @@ fn words(cx: &Cx, frame: &Frame, dyke: &Dyke, svg: &mut String) {
         svg,
         r#"<text class="dyke-lowest-label" x="{label:.1}" y="{:.1}" text-anchor="middle">{}</text>"#,
         ground + 56.0,
-        escape(&cx.t_with("dyke-lowest", &[("domain", dyke.points[lowest].code.clone().into())])),
+        escape(&text_with(lang, "dyke-lowest", &[("domain", dyke.points[lowest].code.clone().into())])),
     );
 }
 
 /// The picture in words: every domain with its numbers.
-fn description(cx: &Cx, dyke: &Dyke) -> String {
+fn description(lang: Lang, dyke: &Dyke) -> String {
     let lines: Vec<String> = dyke
         .points
         .iter()
@@ -246,9 +248,9 @@ fn description(cx: &Cx, dyke: &Dyke) -> String {
             match (point.average, point.gated) {
                 (Some(average), Some(gated)) => {
                     let average = ("average", two_decimals(average).into());
-                    cx.t_with("dyke-domain", &[title, average, ("gated", i64::from(gated).into()), target])
+                    text_with(lang, "dyke-domain", &[title, average, ("gated", i64::from(gated).into()), target])
                 }
-                _ => cx.t_with("dyke-domain-unanswered", &[title, target]),
+                _ => text_with(lang, "dyke-domain-unanswered", &[title, target]),
             }
         })
         .collect();
@@ -257,4 +259,70 @@ fn description(cx: &Cx, dyke: &Dyke) -> String {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Dyke {
+        let point = |code: &str, average, gated, target| DykePoint {
+            code: code.into(),
+            title: format!("{code} <title>"),
+            average,
+            gated,
+            target,
+        };
+        Dyke {
+            points: vec![
+                point("GOV", Some(2.5), Some(2), 2),
+                point("PPL", Some(1.25), Some(0), 3),
+                point("ITB", None, None, 2),
+            ],
+            highest: 4,
+            lowest: Some(1),
+        }
+    }
+
+    fn picture(lang: Lang, size: DykeSize) -> String {
+        dyke_svg(lang, "dyke", "Dyke profile", &sample(), size)
+    }
+
+    #[test]
+    fn the_water_stands_where_the_crest_is_below_the_line() {
+        let svg = picture(Lang::En, DykeSize::Full);
+        assert_eq!(svg.matches("dyke-water").count(), 1);
+        assert_eq!(svg.matches("dyke-unknown").count(), 1);
+        assert!(svg.contains("lowest: PPL"));
+    }
+
+    #[test]
+    fn it_says_in_words_what_it_shows() {
+        let svg = picture(Lang::En, DykeSize::Spark);
+        assert!(svg.contains(r#"aria-labelledby="dyke-title dyke-desc""#));
+        assert!(svg.contains("PPL &lt;title&gt;: average 1.25, gated level 0, target 3."));
+        assert!(svg.contains("ITB &lt;title&gt;: not answered, target 2."));
+        // A small one has no words to read in it.
+        assert!(!svg.contains("<text"));
+    }
+
+    #[test]
+    fn it_is_mirrored_where_writing_runs_from_right_to_left() {
+        let first_code = |svg: &str| {
+            let at = svg.find(r#"class="dyke-code" x=""#).expect("a code") + r#"class="dyke-code" x=""#.len();
+            svg[at..].split('"').next().and_then(|x| x.parse::<f64>().ok()).expect("a number")
+        };
+        let (en, ar) = (picture(Lang::En, DykeSize::Full), picture(Lang::Ar, DykeSize::Full));
+        assert!((first_code(&en) + first_code(&ar) - 960.0).abs() < 0.11);
+        assert!(ar.contains("الأخفض: PPL"));
+    }
+
+    #[test]
+    fn every_size_has_a_picture_even_of_nothing() {
+        let nothing = Dyke { points: Vec::new(), highest: 4, lowest: None };
+        for size in [DykeSize::Full, DykeSize::Multiple, DykeSize::Spark] {
+            let svg = dyke_svg(Lang::En, "dyke", "Dyke profile", &nothing, size);
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        }
+    }
 }

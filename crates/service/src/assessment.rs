@@ -366,3 +366,131 @@ fn stored(row: AnswerRow) -> Result<StoredAnswer> {
         at: Timestamp(row.answered_at),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::organisation::{OrganisationKind, Role};
+    use domain::policy::Refusal;
+
+    use super::*;
+    use crate::testing::{START, setting};
+    use crate::{AnswerInput, ProfileInput};
+
+    fn not_applicable(practice: &str, version: i64) -> AnswerInput {
+        AnswerInput {
+            practice: practice.into(),
+            answer: "not-applicable".into(),
+            reason: "There is no such thing here.".into(),
+            version,
+            ..AnswerInput::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_is_its_own_people_s_business() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let other = setting.organisation("other", OrganisationKind::ElectionBody).await;
+        let donor = setting.organisation("donor", OrganisationKind::Donor).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        let stranger = setting.person("stranger", &[(&other, Role::Lead), (&donor, Role::Analyst)]).await;
+        let learner = setting.person("learner", &[(&own, Role::Learner)]).await;
+        let assessor = setting.person("assessor", &[(&own, Role::Assessor)]).await;
+        let id = services.start_assessment(&lead, "own", "quick").await.unwrap();
+        let (own_id, visitor) = (id.as_str(), Actor::default());
+
+        let not_yours = |error: Error| matches!(error, Error::NotFound | Error::Refused(Refusal::NotYours));
+        assert!(not_yours(services.overview(&stranger, "own").await.unwrap_err()));
+        assert!(not_yours(services.assessment_sheet(&stranger, "own", own_id).await.unwrap_err()));
+        assert!(not_yours(services.body_report(&stranger, "own", own_id).await.unwrap_err()));
+        // Nor under an address of one's own.
+        assert!(not_yours(services.assessment_sheet(&stranger, "other", own_id).await.unwrap_err()));
+        assert!(not_yours(services.overview(&stranger, "donor").await.unwrap_err()));
+        assert!(not_yours(services.overview(&lead, "nowhere").await.unwrap_err()));
+        assert!(not_yours(services.overview(&lead, "ow\0n").await.unwrap_err()));
+        assert!(not_yours(services.assessment_sheet(&lead, "own", "\0").await.unwrap_err()));
+        assert!(services.overview(&learner, "own").await.is_ok());
+        assert!(not_yours(services.assessment_sheet(&learner, "own", own_id).await.unwrap_err()));
+        assert!(services.assessment_sheet(&assessor, "own", own_id).await.is_ok());
+        assert!(not_yours(services.review_sheet(&assessor, "own", own_id).await.unwrap_err()));
+        assert!(not_yours(services.start_assessment(&assessor, "own", "full").await.unwrap_err()));
+        assert!(not_yours(services.submit_assessment(&assessor, "own", own_id, true).await.unwrap_err()));
+        let asked = services.overview(&visitor, "nowhere").await.unwrap_err();
+        assert!(matches!(asked, Error::Refused(Refusal::SignIn)));
+    }
+
+    #[tokio::test]
+    async fn one_assessment_is_open_at_a_time_and_a_quick_scan_grows() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        assert!(matches!(services.start_assessment(&lead, "own", "").await, Err(Error::Invalid(_))));
+        let id = services.start_assessment(&lead, "own", "quick").await.unwrap();
+        let second = services.start_assessment(&lead, "own", "full").await;
+        assert!(matches!(second, Err(Error::NotNow("assessment-open"))));
+        let input = AnswerInput { practice: "GOV-01".into(), answer: "fully".into(), ..AnswerInput::default() };
+        services.save_answers(&lead, "own", id.as_str(), "GOV", &[input]).await.unwrap();
+        let model = services.catalog().model(Lang::En);
+        let before = services.assessment_sheet(&lead, "own", id.as_str()).await.unwrap().score(model);
+        for _ in 0..2 {
+            services.extend_assessment(&lead, "own", id.as_str()).await.unwrap();
+        }
+        let sheet = services.assessment_sheet(&lead, "own", id.as_str()).await.unwrap();
+        let after = sheet.score(model);
+        assert!(after.in_scope > before.in_scope);
+        assert_eq!((before.answered, after.answered), (1, 1));
+        assert_eq!(sheet.info.scope, Scope::Full);
+    }
+
+    #[tokio::test]
+    async fn what_does_not_apply_waits_for_the_lead_and_submitting_freezes() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        let id = services.start_assessment(&lead, "own", "full").await.unwrap();
+        let id = id.as_str();
+        let empty = services.submit_assessment(&lead, "own", id, true).await.unwrap_err();
+        assert!(matches!(&empty, Error::Invalid(errors) if errors.of("confirm") == Some("nothing-answered")));
+
+        let inputs = [not_applicable("GOV-01", 0), not_applicable("GOV-02", 0)];
+        services.save_answers(&lead, "own", id, "GOV", &inputs).await.unwrap();
+        let waiting = services.submit_assessment(&lead, "own", id, true).await.unwrap_err();
+        let Error::Invalid(errors) = waiting else { panic!("{waiting:?}") };
+        assert_eq!(errors.of("GOV-01-verdict"), Some("verdict-missing"));
+
+        let verdict = |practice: &str, version, approve| Verdict { practice: practice.into(), version, approve };
+        // About a version that is no more.
+        assert!(!services.decide_not_applicable(&lead, "own", id, &[verdict("GOV-01", 9, true)]).await.unwrap());
+        let verdicts = [verdict("GOV-01", 1, true), verdict("GOV-02", 1, false)];
+        assert!(services.decide_not_applicable(&lead, "own", id, &verdicts).await.unwrap());
+        let unconfirmed = services.submit_assessment(&lead, "own", id, false).await.unwrap_err();
+        assert!(matches!(&unconfirmed, Error::Invalid(errors) if errors.of("confirm") == Some("confirm-missing")));
+        services.submit_assessment(&lead, "own", id, true).await.unwrap();
+
+        let again = services.submit_assessment(&lead, "own", id, true).await;
+        assert!(matches!(again, Err(Error::NotNow("assessment-submitted"))));
+        let late = services.save_answers(&lead, "own", id, "GOV", &[not_applicable("GOV-03", 0)]).await;
+        assert!(matches!(late, Err(Error::NotNow("assessment-submitted"))));
+        let decided = services.decide_not_applicable(&lead, "own", id, &verdicts).await;
+        assert!(matches!(decided, Err(Error::NotNow("assessment-submitted"))));
+        assert!(matches!(services.extend_assessment(&lead, "own", id).await, Err(Error::NotNow(_))));
+
+        // Neither time nor a new profile changes the report.
+        let before = services.body_report(&lead, "own", id).await.unwrap().report;
+        let profile = ProfileInput {
+            flags: vec!["e-voting".into()],
+            next_election: "2027-05-09".into(),
+            ..ProfileInput::default()
+        };
+        services.save_profile(&lead, "own", &profile).await.unwrap();
+        setting.clock.set(START.plus_seconds(90 * 24 * 3600));
+        assert_eq!(services.body_report(&lead, "own", id).await.unwrap().report, before);
+        let frozen = services.latest_submitted_full(&own).await.unwrap().unwrap();
+        assert_eq!((frozen.report, frozen.submitted_at), (before, START));
+        let by_id = services.submitted_report(&id.into()).await.unwrap().unwrap();
+        assert_eq!((by_id.id.as_str(), by_id.organisation), (id, own));
+    }
+}

@@ -209,3 +209,74 @@ fn checked_reason(typed: &str, field: &str, errors: &mut FieldErrors) -> String 
 pub(crate) fn parse_profile(json: &str) -> Result<Profile> {
     serde_json::from_str(json).map_err(|error| Error::Internal(format!("a stored profile: {error}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::organisation::{OrganisationKind, Role};
+
+    use super::*;
+    use crate::testing::setting;
+
+    #[tokio::test]
+    async fn of_two_leads_the_later_is_told() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        let input = |weeks: &str, version| ProfileInput {
+            freeze_weeks: weeks.into(),
+            version,
+            ..ProfileInput::default()
+        };
+        services.save_profile(&lead, "own", &input("3", 0)).await.unwrap();
+        // Sent twice, it is one change.
+        services.save_profile(&lead, "own", &input("3", 0)).await.unwrap();
+        let late = services.save_profile(&lead, "own", &input("5", 0)).await.unwrap_err();
+        assert!(matches!(&late, Error::Invalid(errors) if errors.of("version") == Some("profile-changed")));
+        let (_, stored) = services.profile_form(&lead, "own").await.unwrap();
+        assert_eq!((stored.profile.freeze_weeks, stored.version), (Some(3), 1));
+        services.save_profile(&lead, "own", &input("5", 1)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_choice_of_one_s_own_needs_a_reason_and_everything_its_range() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        let target = |value: &str, reason: &str| TargetInput { value: value.into(), reason: reason.into() };
+        let input = ProfileInput {
+            flags: vec!["e-voting".into(), "no-such-flag".into()],
+            tier: "T2".into(),
+            targets: BTreeMap::from([("GOV".into(), target("4", "")), ("PPL".into(), target("7", ""))]),
+            next_election: "2020-01-01".into(),
+            freeze_weeks: "-1".into(),
+            ..ProfileInput::default()
+        };
+        let Error::Invalid(errors) = services.save_profile(&lead, "own", &input).await.unwrap_err() else {
+            panic!("it was taken");
+        };
+        let expected = [
+            ("tier-reason", "reason-missing"),
+            ("target-GOV-reason", "reason-missing"),
+            ("target-PPL", "target-range"),
+            ("next-election", "date-past"),
+            ("freeze-weeks", "freeze-range"),
+        ];
+        for (field, key) in expected {
+            assert_eq!(errors.of(field), Some(key), "{field}");
+        }
+        let input = ProfileInput {
+            tier_reason: "One district only".into(),
+            targets: BTreeMap::from([("GOV".into(), target("4", "Decided by law"))]),
+            next_election: "2027-05-09".into(),
+            freeze_weeks: "6".into(),
+            ..input
+        };
+        services.save_profile(&lead, "own", &input).await.unwrap();
+        let (_, stored) = services.profile_form(&lead, "own").await.unwrap();
+        assert_eq!(stored.profile.flags.len(), 1);
+        let shown = ProfileInput { flags: vec!["e-voting".into()], version: 1, ..input };
+        assert_eq!(ProfileInput::of(&stored), shown);
+    }
+}
