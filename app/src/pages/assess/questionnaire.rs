@@ -128,23 +128,11 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
     let body = if is_form {
         let path = format!("{base}/{code}");
         let save = if next.is_some() { cx.t("assess-save-continue") } else { cx.t("assess-save-finish") };
+        // What is inside of an island is made later, so it owns its words.
+        let cx = cx.clone();
         view! {
             <AnswerSaver>
-                <form method="post" action=path.clone() class="questionnaire-form"
-                    data-save=format!("{path}/save")
-                    data-saving=cx.t("assess-state-saving")
-                    data-saved=cx.t_with("assess-state-saved", &[("time", TIME.into())])
-                    data-offline=cx.t("assess-state-offline")
-                    data-failed=cx.t("assess-state-failed")
-                    data-signed-out=cx.t("assess-state-signed-out")
-                    data-retry=cx.t("assess-state-retry")
-                    data-mine=cx.t("assess-keep-mine")
-                    data-theirs=cx.t("assess-keep-theirs")>
-                    {cards}
-                    <div class="actions questionnaire-save">
-                        <button class="button" type="submit">{save}</button>
-                    </div>
-                </form>
+                {form(&cx, &path, save, cards)}
             </AnswerSaver>
         }
         .into_any()
@@ -169,6 +157,28 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
                 {foot}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The form, with the words that the island says.
+fn form(cx: &Cx, path: &str, save: String, cards: AnyView) -> AnyView {
+    view! {
+        <form method="post" action=path.to_owned() class="questionnaire-form"
+            data-save=format!("{path}/save")
+            data-saving=cx.t("assess-state-saving")
+            data-saved=cx.t_with("assess-state-saved", &[("time", TIME.into())])
+            data-offline=cx.t("assess-state-offline")
+            data-failed=cx.t("assess-state-failed")
+            data-signed-out=cx.t("assess-state-signed-out")
+            data-retry=cx.t("assess-state-retry")
+            data-mine=cx.t("assess-keep-mine")
+            data-theirs=cx.t("assess-keep-theirs")>
+            {cards}
+            <div class="actions questionnaire-save">
+                <button class="button" type="submit">{save}</button>
+            </div>
+        </form>
     }
     .into_any()
 }

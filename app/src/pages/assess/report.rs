@@ -378,7 +378,7 @@ impl Parts<'_> {
             <p class="muted">{cx.t(&format!("bucket-{name}-text"))}</p>
             <section class="table-scroll" tabindex="0" aria-labelledby=id.clone()>
                 <table class="gap-table">
-                    <caption id=id>{count}</caption>
+                    <caption id=id.clone()>{count}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{cx.t("report-practice")}</th>

@@ -1,0 +1,239 @@
+//! Assessing: who may, what is saved, what two people see, what a submitted assessment shows for ever.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::{Answer, Client, Site, Store, on_both};
+use http::StatusCode;
+
+/// Starts an assessment and gives its address.
+async fn start(lead: &mut Client, scope: &str) -> String {
+    let answer = lead.post("/assess/harbour/assessments", &[("scope", scope)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    answer.location().to_owned()
+}
+
+/// The hidden fields of a card, and an answer.
+fn card<'a>(practice: &str, version: &'a str, answer: &'a str) -> Vec<(String, &'a str)> {
+    [("version", version), ("was", ""), ("evidence", "document"), ("note", ""), ("reason", ""), ("answer", answer)]
+        .into_iter()
+        .map(|(field, value)| (format!("{practice}-{field}"), value))
+        .collect()
+}
+
+async fn send(client: &mut Client, path: &str, fields: &[(String, &str)]) -> Answer {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    client.post(path, &fields).await
+}
+
+/// The answer to a single card, as the island reads it.
+fn fields(answer: &Answer) -> BTreeMap<String, String> {
+    answer
+        .text()
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+on_both! {
+    async fn a_visitor_is_told_what_this_is_and_a_member_is_led_to_the_body(store: &Store) {
+        let site = Site::new(store).await;
+        let answer = site.visitor().get("/assess").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.has("/sign-in?next=/assess"));
+        let mut lead = site.signed_in("lead").await;
+        assert_eq!(lead.get("/assess").await.location(), "/assess/harbour");
+        assert!(site.signed_in("analyst").await.get("/assess").await.has("class=\"empty\""));
+    }
+
+    async fn another_body_s_pages_are_not_there(store: &Store) {
+        let site = Site::new(store).await;
+        let path = start(&mut site.signed_in("lead").await, "full").await;
+        let mut stranger = site.signed_in("stranger").await;
+        let own = path.replace("harbour", "hill");
+        for page in ["", "/GOV", "/review", "/report", "/report.csv", "/report.json"] {
+            for base in [&path, &own] {
+                let answer = stranger.get(&format!("{base}{page}")).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{base}{page}");
+                assert!(site.visitor().get(&format!("{base}{page}")).await.asks_to_sign_in());
+            }
+        }
+        let answer = send(&mut stranger, &format!("{path}/GOV"), &card("GOV-01", "0", "fully")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn two_people_on_one_page_lose_nothing(store: &Store) {
+        let site = Site::new(store).await;
+        let (mut lead, mut assessor) = (site.signed_in("lead").await, site.signed_in("assessor").await);
+        let page = format!("{}/GOV", start(&mut lead, "full").await);
+        let answer = send(&mut lead, &page, &card("GOV-01", "0", "partly")).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+
+        let mut late = card("GOV-01", "0", "fully");
+        late.extend(card("GOV-02", "0", "largely"));
+        let answer = send(&mut assessor, &page, &late).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert!(answer.has("GOV-01-keep") && answer.has("role=\"alert\""));
+        let mut keep = card("GOV-01", "1", "fully");
+        keep.extend([("GOV-01-conflict".to_owned(), "1"), ("GOV-01-keep".to_owned(), "mine")]);
+        assert_eq!(send(&mut assessor, &page, &keep).await.status, StatusCode::SEE_OTHER);
+        let shown = lead.get(&page).await.text();
+        assert!(shown.contains("name=\"GOV-01-version\" value=\"2\""));
+        assert!(shown.contains("name=\"GOV-02-version\" value=\"1\""));
+    }
+
+    async fn what_cannot_be_taken_comes_back_as_typed(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let page = format!("{}/GOV", start(&mut lead, "full").await);
+        let mut form = card("GOV-01", "0", "not-applicable");
+        form.retain(|(name, _)| name != "GOV-01-note");
+        form.push(("GOV-01-note".to_owned(), "typed <b> with care"));
+        let answer = send(&mut lead, &page, &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.has("typed &lt;b> with care") || answer.has("typed &lt;b&gt; with care"));
+        assert!(answer.has("href=\"#GOV-01-reason\""));
+        for bad in [("GOV-01-version", "x"), ("GOV-01-colour", "red"), ("GOV-01-keep", "both")] {
+            assert_eq!(lead.post(&page, &[bad]).await.status, StatusCode::BAD_REQUEST, "{bad:?}");
+        }
+        assert_eq!(lead.get(&page.replace("GOV", "XXX")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(lead.get(&page.replace("GOV", "%00")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(lead.get("/assess/har%00bour").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_card_is_saved_alone(store: &Store) {
+        let site = Site::new(store).await;
+        let (mut lead, mut assessor) = (site.signed_in("lead").await, site.signed_in("assessor").await);
+        let save = format!("{}/GOV/save", start(&mut lead, "full").await);
+        let answer = send(&mut lead, &save, &card("GOV-01", "0", "partly")).await;
+        let said = fields(&answer);
+        assert_eq!((answer.status, said["state"].as_str(), said["version"].as_str()), (StatusCode::OK, "saved", "1"));
+        let answer = send(&mut assessor, &save, &card("GOV-01", "0", "fully")).await;
+        let said = fields(&answer);
+        assert_eq!((answer.status, said["state"].as_str()), (StatusCode::CONFLICT, "conflict"));
+        assert_eq!((said["version"].as_str(), said["answer"].as_str()), ("1", "partly"));
+        let answer = send(&mut assessor, &save, &card("GOV-01", "1", "not-applicable")).await;
+        assert_eq!((answer.status, fields(&answer)["state"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "invalid"));
+        let mut two = card("GOV-01", "1", "fully");
+        two.extend(card("GOV-02", "0", "fully"));
+        assert_eq!(send(&mut assessor, &save, &two).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(send(&mut site.signed_in("reviewer").await, &save, &card("GOV-01", "1", "fully")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn page_and_files_show_the_same_numbers(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let path = start(&mut lead, "full").await;
+        let profile = [("version", "0"), ("flags", "e-voting"), ("flags", "register-database"), ("next-election", "2027-05-09")];
+        assert_eq!(lead.post("/assess/harbour/profile", &profile).await.status, StatusCode::SEE_OTHER);
+        for (domain, answers) in [("GOV", ["largely", "partly", "fully"]), ("VRP", ["fully", "not-implemented", "unknown"])] {
+            let form: Vec<_> = answers
+                .iter()
+                .enumerate()
+                .flat_map(|(at, answer)| card(&format!("{domain}-0{}", at + 1), "0", answer))
+                .collect();
+            assert_eq!(send(&mut lead, &format!("{path}/{domain}"), &form).await.status, StatusCode::SEE_OTHER);
+        }
+        let html = lead.get(&format!("{path}/report")).await;
+        assert_eq!(html.status, StatusCode::OK);
+        let html = html.text();
+        let json: serde_json::Value =
+            serde_json::from_slice(&lead.get(&format!("{path}/report.json")).await.body).unwrap();
+        let csv = lead.get(&format!("{path}/report.csv")).await.text();
+        let mut lines = csv.lines();
+        let header: Vec<&str> = lines.next().unwrap().split(',').collect();
+        let rows: Vec<BTreeMap<&str, String>> = lines.map(|line| row(&header, line)).collect();
+        let find = |record: &str, code: &str| {
+            rows.iter().find(|row| row["record"] == record && row["code"] == code).unwrap_or_else(|| panic!("no {code}"))
+        };
+
+        let shown = |value: &serde_json::Value| value.as_f64().map_or_else(String::new, |number| format!("{number:.2}"));
+        let mut scored = 0;
+        for domain in json["domains"].as_array().unwrap() {
+            let line = find("domain", domain["code"].as_str().unwrap());
+            let average = shown(&domain["average"]);
+            assert_eq!(line["average"], average);
+            assert_eq!(line["weighted_gap"], shown(&domain["weighted_gap"]));
+            assert_eq!(line["target"], domain["target"].to_string());
+            if !average.is_empty() {
+                scored += 1;
+                assert!(html.contains(&format!(">{average}<")), "{average} is not on the page");
+            }
+        }
+        assert_eq!(scored, 2);
+        let gaps = json["gaps"].as_array().unwrap();
+        assert!(!gaps.is_empty());
+        for gap in gaps {
+            let line = find("gap", gap["practice"].as_str().unwrap());
+            let priority = shown(&gap["priority"]);
+            assert_eq!((line["priority"].as_str(), line["bucket"].as_str()), (priority.as_str(), gap["bucket"].as_str().unwrap()));
+            assert!(html.contains(&format!(">{priority}<")), "{priority} is not on the page");
+        }
+        let total = shown(&json["total"]["average"]);
+        assert_eq!(find("body", json["tier"].as_str().unwrap())["average"], total);
+        assert!(html.contains(&format!(">{total}<")));
+    }
+
+    async fn submitting_freezes(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let path = start(&mut lead, "quick").await;
+        let mut form = card("GOV-01", "0", "not-applicable");
+        form.retain(|(name, _)| name != "GOV-01-reason");
+        form.push(("GOV-01-reason".to_owned(), "A small office"));
+        send(&mut lead, &format!("{path}/GOV"), &form).await;
+        let review = format!("{path}/review");
+        let submit = [("do", "submit"), ("confirm", "yes")];
+        let answer = lead.post(&review, &submit).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.has("href=\"#GOV-01-verdict\""));
+        let decide = [("do", "decide"), ("GOV-01-version", "1"), ("GOV-01-verdict", "approve")];
+        assert_eq!(lead.post(&review, &decide).await.location(), review);
+        assert_eq!(lead.post(&review, &[("do", "submit")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(lead.post(&review, &submit).await.location(), format!("{path}/report"));
+
+        assert_eq!(lead.get(&review).await.location(), format!("{path}/report"));
+        assert_eq!(lead.post(&review, &submit).await.status, StatusCode::CONFLICT);
+        let late = send(&mut lead, &format!("{path}/GOV"), &card("GOV-02", "0", "fully")).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        let late = send(&mut lead, &format!("{path}/GOV/save"), &card("GOV-02", "0", "fully")).await;
+        assert_eq!((late.status, fields(&late)["state"].as_str()), (StatusCode::CONFLICT, "frozen"));
+        assert!(!lead.get(&format!("{path}/GOV")).await.has("questionnaire-form"));
+        assert!(lead.get("/assess/harbour").await.has(&format!("{path}/report")));
+    }
+
+    async fn every_page_is_there_in_arabic_and_within_its_statements(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let path = start(&mut lead, "full").await;
+        send(&mut lead, &format!("{path}/GOV"), &card("GOV-01", "0", "fully")).await;
+        lead.cookies.insert("lang".to_owned(), "ar".to_owned());
+        let pages = ["/assess/harbour".to_owned(), "/assess/harbour/profile".to_owned(), path.clone()]
+            .into_iter()
+            .chain(["GOV", "review", "report"].map(|page| format!("{path}/{page}")));
+        for page in pages {
+            let before = store.statements();
+            let answer = lead.get(&page).await;
+            assert_eq!(answer.status, StatusCode::OK, "{page}");
+            assert!(answer.has("dir=\"rtl\""), "{page}");
+            let statements = store.statements() - before;
+            assert!(statements <= 8, "{page} needs {statements} statements");
+        }
+    }
+}
+
+/// A line of a CSV file, by the names of its columns.
+fn row<'a>(header: &[&'a str], line: &str) -> BTreeMap<&'a str, String> {
+    let mut cells = vec![String::new()];
+    let mut is_quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(String::new()),
+            c => cells.last_mut().unwrap().push(c),
+        }
+    }
+    header.iter().copied().zip(cells).collect()
+}
