@@ -136,7 +136,7 @@ mod browser {
     async fn post(url: &str, card: &Element) -> Result<Answer, JsValue> {
         let init = RequestInit::new();
         init.set_method("POST");
-        init.set_body(&fields_of(card)?);
+        init.set_body(&fields_of(card)?.into());
         let request = Request::new_with_str_and_init(url, &init)?;
         let window = window().ok_or(JsValue::NULL)?;
         let response: Response = JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()?;
