@@ -4,26 +4,38 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{Answer, Client, Site, Store, on_both};
+use common::{Answer, Client, Site, on_both};
 use http::StatusCode;
 
 /// Starts an assessment and gives its address.
 async fn start(lead: &mut Client, scope: &str) -> String {
-    let answer = lead.post("/assess/harbour/assessments", &[("scope", scope)]).await;
+    let answer = lead
+        .post("/assess/harbour/assessments", &[("scope", scope)])
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     answer.location().to_owned()
 }
 
 /// The hidden fields of a card, and an answer.
 fn card<'a>(practice: &str, version: &'a str, answer: &'a str) -> Vec<(String, &'a str)> {
-    [("version", version), ("was", ""), ("evidence", "document"), ("note", ""), ("reason", ""), ("answer", answer)]
-        .into_iter()
-        .map(|(field, value)| (format!("{practice}-{field}"), value))
-        .collect()
+    [
+        ("version", version),
+        ("was", ""),
+        ("evidence", "document"),
+        ("note", ""),
+        ("reason", ""),
+        ("answer", answer),
+    ]
+    .into_iter()
+    .map(|(field, value)| (format!("{practice}-{field}"), value))
+    .collect()
 }
 
 async fn send(client: &mut Client, path: &str, fields: &[(String, &str)]) -> Answer {
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
     client.post(path, &fields).await
 }
 

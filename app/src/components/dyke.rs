@@ -56,16 +56,21 @@ impl Dyke {
     pub fn of(report: &GapReport, model: &Model) -> Self {
         let points = report.score.domains.iter().map(|domain| DykePoint {
             code: domain.code.as_str().to_owned(),
-            title: model
-                .domain(domain.code.as_str())
-                .map_or_else(|| domain.code.as_str().to_owned(), |known| known.title.text.clone()),
+            title: model.domain(domain.code.as_str()).map_or_else(
+                || domain.code.as_str().to_owned(),
+                |known| known.title.text.clone(),
+            ),
             average: domain.average,
             gated: domain.gated,
             target: domain.target,
         });
         let lowest = report.lowest_domain().map(|lowest| &lowest.code);
         Self {
-            lowest: report.score.domains.iter().position(|domain| Some(&domain.code) == lowest),
+            lowest: report
+                .score
+                .domains
+                .iter()
+                .position(|domain| Some(&domain.code) == lowest),
             points: points.collect(),
             highest: report.scope.max_level(),
         }
@@ -105,12 +110,26 @@ impl Frame {
         };
         let column = (width - start - end) / (dyke.points.len().max(1) as f64);
         let highest = f64::from(dyke.highest.max(1));
-        Self { width, height, start, end, top, bottom, highest, column, is_mirrored }
+        Self {
+            width,
+            height,
+            start,
+            end,
+            top,
+            bottom,
+            highest,
+            column,
+            is_mirrored,
+        }
     }
 
     /// Across, from the side on which reading starts.
     fn x(&self, from_start: f64) -> f64 {
-        if self.is_mirrored { self.width - from_start } else { from_start }
+        if self.is_mirrored {
+            self.width - from_start
+        } else {
+            from_start
+        }
     }
 
     fn column_start(&self, index: usize) -> f64 {
@@ -131,16 +150,27 @@ impl Frame {
         let slope = self.column * 0.09;
         let mut path = format!("M{:.1} {:.1}", self.x(self.start), self.y(0.0));
         for (index, height) in heights.iter().enumerate() {
-            let (from, to) = (self.column_start(index) + slope, self.column_start(index + 1) - slope);
+            let (from, to) = (
+                self.column_start(index) + slope,
+                self.column_start(index + 1) - slope,
+            );
             let _ = write!(path, " L{:.1} {:.1}", self.x(from), self.y(*height));
             let _ = write!(path, " L{:.1} {:.1}", self.x(to), self.y(*height));
         }
-        let _ = write!(path, " L{:.1} {:.1}", self.x(self.column_start(heights.len())), self.y(0.0));
+        let _ = write!(
+            path,
+            " L{:.1} {:.1}",
+            self.x(self.column_start(heights.len())),
+            self.y(0.0)
+        );
         path
     }
 
     fn rectangle(&self, index: usize, class: &str, from: f64, to: f64) -> String {
-        let edges = (self.x(self.column_start(index)), self.x(self.column_start(index + 1)));
+        let edges = (
+            self.x(self.column_start(index)),
+            self.x(self.column_start(index + 1)),
+        );
         let (left, right) = (edges.0.min(edges.1), edges.0.max(edges.1));
         format!(
             r#"<rect class="{class}" x="{left:.1}" y="{:.1}" width="{:.1}" height="{:.1}"/>"#,
@@ -173,8 +203,16 @@ pub fn dyke_svg(lang: Lang, id: &str, name: &str, dyke: &Dyke, size: DykeSize) -
             None => svg += &frame.rectangle(index, "dyke-unknown", 0.0, f64::from(point.target)),
         }
     }
-    let crest: Vec<f64> = dyke.points.iter().map(|point| point.average.unwrap_or(0.0)).collect();
-    let solid: Vec<f64> = dyke.points.iter().map(|point| f64::from(point.gated.unwrap_or(0))).collect();
+    let crest: Vec<f64> = dyke
+        .points
+        .iter()
+        .map(|point| point.average.unwrap_or(0.0))
+        .collect();
+    let solid: Vec<f64> = dyke
+        .points
+        .iter()
+        .map(|point| f64::from(point.gated.unwrap_or(0)))
+        .collect();
     let crest = frame.body(&crest);
     let _ = write!(svg, r#"<path class="dyke-crest" d="{crest} Z"/>"#);
     let _ = write!(svg, r#"<path class="dyke-solid" d="{} Z"/>"#, frame.body(&solid));
@@ -182,12 +220,19 @@ pub fn dyke_svg(lang: Lang, id: &str, name: &str, dyke: &Dyke, size: DykeSize) -
     let _ = write!(svg, r#"<path class="dyke-crest-line" d="{crest}" fill="none"/>"#);
     let mut line = String::new();
     for (index, point) in dyke.points.iter().enumerate() {
-        let (from, to) = (frame.x(frame.column_start(index)), frame.x(frame.column_start(index + 1)));
+        let (from, to) = (
+            frame.x(frame.column_start(index)),
+            frame.x(frame.column_start(index + 1)),
+        );
         let level = frame.y(f64::from(point.target));
         let step = if line.is_empty() { 'M' } else { 'L' };
         let _ = write!(line, "{step}{from:.1} {level:.1} L{to:.1} {level:.1} ");
     }
-    let _ = write!(svg, r#"<path class="dyke-target" d="{}" fill="none"/>"#, line.trim_end());
+    let _ = write!(
+        svg,
+        r#"<path class="dyke-target" d="{}" fill="none"/>"#,
+        line.trim_end()
+    );
     if size == DykeSize::Full {
         words(lang, &frame, dyke, &mut svg);
     }
@@ -233,7 +278,11 @@ fn words(lang: Lang, frame: &Frame, dyke: &Dyke, svg: &mut String) {
         svg,
         r#"<text class="dyke-lowest-label" x="{label:.1}" y="{:.1}" text-anchor="middle">{}</text>"#,
         ground + 56.0,
-        escape(&text_with(lang, "dyke-lowest", &[("domain", dyke.points[lowest].code.clone().into())])),
+        escape(&text_with(
+            lang,
+            "dyke-lowest",
+            &[("domain", dyke.points[lowest].code.clone().into())]
+        )),
     );
 }
 
@@ -248,7 +297,11 @@ fn description(lang: Lang, dyke: &Dyke) -> String {
             match (point.average, point.gated) {
                 (Some(average), Some(gated)) => {
                     let average = ("average", two_decimals(average).into());
-                    text_with(lang, "dyke-domain", &[title, average, ("gated", i64::from(gated).into()), target])
+                    text_with(
+                        lang,
+                        "dyke-domain",
+                        &[title, average, ("gated", i64::from(gated).into()), target],
+                    )
                 }
                 _ => text_with(lang, "dyke-domain-unanswered", &[title, target]),
             }
@@ -258,7 +311,10 @@ fn description(lang: Lang, dyke: &Dyke) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -310,16 +366,27 @@ mod tests {
     fn it_is_mirrored_where_writing_runs_from_right_to_left() {
         let first_code = |svg: &str| {
             let at = svg.find(r#"class="dyke-code" x=""#).expect("a code") + r#"class="dyke-code" x=""#.len();
-            svg[at..].split('"').next().and_then(|x| x.parse::<f64>().ok()).expect("a number")
+            svg[at..]
+                .split('"')
+                .next()
+                .and_then(|x| x.parse::<f64>().ok())
+                .expect("a number")
         };
-        let (en, ar) = (picture(Lang::En, DykeSize::Full), picture(Lang::Ar, DykeSize::Full));
+        let (en, ar) = (
+            picture(Lang::En, DykeSize::Full),
+            picture(Lang::Ar, DykeSize::Full),
+        );
         assert!((first_code(&en) + first_code(&ar) - 960.0).abs() < 0.11);
         assert!(ar.contains("الأخفض: PPL"));
     }
 
     #[test]
     fn every_size_has_a_picture_even_of_nothing() {
-        let nothing = Dyke { points: Vec::new(), highest: 4, lowest: None };
+        let nothing = Dyke {
+            points: Vec::new(),
+            highest: 4,
+            lowest: None,
+        };
         for size in [DykeSize::Full, DykeSize::Multiple, DykeSize::Spark] {
             let svg = dyke_svg(Lang::En, "dyke", "Dyke profile", &nothing, size);
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");

@@ -52,8 +52,12 @@ mod browser {
 
     /// Something was typed into a note.
     pub(super) fn typed(event: Event) {
-        let is_text = event.target().is_some_and(|target| target.dyn_ref::<HtmlTextAreaElement>().is_some());
-        let Some(card) = card_of(&event).filter(|_| is_text) else { return };
+        let is_text = event
+            .target()
+            .is_some_and(|target| target.dyn_ref::<HtmlTextAreaElement>().is_some());
+        let Some(card) = card_of(&event).filter(|_| is_text) else {
+            return;
+        };
         let strokes = count(&card) + 1;
         let _ = card.set_attribute(STROKES, &strokes.to_string());
         set_timeout(
@@ -67,7 +71,9 @@ mod browser {
     }
 
     fn count(card: &Element) -> u32 {
-        card.get_attribute(STROKES).and_then(|count| count.parse().ok()).unwrap_or(0)
+        card.get_attribute(STROKES)
+            .and_then(|count| count.parse().ok())
+            .unwrap_or(0)
     }
 
     fn card_of(event: &Event) -> Option<Element> {
@@ -99,7 +105,9 @@ mod browser {
     }
 
     async fn send(card: &Element) {
-        let Some(form) = card.closest("form").ok().flatten() else { return };
+        let Some(form) = card.closest("form").ok().flatten() else {
+            return;
+        };
         let word = |name: &str| form.get_attribute(name).unwrap_or_default();
         say(card, "saving", &word("data-saving"));
         let answer = match post(&word("data-save"), card).await {
@@ -108,7 +116,11 @@ mod browser {
         };
         let Answer::Fields(fields) = answer else {
             let is_signed_out = matches!(answer, Answer::SignedOut);
-            let text = if is_signed_out { word("data-signed-out") } else { word("data-failed") };
+            let text = if is_signed_out {
+                word("data-signed-out")
+            } else {
+                word("data-failed")
+            };
             return offer_retry(card, &text, &word("data-retry"));
         };
         let field = |name: &str| fields.get(name).unwrap_or_default();
@@ -139,7 +151,9 @@ mod browser {
         init.set_body(&fields_of(card)?.into());
         let request = Request::new_with_str_and_init(url, &init)?;
         let window = window().ok_or(JsValue::NULL)?;
-        let response: Response = JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()?;
+        let response: Response = JsFuture::from(window.fetch_with_request(&request))
+            .await?
+            .dyn_into()?;
         if response.redirected() {
             return Ok(Answer::SignedOut);
         }
@@ -147,7 +161,10 @@ mod browser {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Ok(Answer::Other);
         }
-        let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+        let text = JsFuture::from(response.text()?)
+            .await?
+            .as_string()
+            .unwrap_or_default();
         Ok(Answer::Fields(UrlSearchParams::new_with_str(&text)?))
     }
 
@@ -171,7 +188,10 @@ mod browser {
     }
 
     fn name_of(card: &Element, field: &str) -> String {
-        format!("{}-{field}", card.get_attribute("data-practice").unwrap_or_default())
+        format!(
+            "{}-{field}",
+            card.get_attribute("data-practice").unwrap_or_default()
+        )
     }
 
     fn set_hidden(card: &Element, field: &str, value: &str) {
@@ -194,7 +214,9 @@ mod browser {
     }
 
     fn offer_retry(card: &Element, text: &str, retry: &str) {
-        let Some(place) = say(card, "failed", text) else { return };
+        let Some(place) = say(card, "failed", text) else {
+            return;
+        };
         let again = card.clone();
         add_button(&place, retry, move || save(again.clone()));
     }
@@ -202,9 +224,14 @@ mod browser {
     /// Theirs beside mine (which is in the fields), and a button for each.
     fn show_conflict(card: &Element, form: &Element, fields: &UrlSearchParams) {
         let field = |name: &str| fields.get(name).unwrap_or_default();
-        let Some(place) = say(card, "conflict", &field("message")) else { return };
+        let Some(place) = say(card, "conflict", &field("message")) else {
+            return;
+        };
         let Some(document) = document() else { return };
-        for (class, text) in [("field-label", field("whose")), ("conflict-said", field("theirs"))] {
+        for (class, text) in [
+            ("field-label", field("whose")),
+            ("conflict-said", field("theirs")),
+        ] {
             if let Ok(line) = document.create_element("p") {
                 line.set_class_name(class);
                 let _ = line.set_attribute("dir", "auto");
@@ -233,7 +260,11 @@ mod browser {
         for name in ["version", "was"] {
             set_hidden(card, name, &field(name));
         }
-        let radio = format!("input[name=\"{}\"][value=\"{}\"]", name_of(card, "answer"), field("answer"));
+        let radio = format!(
+            "input[name=\"{}\"][value=\"{}\"]",
+            name_of(card, "answer"),
+            field("answer")
+        );
         if let Some(radio) = find::<HtmlInputElement>(card, &radio) {
             radio.set_checked(true);
         }
@@ -251,7 +282,9 @@ mod browser {
 
     fn add_button(place: &Element, text: &str, action: impl Fn() + 'static) {
         let button = document().and_then(|document| document.create_element("button").ok());
-        let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) else { return };
+        let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
         let _ = button.set_attribute("type", "button");
         button.set_class_name("button button-quiet");
         button.set_text_content(Some(text));

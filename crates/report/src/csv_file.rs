@@ -5,9 +5,34 @@ use std::borrow::Cow;
 use crate::Document;
 
 const COLUMNS: [&str; 28] = [
-    "record", "code", "title", "domain", "level", "target", "average", "gated", "in_scope", "answered",
-    "answered_percent", "unknown", "not_applicable", "not_applicable_warning", "gaps", "weighted_gap",
-    "share_percent", "answer", "gap", "priority", "bucket", "gates", "impact", "effort", "lead_weeks", "as_of", "status", "to_target_percent",
+    "record",
+    "code",
+    "title",
+    "domain",
+    "level",
+    "target",
+    "average",
+    "gated",
+    "in_scope",
+    "answered",
+    "answered_percent",
+    "unknown",
+    "not_applicable",
+    "not_applicable_warning",
+    "gaps",
+    "weighted_gap",
+    "share_percent",
+    "answer",
+    "gap",
+    "priority",
+    "bucket",
+    "gates",
+    "impact",
+    "effort",
+    "lead_weeks",
+    "as_of",
+    "status",
+    "to_target_percent",
 ];
 
 /// A cell that a spreadsheet does not take for a formula.
@@ -44,7 +69,11 @@ impl Line {
         COLUMNS
             .into_iter()
             .map(|column| {
-                let cell = self.0.iter().find(|(name, _)| *name == column).map_or("", |(_, cell)| cell);
+                let cell = self
+                    .0
+                    .iter()
+                    .find(|(name, _)| *name == column)
+                    .map_or("", |(_, cell)| cell);
                 guarded(cell).into_owned()
             })
             .collect()
@@ -101,13 +130,19 @@ pub(crate) fn write(document: &Document) -> String {
             .with("effort", gap.effort)
             .with("lead_weeks", gap.lead_weeks)
     }));
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
     // Writing to memory does not fail.
     let _ = writer.write_record(COLUMNS);
     for line in lines {
         let _ = writer.write_record(line.cells());
     }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    writer
+        .into_inner()
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

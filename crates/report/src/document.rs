@@ -1,6 +1,6 @@
 //! A gap report with its numbers as they are shown.
 
-use domain::gap::{GapReport, Gap};
+use domain::gap::{Gap, GapReport};
 use domain::model::Model;
 use domain::rounding::{percent, two_decimals};
 use domain::score::DomainScore;
@@ -165,7 +165,11 @@ impl Document {
         let score = &report.score;
         Self {
             heading: heading.clone(),
-            status: if heading.submitted_at.is_some() { "submitted" } else { "draft" },
+            status: if heading.submitted_at.is_some() {
+                "submitted"
+            } else {
+                "draft"
+            },
             as_of: report.as_of.to_string(),
             model: model.slug.clone(),
             model_version: model.version,
@@ -184,7 +188,11 @@ impl Document {
                 unknown: score.unknown,
                 not_applicable: score.not_applicable,
             },
-            domains: score.domains.iter().map(|domain| domain_line(domain, report, model)).collect(),
+            domains: score
+                .domains
+                .iter()
+                .map(|domain| domain_line(domain, report, model))
+                .collect(),
             gaps: report.gaps.iter().map(|gap| gap_line(gap, model)).collect(),
         }
     }
@@ -197,10 +205,16 @@ impl Document {
 
 fn domain_line(domain: &DomainScore, report: &GapReport, model: &Model) -> DomainLine {
     let share = report.share_of(&domain.code);
-    let answered = if domain.in_scope == 0 { 0.0 } else { domain.answered as f64 / domain.in_scope as f64 };
+    let answered = if domain.in_scope == 0 {
+        0.0
+    } else {
+        domain.answered as f64 / domain.in_scope as f64
+    };
     DomainLine {
         code: domain.code.as_str().to_owned(),
-        title: model.domain(domain.code.as_str()).map_or_else(String::new, |known| known.title.text.clone()),
+        title: model
+            .domain(domain.code.as_str())
+            .map_or_else(String::new, |known| known.title.text.clone()),
         average: domain.average.map(Figure::of),
         gated: domain.gated,
         target: domain.target,
@@ -219,7 +233,9 @@ fn domain_line(domain: &DomainScore, report: &GapReport, model: &Model) -> Domai
 fn gap_line(gap: &Gap, model: &Model) -> GapLine {
     GapLine {
         practice: gap.practice.as_str().to_owned(),
-        title: model.practice(gap.practice.as_str()).map_or_else(String::new, |known| known.title.text.clone()),
+        title: model
+            .practice(gap.practice.as_str())
+            .map_or_else(String::new, |known| known.title.text.clone()),
         domain: gap.domain.as_str().to_owned(),
         level: gap.level,
         answer: gap.answer.map(domain::answer::Answer::as_str),

@@ -96,7 +96,10 @@ impl SaveReport {
 /// chance agreement of two answers to one practice would need billions of tries.
 pub fn fingerprint(answer: &str, note: &str, evidence: &str, reason: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in [answer, note, evidence, reason].iter().flat_map(|part| part.bytes().chain([0xff])) {
+    for byte in [answer, note, evidence, reason]
+        .iter()
+        .flat_map(|part| part.bytes().chain([0xff]))
+    {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     format!("{hash:016x}")
@@ -105,14 +108,23 @@ pub fn fingerprint(answer: &str, note: &str, evidence: &str, reason: &str) -> St
 impl StoredAnswer {
     /// The [`fingerprint`] of this answer.
     pub fn fingerprint(&self) -> String {
-        fingerprint(self.answer.as_str(), &self.note, self.evidence.as_str(), &self.reason)
+        fingerprint(
+            self.answer.as_str(),
+            &self.note,
+            self.evidence.as_str(),
+            &self.reason,
+        )
     }
 }
 
 impl AnswerInput {
     /// The same, made fit to keep.
     fn cleaned(&self) -> Self {
-        let evidence = if self.evidence.is_empty() { EvidenceGrade::None.as_str() } else { &self.evidence };
+        let evidence = if self.evidence.is_empty() {
+            EvidenceGrade::None.as_str()
+        } else {
+            &self.evidence
+        };
         Self {
             note: clean(&self.note),
             reason: clean(&self.reason),
@@ -203,7 +215,10 @@ impl Services {
         let mut saved = Vec::new();
         let mut wanted: Vec<AnswerInput> = Vec::new();
         for input in inputs {
-            if !domain.practices.iter().any(|practice| practice.id.as_str() == input.practice)
+            if !domain
+                .practices
+                .iter()
+                .any(|practice| practice.id.as_str() == input.practice)
                 || wanted.iter().any(|other| other.practice == input.practice)
             {
                 return Err(Error::NotFound);
@@ -218,7 +233,8 @@ impl Services {
                 });
                 continue;
             }
-            let is_untouched = !input.in_conflict && !input.was.is_empty() && input.was == input.fingerprint();
+            let is_untouched =
+                !input.in_conflict && !input.was.is_empty() && input.was == input.fingerprint();
             let gives_way = input.in_conflict && input.keep == Some(Keep::Theirs);
             if is_untouched || gives_way || (stored.is_none() && input.is_blank()) {
                 continue;
@@ -229,7 +245,10 @@ impl Services {
             let is_decided = !input.in_conflict || input.keep == Some(Keep::Mine);
             match stored {
                 Some(theirs) if theirs.version != input.version || !is_decided => {
-                    conflicts.push(Conflict { mine: input, theirs: theirs.clone() });
+                    conflicts.push(Conflict {
+                        mine: input,
+                        theirs: theirs.clone(),
+                    });
                 }
                 _ => wanted.push(input),
             }
@@ -248,7 +267,11 @@ impl Services {
             for (input, version) in wanted.into_iter().zip(versions) {
                 if let Some(version) = version {
                     let fingerprint = input.fingerprint();
-                    saved.push(SavedAnswer { practice: input.practice, version, fingerprint });
+                    saved.push(SavedAnswer {
+                        practice: input.practice,
+                        version,
+                        fingerprint,
+                    });
                     continue;
                 }
                 // Somebody was faster, between the reading above and the writing.
@@ -258,7 +281,13 @@ impl Services {
                 }
             }
         }
-        Ok(SaveReport { sheet, saved, conflicts, errors, at: now })
+        Ok(SaveReport {
+            sheet,
+            saved,
+            conflicts,
+            errors,
+            at: now,
+        })
     }
 }
 
@@ -275,7 +304,11 @@ mod tests {
         let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
         let amal = setting.person("amal", &[(&own, Role::Lead)]).await;
         let badr = setting.person("badr", &[(&own, Role::Assessor)]).await;
-        let id = setting.services.start_assessment(&amal, "own", "full").await.unwrap();
+        let id = setting
+            .services
+            .start_assessment(&amal, "own", "full")
+            .await
+            .unwrap();
         (setting, amal, badr, id.as_str().to_owned())
     }
 
@@ -292,10 +325,18 @@ mod tests {
     async fn the_later_of_two_sees_both_and_chooses() {
         let (setting, amal, badr, id) = two_people().await;
         let save = async |who: &Actor, inputs: &[AnswerInput]| {
-            setting.services.save_answers(who, "own", &id, "GOV", inputs).await.unwrap()
+            setting
+                .services
+                .save_answers(who, "own", &id, "GOV", inputs)
+                .await
+                .unwrap()
         };
         let said = async || {
-            let sheet = setting.services.assessment_sheet(&amal, "own", &id).await.unwrap();
+            let sheet = setting
+                .services
+                .assessment_sheet(&amal, "own", &id)
+                .await
+                .unwrap();
             let answer = sheet.answer(&"GOV-01".into()).cloned().unwrap();
             (answer.answer.as_str(), answer.version)
         };
@@ -304,23 +345,39 @@ mod tests {
         assert_eq!(first.saved[0].version, 1);
 
         // Badr's page is from before; the other practice of his form is saved all the same.
-        let late = save(&badr, &[input("GOV-01", "fully", 0), input("GOV-02", "largely", 0)]).await;
+        let late = save(
+            &badr,
+            &[input("GOV-01", "fully", 0), input("GOV-02", "largely", 0)],
+        )
+        .await;
         assert_eq!((late.conflicts.len(), late.saved.len()), (1, 1));
         assert_eq!(late.conflicts[0].theirs.by, "amal");
         assert_eq!(late.conflicts[0].mine.answer, "fully");
         assert_eq!(said().await, ("partly", 1));
 
         // Shown the conflict, he has to choose, also once the version is right.
-        let shown = AnswerInput { in_conflict: true, ..input("GOV-01", "fully", 1) };
+        let shown = AnswerInput {
+            in_conflict: true,
+            ..input("GOV-01", "fully", 1)
+        };
         assert_eq!(save(&badr, &[shown.clone()]).await.conflicts.len(), 1);
-        let theirs = AnswerInput { keep: Some(Keep::Theirs), ..shown.clone() };
+        let theirs = AnswerInput {
+            keep: Some(Keep::Theirs),
+            ..shown.clone()
+        };
         assert!(save(&badr, &[theirs]).await.is_complete());
         assert_eq!(said().await, ("partly", 1));
-        let mine = AnswerInput { keep: Some(Keep::Mine), ..shown };
+        let mine = AnswerInput {
+            keep: Some(Keep::Mine),
+            ..shown
+        };
         assert!(save(&badr, &[mine.clone()]).await.is_complete());
         assert_eq!(said().await, ("fully", 2));
         // A third change in between is a new conflict.
-        let mine = AnswerInput { answer: "largely".into(), ..mine };
+        let mine = AnswerInput {
+            answer: "largely".into(),
+            ..mine
+        };
         assert_eq!(save(&amal, &[mine]).await.conflicts.len(), 1);
     }
 
@@ -328,18 +385,28 @@ mod tests {
     async fn what_was_not_touched_or_says_the_same_is_no_conflict() {
         let (setting, amal, badr, id) = two_people().await;
         let save = async |who: &Actor, inputs: &[AnswerInput]| {
-            setting.services.save_answers(who, "own", &id, "GOV", inputs).await.unwrap()
+            setting
+                .services
+                .save_answers(who, "own", &id, "GOV", inputs)
+                .await
+                .unwrap()
         };
         save(&amal, &[input("GOV-01", "partly", 0)]).await;
         let same = save(&badr, &[input("GOV-01", "partly", 0)]).await;
         assert!(same.is_complete());
         assert_eq!(same.saved[0].version, 1);
         save(&amal, &[input("GOV-01", "fully", 1)]).await;
-        let untouched =
-            AnswerInput { was: fingerprint("partly", "", "none", ""), ..input("GOV-01", "partly", 1) };
+        let untouched = AnswerInput {
+            was: fingerprint("partly", "", "none", ""),
+            ..input("GOV-01", "partly", 1)
+        };
         let report = save(&badr, &[untouched]).await;
         assert!(report.is_complete() && report.saved.is_empty());
-        let sheet = setting.services.assessment_sheet(&badr, "own", &id).await.unwrap();
+        let sheet = setting
+            .services
+            .assessment_sheet(&badr, "own", &id)
+            .await
+            .unwrap();
         assert_eq!(sheet.answer(&"GOV-01".into()).unwrap().answer, Answer::Fully);
     }
 
@@ -348,13 +415,26 @@ mod tests {
         let (setting, amal, _, id) = two_people().await;
         let inputs = [
             input("GOV-01", "not-applicable", 0),
-            AnswerInput { note: "a note".into(), ..input("GOV-02", "", 0) },
-            AnswerInput { note: "x".repeat(MAX_NOTE + 1), ..input("GOV-03", "fully", 0) },
+            AnswerInput {
+                note: "a note".into(),
+                ..input("GOV-02", "", 0)
+            },
+            AnswerInput {
+                note: "x".repeat(MAX_NOTE + 1),
+                ..input("GOV-03", "fully", 0)
+            },
             input("GOV-04", "perhaps", 0),
-            AnswerInput { note: "fine\0\r\nso".into(), ..input("GOV-05", "fully", 0) },
+            AnswerInput {
+                note: "fine\0\r\nso".into(),
+                ..input("GOV-05", "fully", 0)
+            },
             input("GOV-06", "", 0),
         ];
-        let report = setting.services.save_answers(&amal, "own", &id, "GOV", &inputs).await.unwrap();
+        let report = setting
+            .services
+            .save_answers(&amal, "own", &id, "GOV", &inputs)
+            .await
+            .unwrap();
         assert_eq!(report.errors.of("GOV-01-reason"), Some("not-applicable-reason"));
         assert_eq!(report.errors.of("GOV-02-answer"), Some("answer-missing"));
         assert_eq!(report.errors.of("GOV-03-note"), Some("note-long"));
@@ -363,7 +443,10 @@ mod tests {
         assert_eq!(report.sheet.answers.len(), 1);
         assert_eq!(report.sheet.answers[0].note, "fine\nso");
         for wrong in [input("VRP-01", "fully", 0), input("GOV-99", "fully", 0)] {
-            let refused = setting.services.save_answers(&amal, "own", &id, "GOV", &[wrong]).await;
+            let refused = setting
+                .services
+                .save_answers(&amal, "own", &id, "GOV", &[wrong])
+                .await;
             assert!(matches!(refused, Err(Error::NotFound)));
         }
     }

@@ -108,7 +108,13 @@ impl AssessmentSheet {
         self.answers
             .iter()
             .map(|stored| {
-                (stored.practice.clone(), Given { answer: stored.answer, approved: stored.approved })
+                (
+                    stored.practice.clone(),
+                    Given {
+                        answer: stored.answer,
+                        approved: stored.approved,
+                    },
+                )
             })
             .collect()
     }
@@ -133,10 +139,13 @@ impl AssessmentSheet {
         &'a self,
         model: &'a Model,
     ) -> impl Iterator<Item = (&'a Practice, &'a StoredAnswer)> {
-        model.practices().filter(|practice| self.asks(practice)).filter_map(|practice| {
-            let stored = self.answer(&practice.id)?;
-            (stored.answer == Answer::NotApplicable).then_some((practice, stored))
-        })
+        model
+            .practices()
+            .filter(|practice| self.asks(practice))
+            .filter_map(|practice| {
+                let stored = self.answer(&practice.id)?;
+                (stored.answer == Answer::NotApplicable).then_some((practice, stored))
+            })
     }
 }
 
@@ -149,18 +158,32 @@ impl Services {
         let mut submitted = Vec::new();
         for row in self.store().assessments(&body.id).await? {
             let info = info(row)?;
-            if info.submitted_at.is_some() { submitted.push(info) } else { draft = Some(info) }
+            if info.submitted_at.is_some() {
+                submitted.push(info)
+            } else {
+                draft = Some(info)
+            }
         }
         submitted.sort_by_key(|info| std::cmp::Reverse(info.submitted_at));
         let draft = match draft {
             Some(info) => {
                 let answers = marks(self.store().answer_marks(&info.id).await?)?;
-                let score = score(self.model_of(Lang::default(), &info)?, &profile.profile, &answers, info.scope);
+                let score = score(
+                    self.model_of(Lang::default(), &info)?,
+                    &profile.profile,
+                    &answers,
+                    info.scope,
+                );
                 Some((info, score))
             }
             None => None,
         };
-        Ok(Overview { body, profile, draft, submitted })
+        Ok(Overview {
+            body,
+            profile,
+            draft,
+            submitted,
+        })
     }
 
     /// Starts an assessment against the newest model.
@@ -240,7 +263,13 @@ impl Services {
             .collect();
         let met = self
             .store()
-            .decide_not_applicable(&info.id, &decisions, Answer::Unknown.as_str(), &account, self.now())
+            .decide_not_applicable(
+                &info.id,
+                &decisions,
+                Answer::Unknown.as_str(),
+                &account,
+                self.now(),
+            )
             .await?
             .ok_or(Error::NotNow("assessment-submitted"))?;
         Ok(met == verdicts.len() as u64)
@@ -277,7 +306,11 @@ impl Services {
         errors.into_result()?;
         let frozen =
             serde_json::to_string(&sheet.profile).map_err(|error| Error::Internal(error.to_string()))?;
-        if self.store().submit_assessment(&sheet.info.id, &account, self.now(), &frozen).await? {
+        if self
+            .store()
+            .submit_assessment(&sheet.info.id, &account, self.now(), &frozen)
+            .await?
+        {
             Ok(())
         } else {
             Err(Error::NotNow("assessment-submitted"))
@@ -286,9 +319,14 @@ impl Services {
 
     /// The model of an assessment, in the language in which it can be had.
     pub fn model_of(&self, lang: Lang, info: &AssessmentInfo) -> Result<&Model> {
-        self.catalog().model_version(lang, &info.model, info.model_version).ok_or_else(|| {
-            Error::Internal(format!("version {} of model {} is gone", info.model_version, info.model))
-        })
+        self.catalog()
+            .model_version(lang, &info.model, info.model_version)
+            .ok_or_else(|| {
+                Error::Internal(format!(
+                    "version {} of model {} is gone",
+                    info.model_version, info.model
+                ))
+            })
     }
 
     pub(crate) async fn load_sheet(
@@ -306,7 +344,12 @@ impl Services {
         };
         let info = info(row)?;
         let answers = self.load_answers(&info.id).await?;
-        Ok(AssessmentSheet { body, info, profile, answers })
+        Ok(AssessmentSheet {
+            body,
+            info,
+            profile,
+            answers,
+        })
     }
 
     pub(crate) async fn load_answers(&self, id: &AssessmentId) -> Result<Vec<StoredAnswer>> {
@@ -321,9 +364,17 @@ impl Services {
         if id.contains('\0') {
             return Err(Error::NotFound);
         }
-        let row = self.store().assessment(&id.into()).await?.ok_or(Error::NotFound)?;
+        let row = self
+            .store()
+            .assessment(&id.into())
+            .await?
+            .ok_or(Error::NotFound)?;
         // Another body's assessment is not found under this one's address.
-        if row.organisation_id == body.id.as_str() { Ok(row) } else { Err(Error::NotFound) }
+        if row.organisation_id == body.id.as_str() {
+            Ok(row)
+        } else {
+            Err(Error::NotFound)
+        }
     }
 }
 
@@ -347,7 +398,13 @@ pub(crate) fn marks(rows: Vec<AnswerMarkRow>) -> Result<Answers> {
     rows.into_iter()
         .map(|row| {
             let answer = Answer::parse(&row.answer).ok_or_else(|| corrupt("answer", &row.answer))?;
-            Ok((PracticeId::from(row.practice_id), Given { answer, approved: row.approved }))
+            Ok((
+                PracticeId::from(row.practice_id),
+                Given {
+                    answer,
+                    approved: row.approved,
+                },
+            ))
         })
         .collect()
 }
@@ -391,10 +448,14 @@ mod tests {
         let setting = setting().await;
         let services = &setting.services;
         let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
-        let other = setting.organisation("other", OrganisationKind::ElectionBody).await;
+        let other = setting
+            .organisation("other", OrganisationKind::ElectionBody)
+            .await;
         let donor = setting.organisation("donor", OrganisationKind::Donor).await;
         let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
-        let stranger = setting.person("stranger", &[(&other, Role::Lead), (&donor, Role::Analyst)]).await;
+        let stranger = setting
+            .person("stranger", &[(&other, Role::Lead), (&donor, Role::Analyst)])
+            .await;
         let learner = setting.person("learner", &[(&own, Role::Learner)]).await;
         let assessor = setting.person("assessor", &[(&own, Role::Assessor)]).await;
         let id = services.start_assessment(&lead, "own", "quick").await.unwrap();
@@ -402,20 +463,53 @@ mod tests {
 
         let not_yours = |error: Error| matches!(error, Error::NotFound | Error::Refused(Refusal::NotYours));
         assert!(not_yours(services.overview(&stranger, "own").await.unwrap_err()));
-        assert!(not_yours(services.assessment_sheet(&stranger, "own", own_id).await.unwrap_err()));
-        assert!(not_yours(services.body_report(&stranger, "own", own_id).await.unwrap_err()));
+        assert!(not_yours(
+            services
+                .assessment_sheet(&stranger, "own", own_id)
+                .await
+                .unwrap_err()
+        ));
+        assert!(not_yours(
+            services.body_report(&stranger, "own", own_id).await.unwrap_err()
+        ));
         // Nor under an address of one's own.
-        assert!(not_yours(services.assessment_sheet(&stranger, "other", own_id).await.unwrap_err()));
-        assert!(not_yours(services.overview(&stranger, "donor").await.unwrap_err()));
+        assert!(not_yours(
+            services
+                .assessment_sheet(&stranger, "other", own_id)
+                .await
+                .unwrap_err()
+        ));
+        assert!(not_yours(
+            services.overview(&stranger, "donor").await.unwrap_err()
+        ));
         assert!(not_yours(services.overview(&lead, "nowhere").await.unwrap_err()));
         assert!(not_yours(services.overview(&lead, "ow\0n").await.unwrap_err()));
-        assert!(not_yours(services.assessment_sheet(&lead, "own", "\0").await.unwrap_err()));
+        assert!(not_yours(
+            services.assessment_sheet(&lead, "own", "\0").await.unwrap_err()
+        ));
         assert!(services.overview(&learner, "own").await.is_ok());
-        assert!(not_yours(services.assessment_sheet(&learner, "own", own_id).await.unwrap_err()));
+        assert!(not_yours(
+            services
+                .assessment_sheet(&learner, "own", own_id)
+                .await
+                .unwrap_err()
+        ));
         assert!(services.assessment_sheet(&assessor, "own", own_id).await.is_ok());
-        assert!(not_yours(services.review_sheet(&assessor, "own", own_id).await.unwrap_err()));
-        assert!(not_yours(services.start_assessment(&assessor, "own", "full").await.unwrap_err()));
-        assert!(not_yours(services.submit_assessment(&assessor, "own", own_id, true).await.unwrap_err()));
+        assert!(not_yours(
+            services.review_sheet(&assessor, "own", own_id).await.unwrap_err()
+        ));
+        assert!(not_yours(
+            services
+                .start_assessment(&assessor, "own", "full")
+                .await
+                .unwrap_err()
+        ));
+        assert!(not_yours(
+            services
+                .submit_assessment(&assessor, "own", own_id, true)
+                .await
+                .unwrap_err()
+        ));
         let asked = services.overview(&visitor, "nowhere").await.unwrap_err();
         assert!(matches!(asked, Error::Refused(Refusal::SignIn)));
     }
@@ -426,18 +520,38 @@ mod tests {
         let services = &setting.services;
         let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
         let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
-        assert!(matches!(services.start_assessment(&lead, "own", "").await, Err(Error::Invalid(_))));
+        assert!(matches!(
+            services.start_assessment(&lead, "own", "").await,
+            Err(Error::Invalid(_))
+        ));
         let id = services.start_assessment(&lead, "own", "quick").await.unwrap();
         let second = services.start_assessment(&lead, "own", "full").await;
         assert!(matches!(second, Err(Error::NotNow("assessment-open"))));
-        let input = AnswerInput { practice: "GOV-01".into(), answer: "fully".into(), ..AnswerInput::default() };
-        services.save_answers(&lead, "own", id.as_str(), "GOV", &[input]).await.unwrap();
+        let input = AnswerInput {
+            practice: "GOV-01".into(),
+            answer: "fully".into(),
+            ..AnswerInput::default()
+        };
+        services
+            .save_answers(&lead, "own", id.as_str(), "GOV", &[input])
+            .await
+            .unwrap();
         let model = services.catalog().model(Lang::En);
-        let before = services.assessment_sheet(&lead, "own", id.as_str()).await.unwrap().score(model);
+        let before = services
+            .assessment_sheet(&lead, "own", id.as_str())
+            .await
+            .unwrap()
+            .score(model);
         for _ in 0..2 {
-            services.extend_assessment(&lead, "own", id.as_str()).await.unwrap();
+            services
+                .extend_assessment(&lead, "own", id.as_str())
+                .await
+                .unwrap();
         }
-        let sheet = services.assessment_sheet(&lead, "own", id.as_str()).await.unwrap();
+        let sheet = services
+            .assessment_sheet(&lead, "own", id.as_str())
+            .await
+            .unwrap();
         let after = sheet.score(model);
         assert!(after.in_scope > before.in_scope);
         assert_eq!((before.answered, after.answered), (1, 1));
@@ -452,31 +566,66 @@ mod tests {
         let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
         let id = services.start_assessment(&lead, "own", "full").await.unwrap();
         let id = id.as_str();
-        let empty = services.submit_assessment(&lead, "own", id, true).await.unwrap_err();
+        let empty = services
+            .submit_assessment(&lead, "own", id, true)
+            .await
+            .unwrap_err();
         assert!(matches!(&empty, Error::Invalid(errors) if errors.of("confirm") == Some("nothing-answered")));
 
         let inputs = [not_applicable("GOV-01", 0), not_applicable("GOV-02", 0)];
-        services.save_answers(&lead, "own", id, "GOV", &inputs).await.unwrap();
-        let waiting = services.submit_assessment(&lead, "own", id, true).await.unwrap_err();
-        let Error::Invalid(errors) = waiting else { panic!("{waiting:?}") };
+        services
+            .save_answers(&lead, "own", id, "GOV", &inputs)
+            .await
+            .unwrap();
+        let waiting = services
+            .submit_assessment(&lead, "own", id, true)
+            .await
+            .unwrap_err();
+        let Error::Invalid(errors) = waiting else {
+            panic!("{waiting:?}")
+        };
         assert_eq!(errors.of("GOV-01-verdict"), Some("verdict-missing"));
 
-        let verdict = |practice: &str, version, approve| Verdict { practice: practice.into(), version, approve };
+        let verdict = |practice: &str, version, approve| Verdict {
+            practice: practice.into(),
+            version,
+            approve,
+        };
         // About a version that is no more.
-        assert!(!services.decide_not_applicable(&lead, "own", id, &[verdict("GOV-01", 9, true)]).await.unwrap());
+        assert!(
+            !services
+                .decide_not_applicable(&lead, "own", id, &[verdict("GOV-01", 9, true)])
+                .await
+                .unwrap()
+        );
         let verdicts = [verdict("GOV-01", 1, true), verdict("GOV-02", 1, false)];
-        assert!(services.decide_not_applicable(&lead, "own", id, &verdicts).await.unwrap());
-        let unconfirmed = services.submit_assessment(&lead, "own", id, false).await.unwrap_err();
-        assert!(matches!(&unconfirmed, Error::Invalid(errors) if errors.of("confirm") == Some("confirm-missing")));
+        assert!(
+            services
+                .decide_not_applicable(&lead, "own", id, &verdicts)
+                .await
+                .unwrap()
+        );
+        let unconfirmed = services
+            .submit_assessment(&lead, "own", id, false)
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(&unconfirmed, Error::Invalid(errors) if errors.of("confirm") == Some("confirm-missing"))
+        );
         services.submit_assessment(&lead, "own", id, true).await.unwrap();
 
         let again = services.submit_assessment(&lead, "own", id, true).await;
         assert!(matches!(again, Err(Error::NotNow("assessment-submitted"))));
-        let late = services.save_answers(&lead, "own", id, "GOV", &[not_applicable("GOV-03", 0)]).await;
+        let late = services
+            .save_answers(&lead, "own", id, "GOV", &[not_applicable("GOV-03", 0)])
+            .await;
         assert!(matches!(late, Err(Error::NotNow("assessment-submitted"))));
         let decided = services.decide_not_applicable(&lead, "own", id, &verdicts).await;
         assert!(matches!(decided, Err(Error::NotNow("assessment-submitted"))));
-        assert!(matches!(services.extend_assessment(&lead, "own", id).await, Err(Error::NotNow(_))));
+        assert!(matches!(
+            services.extend_assessment(&lead, "own", id).await,
+            Err(Error::NotNow(_))
+        ));
 
         // Neither time nor a new profile changes the report.
         let before = services.body_report(&lead, "own", id).await.unwrap().report;
@@ -487,7 +636,10 @@ mod tests {
         };
         services.save_profile(&lead, "own", &profile).await.unwrap();
         setting.clock.set(START.plus_seconds(90 * 24 * 3600));
-        assert_eq!(services.body_report(&lead, "own", id).await.unwrap().report, before);
+        assert_eq!(
+            services.body_report(&lead, "own", id).await.unwrap().report,
+            before
+        );
         let frozen = services.latest_submitted_full(&own).await.unwrap().unwrap();
         assert_eq!((frozen.report, frozen.submitted_at), (before, START));
         let by_id = services.submitted_report(&id.into()).await.unwrap().unwrap();

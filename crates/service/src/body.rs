@@ -27,11 +27,19 @@ impl Services {
         if slug.contains('\0') {
             return Err(Error::NotFound);
         }
-        let row = self.store().organisation_by_slug(slug).await?.ok_or(Error::NotFound)?;
+        let row = self
+            .store()
+            .organisation_by_slug(slug)
+            .await?
+            .ok_or(Error::NotFound)?;
         if OrganisationKind::parse(&row.kind) != Some(OrganisationKind::ElectionBody) {
             return Err(Error::NotFound);
         }
-        let body = Body { id: row.id.into(), slug: row.slug, name: row.name };
+        let body = Body {
+            id: row.id.into(),
+            slug: row.slug,
+            name: row.name,
+        };
         self.permit(actor, action, Resource::Organisation(&body.id))?;
         Ok(body)
     }

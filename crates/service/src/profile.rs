@@ -66,19 +66,30 @@ impl ProfileInput {
         let profile = &stored.profile;
         let own_tier = profile.tier_override.as_ref();
         Self {
-            flags: profile.flags.iter().map(|flag| flag.as_str().to_owned()).collect(),
+            flags: profile
+                .flags
+                .iter()
+                .map(|flag| flag.as_str().to_owned())
+                .collect(),
             tier: own_tier.map_or_else(String::new, |own| own.value.as_str().to_owned()),
             tier_reason: own_tier.map_or_else(String::new, |own| own.reason.clone()),
             targets: profile
                 .target_overrides
                 .iter()
                 .map(|(code, own)| {
-                    let input = TargetInput { value: own.value.to_string(), reason: own.reason.clone() };
+                    let input = TargetInput {
+                        value: own.value.to_string(),
+                        reason: own.reason.clone(),
+                    };
                     (code.as_str().to_owned(), input)
                 })
                 .collect(),
-            next_election: profile.next_election.map_or_else(String::new, |day| day.to_string()),
-            freeze_weeks: profile.freeze_weeks.map_or_else(String::new, |weeks| weeks.to_string()),
+            next_election: profile
+                .next_election
+                .map_or_else(String::new, |day| day.to_string()),
+            freeze_weeks: profile
+                .freeze_weeks
+                .map_or_else(String::new, |weeks| weeks.to_string()),
             version: stored.version,
         }
     }
@@ -112,7 +123,10 @@ impl Services {
             return Ok(());
         }
         let json = serde_json::to_string(&profile).map_err(|error| Error::Internal(error.to_string()))?;
-        let saved = self.store().save_profile(&body.id, &json, input.version, &account, self.now()).await?;
+        let saved = self
+            .store()
+            .save_profile(&body.id, &json, input.version, &account, self.now())
+            .await?;
         match saved {
             Some(_) => Ok(()),
             None => Err(Error::field("version", "profile-changed")),
@@ -134,9 +148,16 @@ impl Services {
         let model = self.catalog().model(Lang::default());
         let mut errors = FieldErrors::new();
         let known = |flag: &&String| model.flags.iter().any(|one| one.id.as_str() == flag.as_str());
-        let flags: BTreeSet<FlagId> =
-            input.flags.iter().filter(known).map(|flag| flag.as_str().into()).collect();
-        let mut profile = Profile { flags, ..Profile::default() };
+        let flags: BTreeSet<FlagId> = input
+            .flags
+            .iter()
+            .filter(known)
+            .map(|flag| flag.as_str().into())
+            .collect();
+        let mut profile = Profile {
+            flags,
+            ..Profile::default()
+        };
 
         let tier = Tier::parse(&input.tier);
         if tier.is_none() && !input.tier.is_empty() {
@@ -149,7 +170,9 @@ impl Services {
         }
         for domain in &model.domains {
             let code = domain.code.as_str();
-            let Some(own) = input.targets.get(code).filter(|own| !own.value.trim().is_empty()) else { continue };
+            let Some(own) = input.targets.get(code).filter(|own| !own.value.trim().is_empty()) else {
+                continue;
+            };
             match own.value.trim().parse::<u8>() {
                 Ok(value) if (1..=MAX_LEVEL).contains(&value) => {
                     if value != domain.targets.of(profile.tier(model)) {
@@ -231,7 +254,10 @@ mod tests {
         services.save_profile(&lead, "own", &input("3", 0)).await.unwrap();
         // Sent twice, it is one change.
         services.save_profile(&lead, "own", &input("3", 0)).await.unwrap();
-        let late = services.save_profile(&lead, "own", &input("5", 0)).await.unwrap_err();
+        let late = services
+            .save_profile(&lead, "own", &input("5", 0))
+            .await
+            .unwrap_err();
         assert!(matches!(&late, Error::Invalid(errors) if errors.of("version") == Some("profile-changed")));
         let (_, stored) = services.profile_form(&lead, "own").await.unwrap();
         assert_eq!((stored.profile.freeze_weeks, stored.version), (Some(3), 1));
@@ -244,7 +270,10 @@ mod tests {
         let services = &setting.services;
         let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
         let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
-        let target = |value: &str, reason: &str| TargetInput { value: value.into(), reason: reason.into() };
+        let target = |value: &str, reason: &str| TargetInput {
+            value: value.into(),
+            reason: reason.into(),
+        };
         let input = ProfileInput {
             flags: vec!["e-voting".into(), "no-such-flag".into()],
             tier: "T2".into(),
@@ -276,7 +305,11 @@ mod tests {
         services.save_profile(&lead, "own", &input).await.unwrap();
         let (_, stored) = services.profile_form(&lead, "own").await.unwrap();
         assert_eq!(stored.profile.flags.len(), 1);
-        let shown = ProfileInput { flags: vec!["e-voting".into()], version: 1, ..input };
+        let shown = ProfileInput {
+            flags: vec!["e-voting".into()],
+            version: 1,
+            ..input
+        };
         assert_eq!(ProfileInput::of(&stored), shown);
     }
 }

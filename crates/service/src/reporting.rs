@@ -46,7 +46,12 @@ impl Services {
         let model = self.model_of(Lang::default(), &sheet.info)?;
         let as_of = sheet.info.submitted_at.unwrap_or_else(|| self.now()).date();
         let report = gap_report(model, &sheet.profile, &sheet.given(), sheet.info.scope, as_of);
-        Ok(BodyReport { body: sheet.body, info: sheet.info, profile: sheet.profile, report })
+        Ok(BodyReport {
+            body: sheet.body,
+            info: sheet.info,
+            profile: sheet.profile,
+            report,
+        })
     }
 
     /// The frozen report of an assessment; nothing if it is not submitted. Whoever calls this has asked the policy.
@@ -62,7 +67,11 @@ impl Services {
         &self,
         organisation: &OrganisationId,
     ) -> Result<Option<SubmittedAssessment>> {
-        match self.store().latest_submitted(organisation, Scope::Full.as_str()).await? {
+        match self
+            .store()
+            .latest_submitted(organisation, Scope::Full.as_str())
+            .await?
+        {
             Some(row) => self.frozen(row).await,
             None => Ok(None),
         }
@@ -78,6 +87,11 @@ impl Services {
         let answers = marks(self.store().answer_marks(&info.id).await?)?;
         let model = self.model_of(Lang::default(), &info)?;
         let report = gap_report(model, &profile, &answers, info.scope, submitted_at.date());
-        Ok(Some(SubmittedAssessment { id: info.id, organisation, submitted_at, report }))
+        Ok(Some(SubmittedAssessment {
+            id: info.id,
+            organisation,
+            submitted_at,
+            report,
+        }))
     }
 }

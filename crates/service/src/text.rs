@@ -3,7 +3,10 @@
 /// A text without what no keyboard types (PostgreSQL refuses NUL), with plain line ends and without space around it.
 pub(crate) fn clean(typed: &str) -> String {
     let plain = typed.replace("\r\n", "\n").replace('\r', "\n");
-    let kept: String = plain.chars().filter(|&c| !c.is_control() || c == '\n' || c == '\t').collect();
+    let kept: String = plain
+        .chars()
+        .filter(|&c| !c.is_control() || c == '\n' || c == '\t')
+        .collect();
     kept.trim().to_owned()
 }
 

@@ -70,7 +70,8 @@ pub struct NotApplicableDecision {
     pub approve: bool,
 }
 
-const OF_ASSESSMENT: &str = "SELECT a.practice_id, a.answer, a.note, a.evidence, a.reason, a.approved_by, a.version,
+const OF_ASSESSMENT: &str =
+    "SELECT a.practice_id, a.answer, a.note, a.evidence, a.reason, a.approved_by, a.version,
         a.answered_by, p.name AS answered_by_name, a.answered_at
     FROM answer a JOIN account p ON p.id = a.answered_by
     WHERE a.assessment_id = $1 ORDER BY a.practice_id";
@@ -100,8 +101,10 @@ const SEND_BACK: &str = "UPDATE answer SET answer = $4, approved_by = NULL, vers
 impl Store {
     /// The answers of an assessment.
     pub async fn answers(&self, assessment: &AssessmentId) -> Result<Vec<AnswerRow>> {
-        Ok(read!(self, pool => sqlx::query_as(OF_ASSESSMENT).bind(assessment.as_str())
-            .fetch_all(pool).await)?)
+        Ok(
+            read!(self, pool => sqlx::query_as(OF_ASSESSMENT).bind(assessment.as_str())
+            .fetch_all(pool).await)?,
+        )
     }
 
     /// What the scores need of the answers of an assessment.

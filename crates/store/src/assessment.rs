@@ -70,9 +70,7 @@ impl Store {
 
     /// The assessments of a body, newest first.
     pub async fn assessments(&self, organisation: &OrganisationId) -> Result<Vec<AssessmentRow>> {
-        Ok(
-            read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?,
-        )
+        Ok(read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?)
     }
 
     /// The assessment of that scope that a body submitted last.
@@ -81,8 +79,10 @@ impl Store {
         organisation: &OrganisationId,
         scope: &str,
     ) -> Result<Option<AssessmentRow>> {
-        Ok(read!(self, pool => sqlx::query_as(LATEST_SUBMITTED).bind(organisation.as_str()).bind(scope)
-            .fetch_optional(pool).await)?)
+        Ok(
+            read!(self, pool => sqlx::query_as(LATEST_SUBMITTED).bind(organisation.as_str()).bind(scope)
+            .fetch_optional(pool).await)?,
+        )
     }
 
     /// Changes the scope of an open assessment. False if it is submitted, or has that scope already.

@@ -19,7 +19,8 @@ pub struct ProfileRow {
     pub updated_at: i64,
 }
 
-const GET: &str = "SELECT profile, version, updated_by, updated_at FROM body_profile WHERE organisation_id = $1";
+const GET: &str =
+    "SELECT profile, version, updated_by, updated_at FROM body_profile WHERE organisation_id = $1";
 /// Gives no row back if somebody else changed the profile since the version that the change was made on.
 const SAVE: &str = "INSERT INTO body_profile (organisation_id, profile, version, updated_by, updated_at)
     VALUES ($1, $2, 1, $3, $4)

@@ -30,7 +30,9 @@ pub async fn extend(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResu
 fn view(cx: &Cx, sheet: AssessmentSheet) -> impl IntoView + use<> {
     let cx = cx.clone();
     move || {
-        let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else { return ().into_any() };
+        let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else {
+            return ().into_any();
+        };
         let path = assessment_path(&sheet.body, &sheet.info);
         let score = sheet.score(model);
         let trail = vec![(body_path(&sheet.body), sheet.body.name.clone())];
@@ -87,25 +89,34 @@ fn view(cx: &Cx, sheet: AssessmentSheet) -> impl IntoView + use<> {
             view! { <a class="button" href=format!("{path}/{}", domain.code)>{cx.t("assess-continue")}</a> }
         });
         let review = (sheet.is_open() && may(&cx, Action::SubmitAssessment, &sheet.body)).then(|| {
-            let class = if next.is_some() { "button button-quiet" } else { "button" };
+            let class = if next.is_some() {
+                "button button-quiet"
+            } else {
+                "button"
+            };
             view! { <a class=class href=format!("{path}/review")>{cx.t("assess-review-link")}</a> }
         });
         let report = may(&cx, Action::ReadReport, &sheet.body).then(|| {
-            let name = if sheet.is_open() { cx.t("assess-draft-report") } else { cx.t("assess-report-link") };
+            let name = if sheet.is_open() {
+                cx.t("assess-draft-report")
+            } else {
+                cx.t("assess-report-link")
+            };
             view! { <a class="button button-quiet" href=format!("{path}/report")>{name}</a> }
         });
         let is_quick = sheet.info.scope == Scope::Quick;
-        let extend = (sheet.is_open() && is_quick && may(&cx, Action::StartAssessment, &sheet.body)).then(|| {
-            view! {
-                <section class="extend" aria-labelledby="extend">
-                    <h2 id="extend">{cx.t("assess-extend-title")}</h2>
-                    <p>{cx.t("assess-extend-text")}</p>
-                    <form method="post" action=format!("{path}/extend")>
-                        <button class="button button-quiet" type="submit">{cx.t("assess-extend")}</button>
-                    </form>
-                </section>
-            }
-        });
+        let extend =
+            (sheet.is_open() && is_quick && may(&cx, Action::StartAssessment, &sheet.body)).then(|| {
+                view! {
+                    <section class="extend" aria-labelledby="extend">
+                        <h2 id="extend">{cx.t("assess-extend-title")}</h2>
+                        <p>{cx.t("assess-extend-text")}</p>
+                        <form method="post" action=format!("{path}/extend")>
+                            <button class="button button-quiet" type="submit">{cx.t("assess-extend")}</button>
+                        </form>
+                    </section>
+                }
+            });
         view! {
             <Breadcrumbs trail=trail/>
             <h1>{assessment_name(&cx, &sheet.info)}</h1>

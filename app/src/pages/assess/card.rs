@@ -54,11 +54,16 @@ pub(super) fn input_of(practice: &Practice, stored: Option<&StoredAnswer>) -> An
 pub(super) fn read_cards(pairs: &[(String, String)]) -> Result<Vec<AnswerInput>, PageError> {
     let mut inputs: Vec<AnswerInput> = Vec::new();
     for (name, value) in pairs {
-        let Some((practice, field)) = name.rsplit_once('-') else { continue };
+        let Some((practice, field)) = name.rsplit_once('-') else {
+            continue;
+        };
         let at = match inputs.iter().position(|input| input.practice == practice) {
             Some(at) => at,
             None => {
-                inputs.push(AnswerInput { practice: practice.to_owned(), ..AnswerInput::default() });
+                inputs.push(AnswerInput {
+                    practice: practice.to_owned(),
+                    ..AnswerInput::default()
+                });
                 inputs.len() - 1
             }
         };
@@ -95,7 +100,10 @@ pub(super) fn grade_name(cx: &Cx, grade: EvidenceGrade) -> String {
 }
 
 fn error_of(messages: &Messages, field: &str) -> Option<String> {
-    messages.iter().find(|(name, _)| name == field).map(|(_, message)| message.clone())
+    messages
+        .iter()
+        .find(|(name, _)| name == field)
+        .map(|(_, message)| message.clone())
 }
 
 fn heading(cx: &Cx, practice: &Practice) -> AnyView {
@@ -110,8 +118,11 @@ fn heading(cx: &Cx, practice: &Practice) -> AnyView {
 
 fn help(cx: &Cx, practice: &Practice) -> AnyView {
     let evidence = (!practice.evidence.is_empty()).then(|| {
-        let items =
-            practice.evidence.iter().map(|text| view! { <li>{content(cx, text)}</li> }).collect_view();
+        let items = practice
+            .evidence
+            .iter()
+            .map(|text| view! { <li>{content(cx, text)}</li> })
+            .collect_view();
         view! {
             <p class="field-label">{cx.t("assess-evidence-examples")}</p>
             <ul>{items}</ul>
@@ -170,7 +181,10 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
         });
         view! { <p class="muted small">{text} " " {approved}</p> }
     });
-    let conflict = card.conflict.as_ref().map(|conflict| conflict_view(cx, id, conflict));
+    let conflict = card
+        .conflict
+        .as_ref()
+        .map(|conflict| conflict_view(cx, id, conflict));
     view! {
         <section class="practice" class:field-invalid=has_error id=id.to_owned() data-practice=id.to_owned()
             aria-labelledby=field("title")>
@@ -222,7 +236,10 @@ fn conflict_view(cx: &Cx, id: &str, conflict: &Conflict) -> AnyView {
     let mine = &conflict.mine;
     let theirs = &conflict.theirs;
     let moment = cx.moment(theirs.at);
-    let whose = cx.t_with("assess-conflict-theirs", &[("name", theirs.by.clone().into()), ("moment", moment.into())]);
+    let whose = cx.t_with(
+        "assess-conflict-theirs",
+        &[("name", theirs.by.clone().into()), ("moment", moment.into())],
+    );
     let mine_text = said(
         cx,
         Answer::parse(&mine.answer),
@@ -230,7 +247,13 @@ fn conflict_view(cx: &Cx, id: &str, conflict: &Conflict) -> AnyView {
         &mine.note,
         &mine.reason,
     );
-    let theirs_text = said(cx, Some(theirs.answer), theirs.evidence, &theirs.note, &theirs.reason);
+    let theirs_text = said(
+        cx,
+        Some(theirs.answer),
+        theirs.evidence,
+        &theirs.note,
+        &theirs.reason,
+    );
     view! {
         <fieldset class="conflict notice notice-attention">
             <legend>{cx.t("assess-conflict-title")}</legend>
@@ -268,7 +291,10 @@ pub(super) fn said(
     reason: &str,
 ) -> String {
     let mut lines = vec![answer.map_or_else(|| cx.t("answer-none"), |answer| answer_name(cx, answer))];
-    lines.push(cx.t_with("assess-evidence-is", &[("grade", grade_name(cx, evidence).into())]));
+    lines.push(cx.t_with(
+        "assess-evidence-is",
+        &[("grade", grade_name(cx, evidence).into())],
+    ));
     if !reason.is_empty() {
         lines.push(cx.t_with("assess-reason-is", &[("reason", reason.to_owned().into())]));
     }
@@ -283,7 +309,13 @@ pub(super) fn read_only_card(cx: &Cx, practice: &Practice, stored: Option<&Store
     let id = practice.id.as_str();
     let answer = match stored {
         Some(stored) => {
-            let text = said(cx, Some(stored.answer), stored.evidence, &stored.note, &stored.reason);
+            let text = said(
+                cx,
+                Some(stored.answer),
+                stored.evidence,
+                &stored.note,
+                &stored.reason,
+            );
             let by = ("name", stored.by.clone().into());
             let last = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
             view! {
@@ -310,7 +342,10 @@ mod tests {
     use super::*;
 
     fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -324,14 +359,32 @@ mod tests {
         ]))
         .unwrap();
         assert_eq!(inputs.len(), 2);
-        assert_eq!((inputs[0].practice.as_str(), inputs[0].answer.as_str(), inputs[0].version), ("GOV-01", "fully", 3));
-        assert_eq!((inputs[1].note.as_str(), inputs[1].keep), ("later", Some(Keep::Theirs)));
+        assert_eq!(
+            (
+                inputs[0].practice.as_str(),
+                inputs[0].answer.as_str(),
+                inputs[0].version
+            ),
+            ("GOV-01", "fully", 3)
+        );
+        assert_eq!(
+            (inputs[1].note.as_str(), inputs[1].keep),
+            ("later", Some(Keep::Theirs))
+        );
     }
 
     #[test]
     fn a_form_of_another_page_is_a_bad_request() {
-        for pair in [("GOV-01-version", "x"), ("GOV-01-keep", "both"), ("GOV-01-colour", "red")] {
-            assert_eq!(read_cards(&pairs(&[pair])), Err(PageError::BadRequest), "{pair:?}");
+        for pair in [
+            ("GOV-01-version", "x"),
+            ("GOV-01-keep", "both"),
+            ("GOV-01-colour", "red"),
+        ] {
+            assert_eq!(
+                read_cards(&pairs(&[pair])),
+                Err(PageError::BadRequest),
+                "{pair:?}"
+            );
         }
     }
 }

@@ -27,10 +27,21 @@ pub async fn json(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
 
 fn answer(report: &BodyReport, text: String, kind: &'static str, extension: &str) -> PageResult {
     // Slugs are plain ASCII; whatever else came into the database is not put into a header.
-    let slug: String =
-        report.body.slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let name = format!("attachment; filename=\"gap-report-{slug}-{}.{extension}\"", report.report.as_of);
+    let slug: String = report
+        .body
+        .slug
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    let name = format!(
+        "attachment; filename=\"gap-report-{slug}-{}.{extension}\"",
+        report.report.as_of
+    );
     let name = HeaderValue::from_str(&name).map_err(|error| PageError::Internal(error.to_string()))?;
     let kind = HeaderValue::from_static(kind);
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)],
+        text,
+    )
+        .into_response())
 }

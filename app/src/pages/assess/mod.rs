@@ -24,17 +24,61 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/assess/{org}/people", Action::ManagePeople, people::save)
         .get("/assess", Action::ReadContent, index::page)
         .get("/assess/{org}", Action::ReadBody, overview::page)
-        .post("/assess/{org}/assessments", Action::StartAssessment, overview::start)
+        .post(
+            "/assess/{org}/assessments",
+            Action::StartAssessment,
+            overview::start,
+        )
         .get("/assess/{org}/profile", Action::EditProfile, profile::page)
         .post("/assess/{org}/profile", Action::EditProfile, profile::save)
-        .get("/assess/{org}/{assessment}", Action::ReadAssessment, assessment::page)
-        .post("/assess/{org}/{assessment}/extend", Action::StartAssessment, assessment::extend)
-        .get("/assess/{org}/{assessment}/review", Action::SubmitAssessment, review::page)
-        .post("/assess/{org}/{assessment}/review", Action::SubmitAssessment, review::decide)
-        .get("/assess/{org}/{assessment}/report", Action::ReadReport, report::page)
-        .get("/assess/{org}/{assessment}/report.csv", Action::ReadReport, files::csv)
-        .get("/assess/{org}/{assessment}/report.json", Action::ReadReport, files::json)
-        .get("/assess/{org}/{assessment}/{domain}", Action::ReadAssessment, questionnaire::page)
-        .post("/assess/{org}/{assessment}/{domain}", Action::Answer, questionnaire::save)
-        .post("/assess/{org}/{assessment}/{domain}/save", Action::Answer, save::save_card)
+        .get(
+            "/assess/{org}/{assessment}",
+            Action::ReadAssessment,
+            assessment::page,
+        )
+        .post(
+            "/assess/{org}/{assessment}/extend",
+            Action::StartAssessment,
+            assessment::extend,
+        )
+        .get(
+            "/assess/{org}/{assessment}/review",
+            Action::SubmitAssessment,
+            review::page,
+        )
+        .post(
+            "/assess/{org}/{assessment}/review",
+            Action::SubmitAssessment,
+            review::decide,
+        )
+        .get(
+            "/assess/{org}/{assessment}/report",
+            Action::ReadReport,
+            report::page,
+        )
+        .get(
+            "/assess/{org}/{assessment}/report.csv",
+            Action::ReadReport,
+            files::csv,
+        )
+        .get(
+            "/assess/{org}/{assessment}/report.json",
+            Action::ReadReport,
+            files::json,
+        )
+        .get(
+            "/assess/{org}/{assessment}/{domain}",
+            Action::ReadAssessment,
+            questionnaire::page,
+        )
+        .post(
+            "/assess/{org}/{assessment}/{domain}",
+            Action::Answer,
+            questionnaire::save,
+        )
+        .post(
+            "/assess/{org}/{assessment}/{domain}/save",
+            Action::Answer,
+            save::save_card,
+        )
 }

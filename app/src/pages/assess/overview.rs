@@ -34,7 +34,11 @@ pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
 
 /// Starts an assessment and opens it.
 pub async fn start(cx: Cx, Path(org): Path<String>, Form(input): Form<Start>) -> PageResult {
-    match cx.services().start_assessment(&cx.actor, &org, &input.scope).await {
+    match cx
+        .services()
+        .start_assessment(&cx.actor, &org, &input.scope)
+        .await
+    {
         Ok(id) => Ok(cx.redirect(&format!("/assess/{org}/{id}"))),
         Err(Error::Invalid(errors)) => {
             let overview = cx.services().overview(&cx.actor, &org).await?;
@@ -119,7 +123,11 @@ fn next_step(cx: &Cx, overview: &Overview, model: &Model) -> AnyView {
             let href = format!("{}/profile", body_path(body));
             view! { <p class="actions"><a class="button" href=href>{cx.t("assess-profile-link")}</a></p> }
         });
-        let text = if is_lead { cx.t("assess-next-profile") } else { cx.t("assess-next-lead") };
+        let text = if is_lead {
+            cx.t("assess-next-profile")
+        } else {
+            cx.t("assess-next-lead")
+        };
         return view! {
             <section class="next-step" aria-labelledby="next-step">
                 <h2 id="next-step">{cx.t("assess-next-title")}</h2>
@@ -149,7 +157,10 @@ fn next_step(cx: &Cx, overview: &Overview, model: &Model) -> AnyView {
 fn start_form(cx: &Cx, overview: &Overview, model: &Model) -> impl IntoView + use<> {
     let asked = |scope: Scope| {
         let profile = &overview.profile.profile;
-        model.practices().filter(|one| scope.includes(one) && profile.in_scope(one)).count()
+        model
+            .practices()
+            .filter(|one| scope.includes(one) && profile.in_scope(one))
+            .count()
     };
     let action = format!("{}/assessments", body_path(&overview.body));
     let choices = Scope::ALL
@@ -241,7 +252,11 @@ fn profile(cx: &Cx, overview: &Overview, model: &Model) -> AnyView {
         None => view! { <p>{cx.t("assess-no-election")}</p> }.into_any(),
     };
     let tier = profile.tier(model);
-    let tier_text: Option<&Text> = model.tiers.iter().find(|text| text.id == tier).map(|text| &text.title);
+    let tier_text: Option<&Text> = model
+        .tiers
+        .iter()
+        .find(|text| text.id == tier)
+        .map(|text| &text.title);
     let technology = if profile.flags.is_empty() {
         view! { <p class="muted">{cx.t("assess-no-technology")}</p> }.into_any()
     } else {
@@ -284,7 +299,10 @@ fn links(cx: &Cx, overview: &Overview) -> AnyView {
     if items.is_empty() {
         return ().into_any();
     }
-    let items = items.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> }).collect_view();
+    let items = items
+        .into_iter()
+        .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
+        .collect_view();
     view! {
         <nav aria-label=cx.t("assess-body-label")>
             <ul class="line-list">{items}</ul>

@@ -37,7 +37,10 @@ pub(super) fn assessment_path(body: &Body, info: &AssessmentInfo) -> String {
 pub(super) fn assessment_name(cx: &Cx, info: &AssessmentInfo) -> String {
     cx.t_with(
         "assess-assessment-name",
-        &[("scope", scope_name(cx, info.scope).into()), ("date", cx.date(info.created_at.date()).into())],
+        &[
+            ("scope", scope_name(cx, info.scope).into()),
+            ("date", cx.date(info.created_at.date()).into()),
+        ],
     )
 }
 
@@ -51,12 +54,18 @@ pub(super) fn scope_name(cx: &Cx, scope: Scope) -> String {
 
 /// `answered 5 of 10`.
 pub(super) fn progress(cx: &Cx, answered: usize, asked: usize) -> String {
-    cx.t_with("assess-progress", &[("answered", answered.into()), ("asked", asked.into())])
+    cx.t_with(
+        "assess-progress",
+        &[("answered", answered.into()), ("asked", asked.into())],
+    )
 }
 
 /// The first domain in which something is left to answer.
 pub(super) fn next_domain(score: &Score) -> Option<&DomainScore> {
-    score.domains.iter().find(|domain| domain.answered < domain.in_scope)
+    score
+        .domains
+        .iter()
+        .find(|domain| domain.answered < domain.in_scope)
 }
 
 /// The domains of an assessment with how much of each is answered; the one that is open is marked.
@@ -74,7 +83,10 @@ pub(super) fn domain_nav(cx: &Cx, base: &str, model: &Model, score: &Score, curr
             } else {
                 cx.t_with(
                     "assess-progress-short",
-                    &[("answered", line.answered.into()), ("asked", line.in_scope.into())],
+                    &[
+                        ("answered", line.answered.into()),
+                        ("asked", line.in_scope.into()),
+                    ],
                 )
             };
             view! {

@@ -23,11 +23,7 @@ pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
 }
 
 /// Saves it.
-pub async fn save(
-    cx: Cx,
-    Path(org): Path<String>,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> PageResult {
+pub async fn save(cx: Cx, Path(org): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let mut input = read(&pairs)?;
     let errors = match cx.services().save_profile(&cx.actor, &org, &input).await {
         Ok(()) => return Ok(cx.redirect(&format!("/assess/{org}"))),
@@ -54,12 +50,24 @@ fn read(pairs: &[(String, String)]) -> Result<ProfileInput, PageError> {
             "freeze-weeks" => input.freeze_weeks.clone_from(value),
             "version" => input.version = value.parse().map_err(|_| PageError::BadRequest)?,
             _ => {
-                let Some(target) = name.strip_prefix("target-") else { continue };
+                let Some(target) = name.strip_prefix("target-") else {
+                    continue;
+                };
                 match target.strip_suffix("-reason") {
                     Some(code) => {
-                        input.targets.entry(code.to_owned()).or_default().reason.clone_from(value);
+                        input
+                            .targets
+                            .entry(code.to_owned())
+                            .or_default()
+                            .reason
+                            .clone_from(value);
                     }
-                    None => input.targets.entry(target.to_owned()).or_default().value.clone_from(value),
+                    None => input
+                        .targets
+                        .entry(target.to_owned())
+                        .or_default()
+                        .value
+                        .clone_from(value),
                 }
             }
         }
@@ -122,7 +130,9 @@ fn form(cx: &Cx, body: Body, input: ProfileInput, messages: Messages) -> impl In
 fn typed_profile(model: &Model, input: &ProfileInput) -> Profile {
     let flags = model.flags.iter().map(|flag| flag.id.clone());
     Profile {
-        flags: flags.filter(|flag| input.flags.iter().any(|on| on == flag.as_str())).collect(),
+        flags: flags
+            .filter(|flag| input.flags.iter().any(|on| on == flag.as_str()))
+            .collect(),
         ..Profile::default()
     }
 }
@@ -171,8 +181,10 @@ fn targets(cx: &Cx, model: &Model, input: &ProfileInput, messages: &Messages) ->
         .map(|domain| {
             let code = domain.code.as_str();
             let own = input.targets.get(code).cloned().unwrap_or_default();
-            let usual =
-                cx.t_with("profile-target-usual", &[("level", i64::from(domain.targets.of(tier)).into())]);
+            let usual = cx.t_with(
+                "profile-target-usual",
+                &[("level", i64::from(domain.targets.of(tier)).into())],
+            );
             let levels = (1..=MAX_LEVEL)
                 .map(|level| {
                     let level = level.to_string();

@@ -42,39 +42,65 @@ pub async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> PageResult {
     let inputs = read_cards(&pairs)?;
-    let report = cx.services().save_answers(&cx.actor, &org, &id, &code, &inputs).await?;
+    let report = cx
+        .services()
+        .save_answers(&cx.actor, &org, &id, &code, &inputs)
+        .await?;
     if report.is_complete() {
         let model = cx.services().model_of(cx.lang, &report.sheet.info)?;
-        let at = model.domains.iter().position(|domain| domain.code.as_str() == code);
+        let at = model
+            .domains
+            .iter()
+            .position(|domain| domain.code.as_str() == code);
         let next = at.and_then(|at| model.domains.get(at + 1));
         return Ok(cx.redirect(&match next {
             Some(next) => format!("/assess/{org}/{id}/{}", next.code),
             None => format!("/assess/{org}/{id}"),
         }));
     }
-    let SaveReport { sheet, conflicts, errors, .. } = report;
+    let SaveReport {
+        sheet,
+        conflicts,
+        errors,
+        ..
+    } = report;
     let mut messages = messages(&cx, &errors);
     messages.extend(conflicts.iter().map(|conflict| {
         let practice = conflict.mine.practice.clone();
-        let text = cx.t_with("assess-conflict-summary", &[("practice", practice.clone().into())]);
+        let text = cx.t_with(
+            "assess-conflict-summary",
+            &[("practice", practice.clone().into())],
+        );
         (format!("{practice}-keep"), text)
     }));
-    let status = if errors.0.is_empty() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    render(&cx, status, sheet, &code, Returned { inputs, conflicts, messages })
+    let status = if errors.0.is_empty() {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    render(
+        &cx,
+        status,
+        sheet,
+        &code,
+        Returned {
+            inputs,
+            conflicts,
+            messages,
+        },
+    )
 }
 
-fn render(
-    cx: &Cx,
-    status: StatusCode,
-    sheet: AssessmentSheet,
-    code: &str,
-    returned: Returned,
-) -> PageResult {
+fn render(cx: &Cx, status: StatusCode, sheet: AssessmentSheet, code: &str, returned: Returned) -> PageResult {
     let model = cx.services().model_of(cx.lang, &sheet.info)?;
     let domain = model.domain(code).ok_or(PageError::NotFound)?;
     let is_form = sheet.is_open() && may(cx, Action::Answer, &sheet.body);
     let title = domain.title.text.clone();
-    let page = if is_form { Page::wide(title).with_island() } else { Page::wide(title) };
+    let page = if is_form {
+        Page::wide(title).with_island()
+    } else {
+        Page::wide(title)
+    };
     let (cx2, code) = (cx.clone(), code.to_owned());
     let view = move || view(&cx2, &sheet, &code, &returned, is_form);
     Ok(cx.render_with_status(status, page, view))
@@ -82,8 +108,14 @@ fn render(
 
 fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_form: bool) -> AnyView {
     // Both were found before the page began.
-    let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else { return ().into_any() };
-    let Some(at) = model.domains.iter().position(|domain| domain.code.as_str() == code) else {
+    let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else {
+        return ().into_any();
+    };
+    let Some(at) = model
+        .domains
+        .iter()
+        .position(|domain| domain.code.as_str() == code)
+    else {
         return ().into_any();
     };
     let domain = &model.domains[at];
@@ -100,7 +132,11 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
         .asked(domain)
         .map(|practice| {
             let stored = sheet.answer(&practice.id);
-            if is_form { card(cx, practice, &card_of(practice, stored, returned)) } else { read_only_card(cx, practice, stored) }
+            if is_form {
+                card(cx, practice, &card_of(practice, stored, returned))
+            } else {
+                read_only_card(cx, practice, stored)
+            }
         })
         .collect_view();
     let cards = if asked == 0 {
@@ -127,7 +163,11 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
     };
     let body = if is_form {
         let path = format!("{base}/{code}");
-        let save = if next.is_some() { cx.t("assess-save-continue") } else { cx.t("assess-save-finish") };
+        let save = if next.is_some() {
+            cx.t("assess-save-continue")
+        } else {
+            cx.t("assess-save-finish")
+        };
         // What is inside of an island is made later, so it owns its words.
         let cx = cx.clone();
         view! {
@@ -191,16 +231,27 @@ fn card_of(
 ) -> Card {
     let mut card = Card::of(practice, stored);
     let id = practice.id.as_str();
-    card.conflict = returned.conflicts.iter().find(|conflict| conflict.mine.practice == id).cloned();
+    card.conflict = returned
+        .conflicts
+        .iter()
+        .find(|conflict| conflict.mine.practice == id)
+        .cloned();
     card.messages = returned
         .messages
         .iter()
-        .filter(|(field, _)| field.rsplit_once('-').is_some_and(|(practice, name)| practice == id && name != "keep"))
+        .filter(|(field, _)| {
+            field
+                .rsplit_once('-')
+                .is_some_and(|(practice, name)| practice == id && name != "keep")
+        })
         .cloned()
         .collect();
     if let Some(conflict) = &card.conflict {
         // The decision is about what is stored now.
-        card.input = AnswerInput { version: conflict.theirs.version, ..conflict.mine.clone() };
+        card.input = AnswerInput {
+            version: conflict.theirs.version,
+            ..conflict.mine.clone()
+        };
     } else if !card.messages.is_empty()
         && let Some(typed) = returned.inputs.iter().find(|input| input.practice == id)
     {
@@ -211,7 +262,10 @@ fn card_of(
 
 /// The practices that are not asked, and why.
 fn left_out(cx: &Cx, sheet: &AssessmentSheet, domain: &Domain) -> AnyView {
-    let model_flags = cx.services().model_of(cx.lang, &sheet.info).map(|model| &model.flags);
+    let model_flags = cx
+        .services()
+        .model_of(cx.lang, &sheet.info)
+        .map(|model| &model.flags);
     let items: Vec<_> = domain
         .practices
         .iter()

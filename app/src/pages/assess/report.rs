@@ -40,14 +40,18 @@ pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
     let title = cx.t_with("report-page-title", &[("body", found.body.name.clone().into())]);
     let cx2 = cx.clone();
     let view = move || {
-        let Ok(model) = cx2.services().model_of(cx2.lang, &found.info) else { return ().into_any() };
+        let Ok(model) = cx2.services().model_of(cx2.lang, &found.info) else {
+            return ().into_any();
+        };
         let path = assessment_path(&found.body, &found.info);
         let trail = vec![
             (body_path(&found.body), found.body.name.clone()),
             (path.clone(), assessment_name(&cx2, &found.info)),
         ];
-        let head =
-            ReportHead { body: found.body.name.clone(), submitted_at: found.info.submitted_at };
+        let head = ReportHead {
+            body: found.body.name.clone(),
+            submitted_at: found.info.submitted_at,
+        };
         view! {
             <Breadcrumbs trail=trail/>
             {report_view(&cx2, &found.report, model, &head)}
@@ -68,7 +72,12 @@ pub(super) fn heading(found: &BodyReport) -> Heading {
         submitted_at: found.info.submitted_at.map(|at| {
             let at = at.datetime();
             let (date, time) = (at.date(), at.time());
-            format!("{date}T{:02}:{:02}:{:02}Z", time.hour(), time.minute(), time.second())
+            format!(
+                "{date}T{:02}:{:02}:{:02}Z",
+                time.hour(),
+                time.minute(),
+                time.second()
+            )
         }),
     }
 }
@@ -76,9 +85,17 @@ pub(super) fn heading(found: &BodyReport) -> Heading {
 /// A report, from its title to how it was computed. Whoever shows it has asked the policy; it offers no link to anything of
 /// the body but lessons.
 pub fn report_view(cx: &Cx, report: &GapReport, model: &Model, head: &ReportHead) -> AnyView {
-    let heading = Heading { body: head.body.clone(), submitted_at: head.submitted_at.map(|at| at.0.to_string()) };
+    let heading = Heading {
+        body: head.body.clone(),
+        submitted_at: head.submitted_at.map(|at| at.0.to_string()),
+    };
     let document = Document::new(&heading, report, model);
-    let parts = Parts { cx, report, model, document: &document };
+    let parts = Parts {
+        cx,
+        report,
+        model,
+        document: &document,
+    };
     let body = if report.score.answered == 0 {
         view! { <p class="empty">{cx.t("report-nothing-answered")}</p> }.into_any()
     } else {
@@ -112,7 +129,9 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     fn title_of(&self, code: &str) -> String {
-        self.model.domain(code).map_or_else(|| code.to_owned(), |domain| domain.title.text.clone())
+        self.model
+            .domain(code)
+            .map_or_else(|| code.to_owned(), |domain| domain.title.text.clone())
     }
 
     fn domain_title(&self, code: &str) -> AnyView {
@@ -132,14 +151,19 @@ impl Parts<'_> {
     fn head(&self, head: &ReportHead) -> AnyView {
         let cx = self.cx;
         let (status, class) = match head.submitted_at {
-            Some(at) => {
-                (cx.t_with("assess-submitted-on", &[("date", cx.date(at.date()).into())]), "tag tag-good")
-            }
+            Some(at) => (
+                cx.t_with("assess-submitted-on", &[("date", cx.date(at.date()).into())]),
+                "tag tag-good",
+            ),
             None => (cx.t("report-draft"), "tag tag-attention"),
         };
         let tier = self.report.tier;
-        let tier_title: Option<&Text> =
-            self.model.tiers.iter().find(|text| text.id == tier).map(|text| &text.title);
+        let tier_title: Option<&Text> = self
+            .model
+            .tiers
+            .iter()
+            .find(|text| text.id == tier)
+            .map(|text| &text.title);
         let election = match self.report.next_election {
             Some(day) => {
                 let weeks = self.report.weeks_to_election.unwrap_or_default();
@@ -148,7 +172,10 @@ impl Parts<'_> {
             }
             None => cx.t("report-no-election"),
         };
-        let model = cx.t_with("report-model-version", &[("version", i64::from(self.model.version).into())]);
+        let model = cx.t_with(
+            "report-model-version",
+            &[("version", i64::from(self.model.version).into())],
+        );
         view! {
             <header class="report-head">
                 <p class="eyebrow">{cx.t("report-title")}</p>
@@ -192,7 +219,10 @@ impl Parts<'_> {
         );
         let reached = cx.t_with(
             "report-sentence-reached",
-            &[("n", report.domains_at_target().into()), ("of", report.domains_with_scores().into())],
+            &[
+                ("n", report.domains_at_target().into()),
+                ("of", report.domains_with_scores().into()),
+            ],
         );
         let before = report.count_in(Bucket::BeforeElection);
         let gaps = report.gaps.len();
@@ -200,7 +230,11 @@ impl Parts<'_> {
             (0, _) => cx.t("report-sentence-no-gaps"),
             (_, Some(day)) => cx.t_with(
                 "report-sentence-gaps",
-                &[("n", gaps.into()), ("before", before.into()), ("date", cx.date(day).into())],
+                &[
+                    ("n", gaps.into()),
+                    ("before", before.into()),
+                    ("date", cx.date(day).into()),
+                ],
             ),
             (_, None) => cx.t_with("report-sentence-gaps-no-date", &[("n", gaps.into())]),
         };
@@ -256,13 +290,17 @@ impl Parts<'_> {
             .lessons_for(self.cx.lang, &PracticeId::from(practice))
             .into_iter()
             .map(|(course, lesson)| {
-                (format!("/learn/{}/{}", course.slug, lesson.slug), lesson.title.clone())
+                (
+                    format!("/learn/{}/{}", course.slug, lesson.slug),
+                    lesson.title.clone(),
+                )
             })
             .collect()
     }
 
     fn weeks(&self, line: &GapLine) -> String {
-        self.cx.t_with("report-weeks", &[("n", i64::from(line.lead_weeks).into())])
+        self.cx
+            .t_with("report-weeks", &[("n", i64::from(line.lead_weeks).into())])
     }
 
     fn effort(&self, line: &GapLine) -> String {
@@ -278,8 +316,16 @@ impl Parts<'_> {
     fn top(&self) -> AnyView {
         let cx = self.cx;
         let has_date = self.report.next_election.is_some();
-        let title = if has_date { cx.t("report-top-title") } else { cx.t("report-top-title-no-date") };
-        let wanted = if has_date { Bucket::BeforeElection } else { Bucket::NoDate };
+        let title = if has_date {
+            cx.t("report-top-title")
+        } else {
+            cx.t("report-top-title-no-date")
+        };
+        let wanted = if has_date {
+            Bucket::BeforeElection
+        } else {
+            Bucket::NoDate
+        };
         let items: Vec<_> = self
             .document
             .gaps
@@ -313,7 +359,11 @@ impl Parts<'_> {
             })
             .collect();
         let list = if items.is_empty() {
-            let text = if self.report.gaps.is_empty() { cx.t("report-no-gaps") } else { cx.t("report-top-none") };
+            let text = if self.report.gaps.is_empty() {
+                cx.t("report-no-gaps")
+            } else {
+                cx.t("report-top-none")
+            };
             view! { <p>{text}</p> }.into_any()
         } else {
             view! { <ol class="report-top">{items}</ol> }.into_any()
@@ -355,7 +405,9 @@ impl Parts<'_> {
             .iter()
             .filter(|line| line.bucket == name)
             .map(|line| {
-                let gates = line.gates.then(|| view! { <br/> <span class="small muted">{cx.t("report-gates")}</span> });
+                let gates = line
+                    .gates
+                    .then(|| view! { <br/> <span class="small muted">{cx.t("report-gates")}</span> });
                 view! {
                     <tr>
                         <th scope="row">
@@ -403,12 +455,19 @@ impl Parts<'_> {
             view! { <br/> <span class="small attention">{cx.t("report-na-warning")}</span> }
         });
         let average = line.average.as_ref().map_or_else(none, ToString::to_string);
-        let gated = line.gated.map_or_else(|| "–".to_owned(), |gated| gated.to_string());
+        let gated = line
+            .gated
+            .map_or_else(|| "–".to_owned(), |gated| gated.to_string());
         let answered = cx.t_with(
             "assess-progress-short",
-            &[("answered", line.answered.into()), ("asked", line.in_scope.into())],
+            &[
+                ("answered", line.answered.into()),
+                ("asked", line.in_scope.into()),
+            ],
         );
-        let share = line.share_percent.map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
+        let share = line
+            .share_percent
+            .map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
         let gaps = line.gaps.map_or_else(|| "–".to_owned(), |gaps| gaps.to_string());
         view! {
             <tr>
@@ -427,13 +486,26 @@ impl Parts<'_> {
 
     fn domains(&self) -> AnyView {
         let cx = self.cx;
-        let rows = self.document.domains.iter().map(|line| self.domain_row(line)).collect_view();
+        let rows = self
+            .document
+            .domains
+            .iter()
+            .map(|line| self.domain_row(line))
+            .collect_view();
         let total = &self.document.total;
-        let average = total.average.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string);
-        let gated = total.gated.map_or_else(|| "–".to_owned(), |gated| gated.to_string());
+        let average = total
+            .average
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), ToString::to_string);
+        let gated = total
+            .gated
+            .map_or_else(|| "–".to_owned(), |gated| gated.to_string());
         let answered = cx.t_with(
             "assess-progress-short",
-            &[("answered", total.answered.into()), ("asked", total.in_scope.into())],
+            &[
+                ("answered", total.answered.into()),
+                ("asked", total.in_scope.into()),
+            ],
         );
         let gaps = self.document.gaps.len();
         let to_target = total.to_target_percent.map(|share| {
@@ -537,12 +609,21 @@ impl Parts<'_> {
             cx.t("report-method-average"),
             cx.t("report-method-gated"),
             cx.t("report-method-target"),
-            cx.t_with("report-method-gate", &[("factor", number(constants.gate_factor).into())]),
-            cx.t_with("report-method-timing", &[("weeks", i64::from(self.report.freeze_weeks).into())]),
+            cx.t_with(
+                "report-method-gate",
+                &[("factor", number(constants.gate_factor).into())],
+            ),
+            cx.t_with(
+                "report-method-timing",
+                &[("weeks", i64::from(self.report.freeze_weeks).into())],
+            ),
             cx.t("report-method-na"),
             cx.t("report-method-rounding"),
         ];
-        let items = items.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+        let items = items
+            .into_iter()
+            .map(|text| view! { <li>{text}</li> })
+            .collect_view();
         view! {
             <section class="report-method" aria-labelledby="report-method">
                 <h2 id="report-method">{cx.t("report-method-title")}</h2>

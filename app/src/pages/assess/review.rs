@@ -20,7 +20,10 @@ pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
     if !sheet.is_open() {
         return Ok(cx.redirect(&format!("/assess/{org}/{id}/report")));
     }
-    Ok(cx.render(Page::wide(cx.t("review-title")), view(&cx, sheet, Vec::new(), Vec::new())))
+    Ok(cx.render(
+        Page::wide(cx.t("review-title")),
+        view(&cx, sheet, Vec::new(), Vec::new()),
+    ))
 }
 
 /// Keeps the decisions; submits if that was asked for.
@@ -33,10 +36,16 @@ pub async fn decide(
     let has = |name: &str, wanted: &str| pairs.iter().any(|(key, value)| key == name && value == wanted);
     let services = cx.services();
     let mut messages_shown = Vec::new();
-    if !services.decide_not_applicable(&cx.actor, &org, &id, &verdicts).await? {
+    if !services
+        .decide_not_applicable(&cx.actor, &org, &id, &verdicts)
+        .await?
+    {
         messages_shown.push(("not-applicable".to_owned(), cx.t("error-verdict-changed")));
     } else if has("do", "submit") {
-        match services.submit_assessment(&cx.actor, &org, &id, has("confirm", "yes")).await {
+        match services
+            .submit_assessment(&cx.actor, &org, &id, has("confirm", "yes"))
+            .await
+        {
             Ok(()) => return Ok(cx.redirect(&format!("/assess/{org}/{id}/report"))),
             Err(Error::Invalid(errors)) => messages_shown = messages(&cx, &errors),
             Err(error) => return Err(error.into()),
@@ -83,7 +92,9 @@ fn view(
 ) -> impl IntoView + use<> {
     let cx = cx.clone();
     move || {
-        let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else { return ().into_any() };
+        let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else {
+            return ().into_any();
+        };
         let path = assessment_path(&sheet.body, &sheet.info);
         let score = sheet.score(model);
         let trail = vec![
@@ -225,9 +236,13 @@ mod tests {
     #[test]
     fn a_verdict_needs_the_version_that_it_is_about() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let verdicts = read_verdicts(&[pair("GOV-01-version", "2"), pair("GOV-01-verdict", "approve")]).unwrap();
+        let verdicts =
+            read_verdicts(&[pair("GOV-01-version", "2"), pair("GOV-01-verdict", "approve")]).unwrap();
         assert_eq!((verdicts[0].version, verdicts[0].approve), (2, true));
-        assert_eq!(read_verdicts(&[pair("GOV-01-verdict", "approve")]), Err(PageError::BadRequest));
+        assert_eq!(
+            read_verdicts(&[pair("GOV-01-verdict", "approve")]),
+            Err(PageError::BadRequest)
+        );
         // A practice that is not decided sends its version only.
         assert_eq!(read_verdicts(&[pair("GOV-01-version", "2")]).unwrap(), Vec::new());
     }

@@ -21,12 +21,21 @@ pub async fn save_card(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> PageResult {
     let inputs = read_cards(&pairs)?;
-    let [input] = inputs.as_slice() else { return Err(PageError::BadRequest) };
-    let report = match cx.services().save_answers(&cx.actor, &org, &id, &code, &inputs).await {
+    let [input] = inputs.as_slice() else {
+        return Err(PageError::BadRequest);
+    };
+    let report = match cx
+        .services()
+        .save_answers(&cx.actor, &org, &id, &code, &inputs)
+        .await
+    {
         Ok(report) => report,
         Err(Error::NotNow(key)) => {
             let text = cx.t(&format!("error-{key}"));
-            return Ok(answer(StatusCode::CONFLICT, &[("state", "frozen"), ("message", &text)]));
+            return Ok(answer(
+                StatusCode::CONFLICT,
+                &[("state", "frozen"), ("message", &text)],
+            ));
         }
         Err(error) => return Err(error.into()),
     };
@@ -35,9 +44,18 @@ pub async fn save_card(
         let version = theirs.version.to_string();
         let whose = cx.t_with(
             "assess-conflict-theirs",
-            &[("name", theirs.by.clone().into()), ("moment", cx.moment(theirs.at).into())],
+            &[
+                ("name", theirs.by.clone().into()),
+                ("moment", cx.moment(theirs.at).into()),
+            ],
         );
-        let text = said(&cx, Some(theirs.answer), theirs.evidence, &theirs.note, &theirs.reason);
+        let text = said(
+            &cx,
+            Some(theirs.answer),
+            theirs.evidence,
+            &theirs.note,
+            &theirs.reason,
+        );
         return Ok(answer(
             StatusCode::CONFLICT,
             &[
@@ -55,20 +73,37 @@ pub async fn save_card(
         ));
     }
     if !report.errors.0.is_empty() {
-        let texts: Vec<String> = messages(&cx, &report.errors).into_iter().map(|(_, text)| text).collect();
+        let texts: Vec<String> = messages(&cx, &report.errors)
+            .into_iter()
+            .map(|(_, text)| text)
+            .collect();
         let text = texts.join(" ");
-        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &[("state", "invalid"), ("message", &text)]));
+        return Ok(answer(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &[("state", "invalid"), ("message", &text)],
+        ));
     }
     // Untouched, so that nothing was to be saved: the card still stands on the version that it came with.
     let (version, was) = report
         .saved
         .first()
-        .map_or((input.version, input.was.clone()), |saved| (saved.version, saved.fingerprint.clone()));
-    Ok(answer(StatusCode::OK, &[("state", "saved"), ("version", &version.to_string()), ("was", &was)]))
+        .map_or((input.version, input.was.clone()), |saved| {
+            (saved.version, saved.fingerprint.clone())
+        });
+    Ok(answer(
+        StatusCode::OK,
+        &[
+            ("state", "saved"),
+            ("version", &version.to_string()),
+            ("was", &was),
+        ],
+    ))
 }
 
 fn answer(status: StatusCode, pairs: &[(&str, &str)]) -> Response {
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish();
     let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
     (status, [(header::CONTENT_TYPE, kind)], body).into_response()
 }
