@@ -132,30 +132,46 @@ CREATE TABLE round (
     closed_at BIGINT
 );
 
--- A row for each proposal; the newest confirmed one of a body, round and recipient is in force.
--- An empty recipient means every donor.
+-- A row for each proposal. Of a body, round and recipient the confirmed one with the highest version is in force.
+-- An empty recipient means every donor. A proposal that somebody else took back was declined.
 CREATE TABLE consent (
     id TEXT PRIMARY KEY NOT NULL,
     round_id TEXT NOT NULL REFERENCES round (id),
     organisation_id TEXT NOT NULL REFERENCES organisation (id),
     recipient TEXT NOT NULL,
+    version BIGINT NOT NULL,
     level TEXT NOT NULL,
     text_version BIGINT NOT NULL,
     proposed_by TEXT NOT NULL REFERENCES account (id),
     proposed_at BIGINT NOT NULL,
     confirmed_by TEXT REFERENCES account (id),
     confirmed_at BIGINT,
-    withdrawn_at BIGINT
+    withdrawn_by TEXT REFERENCES account (id),
+    withdrawn_at BIGINT,
+    UNIQUE (round_id, organisation_id, recipient, version)
 );
-CREATE INDEX consent_round ON consent (round_id, organisation_id);
+CREATE INDEX consent_organisation ON consent (organisation_id, proposed_at);
+-- One proposal at a time waits for its second person, so that what is confirmed last is what was proposed last.
+CREATE UNIQUE INDEX consent_waiting ON consent (round_id, organisation_id, recipient)
+    WHERE confirmed_at IS NULL AND withdrawn_at IS NULL;
 
--- What a round was closed with: one row for each body that contributed.
+-- What a round was closed with: one row for each body that contributed, or that showed itself to somebody by name.
 CREATE TABLE contribution (
     round_id TEXT NOT NULL REFERENCES round (id),
     organisation_id TEXT NOT NULL REFERENCES organisation (id),
     assessment_id TEXT NOT NULL REFERENCES assessment (id),
     contribution TEXT NOT NULL,
+    -- The gap report as it was, for bodies with a named grant only.
+    report TEXT,
     PRIMARY KEY (round_id, organisation_id)
+);
+
+-- Who may see a body of a closed round by name. An empty recipient means every donor.
+CREATE TABLE named_grant (
+    round_id TEXT NOT NULL REFERENCES round (id),
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
+    recipient TEXT NOT NULL,
+    PRIMARY KEY (round_id, organisation_id, recipient)
 );
 
 CREATE TABLE round_release (

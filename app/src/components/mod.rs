@@ -2,4 +2,5 @@
 
 pub mod dyke;
 pub mod form;
+pub mod heatmap;
 pub mod layout;

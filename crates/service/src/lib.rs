@@ -8,6 +8,7 @@ mod answering;
 mod assessment;
 mod body;
 mod clock;
+mod consent;
 mod error;
 mod learning;
 mod organisations;
@@ -20,6 +21,8 @@ mod sessions;
 #[cfg(test)]
 mod testing;
 mod text;
+mod releases;
+mod rounds;
 
 use std::sync::Arc;
 
@@ -33,6 +36,9 @@ pub use answering::{AnswerInput, Conflict, Keep, SaveReport, SavedAnswer, finger
 pub use assessment::{AssessmentInfo, AssessmentSheet, Overview, StoredAnswer, Verdict};
 pub use body::Body;
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use consent::{
+    CONSENT_TEXT_VERSION, ConsentReceipt, Donor, NewProposal, Proposal, ProposalState, Sharing, SharingRound,
+};
 pub use error::{Error, FieldErrors, Result};
 pub use learning::{
     Attempt, AttemptResult, AttemptState, AttemptSummary, MarkedChoice, MarkedQuestion, Next, Question, QuizPlace,
@@ -43,6 +49,8 @@ pub use profile::{BodyProfile, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use sessions::{OwnSession, session_keys};
+pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
+pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};
 
 /// Every use case. Cheap to clone.
 #[derive(Clone)]

@@ -8,10 +8,13 @@ mod answer;
 mod assessment;
 mod attempt;
 mod backend;
+mod consent;
 mod error;
 mod organisation;
 mod profile;
 mod progress;
+mod release;
+mod round;
 mod session;
 mod setting;
 mod throttle;
@@ -24,8 +27,14 @@ pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
 pub use assessment::AssessmentRow;
 pub use attempt::AttemptRow;
 pub use backend::{Store, StoreOptions};
+pub use consent::{Confirmed, ConsentInForceRow, ConsentRow, NewConsent, Proposed};
 pub use error::{Error, Result};
 pub use organisation::{MembershipRow, OrganisationRow, PersonRow};
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use session::{SessionRow, Sessions, session_hash};
+pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
+pub use round::{
+    BodyRoundRow, Closed, NewContribution, ParticipantMarkRow, RoundClosing, RoundRow, RoundToCloseRow,
+};
+pub use session::{SessionRow, Sessions};

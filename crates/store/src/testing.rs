@@ -7,9 +7,9 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use domain::id::{AccountId, OrganisationId};
+use domain::id::{AccountId, OrganisationId, RoundId};
 
-use crate::{AccountRow, OrganisationRow, Store, StoreOptions};
+use crate::{AccountRow, NewConsent, OrganisationRow, RoundRow, Store, StoreOptions};
 
 /// Makes a test of each case for both databases: `mod case { fn sqlite(); fn postgres(); }`.
 #[macro_export]
@@ -195,4 +195,40 @@ pub async fn assessment(
         .await
         .expect("an assessment");
     id.into()
+}
+
+/// An open round named after its id.
+pub async fn round(store: &Store, id: &str) -> RoundId {
+    store
+        .insert_round(&RoundRow {
+            id: id.into(),
+            slug: id.into(),
+            title: id.into(),
+            opened_at: 0,
+            closed_at: None,
+        })
+        .await
+        .expect("a round");
+    id.into()
+}
+
+/// A proposal made at the beginning of time.
+pub fn proposal(
+    id: &str,
+    round: &RoundId,
+    body: &OrganisationId,
+    recipient: &str,
+    level: &str,
+    by: &AccountId,
+) -> NewConsent {
+    NewConsent {
+        id: id.into(),
+        round_id: round.as_str().into(),
+        organisation_id: body.as_str().into(),
+        recipient: recipient.into(),
+        level: level.into(),
+        text_version: 1,
+        proposed_by: by.as_str().into(),
+        proposed_at: 0,
+    }
 }

@@ -1,9 +1,13 @@
-//! Pages under `/admin`.
+//! Pages under `/admin`: for whoever runs the instance.
 
 mod organisations;
+mod overview;
+mod rounds;
 
 use domain::policy::Action;
+use leptos::prelude::*;
 
+use crate::context::Cx;
 use crate::routes::Routes;
 
 /// The addresses of this part.
@@ -25,4 +29,32 @@ pub fn routes(routes: Routes) -> Routes {
             Action::ManageOrganisations,
             organisations::change_people,
         )
+        .get("/admin", Action::ReadInstance, overview::page)
+        .get("/admin/rounds", Action::ReadInstance, rounds::page)
+        .post("/admin/rounds", Action::ManageRounds, rounds::open)
+        .get("/admin/rounds/{round}/close", Action::ManageRounds, rounds::preview)
+        .post("/admin/rounds/{round}/close", Action::ManageRounds, rounds::close)
+}
+
+/// The parts of the administration, with the present one marked.
+pub fn admin_nav(cx: &Cx) -> AnyView {
+    let links = [
+        ("/admin", cx.t("admin-nav-overview")),
+        ("/admin/organisations", cx.t("admin-nav-organisations")),
+        ("/admin/rounds", cx.t("admin-nav-rounds")),
+    ];
+    let path = cx.path.split('?').next().unwrap_or_default();
+    let items = links
+        .into_iter()
+        .map(|(href, name)| {
+            let is_current = path == href || (href != "/admin" && path.starts_with(href));
+            view! { <li><a href=href aria-current=is_current.then_some("page")>{name}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <nav class="admin-nav" aria-label=cx.t("nav-admin")>
+            <ul>{items}</ul>
+        </nav>
+    }
+    .into_any()
 }

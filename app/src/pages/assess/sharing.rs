@@ -1,0 +1,522 @@
+//! What a body lets donors see, round by round: one person proposes, another confirms.
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use domain::disclosure::{Consent, Recipient};
+use domain::policy::{Action, Resource, permit};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{
+    CONSENT_TEXT_VERSION, ConsentReceipt, Error, IdentityMembership, NewProposal, Proposal, ProposalState,
+    Sharing, SharingRound,
+};
+
+use crate::components::form::ErrorSummary;
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+use crate::form::{Form, Messages, messages};
+use crate::shell::Page;
+
+/// Any of the page's forms, as sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Input {
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    round: String,
+    #[serde(default)]
+    recipient: String,
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
+    proposal: String,
+}
+
+/// What the page shows.
+struct Data {
+    body: IdentityMembership,
+    sharing: Sharing,
+    typed: Input,
+    messages: Messages,
+}
+
+/// The page.
+pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
+    let body = own_body(&cx, &org)?;
+    let sharing = cx.services().sharing(&cx.actor, &body.organisation).await?;
+    let data = Data { body, sharing, typed: Input::default(), messages: Vec::new() };
+    let (page, context) = (title(&cx), cx.clone());
+    Ok(cx.render(page, move || view(&context, &data)))
+}
+
+/// Proposes, confirms, declines or takes back.
+pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> PageResult {
+    let body = own_body(&cx, &org)?;
+    let (services, actor, id) = (cx.services(), &cx.actor, &body.organisation);
+    let outcome = match input.action.as_str() {
+        "propose" => {
+            let proposal = NewProposal {
+                round: input.round.clone(),
+                recipient: input.recipient.clone(),
+                level: input.level.clone(),
+            };
+            services.propose_consent(actor, id, &proposal).await
+        }
+        "confirm" => services.confirm_consent(actor, id, &input.proposal).await,
+        "decline" => services.decline_consent(actor, id, &input.proposal).await,
+        "withdraw" => services.withdraw_consent(actor, id, &input.proposal).await,
+        _ => {
+            services.sharing(actor, id).await?;
+            return Err(PageError::BadRequest);
+        }
+    };
+    match outcome {
+        Ok(()) => Ok(cx.redirect(&format!("/assess/{}/sharing", body.slug))),
+        Err(Error::Invalid(errors)) => {
+            let sharing = services.sharing(actor, id).await?;
+            let messages = messages(&cx, &errors);
+            let data = Data { body, sharing, typed: input, messages };
+            let (page, context) = (title(&cx), cx.clone());
+            Ok(cx.render_invalid(page, move || view(&context, &data)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The receipt of a confirmed consent, to be printed or kept.
+pub async fn receipt(cx: Cx, Path((org, consent)): Path<(String, String)>) -> PageResult {
+    let body = own_body(&cx, &org)?;
+    let receipt = Arc::new(cx.services().consent_receipt(&cx.actor, &body.organisation, &consent).await?);
+    let (page, context) = (Page::new(cx.t("sharing-receipt-title")), cx.clone());
+    Ok(cx.render(page, move || receipt_view(&context, &body, &receipt)))
+}
+
+/// The body with that name in addresses, if the person belongs to it.
+fn own_body(cx: &Cx, slug: &str) -> Result<IdentityMembership, PageError> {
+    let identity = cx.identity.as_ref().ok_or(PageError::SignIn)?;
+    identity.memberships.iter().find(|membership| membership.slug == slug).cloned().ok_or(PageError::NotFound)
+}
+
+fn title(cx: &Cx) -> Page {
+    Page::new(cx.t("sharing-title"))
+}
+
+fn view(cx: &Cx, data: &Data) -> AnyView {
+    let Data { body, sharing, messages, .. } = data;
+    let (open, past): (Vec<_>, Vec<_>) = sharing.rounds.iter().partition(|round| round.round.is_open());
+    let open = if open.is_empty() {
+        view! { <div class="empty"><p>{cx.t("sharing-no-open-round")}</p></div> }.into_any()
+    } else {
+        open.into_iter().map(|round| open_round(cx, data, round)).collect_view().into_any()
+    };
+    let past = (!past.is_empty()).then(|| {
+        let rounds = past.into_iter().map(|round| past_round(cx, data, round)).collect_view();
+        view! { <h2>{cx.t("sharing-past-title")}</h2> {rounds} }
+    });
+    let submitted = match sharing.submitted_at {
+        Some(at) => view! {
+            <p>{cx.t_with("sharing-submitted", &[("date", cx.date(at.date()).into())])}</p>
+        }
+        .into_any(),
+        None => view! { <div class="notice notice-attention"><p>{cx.t("sharing-not-submitted")}</p></div> }.into_any(),
+    };
+    view! {
+        <Breadcrumbs trail=vec![(format!("/assess/{}", body.slug), body.name.clone())]/>
+        <h1>{cx.t("sharing-title")}</h1>
+        <ErrorSummary messages=messages.clone()/>
+        <p class="lead">{cx.t("sharing-lead")}</p>
+        <p>{cx.t("sharing-two-people")}</p>
+        <div class="notice"><p>{cx.t("sharing-lowering")}</p></div>
+        {submitted}
+        <h2>{cx.t("sharing-levels-title")}</h2>
+        {levels(cx)}
+        {open}
+        {past}
+    }
+    .into_any()
+}
+
+/// What each level means and what a donor would see.
+fn levels(cx: &Cx) -> AnyView {
+    let items = Consent::ALL
+        .into_iter()
+        .map(|level| {
+            view! {
+                <div class="sharing-level">
+                    <dt>{level_name(cx, level)}</dt>
+                    <dd>
+                        <p>{level_text(cx, CONSENT_TEXT_VERSION, level)}</p>
+                        <p class="muted"><b>{cx.t("sharing-donor-sees")}</b> " " {cx.t(&format!("sharing-donor-{}", level.as_str()))}</p>
+                    </dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <dl class="sharing-levels">{items}</dl>
+        <p class="muted small">{cx.t("sharing-limits")}</p>
+    }
+    .into_any()
+}
+
+fn open_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
+    let may_propose = permit(
+        &cx.actor,
+        Action::ProposeConsent,
+        Resource::Organisation(&data.body.organisation),
+    )
+    .is_ok();
+    let every = Recipient::EveryDonor;
+    let waiting = round.waiting(&every);
+    let next = match waiting {
+        Some(proposal) => waiting_card(cx, &data.body, proposal),
+        None if may_propose => propose_form(cx, data, round),
+        None => view! { <p class="muted">{cx.t("sharing-lead-proposes")}</p> }.into_any(),
+    };
+    let singles = (!data.sharing.donors.is_empty()).then(|| single_donors(cx, data, round, may_propose));
+    view! {
+        <section class="sharing-round" id=format!("round-{}", round.round.slug)>
+            <h2><bdi>{round.round.title.clone()}</bdi></h2>
+            <p class="muted">
+                {cx.t_with("sharing-round-open", &[("date", cx.date(round.round.opened_at.date()).into())])}
+            </p>
+            {in_force(cx, &data.body, round, &every)}
+            {next}
+            {singles}
+            {history(cx, &data.body, round)}
+        </section>
+    }
+    .into_any()
+}
+
+fn past_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
+    let closed = round.round.closed_at.map(|at| {
+        cx.t_with("insight-closed-on", &[("date", cx.date(at.date()).into())])
+    });
+    let part = if round.contributed { "sharing-contributed" } else { "sharing-not-contributed" };
+    let singles = data
+        .sharing
+        .donors
+        .iter()
+        .filter(|donor| round.level(&Recipient::Donor(donor.id.clone())) == Consent::Named)
+        .map(|donor| {
+            view! {
+                <p>
+                    <bdi>{donor.name.clone()}</bdi> ": " <b>{level_name(cx, Consent::Named)}</b>
+                </p>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="sharing-round" id=format!("round-{}", round.round.slug)>
+            <h3><bdi>{round.round.title.clone()}</bdi></h3>
+            <p class="muted">{closed} " " {cx.t(part)}</p>
+            {in_force(cx, &data.body, round, &Recipient::EveryDonor)}
+            {singles}
+            {history(cx, &data.body, round)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The level towards a recipient, and who decided it.
+fn in_force(cx: &Cx, body: &IdentityMembership, round: &SharingRound, recipient: &Recipient) -> AnyView {
+    let key = if round.round.is_open() { "sharing-in-force" } else { "sharing-was-in-force" };
+    let level = round.level(recipient);
+    let who = match round.in_force(recipient) {
+        Some(proposal) => view! {
+            {decided(cx, proposal)}
+            " "
+            <a href=receipt_address(body, proposal)>{cx.t("sharing-receipt")}</a>
+        }
+        .into_any(),
+        None => view! { {cx.t("sharing-default")} }.into_any(),
+    };
+    view! {
+        <div class="notice notice-good">
+            <p>{cx.t(key)} " " <b>{level_name(cx, level)}</b></p>
+            <p class="small">{who}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who proposed and who confirmed a consent, and when.
+fn decided(cx: &Cx, proposal: &Proposal) -> String {
+    let ProposalState::Confirmed { by, at } = &proposal.state else { return String::new() };
+    cx.t_with(
+        "sharing-decided",
+        &[
+            ("proposer", proposal.proposed_by_name.clone().into()),
+            ("proposed", cx.moment(proposal.proposed_at).into()),
+            ("confirmer", by.clone().into()),
+            ("confirmed", cx.moment(*at).into()),
+        ],
+    )
+}
+
+/// A proposal that waits: its second person confirms or declines it, its proposer can take it back.
+fn waiting_card(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyView {
+    let is_own = cx.actor.account.as_ref() == Some(&proposal.proposed_by);
+    let proposed = cx.t_with(
+        "sharing-proposed",
+        &[
+            ("proposer", proposal.proposed_by_name.clone().into()),
+            ("proposed", cx.moment(proposal.proposed_at).into()),
+        ],
+    );
+    let recipient = proposal.recipient_name.as_ref().map(|name| {
+        view! { <p>{cx.t("sharing-recipient")} " " <b><bdi>{name.clone()}</bdi></b></p> }
+    });
+    let buttons = if is_own {
+        view! {
+            <p>{cx.t("sharing-own-waits")}</p>
+            <p class="actions">
+                <button class="button button-quiet" type="submit" name="action" value="withdraw">{cx.t("sharing-withdraw")}</button>
+            </p>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p>{level_text(cx, proposal.text_version, proposal.level)}</p>
+            <p>{cx.t(&format!("sharing-agree-{}", proposal.text_version))}</p>
+            <p class="actions">
+                <button class="button" type="submit" name="action" value="confirm">{cx.t("sharing-confirm")}</button>
+                <button class="button button-quiet" type="submit" name="action" value="decline">{cx.t("sharing-decline")}</button>
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <form method="post" action=address(body) class="card sharing-waiting" id=format!("proposal-{}", proposal.id)>
+            <input type="hidden" name="proposal" value=proposal.id.clone()/>
+            <h3>{cx.t("sharing-waiting-title")}</h3>
+            {recipient}
+            <p>{cx.t("sharing-proposed-level")} " " <b>{level_name(cx, proposal.level)}</b></p>
+            <p class="muted small">{proposed}</p>
+            {buttons}
+        </form>
+    }
+    .into_any()
+}
+
+fn propose_form(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
+    let slug = &round.round.slug;
+    let field = format!("level-{slug}");
+    let error = data.messages.iter().find(|(name, _)| *name == field).map(|(_, message)| message.clone());
+    let error_id = error.is_some().then(|| format!("{field}-error"));
+    let is_typed = data.typed.round == *slug && data.typed.recipient.is_empty();
+    let chosen = if is_typed {
+        Consent::parse(&data.typed.level)
+    } else {
+        Some(round.level(&Recipient::EveryDonor))
+    };
+    let choices = Consent::ALL
+        .into_iter()
+        .map(|level| {
+            view! {
+                <li>
+                    <label class="choice">
+                        <input type="radio" name="level" value=level.as_str() checked=chosen == Some(level)/>
+                        <span><b>{level_name(cx, level)}</b> <br/> {cx.t(&format!("sharing-short-{}", level.as_str()))}</span>
+                    </label>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <form method="post" action=address(&data.body) class="form">
+            <input type="hidden" name="round" value=slug.clone()/>
+            <fieldset class="field" class:field-invalid=error.is_some() id=field tabindex="-1" aria-describedby=error_id.clone()>
+                <legend>{cx.t("sharing-propose-legend")}</legend>
+                {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
+                <ul class="choices">{choices}</ul>
+            </fieldset>
+            <p class="actions">
+                <button class="button" type="submit" name="action" value="propose">{cx.t("sharing-propose")}</button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// Showing the body by name to one donor, whatever all the others see.
+fn single_donors(cx: &Cx, data: &Data, round: &SharingRound, may_propose: bool) -> AnyView {
+    let is_open = data
+        .sharing
+        .donors
+        .iter()
+        .any(|donor| round.waiting(&Recipient::Donor(donor.id.clone())).is_some())
+        || (data.typed.round == round.round.slug && !data.typed.recipient.is_empty());
+    let lines = data
+        .sharing
+        .donors
+        .iter()
+        .map(|donor| {
+            let recipient = Recipient::Donor(donor.id.clone());
+            let level = round.level(&recipient);
+            let (state, next, button) = if level == Consent::Named {
+                ("sharing-donor-shown", Consent::None, "sharing-donor-stop")
+            } else {
+                ("sharing-donor-not-shown", Consent::Named, "sharing-donor-show")
+            };
+            let form = match round.waiting(&recipient) {
+                Some(proposal) => waiting_card(cx, &data.body, proposal),
+                None if may_propose => view! {
+                    <form method="post" action=address(&data.body)>
+                        <input type="hidden" name="round" value=round.round.slug.clone()/>
+                        <input type="hidden" name="recipient" value=donor.id.as_str().to_owned()/>
+                        <input type="hidden" name="level" value=next.as_str()/>
+                        <button class="button button-quiet" type="submit" name="action" value="propose">
+                            {cx.t(button)}
+                            <span class="visually-hidden">" "{donor.name.clone()}</span>
+                        </button>
+                    </form>
+                }
+                .into_any(),
+                None => ().into_any(),
+            };
+            view! {
+                <li class="sharing-donor">
+                    <p><b><bdi>{donor.name.clone()}</bdi></b> <br/> <span class="muted">{cx.t(state)}</span></p>
+                    {form}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details open=is_open>
+            <summary>{cx.t("sharing-single-title")}</summary>
+            <p>{cx.t("sharing-single-text")}</p>
+            <ul class="sharing-donors">{lines}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// Every proposal of a round, with what came of it.
+fn history(cx: &Cx, body: &IdentityMembership, round: &SharingRound) -> Option<AnyView> {
+    (!round.proposals.is_empty()).then(|| {
+        let lines = round.proposals.iter().map(|proposal| history_line(cx, body, proposal)).collect_view();
+        view! {
+            <details>
+                <summary>{cx.t("sharing-history-title")}</summary>
+                <div class="table-scroll">
+                    <table>
+                        <caption>{cx.t("sharing-history-caption")}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{cx.t("sharing-history-when")}</th>
+                                <th scope="col">{cx.t("sharing-history-recipient")}</th>
+                                <th scope="col">{cx.t("sharing-history-level")}</th>
+                                <th scope="col">{cx.t("sharing-history-proposer")}</th>
+                                <th scope="col">{cx.t("sharing-history-outcome")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{lines}</tbody>
+                    </table>
+                </div>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+fn history_line(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyView {
+    let outcome = match &proposal.state {
+        ProposalState::Waiting => view! { {cx.t("sharing-state-waiting")} }.into_any(),
+        ProposalState::Withdrawn { at } => {
+            view! { {cx.t_with("sharing-state-withdrawn", &[("date", cx.moment(*at).into())])} }.into_any()
+        }
+        ProposalState::Declined { by, at } => view! {
+            {cx.t_with("sharing-state-declined", &[("date", cx.moment(*at).into()), ("name", by.clone().into())])}
+        }
+        .into_any(),
+        ProposalState::Confirmed { by, at } => view! {
+            {cx.t_with("sharing-state-confirmed", &[("date", cx.moment(*at).into()), ("name", by.clone().into())])}
+            " "
+            <a href=receipt_address(body, proposal)>{cx.t("sharing-receipt")}</a>
+        }
+        .into_any(),
+    };
+    view! {
+        <tr>
+            <td>{cx.moment(proposal.proposed_at)}</td>
+            <td dir="auto">{recipient_name(cx, proposal)}</td>
+            <td>{level_name(cx, proposal.level)}</td>
+            <td dir="auto">{proposal.proposed_by_name.clone()}</td>
+            <td>{outcome}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn receipt_view(cx: &Cx, body: &IdentityMembership, receipt: &ConsentReceipt) -> AnyView {
+    let ConsentReceipt { round, proposal } = receipt;
+    let trail = vec![
+        (format!("/assess/{}", body.slug), body.name.clone()),
+        (address(body), cx.t("sharing-title")),
+    ];
+    let confirmed = match &proposal.state {
+        ProposalState::Confirmed { by, at } => Some(view! {
+            <dt>{cx.t("sharing-receipt-confirmed")}</dt>
+            <dd><bdi>{by.clone()}</bdi>", "{cx.moment(*at)}</dd>
+        }),
+        _ => None,
+    };
+    view! {
+        <Breadcrumbs trail=trail/>
+        <article class="receipt">
+            <h1>{cx.t("sharing-receipt-title")}</h1>
+            <dl class="facts">
+                <dt>{cx.t("sharing-receipt-body")}</dt>
+                <dd><bdi>{body.name.clone()}</bdi></dd>
+                <dt>{cx.t("sharing-receipt-round")}</dt>
+                <dd><bdi>{round.title.clone()}</bdi></dd>
+                <dt>{cx.t("sharing-history-recipient")}</dt>
+                <dd><bdi>{recipient_name(cx, proposal)}</bdi></dd>
+                <dt>{cx.t("sharing-history-level")}</dt>
+                <dd><b>{level_name(cx, proposal.level)}</b></dd>
+                <dt>{cx.t("sharing-receipt-proposed")}</dt>
+                <dd><bdi>{proposal.proposed_by_name.clone()}</bdi>", "{cx.moment(proposal.proposed_at)}</dd>
+                {confirmed}
+                <dt>{cx.t("sharing-receipt-id")}</dt>
+                <dd><code dir="ltr">{proposal.id.clone()}</code></dd>
+                <dt>{cx.t("sharing-receipt-text-version")}</dt>
+                <dd>{proposal.text_version}</dd>
+            </dl>
+            <h2>{cx.t("sharing-receipt-text")}</h2>
+            <p>{level_text(cx, proposal.text_version, proposal.level)}</p>
+            <p>{cx.t(&format!("sharing-agree-{}", proposal.text_version))}</p>
+        </article>
+        <p class="no-print">{cx.t("sharing-receipt-print")}</p>
+        <p class="no-print"><a href=address(body)>{cx.t("sharing-receipt-back")}</a></p>
+    }
+    .into_any()
+}
+
+fn address(body: &IdentityMembership) -> String {
+    format!("/assess/{}/sharing", body.slug)
+}
+
+fn receipt_address(body: &IdentityMembership, proposal: &Proposal) -> String {
+    format!("/assess/{}/sharing/{}", body.slug, proposal.id)
+}
+
+fn recipient_name(cx: &Cx, proposal: &Proposal) -> String {
+    match &proposal.recipient {
+        Recipient::EveryDonor => cx.t("sharing-every-donor"),
+        Recipient::Donor(id) => proposal.recipient_name.clone().unwrap_or_else(|| id.as_str().to_owned()),
+    }
+}
+
+fn level_name(cx: &Cx, level: Consent) -> String {
+    cx.t(&format!("sharing-level-{}", level.as_str()))
+}
+
+/// What is agreed to, in the words of that version.
+fn level_text(cx: &Cx, version: i64, level: Consent) -> String {
+    cx.t(&format!("sharing-text-{version}-{}", level.as_str()))
+}

@@ -1,0 +1,188 @@
+//! A domain in a round: its figures in every group of bodies, its practices, and the lessons that teach them.
+
+use axum::extract::Path;
+use domain::disclosure::{Row, Shown};
+use domain::id::LessonId;
+use domain::model::{Domain, PracticeStatus};
+use leptos::prelude::*;
+use service::{NamedProfile, PublishedRelease};
+
+use super::content;
+use crate::components::heatmap::{band_or_mark, group_anchor, group_name, hundredths, income_group_name};
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+use crate::shell::Page;
+
+/// The page.
+pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageResult {
+    let published = cx.services().release(&cx.actor, &round).await?;
+    let named = cx.services().named_profiles(&cx.actor, &published.round).await?;
+    let model = cx.services().catalog().model(cx.lang);
+    let domain = model
+        .domain(&code)
+        .filter(|domain| published.release.domains().contains(&domain.code))
+        .ok_or(PageError::NotFound)?
+        .clone();
+    let page = Page::wide(cx.t_with(
+        "insight-domain-page-title",
+        &[("domain", domain.title.to_string().into()), ("round", published.round.title.clone().into())],
+    ));
+    let context = cx.clone();
+    Ok(cx.render(page, move || body(&context, &published, &named, &domain)))
+}
+
+fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], domain: &Domain) -> AnyView {
+    let address = format!("/insight/{}", published.round.slug);
+    let trail = vec![
+        ("/insight".to_owned(), cx.t("insight-title")),
+        (address.clone(), published.round.title.clone()),
+    ];
+    let k = published.release.parameters().k();
+    view! {
+        <Breadcrumbs trail=trail/>
+        <h1>{content(cx, &domain.title)}</h1>
+        <p class="lead prose">{content(cx, &domain.summary)}</p>
+        <h2>{cx.t("insight-domain-figures-title")}</h2>
+        {figures(cx, published, domain)}
+        <p class="muted small prose">{cx.t_with("insight-hidden-why", &[("k", k.into())])}</p>
+        {named_table(cx, &address, named, domain)}
+        <h2 id="practices">{cx.t("insight-practices-title")}</h2>
+        <p class="prose">{cx.t("insight-practices-text")}</p>
+        {practices(cx, domain)}
+        <h2 id="lessons">{cx.t("insight-lessons-title")}</h2>
+        {lessons(cx, domain)}
+    }
+    .into_any()
+}
+
+fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
+    let release = &published.release;
+    let lines = release
+        .rows()
+        .iter()
+        .map(|row| {
+            let shown = release.cell(row, &domain.code).map_or(Shown::Hidden, |cell| cell.shown());
+            let mean = shown.mean();
+            let class = matches!(row, Row::Stratum(_)).then_some("group-fine");
+            view! {
+                <tr id=group_anchor(release, row) class=class>
+                    <th scope="row" dir="auto">{group_name(cx, row)}</th>
+                    <td class="heat-cell">{band_or_mark(cx, shown.band())}</td>
+                    <td class="number">
+                        {mean.map_or_else(|| cx.t("insight-none-by-name"), |mean| hundredths(mean.hundredths))}
+                    </td>
+                    <td class="number">{mean.map_or(0, |mean| mean.bodies)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let caption = cx.t("insight-domain-figures-caption");
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=caption.clone()>
+            <table class="group-table">
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{cx.t("insight-group")}</th>
+                        <th scope="col">{cx.t("insight-in-aggregate")}</th>
+                        <th scope="col" class="number">{cx.t("insight-mean-by-name")}</th>
+                        <th scope="col" class="number">{cx.t("insight-bodies-by-name")}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) -> Option<AnyView> {
+    let lines: Vec<_> = named
+        .iter()
+        .filter_map(|body| {
+            let score = body.score.domain(&domain.code)?;
+            let average = score.average.map_or_else(|| cx.t("insight-not-answered"), domain::rounding::two_decimals);
+            let gated = score.gated.map_or_else(|| cx.t("insight-not-answered"), |level| level.to_string());
+            Some(view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("{address}/bodies/{}", body.slug)><bdi>{body.name.clone()}</bdi></a>
+                    </th>
+                    <td><bdi>{body.stratum.region.clone()}</bdi>", "{income_group_name(cx, &body.stratum.income_group)}</td>
+                    <td class="number">{average}</td>
+                    <td class="number">{gated}</td>
+                    <td class="number">{score.target}</td>
+                </tr>
+            })
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        let caption = cx.t("insight-named-domain-caption");
+        view! {
+            <h2>{cx.t("insight-named-title")}</h2>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=caption.clone()>
+                <table>
+                    <caption>{caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{cx.t("insight-body")}</th>
+                            <th scope="col">{cx.t("insight-group")}</th>
+                            <th scope="col" class="number">{cx.t("insight-average")}</th>
+                            <th scope="col" class="number">{cx.t("insight-gated")}</th>
+                            <th scope="col" class="number">{cx.t("insight-target")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines.into_iter().collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn practices(cx: &Cx, domain: &Domain) -> AnyView {
+    let items = domain
+        .practices
+        .iter()
+        .filter(|practice| practice.status == PracticeStatus::Published)
+        .map(|practice| {
+            view! {
+                <li>
+                    <span class="tag">{cx.t_with("insight-level", &[("level", practice.level.into())])}</span>
+                    " "
+                    {content(cx, &practice.title)}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="practice-list">{items}</ul> }.into_any()
+}
+
+fn lessons(cx: &Cx, domain: &Domain) -> AnyView {
+    let catalog = cx.services().catalog();
+    let mut seen: Vec<LessonId> = Vec::new();
+    let mut items = Vec::new();
+    for practice in &domain.practices {
+        for (course, lesson) in catalog.lessons_for(cx.lang, &practice.id) {
+            if seen.contains(&lesson.id) {
+                continue;
+            }
+            seen.push(lesson.id.clone());
+            items.push(view! {
+                <li>
+                    <a href=format!("/learn/{}/{}", course.slug, lesson.slug)>{content(cx, &lesson.title)}</a>
+                    <span class="muted">
+                        " · " {content(cx, &course.title)} " · "
+                        {cx.t_with("insight-minutes", &[("n", lesson.minutes.into())])}
+                    </span>
+                </li>
+            });
+        }
+    }
+    if items.is_empty() {
+        view! { <p class="muted">{cx.t("insight-no-lessons")}</p> }.into_any()
+    } else {
+        view! { <ul class="lesson-links">{items.into_iter().collect_view()}</ul> }.into_any()
+    }
+}

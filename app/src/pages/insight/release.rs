@@ -1,0 +1,115 @@
+//! The figures of a closed round, as donors see them: heatmaps made of published cells, and beside them the bodies that
+//! chose to be seen by name.
+
+use axum::extract::Path;
+use domain::disclosure::Row;
+use domain::model::Model;
+use leptos::prelude::*;
+use service::{NamedProfile, PublishedRelease};
+
+use super::{content, coverage};
+use crate::components::heatmap::{heatmap, income_group_name, legend};
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::PageResult;
+use crate::shell::Page;
+
+/// The page.
+pub async fn page(cx: Cx, Path(round): Path<String>) -> PageResult {
+    let published = cx.services().release(&cx.actor, &round).await?;
+    let named = cx.services().named_profiles(&cx.actor, &published.round).await?;
+    let page = Page::wide(published.round.title.clone());
+    let context = cx.clone();
+    Ok(cx.render(page, move || {
+        let model = context.services().catalog().model(context.lang);
+        body(&context, &published, &named, model)
+    }))
+}
+
+fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], model: &Model) -> AnyView {
+    let PublishedRelease { round, release, sha256 } = published;
+    let address = format!("/insight/{}", round.slug);
+    let k = release.parameters().k();
+    let of = |kind: fn(&Row) -> bool| -> Vec<Row> {
+        release.rows().iter().filter(|row| matches!(row, Row::All) || kind(row)).cloned().collect()
+    };
+    let regions = of(|row| matches!(row, Row::Region { .. }));
+    let income_groups = of(|row| matches!(row, Row::IncomeGroup { .. }));
+    let closed_at = round
+        .closed_at
+        .map(|at| view! { <p class="muted">{cx.t_with("insight-closed-on", &[("date", cx.date(at.date()).into())])}</p> });
+    view! {
+        <Breadcrumbs trail=vec![("/insight".to_owned(), cx.t("insight-title"))]/>
+        <h1 dir="auto">{round.title.clone()}</h1>
+        {closed_at}
+        <p class="lead prose">{coverage(cx, release.coverage(), k)}</p>
+        <div class="insight-columns">
+            <div class="insight-figures">
+                <h2>{cx.t("insight-regions-title")}</h2>
+                <p class="prose">{cx.t("insight-heatmap-text")}</p>
+                {legend(cx, k)}
+                {heatmap(cx, release, model, &address, &regions, cx.t("insight-regions-caption"))}
+                <h2>{cx.t("insight-income-title")}</h2>
+                {heatmap(cx, release, model, &address, &income_groups, cx.t("insight-income-caption"))}
+            </div>
+            <section class="insight-named" aria-labelledby="named-title">
+                <h2 id="named-title">{cx.t("insight-named-title")}</h2>
+                {profiles(cx, &address, named, model)}
+            </section>
+        </div>
+        <h2>{cx.t("insight-files-title")}</h2>
+        <p class="prose">{cx.t("insight-files-text")}</p>
+        <p class="actions">
+            <a class="button button-quiet" href=format!("{address}/release.csv")>{cx.t("insight-csv")}</a>
+            <a class="button button-quiet" href=format!("{address}/release.json")>{cx.t("insight-json")}</a>
+        </p>
+        <details class="prose">
+            <summary>{cx.t("insight-how-title")}</summary>
+            <p>{cx.t_with("insight-how-atoms", &[("k", k.into())])}</p>
+            <p>{cx.t("insight-how-bands")}</p>
+            <p>{cx.t("insight-how-frozen")}</p>
+            <p>{cx.t("insight-fingerprint")} " " <code class="fingerprint" dir="ltr">{sha256.clone()}</code></p>
+        </details>
+    }
+    .into_any()
+}
+
+/// The bodies by name, each with its lowest point and a link to its report.
+fn profiles(cx: &Cx, address: &str, named: &[NamedProfile], model: &Model) -> AnyView {
+    if named.is_empty() {
+        return view! { <p class="muted">{cx.t("insight-named-none")}</p> }.into_any();
+    }
+    let items = named.iter().map(|body| profile(cx, address, body, model)).collect_view();
+    view! {
+        <p class="muted">{cx.t("insight-named-text")}</p>
+        <ul class="profile-list">{items}</ul>
+    }
+    .into_any()
+}
+
+fn profile(cx: &Cx, address: &str, body: &NamedProfile, model: &Model) -> AnyView {
+    let average = body.score.average.map_or_else(|| cx.t("insight-not-answered"), domain::rounding::two_decimals);
+    let gated = body.score.gated.map_or_else(|| cx.t("insight-not-answered"), |level| level.to_string());
+    let lowest = body.score.lowest().and_then(|lowest| model.domain(lowest.code.as_str()));
+    let lowest = lowest.map(|domain| {
+        view! { <dt>{cx.t("insight-lowest")}</dt> <dd>{content(cx, &domain.title)}</dd> }
+    });
+    let beside = body.is_beside.then(|| view! { <p><span class="tag">{cx.t("insight-beside")}</span></p> });
+    view! {
+        <li class="profile">
+            <h3><a href=format!("{address}/bodies/{}", body.slug)><bdi>{body.name.clone()}</bdi></a></h3>
+            <p class="muted small">
+                <bdi>{body.stratum.region.clone()}</bdi> " · " {income_group_name(cx, &body.stratum.income_group)}
+            </p>
+            {beside}
+            <dl class="facts small">
+                <dt>{cx.t("insight-average")}</dt>
+                <dd>{average}</dd>
+                <dt>{cx.t("insight-gated")}</dt>
+                <dd>{gated}</dd>
+                {lowest}
+            </dl>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,195 @@
+//! What donors are shown: releases, and the reports of bodies that chose to be seen by name. Nothing here gives out a row
+//! of any other body.
+
+use domain::disclosure::{Coverage, Parameters, Release, Stratum};
+use domain::gap::GapReport;
+use domain::id::OrganisationId;
+use domain::organisation::Role;
+use domain::policy::{Action, Actor, Resource};
+use domain::score::Score;
+use domain::timestamp::Timestamp;
+use store::ReleaseRow;
+
+use crate::rounds::{FrozenContribution, RoundInfo, digest};
+use crate::{Error, Result, Services};
+
+/// The rounds as a donor sees them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DonorRounds {
+    /// Closed rounds, the one closed last first.
+    pub closed: Vec<ClosedRound>,
+    /// Open rounds, the one opened last first.
+    pub open: Vec<RoundInfo>,
+}
+
+/// A closed round with how many bodies its release rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedRound {
+    /// The round.
+    pub round: RoundInfo,
+    /// How many bodies.
+    pub coverage: Coverage,
+    /// The numbers that the release was built with.
+    pub parameters: Parameters,
+}
+
+/// A release with its round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedRelease {
+    /// The round.
+    pub round: RoundInfo,
+    /// The figures.
+    pub release: Release,
+    /// The digest of the file (SHA-256, hexadecimal).
+    pub sha256: String,
+}
+
+/// A body that a donor sees by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedProfile {
+    /// The body.
+    pub organisation: OrganisationId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its public attributes.
+    pub stratum: Stratum,
+    /// Whether it shows itself to this donor only, beside the release.
+    pub is_beside: bool,
+    /// When the assessment was submitted.
+    pub submitted_at: Timestamp,
+    /// Its scores as they were when the round closed.
+    pub score: Score,
+}
+
+/// The gap report of a body that a donor sees by name, as it was when the round closed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedReport {
+    /// The round.
+    pub round: RoundInfo,
+    /// The body.
+    pub body: NamedProfile,
+    /// The report.
+    pub report: GapReport,
+}
+
+impl Services {
+    /// The rounds, with the coverage of those that are closed.
+    pub async fn donor_rounds(&self, actor: &Actor) -> Result<DonorRounds> {
+        self.permit(actor, Action::ReadRelease, Resource::Instance)?;
+        let open = self.all_rounds().await?.into_iter().filter(RoundInfo::is_open).collect();
+        let mut closed = Vec::new();
+        for row in self.store().releases().await? {
+            let PublishedRelease { round, release, .. } = read_release(row)?;
+            closed.push(ClosedRound {
+                round,
+                coverage: release.coverage(),
+                parameters: release.parameters(),
+            });
+        }
+        Ok(DonorRounds { closed, open })
+    }
+
+    /// The release of a closed round: the same for every donor.
+    pub async fn release(&self, actor: &Actor, round: &str) -> Result<PublishedRelease> {
+        self.permit(actor, Action::ReadRelease, Resource::Instance)?;
+        read_release(self.store().release(round).await?.ok_or(Error::NotFound)?)
+    }
+
+    /// The bodies of a closed round that this donor sees by name, in the order of their names.
+    pub async fn named_profiles(&self, actor: &Actor, round: &RoundInfo) -> Result<Vec<NamedProfile>> {
+        self.permit(actor, Action::ReadRelease, Resource::Instance)?;
+        let mut found: Vec<NamedProfile> = Vec::new();
+        for donor in donors_of(actor) {
+            for row in self.store().named_bodies(&round.id, donor).await? {
+                self.permit_named(actor, donor, true)?;
+                if found.iter().any(|profile| profile.organisation.as_str() == row.organisation_id) {
+                    continue;
+                }
+                let is_beside = !row.recipient.is_empty();
+                found.push(profile(row.organisation_id, row.slug, row.name, is_beside, &row.contribution)?);
+            }
+        }
+        found.sort_by(|a, b| (&a.name, &a.organisation).cmp(&(&b.name, &b.organisation)));
+        Ok(found)
+    }
+
+    /// The gap report of a body that this donor sees by name. Any other body looks like one that does not exist.
+    pub async fn named_report(&self, actor: &Actor, round: &str, body: &str) -> Result<NamedReport> {
+        self.permit(actor, Action::ReadRelease, Resource::Instance)?;
+        let round: RoundInfo = self.store().round_by_slug(round).await?.ok_or(Error::NotFound)?.into();
+        for donor in donors_of(actor) {
+            let row = self.store().named_report(&round.id, donor, body).await?;
+            if self.permit_named(actor, donor, row.is_some()).is_err() {
+                continue;
+            }
+            let Some(row) = row else { continue };
+            let Some(report) = row.report else { continue };
+            let is_beside = !row.recipient.is_empty();
+            return Ok(NamedReport {
+                round,
+                body: profile(row.organisation_id, row.slug, row.name, is_beside, &row.contribution)?,
+                report: from_json(&report)?,
+            });
+        }
+        Err(Error::NotFound)
+    }
+
+    fn permit_named(&self, actor: &Actor, donor: &OrganisationId, granted: bool) -> Result<()> {
+        self.permit(actor, Action::ReadNamedReport, Resource::NamedReport { donor, granted })
+    }
+}
+
+/// The donors for which somebody works as an analyst.
+fn donors_of(actor: &Actor) -> impl Iterator<Item = &OrganisationId> {
+    actor
+        .memberships
+        .iter()
+        .filter(|membership| membership.role == Role::Analyst)
+        .map(|membership| &membership.organisation)
+}
+
+fn read_release(row: ReleaseRow) -> Result<PublishedRelease> {
+    let round = RoundInfo {
+        id: row.id.into(),
+        slug: row.slug,
+        title: row.title,
+        opened_at: Timestamp(row.opened_at),
+        closed_at: row.closed_at.map(Timestamp),
+    };
+    // Whoever can write to the database could forge the bytes, so they must be those whose digest was kept.
+    if digest(row.bytes.as_bytes()) != row.sha256 {
+        return Err(Error::Internal(format!("the release of round {} was changed", round.id)));
+    }
+    let release =
+        Release::from_stored(row.bytes.as_bytes()).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(PublishedRelease { round, release, sha256: row.sha256 })
+}
+
+fn profile(
+    organisation: String,
+    slug: String,
+    name: String,
+    is_beside: bool,
+    contribution: &str,
+) -> Result<NamedProfile> {
+    let frozen: FrozenContribution = from_json(contribution)?;
+    let score = frozen.score.ok_or_else(|| Error::Internal(format!("no scores of named body {slug}")))?;
+    Ok(NamedProfile {
+        organisation: organisation.into(),
+        slug,
+        name,
+        stratum: frozen.stratum,
+        is_beside,
+        submitted_at: frozen.submitted_at,
+        score,
+    })
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| Error::Internal(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests;

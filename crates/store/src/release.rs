@@ -1,0 +1,103 @@
+//! Releases of closed rounds, and the reports of bodies that showed themselves by name.
+
+use domain::id::{OrganisationId, RoundId};
+
+use crate::backend::read;
+use crate::{Result, Store};
+
+/// A release with its round.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ReleaseRow {
+    /// The round.
+    pub id: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Unix milliseconds.
+    pub opened_at: i64,
+    /// Unix milliseconds.
+    pub closed_at: Option<i64>,
+    /// The release, byte by byte.
+    pub bytes: String,
+    /// Its digest.
+    pub sha256: String,
+}
+
+/// A body that a donor may see by name, without its report.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct NamedBodyRow {
+    /// The body.
+    pub organisation_id: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The donor, or an empty text for every donor.
+    pub recipient: String,
+    /// What it contributed (JSON).
+    pub contribution: String,
+}
+
+/// The report of a body that a donor may see by name.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct NamedReportRow {
+    /// The body.
+    pub organisation_id: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The donor, or an empty text for every donor.
+    pub recipient: String,
+    /// What it contributed (JSON).
+    pub contribution: String,
+    /// Its gap report (JSON).
+    pub report: Option<String>,
+}
+
+const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
+    FROM round r JOIN round_release p ON p.round_id = r.id WHERE r.slug = $1";
+const RELEASES: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
+    FROM round r JOIN round_release p ON p.round_id = r.id ORDER BY r.closed_at DESC, r.id DESC";
+/// A body shown to every donor and to this one besides comes once, as shown to every donor.
+const NAMED: &str = "SELECT o.id AS organisation_id, o.slug, o.name, MIN(g.recipient) AS recipient, c.contribution
+    FROM named_grant g
+        JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
+        JOIN organisation o ON o.id = g.organisation_id
+    WHERE g.round_id = $1 AND g.recipient IN ('', $2)
+    GROUP BY o.id, o.slug, o.name, c.contribution ORDER BY o.name, o.id";
+const NAMED_REPORT: &str = "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report
+    FROM named_grant g
+        JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
+        JOIN organisation o ON o.id = g.organisation_id
+    WHERE g.round_id = $1 AND g.recipient IN ('', $2) AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
+
+impl Store {
+    /// The release of the round with that name in addresses; nothing while the round is open.
+    pub async fn release(&self, slug: &str) -> Result<Option<ReleaseRow>> {
+        Ok(read!(self, pool => sqlx::query_as(RELEASE).bind(slug).fetch_optional(pool).await)?)
+    }
+
+    /// Every release, of the round closed last first.
+    pub async fn releases(&self) -> Result<Vec<ReleaseRow>> {
+        Ok(read!(self, pool => sqlx::query_as(RELEASES).fetch_all(pool).await)?)
+    }
+
+    /// The bodies of a closed round that a donor may see by name, and no others.
+    pub async fn named_bodies(&self, round: &RoundId, donor: &OrganisationId) -> Result<Vec<NamedBodyRow>> {
+        Ok(read!(self, pool => sqlx::query_as(NAMED).bind(round.as_str()).bind(donor.as_str())
+            .fetch_all(pool).await)?)
+    }
+
+    /// The report of a body of a closed round, if that donor may see it by name.
+    pub async fn named_report(
+        &self,
+        round: &RoundId,
+        donor: &OrganisationId,
+        slug: &str,
+    ) -> Result<Option<NamedReportRow>> {
+        Ok(read!(self, pool => sqlx::query_as(NAMED_REPORT).bind(round.as_str()).bind(donor.as_str())
+            .bind(slug).fetch_optional(pool).await)?)
+    }
+}

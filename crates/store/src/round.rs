@@ -1,0 +1,286 @@
+//! Rounds: fixed periods in which bodies contribute.
+
+use domain::id::{OrganisationId, RoundId};
+use domain::timestamp::Timestamp;
+
+use crate::backend::{read, transaction, write};
+use crate::consent::{ConsentInForceRow, IN_FORCE};
+use crate::{AssessmentRow, Result, Store};
+
+/// A round.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct RoundRow {
+    /// UUIDv7.
+    pub id: String,
+    /// Name in addresses, unique.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// Unix milliseconds.
+    pub opened_at: i64,
+    /// Unix milliseconds; nothing while it is open.
+    pub closed_at: Option<i64>,
+}
+
+/// A round as one body sees it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct BodyRoundRow {
+    /// UUIDv7.
+    pub id: String,
+    /// Name in addresses, unique.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// Unix milliseconds.
+    pub opened_at: i64,
+    /// Unix milliseconds; nothing while it is open.
+    pub closed_at: Option<i64>,
+    /// Whether the round was closed with something of this body.
+    pub contributed: bool,
+}
+
+/// A round with the proposals that wait in it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct RoundToCloseRow {
+    /// UUIDv7.
+    pub id: String,
+    /// Name in addresses, unique.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// Unix milliseconds.
+    pub opened_at: i64,
+    /// Unix milliseconds; nothing while it is open.
+    pub closed_at: Option<i64>,
+    /// Proposals that wait for their second person.
+    pub waiting: i64,
+}
+
+/// What the scores need of an answer in one of several assessments; an assessment without answers has one row all the same.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ParticipantMarkRow {
+    /// The assessment.
+    pub assessment_id: String,
+    /// The practice.
+    pub practice_id: Option<String>,
+    /// [`Answer`](domain::answer::Answer) as text.
+    pub answer: Option<String>,
+    /// Whether the lead approved it.
+    pub approved: bool,
+}
+
+/// What a body brings to a round that is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewContribution {
+    /// The body.
+    pub organisation_id: String,
+    /// The assessment that counts.
+    pub assessment_id: String,
+    /// JSON.
+    pub contribution: String,
+    /// The gap report (JSON), if somebody may see the body by name.
+    pub report: Option<String>,
+    /// Who may: donors, or an empty text for every donor.
+    pub named_to: Vec<String>,
+}
+
+/// Everything that the closing of a round writes down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundClosing {
+    /// The round.
+    pub round: RoundId,
+    /// The moment.
+    pub closed_at: Timestamp,
+    /// The consents from which the rest was made.
+    pub basis: Vec<ConsentInForceRow>,
+    /// The contributions.
+    pub contributions: Vec<NewContribution>,
+    /// The release.
+    pub bytes: String,
+    /// Its digest.
+    pub sha256: String,
+}
+
+/// What came of an attempt to close a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// It is closed now.
+    Now,
+    /// It was closed before; nothing was changed.
+    Before,
+    /// A consent was confirmed meanwhile, so the release must be built again; nothing was changed.
+    ConsentsChanged,
+}
+
+const INSERT: &str = "INSERT INTO round (id, slug, title, opened_at) VALUES ($1, $2, $3, $4)";
+const ALL: &str = "SELECT id, slug, title, opened_at, closed_at FROM round ORDER BY opened_at DESC, id DESC";
+const BY_SLUG: &str = "SELECT id, slug, title, opened_at, closed_at FROM round WHERE slug = $1";
+const OF_BODY: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at,
+        EXISTS (SELECT 1 FROM contribution c WHERE c.round_id = r.id AND c.organisation_id = $1) AS contributed
+    FROM round r ORDER BY r.opened_at DESC, r.id DESC";
+/// Changes nothing, but holds the row until the transaction ends: whoever confirms a consent and whoever closes the round
+/// wait for each other.
+pub(crate) const HOLD_OPEN: &str =
+    "UPDATE round SET closed_at = NULL WHERE id = $1 AND closed_at IS NULL RETURNING id";
+const TO_CLOSE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at,
+        (SELECT COUNT(*) FROM consent c
+            WHERE c.round_id = r.id AND c.confirmed_at IS NULL AND c.withdrawn_at IS NULL) AS waiting
+    FROM round r WHERE r.slug = $1";
+/// The full assessment that each body with a consent in the round submitted last. No other body's is read.
+const PARTICIPATING: &str =
+    "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
+        submitted_by, submitted_at, frozen_profile
+    FROM (SELECT a.id, a.organisation_id, a.model_id, a.model_version, a.scope, a.created_by, a.created_at,
+            a.submitted_by, a.submitted_at, a.frozen_profile,
+            ROW_NUMBER() OVER (PARTITION BY a.organisation_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
+        FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL AND a.organisation_id IN
+            (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS submitted
+    WHERE place = 1";
+/// The answers of the same assessments.
+const PARTICIPATING_MARKS: &str = "SELECT s.id AS assessment_id, w.practice_id, w.answer,
+        w.approved_by IS NOT NULL AS approved
+    FROM (SELECT a.id,
+            ROW_NUMBER() OVER (PARTITION BY a.organisation_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
+        FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL AND a.organisation_id IN
+            (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS s
+        LEFT JOIN answer w ON w.assessment_id = s.id
+    WHERE s.place = 1 ORDER BY s.id";
+const CLOSE: &str = "UPDATE round SET closed_at = $2 WHERE id = $1";
+const INSERT_CONTRIBUTION: &str =
+    "INSERT INTO contribution (round_id, organisation_id, assessment_id, contribution, report)
+    VALUES ($1, $2, $3, $4, $5)";
+const INSERT_GRANT: &str =
+    "INSERT INTO named_grant (round_id, organisation_id, recipient) VALUES ($1, $2, $3)";
+const INSERT_RELEASE: &str =
+    "INSERT INTO round_release (round_id, bytes, sha256, created_at) VALUES ($1, $2, $3, $4)";
+
+impl Store {
+    /// Adds an open round. [`Duplicate`](crate::Error::Duplicate) if the slug is taken.
+    pub async fn insert_round(&self, round: &RoundRow) -> Result<()> {
+        write!(self, pool => sqlx::query(INSERT)
+            .bind(&round.id).bind(&round.slug).bind(&round.title).bind(round.opened_at)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Every round, the one opened last first.
+    pub async fn rounds(&self) -> Result<Vec<RoundRow>> {
+        Ok(read!(self, pool => sqlx::query_as(ALL).fetch_all(pool).await)?)
+    }
+
+    /// The round with that name in addresses.
+    pub async fn round_by_slug(&self, slug: &str) -> Result<Option<RoundRow>> {
+        Ok(read!(self, pool => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(pool).await)?)
+    }
+
+    /// Every round as a body sees it, the one opened last first.
+    pub async fn rounds_of_body(&self, organisation: &OrganisationId) -> Result<Vec<BodyRoundRow>> {
+        Ok(read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// The same, with how many proposals wait in it.
+    pub async fn round_to_close(&self, slug: &str) -> Result<Option<RoundToCloseRow>> {
+        Ok(read!(self, pool => sqlx::query_as(TO_CLOSE).bind(slug).fetch_optional(pool).await)?)
+    }
+
+    /// The full assessment that each body with a consent in the round submitted last.
+    pub async fn participating_assessments(&self, round: &RoundId) -> Result<Vec<AssessmentRow>> {
+        Ok(read!(self, pool => sqlx::query_as(PARTICIPATING).bind(round.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// The answers of these assessments. One submitted between the two readings is in one of them only.
+    pub async fn participating_marks(&self, round: &RoundId) -> Result<Vec<ParticipantMarkRow>> {
+        Ok(read!(self, pool => sqlx::query_as(PARTICIPATING_MARKS).bind(round.as_str())
+            .fetch_all(pool).await)?)
+    }
+
+    /// Closes a round with its contributions, its named grants and its release, all or nothing, and once.
+    pub async fn close_round(&self, closing: &RoundClosing) -> Result<Closed> {
+        let round = closing.round.as_str();
+        transaction!(self, tx => {
+            let held: Option<String> =
+                sqlx::query_scalar(HOLD_OPEN).bind(round).fetch_optional(&mut *tx).await?;
+            if held.is_none() {
+                return Ok(Closed::Before);
+            }
+            let in_force: Vec<ConsentInForceRow> =
+                sqlx::query_as(IN_FORCE).bind(round).fetch_all(&mut *tx).await?;
+            if in_force != closing.basis {
+                return Ok(Closed::ConsentsChanged);
+            }
+            sqlx::query(CLOSE).bind(round).bind(closing.closed_at.0).execute(&mut *tx).await?;
+            for row in &closing.contributions {
+                sqlx::query(INSERT_CONTRIBUTION).bind(round).bind(&row.organisation_id)
+                    .bind(&row.assessment_id).bind(&row.contribution).bind(&row.report)
+                    .execute(&mut *tx).await?;
+                for recipient in &row.named_to {
+                    sqlx::query(INSERT_GRANT).bind(round).bind(&row.organisation_id).bind(recipient)
+                        .execute(&mut *tx).await?;
+                }
+            }
+            sqlx::query(INSERT_RELEASE).bind(round).bind(&closing.bytes).bind(&closing.sha256)
+                .bind(closing.closed_at.0).execute(&mut *tx).await?;
+            Ok(Closed::Now)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{account, body, on_both, round};
+    use crate::{Confirmed, Proposed};
+
+    async fn closing(store: &Store, round: &RoundId, bytes: &str) -> RoundClosing {
+        RoundClosing {
+            round: round.clone(),
+            closed_at: Timestamp(5_000),
+            basis: store.consents_in_force(round).await.unwrap(),
+            contributions: Vec::new(),
+            bytes: bytes.into(),
+            sha256: "digest".into(),
+        }
+    }
+
+    on_both! {
+        async fn a_slug_is_taken_once(store: &Store) {
+            round(store, "first").await;
+            let row = store.round_by_slug("first").await.unwrap().unwrap();
+            let again = RoundRow { id: "other".into(), ..row };
+            assert!(matches!(store.insert_round(&again).await, Err(crate::Error::Duplicate)));
+        }
+
+        async fn a_round_is_closed_once(store: &Store) {
+            let first = round(store, "first").await;
+            let one = closing(store, &first, "one").await;
+            let two = closing(store, &first, "two").await;
+            let (a, b) = tokio::join!(store.close_round(&one), store.close_round(&two));
+            let outcomes = [a.unwrap(), b.unwrap()];
+            assert!(outcomes.contains(&Closed::Now) && outcomes.contains(&Closed::Before), "{outcomes:?}");
+            let kept = store.release("first").await.unwrap().unwrap();
+            let expected = if outcomes[0] == Closed::Now { "one" } else { "two" };
+            assert_eq!(kept.bytes, expected);
+            assert_eq!(store.close_round(&one).await.unwrap(), Closed::Before);
+            assert_eq!(store.release("first").await.unwrap().unwrap(), kept);
+        }
+
+        async fn a_consent_confirmed_meanwhile_is_not_passed_over(store: &Store) {
+            let (own, lead, second) = (body(store, "own").await, account(store, "lead").await, account(store, "second").await);
+            let first = round(store, "first").await;
+            let before = closing(store, &first, "before").await;
+            let proposal = crate::testing::proposal("p", &first, &own, "", "named", &lead);
+            assert_eq!(store.propose_consent(&proposal).await.unwrap(), Proposed::Waiting);
+            // One that waits for its second person changes nothing.
+            assert_eq!(store.consents_in_force(&first).await.unwrap(), before.basis);
+            assert_eq!(
+                store.confirm_consent("p", &own, &second, Timestamp(2_000)).await.unwrap(),
+                Confirmed::Now
+            );
+            assert_eq!(store.close_round(&before).await.unwrap(), Closed::ConsentsChanged);
+            assert!(store.release("first").await.unwrap().is_none());
+            let after = closing(store, &first, "after").await;
+            assert_eq!(store.close_round(&after).await.unwrap(), Closed::Now);
+            assert_eq!(store.round_by_slug("first").await.unwrap().unwrap().closed_at, Some(5_000));
+        }
+    }
+}
