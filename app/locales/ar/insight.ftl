@@ -104,8 +104,7 @@ insight-minutes = { $n ->
 }
 
 insight-body-page-title = { $body }، { $round }
-insight-submitted-on = سُلّم في { $date }، وجُمّد عند إغلاق الجولة.
-insight-body-caption = الدرجات بحسب المجال
+insight-body-frozen = هذا تقرير ثغرات الهيئة كما كان عند إغلاق الجولة. ولا يشمل الملاحظات والأدلة.
 
 # ما تسمح الهيئة للمانحين برؤيته.
 

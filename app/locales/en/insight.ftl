@@ -88,8 +88,7 @@ insight-no-lessons = No lesson teaches these practices yet.
 insight-minutes = { $n } min
 
 insight-body-page-title = { $body }, { $round }
-insight-submitted-on = Submitted on { $date }, frozen when the round closed.
-insight-body-caption = Scores by domain
+insight-body-frozen = This is the body’s gap report as it was when the round closed. Notes and evidence are not part of it.
 
 # What a body lets donors see.
 

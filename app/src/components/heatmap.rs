@@ -48,7 +48,7 @@ pub fn heatmap(
         })
         .collect_view();
     view! {
-        <div class="table-scroll heat-scroll" tabindex="0" role="region" aria-label=caption.clone()>
+        <section class="table-scroll heat-scroll" tabindex="0" aria-label=caption.clone()>
             <table class="heatmap">
                 <caption>{caption}</caption>
                 <thead>
@@ -59,7 +59,7 @@ pub fn heatmap(
                 </thead>
                 <tbody>{lines}</tbody>
             </table>
-        </div>
+        </section>
     }
     .into_any()
 }

@@ -1,7 +1,5 @@
 //! What a body lets donors see, round by round: one person proposes, another confirms.
 
-use std::sync::Arc;
-
 use axum::extract::Path;
 use domain::disclosure::{Consent, Recipient};
 use domain::policy::{Action, Resource, permit};
@@ -88,7 +86,7 @@ pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> P
 /// The receipt of a confirmed consent, to be printed or kept.
 pub async fn receipt(cx: Cx, Path((org, consent)): Path<(String, String)>) -> PageResult {
     let body = own_body(&cx, &org)?;
-    let receipt = Arc::new(cx.services().consent_receipt(&cx.actor, &body.organisation, &consent).await?);
+    let receipt = cx.services().consent_receipt(&cx.actor, &body.organisation, &consent).await?;
     let (page, context) = (Page::new(cx.t("sharing-receipt-title")), cx.clone());
     Ok(cx.render(page, move || receipt_view(&context, &body, &receipt)))
 }
@@ -316,10 +314,11 @@ fn propose_form(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
     let choices = Consent::ALL
         .into_iter()
         .map(|level| {
+            let is_chosen = chosen == Some(level);
             view! {
                 <li>
                     <label class="choice">
-                        <input type="radio" name="level" value=level.as_str() checked=chosen == Some(level)/>
+                        <input type="radio" name="level" value=level.as_str() checked=is_chosen/>
                         <span><b>{level_name(cx, level)}</b> <br/> {cx.t(&format!("sharing-short-{}", level.as_str()))}</span>
                     </label>
                 </li>
@@ -403,7 +402,7 @@ fn history(cx: &Cx, body: &IdentityMembership, round: &SharingRound) -> Option<A
         view! {
             <details>
                 <summary>{cx.t("sharing-history-title")}</summary>
-                <div class="table-scroll">
+                <section class="table-scroll" tabindex="0" aria-label=cx.t("sharing-history-caption")>
                     <table>
                         <caption>{cx.t("sharing-history-caption")}</caption>
                         <thead>
@@ -417,7 +416,7 @@ fn history(cx: &Cx, body: &IdentityMembership, round: &SharingRound) -> Option<A
                         </thead>
                         <tbody>{lines}</tbody>
                     </table>
-                </div>
+                </section>
             </details>
         }
         .into_any()

@@ -4,10 +4,10 @@ use axum::extract::Path;
 use leptos::prelude::*;
 use service::NamedReport;
 
-use super::content;
 use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
 use crate::error::PageResult;
+use crate::pages::assess::report::{ReportHead, report_view};
 use crate::shell::Page;
 
 /// The page.
@@ -27,46 +27,11 @@ fn body(cx: &Cx, named: &NamedReport) -> AnyView {
         ("/insight".to_owned(), cx.t("insight-title")),
         (format!("/insight/{}", named.round.slug), named.round.title.clone()),
     ];
-    let lines = named
-        .report
-        .score
-        .domains
-        .iter()
-        .filter_map(|score| {
-            let domain = model.domain(score.code.as_str())?;
-            let average =
-                score.average.map_or_else(|| cx.t("insight-not-answered"), domain::rounding::two_decimals);
-            let gated = score.gated.map_or_else(|| cx.t("insight-not-answered"), |level| level.to_string());
-            Some(view! {
-                <tr>
-                    <th scope="row">{content(cx, &domain.title)}</th>
-                    <td class="number">{average}</td>
-                    <td class="number">{gated}</td>
-                    <td class="number">{score.target}</td>
-                </tr>
-            })
-        })
-        .collect_view();
+    let head = ReportHead { body: named.body.name.clone(), submitted_at: Some(named.body.submitted_at) };
     view! {
         <Breadcrumbs trail=trail/>
-        <h1 dir="auto">{named.body.name.clone()}</h1>
-        <p class="muted">
-            {cx.t_with("insight-submitted-on", &[("date", cx.date(named.body.submitted_at.date()).into())])}
-        </p>
-        <div class="table-scroll">
-            <table>
-                <caption>{cx.t("insight-body-caption")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{cx.t("insight-domain")}</th>
-                        <th scope="col" class="number">{cx.t("insight-average")}</th>
-                        <th scope="col" class="number">{cx.t("insight-gated")}</th>
-                        <th scope="col" class="number">{cx.t("insight-target")}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </div>
+        <p class="notice">{cx.t("insight-body-frozen")}</p>
+        {report_view(cx, &named.report, model, &head)}
     }
     .into_any()
 }

@@ -79,7 +79,7 @@ fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
         .collect_view();
     let caption = cx.t("insight-domain-figures-caption");
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=caption.clone()>
+        <section class="table-scroll" tabindex="0" aria-label=caption.clone()>
             <table class="group-table">
                 <caption>{caption}</caption>
                 <thead>
@@ -92,7 +92,7 @@ fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
                 </thead>
                 <tbody>{lines}</tbody>
             </table>
-        </div>
+        </section>
     }
     .into_any()
 }
@@ -121,7 +121,7 @@ fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) 
         let caption = cx.t("insight-named-domain-caption");
         view! {
             <h2>{cx.t("insight-named-title")}</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=caption.clone()>
+            <section class="table-scroll" tabindex="0" aria-label=caption.clone()>
                 <table>
                     <caption>{caption}</caption>
                     <thead>
@@ -135,7 +135,7 @@ fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) 
                     </thead>
                     <tbody>{lines.into_iter().collect_view()}</tbody>
                 </table>
-            </div>
+            </section>
         }
         .into_any()
     })

@@ -4,10 +4,12 @@
 use axum::extract::Path;
 use domain::disclosure::Row;
 use domain::model::Model;
+use domain::score::MAX_LEVEL;
 use leptos::prelude::*;
 use service::{NamedProfile, PublishedRelease};
 
 use super::{content, coverage};
+use crate::components::dyke::{Dyke, DykePoint, DykeSize, dyke_picture};
 use crate::components::heatmap::{heatmap, income_group_name, legend};
 use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
@@ -79,7 +81,11 @@ fn profiles(cx: &Cx, address: &str, named: &[NamedProfile], model: &Model) -> An
     if named.is_empty() {
         return view! { <p class="muted">{cx.t("insight-named-none")}</p> }.into_any();
     }
-    let items = named.iter().map(|body| profile(cx, address, body, model)).collect_view();
+    let items = named
+        .iter()
+        .enumerate()
+        .map(|(place, body)| profile(cx, address, place, body, model))
+        .collect_view();
     view! {
         <p class="muted">{cx.t("insight-named-text")}</p>
         <ul class="profile-list">{items}</ul>
@@ -87,7 +93,7 @@ fn profiles(cx: &Cx, address: &str, named: &[NamedProfile], model: &Model) -> An
     .into_any()
 }
 
-fn profile(cx: &Cx, address: &str, body: &NamedProfile, model: &Model) -> AnyView {
+fn profile(cx: &Cx, address: &str, place: usize, body: &NamedProfile, model: &Model) -> AnyView {
     let average = body.score.average.map_or_else(|| cx.t("insight-not-answered"), domain::rounding::two_decimals);
     let gated = body.score.gated.map_or_else(|| cx.t("insight-not-answered"), |level| level.to_string());
     let lowest = body.score.lowest().and_then(|lowest| model.domain(lowest.code.as_str()));
@@ -102,6 +108,7 @@ fn profile(cx: &Cx, address: &str, body: &NamedProfile, model: &Model) -> AnyVie
                 <bdi>{body.stratum.region.clone()}</bdi> " · " {income_group_name(cx, &body.stratum.income_group)}
             </p>
             {beside}
+            {dyke_picture(cx, &format!("dyke-{place}"), &body.name, &dyke(body, model), DykeSize::Multiple)}
             <dl class="facts small">
                 <dt>{cx.t("insight-average")}</dt>
                 <dd>{average}</dd>
@@ -112,4 +119,23 @@ fn profile(cx: &Cx, address: &str, body: &NamedProfile, model: &Model) -> AnyVie
         </li>
     }
     .into_any()
+}
+
+/// The dyke of a body's scores.
+fn dyke(body: &NamedProfile, model: &Model) -> Dyke {
+    let lowest = body.score.lowest().map(|lowest| &lowest.code);
+    let points = body.score.domains.iter().map(|score| DykePoint {
+        code: score.code.to_string(),
+        title: model
+            .domain(score.code.as_str())
+            .map_or_else(|| score.code.to_string(), |domain| domain.title.to_string()),
+        average: score.average,
+        gated: score.gated,
+        target: score.target,
+    });
+    Dyke {
+        lowest: body.score.domains.iter().position(|score| Some(&score.code) == lowest),
+        points: points.collect(),
+        highest: MAX_LEVEL,
+    }
 }

@@ -1,0 +1,288 @@
+//! Sharing, rounds and the donor's pages, through the whole router.
+
+mod common;
+
+use common::{Site, Store, on_both};
+use domain::answer::Answer;
+use domain::disclosure::{Row, Shown};
+use domain::id::AccountId;
+use domain::profile::Profile;
+use domain::rounding::two_decimals;
+use http::StatusCode;
+use service::NewProposal;
+use store::{AnswerChange, AssessmentRow, OrganisationRow};
+
+/// A page of somebody who is signed in makes at most so many statements.
+const BUDGET: u64 = 8;
+
+/// A body of the north that answered everything alike.
+async fn answered_body(site: &Site, slug: &str, answer: Answer) {
+    let taken = site.store.organisation_by_slug(slug).await.expect("a store").is_some();
+    if !taken {
+        let row = OrganisationRow {
+            id: slug.into(),
+            slug: slug.into(),
+            kind: "election-body".into(),
+            name: format!("The {slug}"),
+            country: "XB".into(),
+            region: "north".into(),
+            income_group: "lower-middle".into(),
+            created_at: 0,
+        };
+        site.store.insert_organisation(&row).await.expect("an organisation");
+    }
+    let model = site.services.catalog().model(Default::default());
+    let by = AccountId::from("lead");
+    let id = format!("assessment-of-{slug}");
+    let row = AssessmentRow {
+        id: id.clone(),
+        organisation_id: slug.into(),
+        model_id: model.id.as_str().into(),
+        model_version: i64::from(model.version),
+        scope: "full".into(),
+        created_by: by.as_str().into(),
+        created_at: 0,
+        submitted_by: None,
+        submitted_at: None,
+        frozen_profile: None,
+    };
+    site.store.insert_assessment(&row).await.expect("an assessment");
+    let changes: Vec<AnswerChange> = model
+        .practices()
+        .map(|practice| AnswerChange {
+            practice: practice.id.as_str().into(),
+            answer: answer.as_str().into(),
+            note: "a note that stays in the house".into(),
+            evidence: "none".into(),
+            reason: String::new(),
+            on: 0,
+        })
+        .collect();
+    let (id, now) = (id.into(), common::START);
+    site.store.save_answers(&id, &changes, &by, now).await.expect("a store").expect("open");
+    let profile = serde_json::to_string(&Profile::default()).expect("a profile");
+    assert!(site.store.submit_assessment(&id, &by, now, &profile).await.expect("a store"));
+}
+
+/// Puts a consent into force without its two people, who are tried elsewhere.
+async fn consent(site: &Site, round: &str, slug: &str, recipient: &str, level: &str) {
+    let id = format!("{slug}-{round}-{recipient}");
+    let proposal =
+        store::testing::proposal(&id, &round.into(), &slug.into(), recipient, level, &"lead".into());
+    site.store.propose_consent(&proposal).await.expect("a proposal");
+    site.store
+        .confirm_consent(&id, &slug.into(), &"assessor".into(), common::START)
+        .await
+        .expect("a confirmation");
+}
+
+/// A closed round: five bodies in aggregate, `hill` by name, `hushed` to the first donor only.
+async fn closed_round(site: &Site) -> String {
+    let operator = site.actor("operator");
+    let round = site.services.open_round(&operator, "Spring").await.expect("a round");
+    for slug in ["one", "two", "three", "four", "five"] {
+        answered_body(site, slug, Answer::Partly).await;
+        consent(site, round.id.as_str(), slug, "", "aggregate-only").await;
+    }
+    answered_body(site, "hill", Answer::Largely).await;
+    consent(site, round.id.as_str(), "hill", "", "named").await;
+    answered_body(site, "hushed", Answer::Fully).await;
+    consent(site, round.id.as_str(), "hushed", "first-donor", "named").await;
+    site.services.close_round(&operator, &round.slug).await.expect("a release");
+    round.slug
+}
+
+/// What a cell of the page says: its text without tags.
+fn cell_text(page: &str, address: &str) -> String {
+    let link = format!("href=\"{address}\"");
+    let rest = page.split(&link).nth(1).unwrap_or_else(|| panic!("no cell for {address}"));
+    let inner = rest.split_once('>').expect("a tag").1.split("</a>").next().expect("a link");
+    let mut text = String::new();
+    let mut is_tag = false;
+    for c in inner.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            c if !is_tag => text.push(c),
+            _ => {}
+        }
+    }
+    text
+}
+
+on_both! {
+    async fn page_table_and_files_show_the_same(store: &Store) {
+        let site = Site::new(store).await;
+        let slug = closed_round(&site).await;
+        let mut analyst = site.signed_in("analyst").await;
+        let page = analyst.get(&format!("/insight/{slug}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let page = page.text().to_owned();
+        let csv = analyst.get(&format!("/insight/{slug}/release.csv")).await.text().to_owned();
+        let json = analyst.get(&format!("/insight/{slug}/release.json")).await;
+        let release = domain::disclosure::Release::from_stored(json.text().as_bytes()).expect("a release");
+        let mut compared = 0;
+        for (place, row) in release.rows().iter().enumerate() {
+            for code in release.domains() {
+                let shown = release.cell(row, code).expect("a cell").shown();
+                let line = csv
+                    .lines()
+                    .find(|line| {
+                        let start = [
+                            row.kind(),
+                            row.region().unwrap_or_default(),
+                            row.income_group().unwrap_or_default(),
+                            code.as_str(),
+                        ];
+                        line.starts_with(&format!("{},", start.join(",")))
+                    })
+                    .expect("a line");
+                let mean = shown.mean().map(|mean| two_decimals(mean.hundredths as f64 / 100.0));
+                let band = shown.band().map_or("hidden", |band| band.as_str());
+                assert!(line.ends_with(&format!(",{band}")), "{line}");
+                assert!(mean.as_ref().is_none_or(|mean| line.contains(&format!(",{mean},"))), "{line}");
+                if matches!(row, Row::Stratum(_)) {
+                    continue;
+                }
+                let text = cell_text(&page, &format!("/insight/{slug}/{code}#group-{place}")).to_lowercase();
+                assert!(text.contains(band), "{row:?} {code}: {text}");
+                assert!(mean.as_ref().is_none_or(|mean| text.contains(mean)), "{row:?} {code}: {text}");
+                assert_eq!(mean.is_some(), text.contains("by name"), "{row:?} {code}: {text}");
+                compared += 1;
+            }
+        }
+        assert!(compared >= 24, "{compared}");
+        let both = release.cells().iter().filter(|cell| matches!(cell.shown(), Shown::Both(..))).count();
+        assert!(both > 0);
+    }
+
+    async fn a_donor_reaches_no_body_that_did_not_allow_it(store: &Store) {
+        let site = Site::new(store).await;
+        let slug = closed_round(&site).await;
+        let mut first = site.signed_in("analyst").await;
+        let mut second = site.signed_in("other-analyst").await;
+        for file in ["release.csv", "release.json"] {
+            let path = format!("/insight/{slug}/{file}");
+            let (one, other) = (first.get(&path).await, second.get(&path).await);
+            assert_eq!(one.status, StatusCode::OK);
+            assert_eq!(one.body, other.body);
+            assert!(!one.text().contains("hushed"));
+        }
+        let pages = ["", "/GOV", "/AUD", "/bodies/hill"].map(|end| format!("/insight/{slug}{end}"));
+        for path in pages.iter().chain([&"/insight".to_owned()]) {
+            let answer = second.get(path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            for secret in ["hushed", "The one", "The five", "a note that stays in the house"] {
+                assert!(!answer.text().contains(secret), "{path} shows {secret}");
+            }
+        }
+        for (client, body, expected) in [
+            (&mut first, "hushed", StatusCode::OK),
+            (&mut second, "hushed", StatusCode::NOT_FOUND),
+            (&mut first, "one", StatusCode::NOT_FOUND),
+            (&mut first, "no-such-body", StatusCode::NOT_FOUND),
+            (&mut second, "hill", StatusCode::OK),
+        ] {
+            let answer = client.get(&format!("/insight/{slug}/bodies/{body}")).await;
+            assert_eq!(answer.status, expected, "{body}");
+        }
+        let mut lead = site.signed_in("lead").await;
+        assert_eq!(lead.get(&format!("/insight/{slug}")).await.status, StatusCode::NOT_FOUND);
+        let mut visitor = site.visitor();
+        assert_eq!(visitor.get(&format!("/insight/{slug}")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(visitor.get("/insight").await.status, StatusCode::OK);
+    }
+
+    async fn pages_keep_to_their_statements(store: &Store) {
+        let site = Site::new(store).await;
+        let slug = closed_round(&site).await;
+        let operator = site.actor("operator");
+        let open = site.services.open_round(&operator, "Autumn").await.expect("a round").slug;
+        let pages = [
+            ("analyst", "/insight".to_owned()),
+            ("analyst", format!("/insight/{slug}")),
+            ("analyst", format!("/insight/{slug}/GOV")),
+            ("analyst", format!("/insight/{slug}/bodies/hill")),
+            ("analyst", format!("/insight/{slug}/release.csv")),
+            ("lead", "/assess/harbour/sharing".to_owned()),
+            ("operator", "/admin".to_owned()),
+            ("operator", "/admin/rounds".to_owned()),
+            ("operator", format!("/admin/rounds/{open}/close")),
+        ];
+        for (who, path) in pages {
+            let mut client = site.signed_in(who).await;
+            let before = store.statements();
+            let answer = client.get(&path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            let used = store.statements() - before;
+            assert!(used <= BUDGET, "{path} made {used} statements");
+        }
+    }
+
+    async fn it_takes_two_people_of_the_body(store: &Store) {
+        let site = Site::new(store).await;
+        let operator = site.actor("operator");
+        let round = site.services.open_round(&operator, "Spring").await.expect("a round").slug;
+        let path = "/assess/harbour/sharing";
+        let mut lead = site.signed_in("lead").await;
+        let mut assessor = site.signed_in("assessor").await;
+
+        let empty = lead.post(path, &[("action", "propose"), ("round", &round)]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.text().contains("Choose one of the levels."));
+        let form = [("action", "propose"), ("round", &*round), ("level", "named")];
+        assert_eq!(lead.post(path, &form).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(lead.post(path, &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = assessor.get(path).await.text().to_owned();
+        let id = page.split("name=\"proposal\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let id = id.expect("a proposal").to_owned();
+
+        let own = lead.post(path, &[("action", "confirm"), ("proposal", &id)]).await;
+        assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(own.text().contains("It takes a second person"), "{}", own.text());
+        assert_eq!(lead.get(&format!("{path}/{id}")).await.status, StatusCode::NOT_FOUND);
+        let mut stranger = site.signed_in("stranger").await;
+        let foreign = stranger.post("/assess/hill/sharing", &[("action", "confirm"), ("proposal", &id)]).await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+        assert_eq!(stranger.get(path).await.status, StatusCode::NOT_FOUND);
+
+        let confirm = [("action", "confirm"), ("proposal", &*id)];
+        assert_eq!(assessor.post(path, &confirm).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(assessor.post(path, &confirm).await.status, StatusCode::SEE_OTHER);
+        let receipt = lead.get(&format!("{path}/{id}")).await;
+        assert_eq!(receipt.status, StatusCode::OK);
+        assert!(receipt.text().contains(&id) && receipt.text().contains("assessor"));
+        assert!(lead.get(path).await.text().contains("Confirmed by assessor"));
+        let odd = lead.post(path, &[("action", "shout")]).await;
+        assert_eq!(odd.status, StatusCode::BAD_REQUEST);
+    }
+
+    async fn the_operator_opens_and_closes_a_round(store: &Store) {
+        let site = Site::new(store).await;
+        let mut operator = site.signed_in("operator").await;
+        let empty = operator.post("/admin/rounds", &[("title", " ")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            operator.post("/admin/rounds", &[("title", "Spring 2027")]).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let close = "/admin/rounds/spring-2027/close";
+        assert_eq!(operator.get(close).await.status, StatusCode::OK);
+        assert_eq!(operator.post(close, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for _ in 0..2 {
+            assert_eq!(operator.post(close, &[("understood", "yes")]).await.status, StatusCode::SEE_OTHER);
+        }
+        let mut analyst = site.signed_in("analyst").await;
+        let page = analyst.get("/insight/spring-2027").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text().contains("No body is shown by name"));
+        assert_eq!(analyst.get("/admin/rounds").await.status, StatusCode::NOT_FOUND);
+        let proposal = NewProposal {
+            round: "spring-2027".into(),
+            recipient: String::new(),
+            level: "named".into(),
+        };
+        let late = site.services.propose_consent(&site.actor("lead"), &"harbour".into(), &proposal).await;
+        assert!(matches!(late, Err(service::Error::NotNow("round-closed"))), "{late:?}");
+    }
+}
