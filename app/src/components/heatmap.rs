@@ -48,9 +48,9 @@ pub fn heatmap(
         })
         .collect_view();
     view! {
-        <section class="table-scroll heat-scroll" tabindex="0" aria-label=caption.clone()>
+        <section class="table-scroll heat-scroll" tabindex="0" aria-label=caption>
             <table class="heatmap">
-                <caption>{caption}</caption>
+                <caption>{caption.clone()}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{cx.t("insight-domain")}</th>
@@ -162,7 +162,7 @@ pub fn group_name(cx: &Cx, group: &Row) -> String {
 
 /// The name of an income group, for those that the interface knows; any other as it is written.
 pub fn income_group_name(cx: &Cx, income_group: &str) -> String {
-    let key = format!("insight-income-{income_group}");
+    let key = format!("income-group-{income_group}");
     if i18n::has(cx.lang, &key) { cx.t(&key) } else { income_group.to_owned() }
 }
 

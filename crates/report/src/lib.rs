@@ -5,9 +5,11 @@
 
 mod csv_file;
 mod document;
+mod release;
 
 pub use csv_file::guarded;
 pub use document::{Document, DomainLine, Figure, GapLine, Heading, TotalLine};
+pub use release::release_csv;
 
 use domain::gap::GapReport;
 use domain::model::Model;

@@ -216,7 +216,7 @@ fn check(input: &NewOrganisation) -> Result<Organisation> {
 }
 
 /// A name in addresses out of a name in Latin letters; of another script nothing is left, and the form asks for one.
-fn slug_of(name: &str) -> String {
+pub(crate) fn slug_of(name: &str) -> String {
     let mut slug = String::new();
     for letter in name.to_lowercase().chars() {
         if letter.is_ascii_alphanumeric() {

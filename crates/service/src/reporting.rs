@@ -7,7 +7,7 @@ use domain::policy::{Action, Actor};
 use domain::profile::Profile;
 use domain::score::Scope;
 use domain::timestamp::Timestamp;
-use store::AssessmentRow;
+use store::{AnswerMarkRow, AssessmentRow};
 
 use crate::assessment::{info, marks};
 use crate::profile::parse_profile;
@@ -78,13 +78,23 @@ impl Services {
     }
 
     async fn frozen(&self, row: AssessmentRow) -> Result<Option<SubmittedAssessment>> {
+        let answers = self.store().answer_marks(&AssessmentId::from(row.id.as_str())).await?;
+        self.frozen_with(row, answers)
+    }
+
+    /// The frozen report of an assessment that was loaded with its answers; nothing if it is not submitted.
+    pub(crate) fn frozen_with(
+        &self,
+        row: AssessmentRow,
+        answers: Vec<AnswerMarkRow>,
+    ) -> Result<Option<SubmittedAssessment>> {
         let (Some(submitted_at), Some(json)) = (row.submitted_at.map(Timestamp), &row.frozen_profile) else {
             return Ok(None);
         };
         let profile = parse_profile(json)?;
         let organisation = OrganisationId::from(row.organisation_id.as_str());
         let info = info(row)?;
-        let answers = marks(self.store().answer_marks(&info.id).await?)?;
+        let answers = marks(answers)?;
         let model = self.model_of(Lang::default(), &info)?;
         let report = gap_report(model, &profile, &answers, info.scope, submitted_at.date());
         Ok(Some(SubmittedAssessment {

@@ -16,6 +16,7 @@ use store::{
     AnswerMarkRow, Closed, ConsentInForceRow, NewContribution, RoundClosing, RoundRow, RoundToCloseRow,
 };
 
+use crate::organisations::slug_of;
 use crate::reporting::SubmittedAssessment;
 use crate::{Error, Result, Services, hex};
 
@@ -152,10 +153,11 @@ impl Services {
             return Err(Error::field("title", "round-title-taken"));
         }
         let now = self.now();
-        let stem = address_name(&title).unwrap_or_else(|| {
+        let mut stem = slug_of(&title);
+        if stem.is_empty() {
             let day = now.date();
-            format!("round-{}-{:02}", day.year(), u8::from(day.month()))
-        });
+            stem = format!("round-{}-{:02}", day.year(), u8::from(day.month()));
+        }
         let slugs: BTreeSet<&str> = rounds.iter().map(|round| round.slug.as_str()).collect();
         let slug = (1..)
             .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
@@ -389,14 +391,4 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 
 fn to_json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// Lower-case letters and digits with single hyphens between; nothing if the title has none that an address can hold.
-fn address_name(title: &str) -> Option<String> {
-    let lower = title.to_lowercase();
-    let parts: Vec<&str> =
-        lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let name: String = parts.join("-").chars().take(60).collect();
-    let name = name.trim_end_matches('-');
-    (!name.is_empty()).then(|| name.to_owned())
 }

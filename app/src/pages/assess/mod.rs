@@ -12,6 +12,7 @@ mod questionnaire;
 pub mod report;
 mod review;
 mod save;
+mod sharing;
 
 use domain::policy::Action;
 
@@ -29,6 +30,9 @@ pub fn routes(routes: Routes) -> Routes {
             Action::StartAssessment,
             overview::start,
         )
+        .get("/assess/{org}/sharing", Action::ReadConsent, sharing::page)
+        .post("/assess/{org}/sharing", Action::ConfirmConsent, sharing::act)
+        .get("/assess/{org}/sharing/{consent}", Action::ReadConsent, sharing::receipt)
         .get("/assess/{org}/profile", Action::EditProfile, profile::page)
         .post("/assess/{org}/profile", Action::EditProfile, profile::save)
         .get(

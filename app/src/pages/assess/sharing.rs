@@ -304,7 +304,9 @@ fn propose_form(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
     let slug = &round.round.slug;
     let field = format!("level-{slug}");
     let error = data.messages.iter().find(|(name, _)| *name == field).map(|(_, message)| message.clone());
-    let error_id = error.is_some().then(|| format!("{field}-error"));
+    let is_invalid = error.is_some();
+    let error_id = is_invalid.then(|| format!("{field}-error"));
+    let described_by = error_id.clone();
     let is_typed = data.typed.round == *slug && data.typed.recipient.is_empty();
     let chosen = if is_typed {
         Consent::parse(&data.typed.level)
@@ -328,7 +330,7 @@ fn propose_form(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
     view! {
         <form method="post" action=address(&data.body) class="form">
             <input type="hidden" name="round" value=slug.clone()/>
-            <fieldset class="field" class:field-invalid=error.is_some() id=field tabindex="-1" aria-describedby=error_id.clone()>
+            <fieldset class="field" class:field-invalid=is_invalid id=field tabindex="-1" aria-describedby=described_by>
                 <legend>{cx.t("sharing-propose-legend")}</legend>
                 {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
                 <ul class="choices">{choices}</ul>

@@ -79,9 +79,9 @@ fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
         .collect_view();
     let caption = cx.t("insight-domain-figures-caption");
     view! {
-        <section class="table-scroll" tabindex="0" aria-label=caption.clone()>
+        <section class="table-scroll" tabindex="0" aria-label=caption>
             <table class="group-table">
-                <caption>{caption}</caption>
+                <caption>{caption.clone()}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{cx.t("insight-group")}</th>
@@ -121,9 +121,9 @@ fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) 
         let caption = cx.t("insight-named-domain-caption");
         view! {
             <h2>{cx.t("insight-named-title")}</h2>
-            <section class="table-scroll" tabindex="0" aria-label=caption.clone()>
+            <section class="table-scroll" tabindex="0" aria-label=caption>
                 <table>
-                    <caption>{caption}</caption>
+                    <caption>{caption.clone()}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{cx.t("insight-body")}</th>
