@@ -37,4 +37,3 @@ pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
 pub use round::{
     BodyRoundRow, Closed, NewContribution, ParticipantMarkRow, RoundClosing, RoundRow, RoundToCloseRow,
 };
-pub use session::{SessionRow, Sessions};
