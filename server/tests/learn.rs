@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Answer, Client, Site, Store, on_both};
+use common::{Answer, Client, Site, on_both};
 use domain::content::{Course, Lang};
 use domain::quiz::Quiz;
 use http::{HeaderName, HeaderValue, Request, StatusCode, header};
