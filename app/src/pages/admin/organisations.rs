@@ -206,7 +206,7 @@ fn list(cx: &Cx, kind: OrganisationKind, organisations: Vec<&Organisation>) -> i
         .collect_view();
     let label = title.clone();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=label>
+        <section class="table-scroll" tabindex="0" aria-label=label>
             <table>
                 <caption>{title}</caption>
                 <thead>
@@ -217,7 +217,7 @@ fn list(cx: &Cx, kind: OrganisationKind, organisations: Vec<&Organisation>) -> i
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
+        </section>
     }
     .into_any()
 }
