@@ -1,6 +1,6 @@
 // Two people of a body decide that donors may see it by name; the operator closes the round; a donor's analyst reads the
 // figures and the report, and finds nothing of those who keep theirs private.
-import { openAssessment, openBody, submit } from "../support/steps.ts";
+import { openBody, submitFull } from "../support/steps.ts";
 import { expect, expectLanguage, test } from "../support/test.ts";
 
 const TITLE = "Round of the neighbours";
@@ -25,7 +25,7 @@ test("a donor reads what bodies show", async ({ visitor, words, lang }) => {
   const name = await lead.getByRole("heading", { level: 1 }).innerText();
 
   await test.step("the body has a full assessment", async () => {
-    await submit(lead, words, await openAssessment(lead, words));
+    await submitFull(lead, words, body);
   });
 
   const round = `#round-${SLUG}`;

@@ -10,10 +10,37 @@ export async function openBody(page: Page): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-/** The address of the assessment that is open, from the body's overview. */
-export async function openAssessment(page: Page, words: Words): Promise<string> {
+/** The address of the assessment that is open, from the body's overview; nothing if none is. */
+export async function openAssessment(page: Page, words: Words): Promise<string | undefined> {
   const link = page.getByRole("main").getByRole("link", { name: words.t("assess-all-domains") });
-  return (await link.getAttribute("href")) ?? "";
+  return (await link.count()) > 0 ? ((await link.getAttribute("href")) ?? undefined) : undefined;
+}
+
+/** A lead starts an assessment, and is at its page. */
+export async function start(page: Page, words: Words, body: string, scope: "quick" | "full"): Promise<string> {
+  const main = page.getByRole("main");
+  await page.goto(body);
+  const choice = main.locator(`input[name="scope"][value="${scope}"]`);
+  if ((await choice.count()) === 0) {
+    // A body that is new here says first which technology it uses.
+    await page.goto(`${body}/profile`);
+    await main.getByRole("button", { name: words.t("profile-save") }).click();
+    await expect(page).toHaveURL(body);
+  }
+  await choice.check();
+  await main.getByRole("button", { name: words.t("assess-start") }).click();
+  await expect(page).toHaveURL(new RegExp(`${body}/[^/]+$`));
+  return new URL(page.url()).pathname;
+}
+
+/** A lead makes sure that a full assessment is submitted: the open one, or a new one. */
+export async function submitFull(page: Page, words: Words, body: string): Promise<void> {
+  const main = page.getByRole("main");
+  const assessment = (await openAssessment(page, words)) ?? (await start(page, words, body, "full"));
+  await page.goto(assessment);
+  const extend = main.getByRole("button", { name: words.t("assess-extend"), exact: true });
+  if ((await extend.count()) > 0) await extend.click();
+  await submit(page, words, assessment);
 }
 
 /** Decides about every answer that says "not applicable": approved. */
