@@ -21,7 +21,7 @@ export default defineConfig<Options>({
   workers: Number(process.env.POLDER_E2E_WORKERS ?? 2),
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: process.env.CI ? [["line"]] : [["list"]],
   use: {

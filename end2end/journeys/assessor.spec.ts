@@ -176,7 +176,8 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     const report = (await (await lead.request.get(`${assessment}/report.json`)).json()) as unknown;
     const html = await main.innerText();
     const averages = numbersAt(report, "average");
-    expect(averages.length).toBeGreaterThanOrEqual(12);
+    // The domain that was answered, and all of them together.
+    expect(averages.length).toBeGreaterThanOrEqual(2);
     for (const average of averages) {
       expect(csv).toContain(average);
       expect(html).toContain(average);

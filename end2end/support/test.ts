@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures>({
       // As if the language had been chosen with the button: an account's own language must not decide.
       await context.addCookies([{ name: "lang", value: lang, url: site.origin }]);
       const page = await context.newPage();
-      opened.push({ context, watch: new Watch(page) });
+      opened.push({ context, watch: new Watch(page, scripting) });
       if (person) await signIn(page, person, words);
       return page;
     });

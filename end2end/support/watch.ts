@@ -5,9 +5,11 @@ import type { Page } from "@playwright/test";
 export class Watch {
   readonly problems: string[] = [];
 
-  constructor(page: Page) {
+  constructor(page: Page, scripting = true) {
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
+      // With scripting off, what an island would need stays unused.
+      if (!scripting && message.text().includes("was preloaded using link preload but not used")) return;
       const from = message.location().url;
       // A form that was not taken answers 409 or 422, a page that is not there 404: the browser notes that, and should.
       const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
@@ -17,6 +19,7 @@ export class Watch {
     page.on("pageerror", (error) => this.problems.push(`script: ${error.message}`));
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText ?? "";
+      if (!scripting && request.url().endsWith(".js") && why === "csp") return;
       // Leaving a page ends what is on its way.
       if (why !== "net::ERR_ABORTED") this.problems.push(`request: ${request.url()} ${why}`);
     });
