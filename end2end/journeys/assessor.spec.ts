@@ -136,7 +136,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
 
   if (scripting) {
     await test.step("without a connection nothing is called saved, and a retry saves it", async () => {
-      await assessor.route("**/save", (route) => route.abort("connectionrefused"));
+      await assessor.route("**/save", (route) => route.abort("internetdisconnected"));
       await choice(assessor, second, "largely").check();
       await expect(card(assessor, second).locator(".practice-state")).toContainText(words.t("assess-state-offline"));
       await assessor.unroute("**/save");

@@ -32,7 +32,7 @@ test("a donor reads what bodies show", async ({ visitor, words, lang }) => {
   await test.step("a lead proposes, and cannot confirm", async () => {
     await lead.goto(`${body}/sharing`);
     await expectLanguage(lead, lang);
-    await lead.locator(round).locator('form input[name="level"][value="named"]').check();
+    await lead.locator(round).locator('input[type=radio][name="level"][value="named"]').check();
     await lead.locator(round).getByRole("button", { name: words.t("sharing-propose"), exact: true }).click();
     await expect(lead.locator(round).getByText(words.t("sharing-own-waits"))).toBeVisible();
     await expect(lead.locator(round).getByRole("button", { name: words.t("sharing-confirm") })).toHaveCount(0);

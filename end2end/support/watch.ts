@@ -1,6 +1,8 @@
 // What a page must never do: an error on the console, or something that the content security policy forbids.
 import type { Page } from "@playwright/test";
 
+const CUT = "net::ERR_INTERNET_DISCONNECTED";
+
 /** Collects what goes wrong on a page from now on. */
 export class Watch {
   readonly problems: string[] = [];
@@ -11,6 +13,8 @@ export class Watch {
       // With scripting off, what an island would need stays unused.
       if (!scripting && message.text().includes("was preloaded using link preload but not used")) return;
       const from = message.location().url;
+      // A test that cuts the line means it.
+      if (message.text().includes(CUT)) return;
       // A form that was not taken answers 409 or 422, a page that is not there 404: the browser notes that, and should.
       const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
       if (["404", "409", "422"].includes(status ?? "") && (from === page.url() || from.endsWith("/save"))) return;
@@ -21,7 +25,7 @@ export class Watch {
       const why = request.failure()?.errorText ?? "";
       if (!scripting && request.url().endsWith(".js") && why === "csp") return;
       // Leaving a page ends what is on its way.
-      if (why !== "net::ERR_ABORTED") this.problems.push(`request: ${request.url()} ${why}`);
+      if (why !== "net::ERR_ABORTED" && why !== CUT) this.problems.push(`request: ${request.url()} ${why}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 500) this.problems.push(`server: ${response.status()} for ${response.url()}`);
