@@ -49,7 +49,7 @@ async function expectGood(page: Page, watch: Watch, html: string, name: string):
       }
       return true;
     });
-    return `${root.scrollWidth} px wide: ${guilty.slice(-3).map((element) => element.outerHTML.slice(0, 120)).join(" | ")}`;
+    return `${root.scrollWidth} px wide: ${[...guilty.slice(0, 2), ...guilty.slice(-2)].map((element) => element.outerHTML.slice(0, 120)).join(" | ")}`;
   });
   if (overflow) problems.push(`at 360 px: ${overflow}`);
   await page.setViewportSize({ width: 1280, height: 900 });

@@ -107,8 +107,9 @@ impl Cx {
             format!("<!DOCTYPE html>{}", document(&cx, page, nonce, body).to_html())
         });
         owner.unset_with_forced_cleanup();
-        // Leptos marks places for hydration with `<!>`, which only a page with an island needs.
-        if has_island { html } else { html.replace("<!>", "") }
+        // Leptos marks places for hydration with `<!>`, which only a page with an island needs. Browsers take it for an
+        // empty comment, which the standard calls an error: there it is written out.
+        html.replace("<!>", if has_island { "<!---->" } else { "" })
     }
 }
 
