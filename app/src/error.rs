@@ -128,5 +128,8 @@ pub fn render_errors(cx: &Cx, response: Response) -> Response {
         page.headers_mut()
             .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        *page.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    }
     page
 }
