@@ -64,6 +64,13 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
     let listener = TcpListener::bind(options.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
+    if is_demo {
+        println!(
+            "Polder's demo is on {}\n{}",
+            options.public.public_url,
+            crate::command::demo::accounts()
+        );
+    }
     tracing::info!(address = %options.listen, database = store.database(), "serving");
     axum::serve(
         listener,

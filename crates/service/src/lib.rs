@@ -9,6 +9,7 @@ mod assessment;
 mod body;
 mod clock;
 mod consent;
+mod demo;
 mod error;
 mod learning;
 mod organisations;
@@ -16,13 +17,13 @@ mod password;
 mod people;
 mod profile;
 mod random;
+mod releases;
 mod reporting;
+mod rounds;
 mod sessions;
 #[cfg(test)]
 mod testing;
 mod text;
-mod releases;
-mod rounds;
 
 use std::sync::Arc;
 
@@ -39,18 +40,20 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use consent::{
     CONSENT_TEXT_VERSION, ConsentReceipt, Donor, NewProposal, Proposal, ProposalState, Sharing, SharingRound,
 };
+pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
 pub use error::{Error, FieldErrors, Result};
 pub use learning::{
-    Attempt, AttemptResult, AttemptState, AttemptSummary, MarkedChoice, MarkedQuestion, Next, Question, QuizPlace,
+    Attempt, AttemptResult, AttemptState, AttemptSummary, MarkedChoice, MarkedQuestion, Next, Question,
+    QuizPlace,
 };
 pub use organisations::{NewOrganisation, Organisation};
 pub use people::{Added, InvitationLink, NewPerson, Person};
 pub use profile::{BodyProfile, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
-pub use reporting::{BodyReport, SubmittedAssessment};
-pub use sessions::{OwnSession, session_keys};
 pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
+pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};
+pub use sessions::{OwnSession, session_keys};
 
 /// Every use case. Cheap to clone.
 #[derive(Clone)]
