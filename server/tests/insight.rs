@@ -16,7 +16,11 @@ const BUDGET: u64 = 8;
 /// A closed round: five bodies in aggregate, `hill` by name, `hushed` to the first donor only.
 async fn closed_round(site: &Site) -> String {
     let operator = site.actor("operator");
-    let round = site.services.open_round(&operator, "Spring").await.expect("a round");
+    let round = site
+        .services
+        .open_round(&operator, "Spring")
+        .await
+        .expect("a round");
     for slug in ["one", "two", "three", "four", "five"] {
         answered_body(site, slug, Answer::Partly).await;
         consent(site, round.id.as_str(), slug, "", "aggregate-only").await;
@@ -25,15 +29,27 @@ async fn closed_round(site: &Site) -> String {
     consent(site, round.id.as_str(), "hill", "", "named").await;
     answered_body(site, "hushed", Answer::Fully).await;
     consent(site, round.id.as_str(), "hushed", "first-donor", "named").await;
-    site.services.close_round(&operator, &round.slug).await.expect("a release");
+    site.services
+        .close_round(&operator, &round.slug)
+        .await
+        .expect("a release");
     round.slug
 }
 
 /// What a cell of the page says: its text without tags.
 fn cell_text(page: &str, address: &str) -> String {
     let link = format!("href=\"{address}\"");
-    let rest = page.split(&link).nth(1).unwrap_or_else(|| panic!("no cell for {address}"));
-    let inner = rest.split_once('>').expect("a tag").1.split("</a>").next().expect("a link");
+    let rest = page
+        .split(&link)
+        .nth(1)
+        .unwrap_or_else(|| panic!("no cell for {address}"));
+    let inner = rest
+        .split_once('>')
+        .expect("a tag")
+        .1
+        .split("</a>")
+        .next()
+        .expect("a link");
     let mut text = String::new();
     let mut is_tag = false;
     for c in inner.chars() {

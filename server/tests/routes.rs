@@ -69,17 +69,31 @@ struct Examples {
 impl Examples {
     async fn new(site: &Site) -> Self {
         let operator = site.actor("operator");
-        let round = site.services.open_round(&operator, "Spring").await.expect("a round");
+        let round = site
+            .services
+            .open_round(&operator, "Spring")
+            .await
+            .expect("a round");
         let assessment = answered_body(site, "harbour", domain::answer::Answer::Partly).await;
         let consent = consent(site, round.id.as_str(), "harbour", "", "named").await;
-        site.services.close_round(&operator, &round.slug).await.expect("a release");
+        site.services
+            .close_round(&operator, &round.slug)
+            .await
+            .expect("a release");
         let catalog = site.services.catalog();
         let course = &catalog.courses(Lang::En)[0];
-        let module = course.modules.iter().find(|module| module.quiz.is_some()).expect("a quiz");
+        let module = course
+            .modules
+            .iter()
+            .find(|module| module.quiz.is_some())
+            .expect("a quiz");
         let lesson = course.lessons().next().expect("a lesson");
         let mut attempts = BTreeMap::new();
         for who in ROLES.into_iter().filter(|who| !who.is_empty()) {
-            let attempt = site.services.start_attempt(&site.actor(who), &course.slug, &module.slug, "").await;
+            let attempt = site
+                .services
+                .start_attempt(&site.actor(who), &course.slug, &module.slug, "")
+                .await;
             attempts.insert(who, attempt.expect("an attempt").to_string());
         }
         let values = [
@@ -93,7 +107,10 @@ impl Examples {
             ("round", round.slug),
             ("secret", "0".repeat(32)),
         ];
-        Self { values: values.into(), attempts }
+        Self {
+            values: values.into(),
+            attempts,
+        }
     }
 
     /// An address with its parameters filled in. A parameter that is not known here stops the test: whoever adds an address
@@ -103,7 +120,12 @@ impl Examples {
             let parameter = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
             match parameter {
                 None => part.to_owned(),
-                Some("attempt") => self.attempts.get(who).or(self.attempts.values().next()).cloned().expect("one"),
+                Some("attempt") => self
+                    .attempts
+                    .get(who)
+                    .or(self.attempts.values().next())
+                    .cloned()
+                    .expect("one"),
                 Some(name) => match self.values.get(name) {
                     Some(value) => value.clone(),
                     None => panic!("{pattern}: what is {name} in the seeded world?"),
@@ -116,7 +138,9 @@ impl Examples {
 
 /// The addresses that are asked: all but the pictures of courses, of which there is none yet.
 fn asked() -> impl Iterator<Item = Route> {
-    app::routes::table().into_iter().filter(|route| route.path != "/learn/{course}/media/{file}")
+    app::routes::table()
+        .into_iter()
+        .filter(|route| route.path != "/learn/{course}/media/{file}")
 }
 
 async fn ask(client: &mut Client, method: &Method, path: &str) -> Answer {

@@ -9,7 +9,12 @@ use super::{START, Site};
 
 /// A body of the north that answered everything alike and submitted it; the id of the assessment.
 pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
-    let taken = site.store.organisation_by_slug(slug).await.expect("a store").is_some();
+    let taken = site
+        .store
+        .organisation_by_slug(slug)
+        .await
+        .expect("a store")
+        .is_some();
     if !taken {
         let row = OrganisationRow {
             id: slug.into(),
@@ -21,7 +26,10 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
             income_group: "lower-middle".into(),
             created_at: 0,
         };
-        site.store.insert_organisation(&row).await.expect("an organisation");
+        site.store
+            .insert_organisation(&row)
+            .await
+            .expect("an organisation");
     }
     let model = site.services.catalog().model(Default::default());
     let by = AccountId::from("lead");
@@ -51,9 +59,18 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
         })
         .collect();
     let (assessment, now) = (AssessmentId::from(id.as_str()), START);
-    site.store.save_answers(&assessment, &changes, &by, now).await.expect("a store").expect("open");
+    site.store
+        .save_answers(&assessment, &changes, &by, now)
+        .await
+        .expect("a store")
+        .expect("open");
     let profile = serde_json::to_string(&Profile::default()).expect("a profile");
-    assert!(site.store.submit_assessment(&assessment, &by, now, &profile).await.expect("a store"));
+    assert!(
+        site.store
+            .submit_assessment(&assessment, &by, now, &profile)
+            .await
+            .expect("a store")
+    );
     id
 }
 
