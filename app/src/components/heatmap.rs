@@ -189,3 +189,18 @@ fn band_class(band: Band) -> &'static str {
         Band::Advanced => "heat-band-4",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::content::Lang;
+
+    #[test]
+    fn every_band_has_its_name() {
+        for lang in Lang::ALL {
+            for band in Band::ALL {
+                assert!(i18n::has(lang, &format!("insight-band-{}", band.as_str())));
+            }
+        }
+    }
+}

@@ -5,7 +5,6 @@ use domain::gap::{GapReport, gap_report};
 use domain::id::{AssessmentId, OrganisationId};
 use domain::policy::{Action, Actor};
 use domain::profile::Profile;
-use domain::score::Scope;
 use domain::timestamp::Timestamp;
 use store::{AnswerMarkRow, AssessmentRow};
 

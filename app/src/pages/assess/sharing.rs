@@ -573,3 +573,31 @@ fn level_name(cx: &Cx, level: Consent) -> String {
 fn level_text(cx: &Cx, version: i64, level: Consent) -> String {
     cx.t(&format!("sharing-text-{version}-{}", level.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::has;
+    use domain::content::Lang;
+
+    #[test]
+    fn every_level_has_its_words() {
+        for lang in Lang::ALL {
+            for level in Consent::ALL {
+                let level = level.as_str();
+                for prefix in [
+                    "sharing-level",
+                    "sharing-short",
+                    "sharing-donor",
+                    "sharing-text-1",
+                ] {
+                    assert!(has(lang, &format!("{prefix}-{level}")), "{lang:?} {prefix}-{level}");
+                }
+            }
+            // A receipt shows the text that was agreed to, however old it is.
+            for version in 1..=CONSENT_TEXT_VERSION {
+                assert!(has(lang, &format!("sharing-agree-{version}")));
+            }
+        }
+    }
+}
