@@ -2,84 +2,25 @@
 
 mod common;
 
+use common::round::{answered_body, consent};
 use common::{Site, Store, on_both};
 use domain::answer::Answer;
 use domain::disclosure::{Row, Shown};
-use domain::id::AccountId;
-use domain::profile::Profile;
 use domain::rounding::two_decimals;
 use http::StatusCode;
 use service::NewProposal;
-use store::{AnswerChange, AssessmentRow, OrganisationRow};
 
 /// A page of somebody who is signed in makes at most so many statements.
 const BUDGET: u64 = 8;
 
-/// A body of the north that answered everything alike.
-async fn answered_body(site: &Site, slug: &str, answer: Answer) {
-    let taken = site.store.organisation_by_slug(slug).await.expect("a store").is_some();
-    if !taken {
-        let row = OrganisationRow {
-            id: slug.into(),
-            slug: slug.into(),
-            kind: "election-body".into(),
-            name: format!("The {slug}"),
-            country: "XB".into(),
-            region: "north".into(),
-            income_group: "lower-middle".into(),
-            created_at: 0,
-        };
-        site.store.insert_organisation(&row).await.expect("an organisation");
-    }
-    let model = site.services.catalog().model(Default::default());
-    let by = AccountId::from("lead");
-    let id = format!("assessment-of-{slug}");
-    let row = AssessmentRow {
-        id: id.clone(),
-        organisation_id: slug.into(),
-        model_id: model.id.as_str().into(),
-        model_version: i64::from(model.version),
-        scope: "full".into(),
-        created_by: by.as_str().into(),
-        created_at: 0,
-        submitted_by: None,
-        submitted_at: None,
-        frozen_profile: None,
-    };
-    site.store.insert_assessment(&row).await.expect("an assessment");
-    let changes: Vec<AnswerChange> = model
-        .practices()
-        .map(|practice| AnswerChange {
-            practice: practice.id.as_str().into(),
-            answer: answer.as_str().into(),
-            note: "a note that stays in the house".into(),
-            evidence: "none".into(),
-            reason: String::new(),
-            on: 0,
-        })
-        .collect();
-    let (id, now) = (id.into(), common::START);
-    site.store.save_answers(&id, &changes, &by, now).await.expect("a store").expect("open");
-    let profile = serde_json::to_string(&Profile::default()).expect("a profile");
-    assert!(site.store.submit_assessment(&id, &by, now, &profile).await.expect("a store"));
-}
-
-/// Puts a consent into force without its two people, who are tried elsewhere.
-async fn consent(site: &Site, round: &str, slug: &str, recipient: &str, level: &str) {
-    let id = format!("{slug}-{round}-{recipient}");
-    let proposal =
-        store::testing::proposal(&id, &round.into(), &slug.into(), recipient, level, &"lead".into());
-    site.store.propose_consent(&proposal).await.expect("a proposal");
-    site.store
-        .confirm_consent(&id, &slug.into(), &"assessor".into(), common::START)
-        .await
-        .expect("a confirmation");
-}
-
 /// A closed round: five bodies in aggregate, `hill` by name, `hushed` to the first donor only.
 async fn closed_round(site: &Site) -> String {
     let operator = site.actor("operator");
-    let round = site.services.open_round(&operator, "Spring").await.expect("a round");
+    let round = site
+        .services
+        .open_round(&operator, "Spring")
+        .await
+        .expect("a round");
     for slug in ["one", "two", "three", "four", "five"] {
         answered_body(site, slug, Answer::Partly).await;
         consent(site, round.id.as_str(), slug, "", "aggregate-only").await;
@@ -88,15 +29,27 @@ async fn closed_round(site: &Site) -> String {
     consent(site, round.id.as_str(), "hill", "", "named").await;
     answered_body(site, "hushed", Answer::Fully).await;
     consent(site, round.id.as_str(), "hushed", "first-donor", "named").await;
-    site.services.close_round(&operator, &round.slug).await.expect("a release");
+    site.services
+        .close_round(&operator, &round.slug)
+        .await
+        .expect("a release");
     round.slug
 }
 
 /// What a cell of the page says: its text without tags.
 fn cell_text(page: &str, address: &str) -> String {
     let link = format!("href=\"{address}\"");
-    let rest = page.split(&link).nth(1).unwrap_or_else(|| panic!("no cell for {address}"));
-    let inner = rest.split_once('>').expect("a tag").1.split("</a>").next().expect("a link");
+    let rest = page
+        .split(&link)
+        .nth(1)
+        .unwrap_or_else(|| panic!("no cell for {address}"));
+    let inner = rest
+        .split_once('>')
+        .expect("a tag")
+        .1
+        .split("</a>")
+        .next()
+        .expect("a link");
     let mut text = String::new();
     let mut is_tag = false;
     for c in inner.chars() {

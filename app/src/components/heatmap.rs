@@ -163,7 +163,11 @@ pub fn group_name(cx: &Cx, group: &Row) -> String {
 /// The name of an income group, for those that the interface knows; any other as it is written.
 pub fn income_group_name(cx: &Cx, income_group: &str) -> String {
     let key = format!("income-group-{income_group}");
-    if i18n::has(cx.lang, &key) { cx.t(&key) } else { income_group.to_owned() }
+    if i18n::has(cx.lang, &key) {
+        cx.t(&key)
+    } else {
+        income_group.to_owned()
+    }
 }
 
 /// The `id` of a group's line on a domain's page.
@@ -183,5 +187,20 @@ fn band_class(band: Band) -> &'static str {
         Band::Developing => "heat-band-2",
         Band::Managed => "heat-band-3",
         Band::Advanced => "heat-band-4",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::content::Lang;
+
+    #[test]
+    fn every_band_has_its_name() {
+        for lang in Lang::ALL {
+            for band in Band::ALL {
+                assert!(i18n::has(lang, &format!("insight-band-{}", band.as_str())));
+            }
+        }
     }
 }

@@ -17,7 +17,11 @@ pub fn release_csv(release: &Release) -> Result<Vec<u8>, csv::Error> {
 
 /// A region is named by people. A spreadsheet would calculate with a name that begins like a formula, so it gets an apostrophe.
 fn unlike_a_formula(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -29,9 +33,17 @@ mod tests {
         let stratum = Stratum::new(region, "low");
         let contributions = (0..6).map(|number| Contribution {
             body: format!("body-{number}").into(),
-            level: if number == 0 { Consent::Named } else { Consent::AggregateOnly },
+            level: if number == 0 {
+                Consent::Named
+            } else {
+                Consent::AggregateOnly
+            },
             stratum: stratum.clone(),
-            averages: [("GOV".into(), Some(1.5)), ("SUP".into(), (number < 3).then_some(2.0))].into(),
+            averages: [
+                ("GOV".into(), Some(1.5)),
+                ("SUP".into(), (number < 3).then_some(2.0)),
+            ]
+            .into(),
         });
         let domains = vec!["GOV".into(), "SUP".into()];
         let round = Round::new("r".into(), [stratum.clone()], domains, contributions).unwrap();

@@ -640,9 +640,11 @@ mod tests {
             services.body_report(&lead, "own", id).await.unwrap().report,
             before
         );
-        let frozen = services.latest_submitted_full(&own).await.unwrap().unwrap();
+        let store = services.store();
+        let row = store.latest_submitted(&own, "full").await.unwrap().unwrap();
+        let marks = store.answer_marks(&id.into()).await.unwrap();
+        let frozen = services.frozen_with(row, marks).unwrap().unwrap();
         assert_eq!((frozen.report, frozen.submitted_at), (before, START));
-        let by_id = services.submitted_report(&id.into()).await.unwrap().unwrap();
-        assert_eq!((by_id.id.as_str(), by_id.organisation), (id, own));
+        assert_eq!((frozen.id.as_str(), frozen.organisation), (id, own));
     }
 }

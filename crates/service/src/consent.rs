@@ -59,7 +59,8 @@ impl SharingRound {
 
     /// The level in force towards a recipient: nothing is shown until two people decided so.
     pub fn level(&self, recipient: &Recipient) -> Consent {
-        self.in_force(recipient).map_or_else(Consent::default, |proposal| proposal.level)
+        self.in_force(recipient)
+            .map_or_else(Consent::default, |proposal| proposal.level)
     }
 
     /// The proposal that waits for a second person, if one does.
@@ -150,26 +151,38 @@ impl Services {
         let mut proposals: BTreeMap<RoundId, Vec<Proposal>> = BTreeMap::new();
         for row in self.store().consents_of_body(organisation).await? {
             let proposal = proposal(row)?;
-            proposals.entry(proposal.round.clone()).or_default().push(proposal);
+            proposals
+                .entry(proposal.round.clone())
+                .or_default()
+                .push(proposal);
         }
-        let rounds = self.store().rounds_of_body(organisation).await?.into_iter().map(|row| {
-            let id = RoundId::from(row.id);
-            SharingRound {
-                proposals: proposals.remove(&id).unwrap_or_default(),
-                contributed: row.contributed,
-                round: RoundInfo {
-                    id,
-                    slug: row.slug,
-                    title: row.title,
-                    opened_at: Timestamp(row.opened_at),
-                    closed_at: row.closed_at.map(Timestamp),
-                },
-            }
-        });
+        let rounds = self
+            .store()
+            .rounds_of_body(organisation)
+            .await?
+            .into_iter()
+            .map(|row| {
+                let id = RoundId::from(row.id);
+                SharingRound {
+                    proposals: proposals.remove(&id).unwrap_or_default(),
+                    contributed: row.contributed,
+                    round: RoundInfo {
+                        id,
+                        slug: row.slug,
+                        title: row.title,
+                        opened_at: Timestamp(row.opened_at),
+                        closed_at: row.closed_at.map(Timestamp),
+                    },
+                }
+            });
         Ok(Sharing {
             rounds: rounds.collect(),
             donors: self.donors().await?,
-            submitted_at: self.store().last_full_submission(organisation).await?.map(Timestamp),
+            submitted_at: self
+                .store()
+                .last_full_submission(organisation)
+                .await?
+                .map(Timestamp),
         })
     }
 
@@ -180,7 +193,11 @@ impl Services {
         organisation: &OrganisationId,
         input: &NewProposal,
     ) -> Result<()> {
-        self.permit(actor, Action::ProposeConsent, Resource::Organisation(organisation))?;
+        self.permit(
+            actor,
+            Action::ProposeConsent,
+            Resource::Organisation(organisation),
+        )?;
         let by = account_of(actor)?;
         let sharing = self.sharing(actor, organisation).await?;
         let round = sharing
@@ -192,7 +209,8 @@ impl Services {
             return Err(Error::NotNow("round-closed"));
         }
         let field = level_field(&input.round);
-        let level = Consent::parse(&input.level).ok_or_else(|| Error::field(&*field, "consent-level-missing"))?;
+        let level =
+            Consent::parse(&input.level).ok_or_else(|| Error::field(&*field, "consent-level-missing"))?;
         let to = recipient(&input.recipient);
         if let Recipient::Donor(id) = &to {
             // There is no aggregate for one donor alone: by name or not at all.
@@ -231,13 +249,21 @@ impl Services {
         organisation: &OrganisationId,
         proposal: &str,
     ) -> Result<()> {
-        self.permit(actor, Action::ConfirmConsent, Resource::Organisation(organisation))?;
+        self.permit(
+            actor,
+            Action::ConfirmConsent,
+            Resource::Organisation(organisation),
+        )?;
         let by = account_of(actor)?;
         let found = self.find_proposal(organisation, proposal).await?;
         if found.proposed_by == *by && found.state == ProposalState::Waiting {
             return Err(Error::field(proposal_field(proposal), "consent-own-proposal"));
         }
-        match self.store().confirm_consent(proposal, organisation, by, self.now()).await? {
+        match self
+            .store()
+            .confirm_consent(proposal, organisation, by, self.now())
+            .await?
+        {
             Confirmed::Now => Ok(()),
             Confirmed::RoundClosed => Err(Error::NotNow("round-closed")),
             Confirmed::NotWaiting => match self.find_proposal(organisation, proposal).await?.state {
@@ -254,7 +280,11 @@ impl Services {
         organisation: &OrganisationId,
         proposal: &str,
     ) -> Result<()> {
-        self.permit(actor, Action::ConfirmConsent, Resource::Organisation(organisation))?;
+        self.permit(
+            actor,
+            Action::ConfirmConsent,
+            Resource::Organisation(organisation),
+        )?;
         let found = self.find_proposal(organisation, proposal).await?;
         if found.proposed_by == *account_of(actor)? {
             return Err(Error::field(proposal_field(proposal), "consent-own-decline"));
@@ -269,7 +299,11 @@ impl Services {
         organisation: &OrganisationId,
         proposal: &str,
     ) -> Result<()> {
-        self.permit(actor, Action::ProposeConsent, Resource::Organisation(organisation))?;
+        self.permit(
+            actor,
+            Action::ProposeConsent,
+            Resource::Organisation(organisation),
+        )?;
         let found = self.find_proposal(organisation, proposal).await?;
         if found.proposed_by != *account_of(actor)? {
             return Err(Error::field(proposal_field(proposal), "consent-not-own"));
@@ -289,8 +323,15 @@ impl Services {
         if !matches!(proposal.state, ProposalState::Confirmed { .. }) {
             return Err(Error::NotFound);
         }
-        let round = self.all_rounds().await?.into_iter().find(|round| round.id == proposal.round);
-        Ok(ConsentReceipt { round: round.ok_or(Error::NotFound)?, proposal })
+        let round = self
+            .all_rounds()
+            .await?
+            .into_iter()
+            .find(|round| round.id == proposal.round);
+        Ok(ConsentReceipt {
+            round: round.ok_or(Error::NotFound)?,
+            proposal,
+        })
     }
 
     async fn take_back(
@@ -300,7 +341,11 @@ impl Services {
         proposal: &Proposal,
     ) -> Result<()> {
         let (by, now) = (account_of(actor)?, self.now());
-        if self.store().withdraw_consent(&proposal.id, organisation, by, now).await? {
+        if self
+            .store()
+            .withdraw_consent(&proposal.id, organisation, by, now)
+            .await?
+        {
             return Ok(());
         }
         // Sent twice: it is as the person wanted it.
@@ -319,7 +364,10 @@ impl Services {
         let organisations = self.store().organisations().await?.into_iter();
         Ok(organisations
             .filter(|organisation| organisation.kind == OrganisationKind::Donor.as_str())
-            .map(|donor| Donor { id: donor.id.into(), name: donor.name })
+            .map(|donor| Donor {
+                id: donor.id.into(),
+                name: donor.name,
+            })
             .collect())
     }
 }
@@ -342,15 +390,17 @@ fn proposal(row: ConsentRow) -> Result<Proposal> {
     let level = Consent::parse(&row.level)
         .ok_or_else(|| Error::Internal(format!("a consent of level {:?}", row.level)))?;
     let state = match (row.confirmed_at, row.withdrawn_at) {
-        (Some(at), _) => {
-            ProposalState::Confirmed { by: row.confirmed_by_name.unwrap_or_default(), at: Timestamp(at) }
-        }
+        (Some(at), _) => ProposalState::Confirmed {
+            by: row.confirmed_by_name.unwrap_or_default(),
+            at: Timestamp(at),
+        },
         (None, Some(at)) if row.withdrawn_by.as_deref() == Some(row.proposed_by.as_str()) => {
             ProposalState::Withdrawn { at: Timestamp(at) }
         }
-        (None, Some(at)) => {
-            ProposalState::Declined { by: row.withdrawn_by_name.unwrap_or_default(), at: Timestamp(at) }
-        }
+        (None, Some(at)) => ProposalState::Declined {
+            by: row.withdrawn_by_name.unwrap_or_default(),
+            at: Timestamp(at),
+        },
         (None, None) => ProposalState::Waiting,
     };
     Ok(Proposal {

@@ -78,7 +78,12 @@ impl Services {
     /// The rounds, with the coverage of those that are closed.
     pub async fn donor_rounds(&self, actor: &Actor) -> Result<DonorRounds> {
         self.permit(actor, Action::ReadRelease, Resource::Instance)?;
-        let open = self.all_rounds().await?.into_iter().filter(RoundInfo::is_open).collect();
+        let open = self
+            .all_rounds()
+            .await?
+            .into_iter()
+            .filter(RoundInfo::is_open)
+            .collect();
         let mut closed = Vec::new();
         for row in self.store().releases().await? {
             let PublishedRelease { round, release, .. } = read_release(row)?;
@@ -104,11 +109,20 @@ impl Services {
         for donor in donors_of(actor) {
             for row in self.store().named_bodies(&round.id, donor).await? {
                 self.permit_named(actor, donor, true)?;
-                if found.iter().any(|profile| profile.organisation.as_str() == row.organisation_id) {
+                if found
+                    .iter()
+                    .any(|profile| profile.organisation.as_str() == row.organisation_id)
+                {
                     continue;
                 }
                 let is_beside = !row.recipient.is_empty();
-                found.push(profile(row.organisation_id, row.slug, row.name, is_beside, &row.contribution)?);
+                found.push(profile(
+                    row.organisation_id,
+                    row.slug,
+                    row.name,
+                    is_beside,
+                    &row.contribution,
+                )?);
             }
         }
         found.sort_by(|a, b| (&a.name, &a.organisation).cmp(&(&b.name, &b.organisation)));
@@ -118,7 +132,12 @@ impl Services {
     /// The gap report of a body that this donor sees by name. Any other body looks like one that does not exist.
     pub async fn named_report(&self, actor: &Actor, round: &str, body: &str) -> Result<NamedReport> {
         self.permit(actor, Action::ReadRelease, Resource::Instance)?;
-        let round: RoundInfo = self.store().round_by_slug(round).await?.ok_or(Error::NotFound)?.into();
+        let round: RoundInfo = self
+            .store()
+            .round_by_slug(round)
+            .await?
+            .ok_or(Error::NotFound)?
+            .into();
         for donor in donors_of(actor) {
             let row = self.store().named_report(&round.id, donor, body).await?;
             if self.permit_named(actor, donor, row.is_some()).is_err() {
@@ -129,7 +148,13 @@ impl Services {
             let is_beside = !row.recipient.is_empty();
             return Ok(NamedReport {
                 round,
-                body: profile(row.organisation_id, row.slug, row.name, is_beside, &row.contribution)?,
+                body: profile(
+                    row.organisation_id,
+                    row.slug,
+                    row.name,
+                    is_beside,
+                    &row.contribution,
+                )?,
                 report: from_json(&report)?,
             });
         }
@@ -137,7 +162,11 @@ impl Services {
     }
 
     fn permit_named(&self, actor: &Actor, donor: &OrganisationId, granted: bool) -> Result<()> {
-        self.permit(actor, Action::ReadNamedReport, Resource::NamedReport { donor, granted })
+        self.permit(
+            actor,
+            Action::ReadNamedReport,
+            Resource::NamedReport { donor, granted },
+        )
     }
 }
 
@@ -160,11 +189,18 @@ fn read_release(row: ReleaseRow) -> Result<PublishedRelease> {
     };
     // Whoever can write to the database could forge the bytes, so they must be those whose digest was kept.
     if digest(row.bytes.as_bytes()) != row.sha256 {
-        return Err(Error::Internal(format!("the release of round {} was changed", round.id)));
+        return Err(Error::Internal(format!(
+            "the release of round {} was changed",
+            round.id
+        )));
     }
     let release =
         Release::from_stored(row.bytes.as_bytes()).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(PublishedRelease { round, release, sha256: row.sha256 })
+    Ok(PublishedRelease {
+        round,
+        release,
+        sha256: row.sha256,
+    })
 }
 
 fn profile(
@@ -175,7 +211,9 @@ fn profile(
     contribution: &str,
 ) -> Result<NamedProfile> {
     let frozen: FrozenContribution = from_json(contribution)?;
-    let score = frozen.score.ok_or_else(|| Error::Internal(format!("no scores of named body {slug}")))?;
+    let score = frozen
+        .score
+        .ok_or_else(|| Error::Internal(format!("no scores of named body {slug}")))?;
     Ok(NamedProfile {
         organisation: organisation.into(),
         slug,

@@ -5,7 +5,6 @@ use domain::gap::{GapReport, gap_report};
 use domain::id::{AssessmentId, OrganisationId};
 use domain::policy::{Action, Actor};
 use domain::profile::Profile;
-use domain::score::Scope;
 use domain::timestamp::Timestamp;
 use store::{AnswerMarkRow, AssessmentRow};
 
@@ -54,35 +53,8 @@ impl Services {
         })
     }
 
-    /// The frozen report of an assessment; nothing if it is not submitted. Whoever calls this has asked the policy.
-    pub(crate) async fn submitted_report(&self, id: &AssessmentId) -> Result<Option<SubmittedAssessment>> {
-        match self.store().assessment(id).await? {
-            Some(row) => self.frozen(row).await,
-            None => Ok(None),
-        }
-    }
-
-    /// The full assessment that a body submitted last, with its frozen report. Whoever calls this has asked the policy.
-    pub(crate) async fn latest_submitted_full(
-        &self,
-        organisation: &OrganisationId,
-    ) -> Result<Option<SubmittedAssessment>> {
-        match self
-            .store()
-            .latest_submitted(organisation, Scope::Full.as_str())
-            .await?
-        {
-            Some(row) => self.frozen(row).await,
-            None => Ok(None),
-        }
-    }
-
-    async fn frozen(&self, row: AssessmentRow) -> Result<Option<SubmittedAssessment>> {
-        let answers = self.store().answer_marks(&AssessmentId::from(row.id.as_str())).await?;
-        self.frozen_with(row, answers)
-    }
-
-    /// The frozen report of an assessment that was loaded with its answers; nothing if it is not submitted.
+    /// The frozen report of an assessment that was loaded with its answers; nothing if it is not submitted. Whoever
+    /// calls this has asked the policy.
     pub(crate) fn frozen_with(
         &self,
         row: AssessmentRow,

@@ -120,10 +120,16 @@ impl Services {
         self.permit(actor, Action::ReadInstance, Resource::Instance)?;
         let organisations = self.store().organisations().await?;
         let count = |kind: OrganisationKind| {
-            organisations.iter().filter(|organisation| organisation.kind == kind.as_str()).count()
+            organisations
+                .iter()
+                .filter(|organisation| organisation.kind == kind.as_str())
+                .count()
         };
         Ok(InstanceOverview {
-            organisations: OrganisationKind::ALL.into_iter().map(|kind| (kind, count(kind))).collect(),
+            organisations: OrganisationKind::ALL
+                .into_iter()
+                .map(|kind| (kind, count(kind)))
+                .collect(),
             rounds: self.all_rounds().await?,
         })
     }
@@ -135,7 +141,13 @@ impl Services {
     }
 
     pub(crate) async fn all_rounds(&self) -> Result<Vec<RoundInfo>> {
-        Ok(self.store().rounds().await?.into_iter().map(RoundInfo::from).collect())
+        Ok(self
+            .store()
+            .rounds()
+            .await?
+            .into_iter()
+            .map(RoundInfo::from)
+            .collect())
     }
 
     /// Opens a round. Its name in addresses follows from the title.
@@ -149,7 +161,10 @@ impl Services {
             return Err(Error::field("title", "round-title-long"));
         }
         let rounds = self.all_rounds().await?;
-        if rounds.iter().any(|round| round.title.to_lowercase() == title.to_lowercase()) {
+        if rounds
+            .iter()
+            .any(|round| round.title.to_lowercase() == title.to_lowercase())
+        {
             return Err(Error::field("title", "round-title-taken"));
         }
         let now = self.now();
@@ -160,10 +175,22 @@ impl Services {
         }
         let slugs: BTreeSet<&str> = rounds.iter().map(|round| round.slug.as_str()).collect();
         let slug = (1..)
-            .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
+            .map(|n| {
+                if n == 1 {
+                    stem.clone()
+                } else {
+                    format!("{stem}-{n}")
+                }
+            })
             .find(|slug| !slugs.contains(slug.as_str()))
             .unwrap_or_default();
-        let row = RoundRow { id: self.new_id(), slug, title, opened_at: now.0, closed_at: None };
+        let row = RoundRow {
+            id: self.new_id(),
+            slug,
+            title,
+            opened_at: now.0,
+            closed_at: None,
+        };
         match self.store().insert_round(&row).await {
             // Somebody sent the same form at the same moment.
             Err(store::Error::Duplicate) => Err(Error::field("title", "round-title-taken")),
@@ -186,7 +213,13 @@ impl Services {
         let mut blanks: BTreeMap<&DomainCode, usize> = BTreeMap::new();
         let mut with_blanks = 0;
         for participant in &participants.contributing {
-            let open = participant.submitted.report.score.domains.iter().filter(|domain| has_blanks(domain));
+            let open = participant
+                .submitted
+                .report
+                .score
+                .domains
+                .iter()
+                .filter(|domain| has_blanks(domain));
             let mut any = false;
             for domain in open {
                 *blanks.entry(&domain.code).or_default() += 1;
@@ -232,8 +265,25 @@ impl Services {
     async fn round_to_close(&self, slug: &str) -> Result<(RoundInfo, usize)> {
         let row = self.store().round_to_close(slug).await?.ok_or(Error::NotFound)?;
         let waiting = usize::try_from(row.waiting).unwrap_or(0);
-        let RoundToCloseRow { id, slug, title, opened_at, closed_at, .. } = row;
-        Ok((RoundRow { id, slug, title, opened_at, closed_at }.into(), waiting))
+        let RoundToCloseRow {
+            id,
+            slug,
+            title,
+            opened_at,
+            closed_at,
+            ..
+        } = row;
+        Ok((
+            RoundRow {
+                id,
+                slug,
+                title,
+                opened_at,
+                closed_at,
+            }
+            .into(),
+            waiting,
+        ))
     }
 
     async fn prepare_closing(&self, info: &RoundInfo, basis: Vec<ConsentInForceRow>) -> Result<RoundClosing> {
@@ -244,15 +294,24 @@ impl Services {
             stratum: participant.stratum.clone(),
             averages: averages(&participant.submitted.report.score),
         });
-        let round = Round::new(info.id.clone(), participants.strata, self.domains(), contributions)
-            .map_err(|error| Error::Internal(error.to_string()))?;
+        let round = Round::new(
+            info.id.clone(),
+            participants.strata,
+            self.domains(),
+            contributions,
+        )
+        .map_err(|error| Error::Internal(error.to_string()))?;
         let bytes = Release::build(&round, Parameters::default()).to_bytes();
         let sha256 = digest(&bytes);
         Ok(RoundClosing {
             round: info.id.clone(),
             closed_at: self.now(),
             basis,
-            contributions: participants.contributing.iter().map(freeze).collect::<Result<_>>()?,
+            contributions: participants
+                .contributing
+                .iter()
+                .map(freeze)
+                .collect::<Result<_>>()?,
             bytes: String::from_utf8(bytes).map_err(|error| Error::Internal(error.to_string()))?,
             sha256,
         })
@@ -266,29 +325,45 @@ impl Services {
             let level = Consent::parse(&row.level)
                 .ok_or_else(|| Error::Internal(format!("a consent of level {:?}", row.level)))?;
             let recipient = recipient(&row.recipient);
-            grants.entry(&row.organisation_id).or_default().push(Grant { recipient, level });
+            grants
+                .entry(&row.organisation_id)
+                .or_default()
+                .push(Grant { recipient, level });
         }
         let organisations = self.store().organisations().await?;
         let of_kind = |kind: OrganisationKind| {
-            organisations.iter().filter(move |organisation| organisation.kind == kind.as_str())
+            organisations
+                .iter()
+                .filter(move |organisation| organisation.kind == kind.as_str())
         };
-        let donors: Vec<OrganisationId> =
-            of_kind(OrganisationKind::Donor).map(|donor| donor.id.as_str().into()).collect();
+        let donors: Vec<OrganisationId> = of_kind(OrganisationKind::Donor)
+            .map(|donor| donor.id.as_str().into())
+            .collect();
         let mut submitted = self.submitted_by_participants(round).await?;
-        let mut found = Participants { contributing: Vec::new(), without_assessment: 0, strata: Vec::new() };
+        let mut found = Participants {
+            contributing: Vec::new(),
+            without_assessment: 0,
+            strata: Vec::new(),
+        };
         for body in of_kind(OrganisationKind::ElectionBody) {
             let stratum = Stratum::new(&body.region, &body.income_group);
             found.strata.push(stratum.clone());
-            let Some(grants) = grants.get(body.id.as_str()) else { continue };
+            let Some(grants) = grants.get(body.id.as_str()) else {
+                continue;
+            };
             let (level, named_to) = shown_to(grants, &donors);
             if level == Consent::None && named_to.is_empty() {
                 continue;
             }
             let id = OrganisationId::from(body.id.as_str());
             match submitted.remove(&id) {
-                Some(submitted) => {
-                    found.contributing.push(Participant { body: id, stratum, level, named_to, submitted })
-                }
+                Some(submitted) => found.contributing.push(Participant {
+                    body: id,
+                    stratum,
+                    level,
+                    named_to,
+                    submitted,
+                }),
                 None => found.without_assessment += 1,
             }
         }
@@ -306,7 +381,11 @@ impl Services {
             for row in self.store().participating_marks(round).await? {
                 let of_assessment = marks.entry(row.assessment_id).or_default();
                 if let (Some(practice_id), Some(answer)) = (row.practice_id, row.answer) {
-                    of_assessment.push(AnswerMarkRow { practice_id, answer, approved: row.approved });
+                    of_assessment.push(AnswerMarkRow {
+                        practice_id,
+                        answer,
+                        approved: row.approved,
+                    });
                 }
             }
             // A body submitted a newer one between the two readings: read again.
@@ -327,7 +406,12 @@ impl Services {
 
     /// The domains of the model, in its order.
     fn domains(&self) -> Vec<DomainCode> {
-        self.catalog().model(Lang::default()).domains.iter().map(|domain| domain.code.clone()).collect()
+        self.catalog()
+            .model(Lang::default())
+            .domains
+            .iter()
+            .map(|domain| domain.code.clone())
+            .collect()
     }
 }
 
@@ -359,7 +443,9 @@ fn freeze(participant: &Participant) -> Result<NewContribution> {
         averages: averages(score),
         score: is_named.then(|| score.clone()),
     };
-    let report = is_named.then(|| to_json(&participant.submitted.report)).transpose()?;
+    let report = is_named
+        .then(|| to_json(&participant.submitted.report))
+        .transpose()?;
     Ok(NewContribution {
         organisation_id: participant.body.as_str().to_owned(),
         assessment_id: participant.submitted.id.as_str().to_owned(),
@@ -372,7 +458,11 @@ fn freeze(participant: &Participant) -> Result<NewContribution> {
 /// The averages of a body; nothing for a domain of which it left a question open.
 fn averages(score: &Score) -> BTreeMap<DomainCode, Option<f64>> {
     let average = |domain: &DomainScore| domain.average.filter(|_| !has_blanks(domain));
-    score.domains.iter().map(|domain| (domain.code.clone(), average(domain))).collect()
+    score
+        .domains
+        .iter()
+        .map(|domain| (domain.code.clone(), average(domain)))
+        .collect()
 }
 
 fn has_blanks(domain: &DomainScore) -> bool {
@@ -381,7 +471,11 @@ fn has_blanks(domain: &DomainScore) -> bool {
 
 /// A recipient as it is stored.
 pub(crate) fn recipient(stored: &str) -> Recipient {
-    if stored.is_empty() { Recipient::EveryDonor } else { Recipient::Donor(stored.into()) }
+    if stored.is_empty() {
+        Recipient::EveryDonor
+    } else {
+        Recipient::Donor(stored.into())
+    }
 }
 
 pub(crate) fn digest(bytes: &[u8]) -> String {

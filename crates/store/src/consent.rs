@@ -109,7 +109,8 @@ const CONFIRM: &str = "UPDATE consent SET confirmed_by = $3, confirmed_at = $4
         AND confirmed_at IS NULL AND withdrawn_at IS NULL RETURNING id";
 const WITHDRAW: &str = "UPDATE consent SET withdrawn_by = $3, withdrawn_at = $4
     WHERE id = $1 AND organisation_id = $2 AND confirmed_at IS NULL AND withdrawn_at IS NULL RETURNING id";
-const OF_BODY: &str = "SELECT c.id, c.round_id, c.recipient, d.name AS recipient_name, c.version, c.level, c.text_version,
+const OF_BODY: &str =
+    "SELECT c.id, c.round_id, c.recipient, d.name AS recipient_name, c.version, c.level, c.text_version,
         c.proposed_by, p.name AS proposed_by_name, c.proposed_at, q.name AS confirmed_by_name, c.confirmed_at,
         c.withdrawn_by, w.name AS withdrawn_by_name, c.withdrawn_at
     FROM consent c JOIN account p ON p.id = c.proposed_by
@@ -194,8 +195,10 @@ impl Store {
 
     /// When a body last submitted a full assessment (Unix milliseconds), if it ever did.
     pub async fn last_full_submission(&self, organisation: &OrganisationId) -> Result<Option<i64>> {
-        Ok(read!(self, pool => sqlx::query_scalar(LATEST_FULL).bind(organisation.as_str())
-            .fetch_one(pool).await)?)
+        Ok(
+            read!(self, pool => sqlx::query_scalar(LATEST_FULL).bind(organisation.as_str())
+            .fetch_one(pool).await)?,
+        )
     }
 }
 

@@ -61,13 +61,15 @@ const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p
 const RELEASES: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id ORDER BY r.closed_at DESC, r.id DESC";
 /// A body shown to every donor and to this one besides comes once, as shown to every donor.
-const NAMED: &str = "SELECT o.id AS organisation_id, o.slug, o.name, MIN(g.recipient) AS recipient, c.contribution
+const NAMED: &str =
+    "SELECT o.id AS organisation_id, o.slug, o.name, MIN(g.recipient) AS recipient, c.contribution
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
         JOIN organisation o ON o.id = g.organisation_id
     WHERE g.round_id = $1 AND g.recipient IN ('', $2)
     GROUP BY o.id, o.slug, o.name, c.contribution ORDER BY o.name, o.id";
-const NAMED_REPORT: &str = "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report
+const NAMED_REPORT: &str =
+    "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
         JOIN organisation o ON o.id = g.organisation_id
@@ -86,8 +88,10 @@ impl Store {
 
     /// The bodies of a closed round that a donor may see by name, and no others.
     pub async fn named_bodies(&self, round: &RoundId, donor: &OrganisationId) -> Result<Vec<NamedBodyRow>> {
-        Ok(read!(self, pool => sqlx::query_as(NAMED).bind(round.as_str()).bind(donor.as_str())
-            .fetch_all(pool).await)?)
+        Ok(
+            read!(self, pool => sqlx::query_as(NAMED).bind(round.as_str()).bind(donor.as_str())
+            .fetch_all(pool).await)?,
+        )
     }
 
     /// The report of a body of a closed round, if that donor may see it by name.
@@ -97,7 +101,9 @@ impl Store {
         donor: &OrganisationId,
         slug: &str,
     ) -> Result<Option<NamedReportRow>> {
-        Ok(read!(self, pool => sqlx::query_as(NAMED_REPORT).bind(round.as_str()).bind(donor.as_str())
-            .bind(slug).fetch_optional(pool).await)?)
+        Ok(
+            read!(self, pool => sqlx::query_as(NAMED_REPORT).bind(round.as_str()).bind(donor.as_str())
+            .bind(slug).fetch_optional(pool).await)?,
+        )
     }
 }

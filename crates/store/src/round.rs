@@ -190,8 +190,10 @@ impl Store {
 
     /// The answers of these assessments. One submitted between the two readings is in one of them only.
     pub async fn participating_marks(&self, round: &RoundId) -> Result<Vec<ParticipantMarkRow>> {
-        Ok(read!(self, pool => sqlx::query_as(PARTICIPATING_MARKS).bind(round.as_str())
-            .fetch_all(pool).await)?)
+        Ok(
+            read!(self, pool => sqlx::query_as(PARTICIPATING_MARKS).bind(round.as_str())
+            .fetch_all(pool).await)?,
+        )
     }
 
     /// Closes a round with its contributions, its named grants and its release, all or nothing, and once.

@@ -15,6 +15,8 @@
     reason = "each test file uses its own part of this"
 )]
 
+pub mod round;
+
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;

@@ -42,7 +42,9 @@ pub async fn open(cx: Cx, Form(input): Form<Opening>) -> PageResult {
             let rounds = cx.services().rounds(&cx.actor).await?;
             let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
             let messages = messages(&cx, &errors);
-            Ok(cx.render_invalid(page, move || listing(&context, &rounds, &input.title, messages.clone())))
+            Ok(cx.render_invalid(page, move || {
+                listing(&context, &rounds, &input.title, messages.clone())
+            }))
         }
         Err(error) => Err(error.into()),
     }
@@ -90,7 +92,10 @@ fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &str, messages: Messages) -> An
 }
 
 fn line(cx: &Cx, round: &RoundInfo) -> AnyView {
-    let opened = cx.t_with("insight-open-since", &[("date", cx.date(round.opened_at.date()).into())]);
+    let opened = cx.t_with(
+        "insight-open-since",
+        &[("date", cx.date(round.opened_at.date()).into())],
+    );
     let state = match round.closed_at {
         Some(at) => view! {
             <p class="muted">{cx.t_with("insight-closed-on", &[("date", cx.date(at.date()).into())])}</p>

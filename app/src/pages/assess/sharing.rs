@@ -44,7 +44,12 @@ struct Data {
 pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
     let body = own_body(&cx, &org)?;
     let sharing = cx.services().sharing(&cx.actor, &body.organisation).await?;
-    let data = Data { body, sharing, typed: Input::default(), messages: Vec::new() };
+    let data = Data {
+        body,
+        sharing,
+        typed: Input::default(),
+        messages: Vec::new(),
+    };
     let (page, context) = (title(&cx), cx.clone());
     Ok(cx.render(page, move || view(&context, &data)))
 }
@@ -75,7 +80,12 @@ pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> P
         Err(Error::Invalid(errors)) => {
             let sharing = services.sharing(actor, id).await?;
             let messages = messages(&cx, &errors);
-            let data = Data { body, sharing, typed: input, messages };
+            let data = Data {
+                body,
+                sharing,
+                typed: input,
+                messages,
+            };
             let (page, context) = (title(&cx), cx.clone());
             Ok(cx.render_invalid(page, move || view(&context, &data)))
         }
@@ -86,7 +96,10 @@ pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> P
 /// The receipt of a confirmed consent, to be printed or kept.
 pub async fn receipt(cx: Cx, Path((org, consent)): Path<(String, String)>) -> PageResult {
     let body = own_body(&cx, &org)?;
-    let receipt = cx.services().consent_receipt(&cx.actor, &body.organisation, &consent).await?;
+    let receipt = cx
+        .services()
+        .consent_receipt(&cx.actor, &body.organisation, &consent)
+        .await?;
     let (page, context) = (Page::new(cx.t("sharing-receipt-title")), cx.clone());
     Ok(cx.render(page, move || receipt_view(&context, &body, &receipt)))
 }
@@ -94,7 +107,12 @@ pub async fn receipt(cx: Cx, Path((org, consent)): Path<(String, String)>) -> Pa
 /// The body with that name in addresses, if the person belongs to it.
 fn own_body(cx: &Cx, slug: &str) -> Result<IdentityMembership, PageError> {
     let identity = cx.identity.as_ref().ok_or(PageError::SignIn)?;
-    identity.memberships.iter().find(|membership| membership.slug == slug).cloned().ok_or(PageError::NotFound)
+    identity
+        .memberships
+        .iter()
+        .find(|membership| membership.slug == slug)
+        .cloned()
+        .ok_or(PageError::NotFound)
 }
 
 fn title(cx: &Cx) -> Page {
@@ -102,15 +120,26 @@ fn title(cx: &Cx) -> Page {
 }
 
 fn view(cx: &Cx, data: &Data) -> AnyView {
-    let Data { body, sharing, messages, .. } = data;
+    let Data {
+        body,
+        sharing,
+        messages,
+        ..
+    } = data;
     let (open, past): (Vec<_>, Vec<_>) = sharing.rounds.iter().partition(|round| round.round.is_open());
     let open = if open.is_empty() {
         view! { <div class="empty"><p>{cx.t("sharing-no-open-round")}</p></div> }.into_any()
     } else {
-        open.into_iter().map(|round| open_round(cx, data, round)).collect_view().into_any()
+        open.into_iter()
+            .map(|round| open_round(cx, data, round))
+            .collect_view()
+            .into_any()
     };
     let past = (!past.is_empty()).then(|| {
-        let rounds = past.into_iter().map(|round| past_round(cx, data, round)).collect_view();
+        let rounds = past
+            .into_iter()
+            .map(|round| past_round(cx, data, round))
+            .collect_view();
         view! { <h2>{cx.t("sharing-past-title")}</h2> {rounds} }
     });
     let submitted = match sharing.submitted_at {
@@ -118,7 +147,8 @@ fn view(cx: &Cx, data: &Data) -> AnyView {
             <p>{cx.t_with("sharing-submitted", &[("date", cx.date(at.date()).into())])}</p>
         }
         .into_any(),
-        None => view! { <div class="notice notice-attention"><p>{cx.t("sharing-not-submitted")}</p></div> }.into_any(),
+        None => view! { <div class="notice notice-attention"><p>{cx.t("sharing-not-submitted")}</p></div> }
+            .into_any(),
     };
     view! {
         <Breadcrumbs trail=vec![(format!("/assess/{}", body.slug), body.name.clone())]/>
@@ -190,10 +220,15 @@ fn open_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
 }
 
 fn past_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
-    let closed = round.round.closed_at.map(|at| {
-        cx.t_with("insight-closed-on", &[("date", cx.date(at.date()).into())])
-    });
-    let part = if round.contributed { "sharing-contributed" } else { "sharing-not-contributed" };
+    let closed = round
+        .round
+        .closed_at
+        .map(|at| cx.t_with("insight-closed-on", &[("date", cx.date(at.date()).into())]));
+    let part = if round.contributed {
+        "sharing-contributed"
+    } else {
+        "sharing-not-contributed"
+    };
     let singles = data
         .sharing
         .donors
@@ -221,7 +256,11 @@ fn past_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
 
 /// The level towards a recipient, and who decided it.
 fn in_force(cx: &Cx, body: &IdentityMembership, round: &SharingRound, recipient: &Recipient) -> AnyView {
-    let key = if round.round.is_open() { "sharing-in-force" } else { "sharing-was-in-force" };
+    let key = if round.round.is_open() {
+        "sharing-in-force"
+    } else {
+        "sharing-was-in-force"
+    };
     let level = round.level(recipient);
     let who = match round.in_force(recipient) {
         Some(proposal) => view! {
@@ -243,7 +282,9 @@ fn in_force(cx: &Cx, body: &IdentityMembership, round: &SharingRound, recipient:
 
 /// Who proposed and who confirmed a consent, and when.
 fn decided(cx: &Cx, proposal: &Proposal) -> String {
-    let ProposalState::Confirmed { by, at } = &proposal.state else { return String::new() };
+    let ProposalState::Confirmed { by, at } = &proposal.state else {
+        return String::new();
+    };
     cx.t_with(
         "sharing-decided",
         &[
@@ -303,7 +344,11 @@ fn waiting_card(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
 fn propose_form(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
     let slug = &round.round.slug;
     let field = format!("level-{slug}");
-    let error = data.messages.iter().find(|(name, _)| *name == field).map(|(_, message)| message.clone());
+    let error = data
+        .messages
+        .iter()
+        .find(|(name, _)| *name == field)
+        .map(|(_, message)| message.clone());
     let is_invalid = error.is_some();
     let error_id = is_invalid.then(|| format!("{field}-error"));
     let described_by = error_id.clone();
@@ -400,7 +445,11 @@ fn single_donors(cx: &Cx, data: &Data, round: &SharingRound, may_propose: bool) 
 /// Every proposal of a round, with what came of it.
 fn history(cx: &Cx, body: &IdentityMembership, round: &SharingRound) -> Option<AnyView> {
     (!round.proposals.is_empty()).then(|| {
-        let lines = round.proposals.iter().map(|proposal| history_line(cx, body, proposal)).collect_view();
+        let lines = round
+            .proposals
+            .iter()
+            .map(|proposal| history_line(cx, body, proposal))
+            .collect_view();
         view! {
             <details>
                 <summary>{cx.t("sharing-history-title")}</summary>
@@ -509,7 +558,10 @@ fn receipt_address(body: &IdentityMembership, proposal: &Proposal) -> String {
 fn recipient_name(cx: &Cx, proposal: &Proposal) -> String {
     match &proposal.recipient {
         Recipient::EveryDonor => cx.t("sharing-every-donor"),
-        Recipient::Donor(id) => proposal.recipient_name.clone().unwrap_or_else(|| id.as_str().to_owned()),
+        Recipient::Donor(id) => proposal
+            .recipient_name
+            .clone()
+            .unwrap_or_else(|| id.as_str().to_owned()),
     }
 }
 
@@ -520,4 +572,32 @@ fn level_name(cx: &Cx, level: Consent) -> String {
 /// What is agreed to, in the words of that version.
 fn level_text(cx: &Cx, version: i64, level: Consent) -> String {
     cx.t(&format!("sharing-text-{version}-{}", level.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::has;
+    use domain::content::Lang;
+
+    #[test]
+    fn every_level_has_its_words() {
+        for lang in Lang::ALL {
+            for level in Consent::ALL {
+                let level = level.as_str();
+                for prefix in [
+                    "sharing-level",
+                    "sharing-short",
+                    "sharing-donor",
+                    "sharing-text-1",
+                ] {
+                    assert!(has(lang, &format!("{prefix}-{level}")), "{lang:?} {prefix}-{level}");
+                }
+            }
+            // A receipt shows the text that was agreed to, however old it is.
+            for version in 1..=CONSENT_TEXT_VERSION {
+                assert!(has(lang, &format!("sharing-agree-{version}")));
+            }
+        }
+    }
 }

@@ -15,7 +15,10 @@ pub async fn page(cx: Cx, Path((round, org)): Path<(String, String)>) -> PageRes
     let named = cx.services().named_report(&cx.actor, &round, &org).await?;
     let page = Page::wide(cx.t_with(
         "insight-body-page-title",
-        &[("body", named.body.name.clone().into()), ("round", named.round.title.clone().into())],
+        &[
+            ("body", named.body.name.clone().into()),
+            ("round", named.round.title.clone().into()),
+        ],
     ));
     let context = cx.clone();
     Ok(cx.render(page, move || body(&context, &named)))
@@ -25,9 +28,15 @@ fn body(cx: &Cx, named: &NamedReport) -> AnyView {
     let model = cx.services().catalog().model(cx.lang);
     let trail = vec![
         ("/insight".to_owned(), cx.t("insight-title")),
-        (format!("/insight/{}", named.round.slug), named.round.title.clone()),
+        (
+            format!("/insight/{}", named.round.slug),
+            named.round.title.clone(),
+        ),
     ];
-    let head = ReportHead { body: named.body.name.clone(), submitted_at: Some(named.body.submitted_at) };
+    let head = ReportHead {
+        body: named.body.name.clone(),
+        submitted_at: Some(named.body.submitted_at),
+    };
     view! {
         <Breadcrumbs trail=trail/>
         <p class="notice">{cx.t("insight-body-frozen")}</p>

@@ -26,7 +26,10 @@ pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageRe
         .clone();
     let page = Page::wide(cx.t_with(
         "insight-domain-page-title",
-        &[("domain", domain.title.to_string().into()), ("round", published.round.title.clone().into())],
+        &[
+            ("domain", domain.title.to_string().into()),
+            ("round", published.round.title.clone().into()),
+        ],
     ));
     let context = cx.clone();
     Ok(cx.render(page, move || body(&context, &published, &named, &domain)))

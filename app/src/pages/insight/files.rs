@@ -10,15 +10,25 @@ use crate::error::{PageError, PageResult};
 /// The cells as a table.
 pub async fn csv(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
-    let table = report::release_csv(&published.release)
-        .map_err(|error| PageError::Internal(error.to_string()))?;
-    Ok(file("text/csv; charset=utf-8", &published.round.slug, "csv", table))
+    let table =
+        report::release_csv(&published.release).map_err(|error| PageError::Internal(error.to_string()))?;
+    Ok(file(
+        "text/csv; charset=utf-8",
+        &published.round.slug,
+        "csv",
+        table,
+    ))
 }
 
 /// The release byte by byte, so that its fingerprint can be checked.
 pub async fn json(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
-    Ok(file("application/json", &published.round.slug, "json", published.release.to_bytes()))
+    Ok(file(
+        "application/json",
+        &published.round.slug,
+        "json",
+        published.release.to_bytes(),
+    ))
 }
 
 fn file(kind: &'static str, slug: &str, extension: &str, content: Vec<u8>) -> Response {

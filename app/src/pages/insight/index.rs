@@ -47,7 +47,11 @@ fn listing(cx: &Cx, rounds: &DonorRounds) -> AnyView {
         view! { <ul class="round-list">{items}</ul> }.into_any()
     };
     let open = (!rounds.open.is_empty()).then(|| {
-        let items = rounds.open.iter().map(|round| open_round(cx, round)).collect_view();
+        let items = rounds
+            .open
+            .iter()
+            .map(|round| open_round(cx, round))
+            .collect_view();
         view! {
             <h2>{cx.t("insight-open-title")}</h2>
             <p class="muted">{cx.t("insight-open-text")}</p>
@@ -65,7 +69,10 @@ fn listing(cx: &Cx, rounds: &DonorRounds) -> AnyView {
 }
 
 fn open_round(cx: &Cx, round: &RoundInfo) -> AnyView {
-    let since = cx.t_with("insight-open-since", &[("date", cx.date(round.opened_at.date()).into())]);
+    let since = cx.t_with(
+        "insight-open-since",
+        &[("date", cx.date(round.opened_at.date()).into())],
+    );
     view! {
         <li class="round">
             <h3><bdi>{round.title.clone()}</bdi></h3>

@@ -29,11 +29,20 @@ pub async fn page(cx: Cx, Path(round): Path<String>) -> PageResult {
 }
 
 fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], model: &Model) -> AnyView {
-    let PublishedRelease { round, release, sha256 } = published;
+    let PublishedRelease {
+        round,
+        release,
+        sha256,
+    } = published;
     let address = format!("/insight/{}", round.slug);
     let k = release.parameters().k();
     let of = |kind: fn(&Row) -> bool| -> Vec<Row> {
-        release.rows().iter().filter(|row| matches!(row, Row::All) || kind(row)).cloned().collect()
+        release
+            .rows()
+            .iter()
+            .filter(|row| matches!(row, Row::All) || kind(row))
+            .cloned()
+            .collect()
     };
     let regions = of(|row| matches!(row, Row::Region { .. }));
     let income_groups = of(|row| matches!(row, Row::IncomeGroup { .. }));
@@ -94,13 +103,24 @@ fn profiles(cx: &Cx, address: &str, named: &[NamedProfile], model: &Model) -> An
 }
 
 fn profile(cx: &Cx, address: &str, place: usize, body: &NamedProfile, model: &Model) -> AnyView {
-    let average = body.score.average.map_or_else(|| cx.t("insight-not-answered"), domain::rounding::two_decimals);
-    let gated = body.score.gated.map_or_else(|| cx.t("insight-not-answered"), |level| level.to_string());
-    let lowest = body.score.lowest().and_then(|lowest| model.domain(lowest.code.as_str()));
+    let average = body
+        .score
+        .average
+        .map_or_else(|| cx.t("insight-not-answered"), domain::rounding::two_decimals);
+    let gated = body
+        .score
+        .gated
+        .map_or_else(|| cx.t("insight-not-answered"), |level| level.to_string());
+    let lowest = body
+        .score
+        .lowest()
+        .and_then(|lowest| model.domain(lowest.code.as_str()));
     let lowest = lowest.map(|domain| {
         view! { <dt>{cx.t("insight-lowest")}</dt> <dd>{content(cx, &domain.title)}</dd> }
     });
-    let beside = body.is_beside.then(|| view! { <p><span class="tag">{cx.t("insight-beside")}</span></p> });
+    let beside = body
+        .is_beside
+        .then(|| view! { <p><span class="tag">{cx.t("insight-beside")}</span></p> });
     view! {
         <li class="profile">
             <h3><a href=format!("{address}/bodies/{}", body.slug)><bdi>{body.name.clone()}</bdi></a></h3>
@@ -134,7 +154,11 @@ fn dyke(body: &NamedProfile, model: &Model) -> Dyke {
         target: score.target,
     });
     Dyke {
-        lowest: body.score.domains.iter().position(|score| Some(&score.code) == lowest),
+        lowest: body
+            .score
+            .domains
+            .iter()
+            .position(|score| Some(&score.code) == lowest),
         points: points.collect(),
         highest: MAX_LEVEL,
     }

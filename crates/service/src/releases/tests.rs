@@ -37,7 +37,13 @@ impl World {
         let operator = setting.person("operator", &[(&house, Role::Operator)]).await;
         let first = setting.person("first", &[(&d1, Role::Analyst)]).await;
         let second = setting.person("second", &[(&d2, Role::Analyst)]).await;
-        Self { setting, operator, first, second, bodies: BTreeMap::new() }
+        Self {
+            setting,
+            operator,
+            first,
+            second,
+            bodies: BTreeMap::new(),
+        }
     }
 
     /// A body with a lead and an assessor.
@@ -54,8 +60,14 @@ impl World {
         };
         self.setting.store().insert_organisation(&row).await.unwrap();
         let id = OrganisationId::from(slug);
-        let lead = self.setting.person(&format!("{slug}-lead"), &[(&id, Role::Lead)]).await;
-        let assessor = self.setting.person(&format!("{slug}-assessor"), &[(&id, Role::Assessor)]).await;
+        let lead = self
+            .setting
+            .person(&format!("{slug}-lead"), &[(&id, Role::Lead)])
+            .await;
+        let assessor = self
+            .setting
+            .person(&format!("{slug}-assessor"), &[(&id, Role::Assessor)])
+            .await;
         self.bodies.insert(slug.into(), (lead, assessor));
     }
 
@@ -101,13 +113,22 @@ impl World {
             })
             .collect();
         let (store, id, now) = (self.setting.store(), id.into(), services.now());
-        store.save_answers(&id, &changes, &by, now).await.unwrap().unwrap();
+        store
+            .save_answers(&id, &changes, &by, now)
+            .await
+            .unwrap()
+            .unwrap();
         let profile = serde_json::to_string(&Profile::default()).unwrap();
         assert!(store.submit_assessment(&id, &by, now, &profile).await.unwrap());
     }
 
     async fn open(&self, title: &str) -> String {
-        self.setting.services.open_round(&self.operator, title).await.unwrap().slug
+        self.setting
+            .services
+            .open_round(&self.operator, title)
+            .await
+            .unwrap()
+            .slug
     }
 
     async fn propose(&self, slug: &str, round: &str, recipient: &str, level: Consent) -> Result<String> {
@@ -121,8 +142,16 @@ impl World {
         };
         services.propose_consent(lead, &id, &input).await?;
         let sharing = services.sharing(lead, &id).await?;
-        let round = sharing.rounds.iter().find(|found| found.round.slug == round).unwrap();
-        Ok(round.waiting(&crate::rounds::recipient(recipient)).unwrap().id.clone())
+        let round = sharing
+            .rounds
+            .iter()
+            .find(|found| found.round.slug == round)
+            .unwrap();
+        Ok(round
+            .waiting(&crate::rounds::recipient(recipient))
+            .unwrap()
+            .id
+            .clone())
     }
 
     /// Two people decide; nothing is to be decided if it is so already.
@@ -130,7 +159,11 @@ impl World {
         match self.propose(slug, round, recipient, level).await {
             Ok(proposal) => {
                 let (_, assessor) = &self.bodies[slug];
-                self.setting.services.confirm_consent(assessor, &slug.into(), &proposal).await.unwrap();
+                self.setting
+                    .services
+                    .confirm_consent(assessor, &slug.into(), &proposal)
+                    .await
+                    .unwrap();
             }
             Err(Error::Invalid(errors)) => {
                 assert_eq!(errors.of(&format!("level-{round}")), Some("consent-unchanged"));
@@ -140,8 +173,14 @@ impl World {
     }
 
     async fn close(&self, round: &str) -> PublishedRelease {
-        self.setting.clock.set(self.setting.services.now().plus_seconds(DAY));
-        self.setting.services.close_round(&self.operator, round).await.unwrap();
+        self.setting
+            .clock
+            .set(self.setting.services.now().plus_seconds(DAY));
+        self.setting
+            .services
+            .close_round(&self.operator, round)
+            .await
+            .unwrap();
         self.release(&self.first, round).await
     }
 
@@ -163,11 +202,15 @@ async fn a_donor_sees_what_was_allowed_and_nothing_else() {
     let mut world = World::new().await;
     let others = ["a", "b", "c", "d", "e"];
     world.answered_bodies(&others, "north", Answer::Largely).await;
-    world.answered_bodies(&["hushed-body"], "north", Answer::Partly).await;
+    world
+        .answered_bodies(&["hushed-body"], "north", Answer::Partly)
+        .await;
     let services = &world.setting.services;
     for level in Consent::ALL {
         for grant in [Consent::None, Consent::Named] {
-            let round = world.open(&format!("{} {}", level.as_str(), grant.as_str())).await;
+            let round = world
+                .open(&format!("{} {}", level.as_str(), grant.as_str()))
+                .await;
             for other in others {
                 world.consent(other, &round, "", Consent::AggregateOnly).await;
             }
@@ -175,13 +218,19 @@ async fn a_donor_sees_what_was_allowed_and_nothing_else() {
             world.consent("hushed-body", &round, "d1", grant).await;
             // Nobody sees anything before the round is closed.
             assert!(is_not_found(services.release(&world.first, &round).await));
-            assert!(is_not_found(services.named_report(&world.first, &round, "hushed-body").await));
+            assert!(is_not_found(
+                services.named_report(&world.first, &round, "hushed-body").await
+            ));
             let published = world.close(&round).await;
             let case = format!("{level:?} to all, {grant:?} to one");
             let to_all = level == Consent::Named;
             assert_eq!(text(&published.release).contains("hushed-body"), to_all, "{case}");
             assert_eq!(published.release.named().len(), usize::from(to_all), "{case}");
-            assert_eq!(published.release, world.release(&world.second, &round).await.release, "{case}");
+            assert_eq!(
+                published.release,
+                world.release(&world.second, &round).await.release,
+                "{case}"
+            );
             for (donor, is_granted) in [(&world.first, grant == Consent::Named), (&world.second, false)] {
                 let may = to_all || is_granted;
                 let report = services.named_report(donor, &round, "hushed-body").await;
@@ -192,10 +241,17 @@ async fn a_donor_sees_what_was_allowed_and_nothing_else() {
                 assert_eq!(slugs, if may { vec!["hushed-body"] } else { vec![] }, "{case}");
                 assert!(profiles.iter().all(|body| body.is_beside != to_all), "{case}");
                 // The others never decided to be seen.
-                assert!(is_not_found(services.named_report(donor, &round, "a").await), "{case}");
+                assert!(
+                    is_not_found(services.named_report(donor, &round, "a").await),
+                    "{case}"
+                );
             }
             let hidden = 5 + usize::from(matches!(level, Consent::AggregateOnly | Consent::Anonymised));
-            assert_eq!(published.release.coverage().aggregate_only, Some(hidden), "{case}");
+            assert_eq!(
+                published.release.coverage().aggregate_only,
+                Some(hidden),
+                "{case}"
+            );
         }
     }
 }
@@ -203,9 +259,15 @@ async fn a_donor_sees_what_was_allowed_and_nothing_else() {
 #[tokio::test]
 async fn taking_no_part_is_the_same_as_not_being_there() {
     let mut world = World::new().await;
-    world.answered_bodies(&["a", "b", "c", "d", "e", "f"], "north", Answer::Largely).await;
+    world
+        .answered_bodies(&["a", "b", "c", "d", "e", "f"], "north", Answer::Largely)
+        .await;
     let figures = |published: &PublishedRelease| {
-        (published.release.cells().to_vec(), published.release.coverage(), published.release.named().to_vec())
+        (
+            published.release.cells().to_vec(),
+            published.release.coverage(),
+            published.release.named().to_vec(),
+        )
     };
     let silent = world.open("silent").await;
     let said_no = world.open("said no").await;
@@ -224,8 +286,12 @@ async fn taking_no_part_is_the_same_as_not_being_there() {
 #[tokio::test]
 async fn what_happens_after_the_close_changes_nothing() {
     let mut world = World::new().await;
-    world.answered_bodies(&["a", "b", "c", "d", "e"], "north", Answer::Partly).await;
-    world.answered_bodies(&["open-body"], "north", Answer::Partly).await;
+    world
+        .answered_bodies(&["a", "b", "c", "d", "e"], "north", Answer::Partly)
+        .await;
+    world
+        .answered_bodies(&["open-body"], "north", Answer::Partly)
+        .await;
     let round = world.open("first").await;
     for body in ["a", "b", "c", "d", "e"] {
         world.consent(body, &round, "", Consent::AggregateOnly).await;
@@ -234,19 +300,30 @@ async fn what_happens_after_the_close_changes_nothing() {
     let waiting = world.propose("a", &round, "", Consent::Named).await.unwrap();
     let published = world.close(&round).await;
     let services = &world.setting.services;
-    let report = services.named_report(&world.first, &round, "open-body").await.unwrap();
+    let report = services
+        .named_report(&world.first, &round, "open-body")
+        .await
+        .unwrap();
 
     for body in ["a", "open-body"] {
         world.submit(body, Scope::Full, |_| Some(Answer::Fully)).await;
     }
-    let late = services.confirm_consent(&world.bodies["a"].1, &"a".into(), &waiting).await;
+    let late = services
+        .confirm_consent(&world.bodies["a"].1, &"a".into(), &waiting)
+        .await;
     assert!(matches!(late, Err(Error::NotNow("round-closed"))), "{late:?}");
     let late = world.propose("open-body", &round, "", Consent::None).await;
     assert!(matches!(late, Err(Error::NotNow("round-closed"))), "{late:?}");
     services.close_round(&world.operator, &round).await.unwrap();
 
     assert_eq!(world.release(&world.second, &round).await, published);
-    assert_eq!(services.named_report(&world.first, &round, "open-body").await.unwrap(), report);
+    assert_eq!(
+        services
+            .named_report(&world.first, &round, "open-body")
+            .await
+            .unwrap(),
+        report
+    );
     let overall = report.report.score.average.unwrap();
     assert_eq!(domain::rounding::to_hundredths(overall), 133);
 }
@@ -258,14 +335,26 @@ async fn only_the_last_submitted_full_assessment_counts() {
     world.submit("quick", Scope::Quick, |_| Some(Answer::Fully)).await;
     world.answered_bodies(&["twice"], "north", Answer::Partly).await;
     world.submit("twice", Scope::Full, |_| Some(Answer::Fully)).await;
-    world.submit("twice", Scope::Quick, |_| Some(Answer::Partly)).await;
+    world
+        .submit("twice", Scope::Quick, |_| Some(Answer::Partly))
+        .await;
     let round = world.open("first").await;
     world.consent("quick", &round, "", Consent::Named).await;
     world.consent("twice", &round, "", Consent::Named).await;
-    let preview = world.setting.services.preview_closing(&world.operator, &round).await.unwrap();
+    let preview = world
+        .setting
+        .services
+        .preview_closing(&world.operator, &round)
+        .await
+        .unwrap();
     assert_eq!((preview.contributing, preview.without_assessment), (1, 1));
     let published = world.close(&round).await;
-    let named: Vec<&str> = published.release.named().iter().map(|body| body.body.as_str()).collect();
+    let named: Vec<&str> = published
+        .release
+        .named()
+        .iter()
+        .map(|body| body.body.as_str())
+        .collect();
     assert_eq!(named, ["twice"]);
     assert_eq!(published.release.named()[0].averages[&"GOV".into()], Some(400));
 }
@@ -273,7 +362,9 @@ async fn only_the_last_submitted_full_assessment_counts() {
 #[tokio::test]
 async fn a_question_left_open_hides_its_domain_and_is_told_before_the_close() {
     let mut world = World::new().await;
-    world.answered_bodies(&["a", "b", "c", "d"], "north", Answer::Largely).await;
+    world
+        .answered_bodies(&["a", "b", "c", "d"], "north", Answer::Largely)
+        .await;
     world.body("e", "north").await;
     world
         .submit("e", Scope::Full, |practice| {
@@ -290,11 +381,18 @@ async fn a_question_left_open_hides_its_domain_and_is_told_before_the_close() {
     let preview = services.preview_closing(&world.operator, &round).await.unwrap();
     // The three of a signed-in request come on top.
     assert!(services.store().statements() - before <= 5);
-    assert_eq!((preview.contributing, preview.with_blanks, preview.waiting), (5, 1, 1));
+    assert_eq!(
+        (preview.contributing, preview.with_blanks, preview.waiting),
+        (5, 1, 1)
+    );
     assert_eq!(preview.blanks, [("GOV".into(), 1)]);
     let published = world.close(&round).await;
     for cell in published.release.cells() {
-        assert_eq!(cell.shown().band().is_some(), cell.domain().as_str() != "GOV", "{cell:?}");
+        assert_eq!(
+            cell.shown().band().is_some(),
+            cell.domain().as_str() != "GOV",
+            "{cell:?}"
+        );
     }
 }
 
@@ -320,16 +418,30 @@ async fn it_takes_two_people_up_and_down() {
         "{alone:?}"
     );
     let twice = world.propose("own", &round, "", Consent::AggregateOnly).await;
-    assert!(matches!(&twice, Err(Error::Invalid(errors)) if errors.0[0].1 == "consent-waiting"), "{twice:?}");
+    assert!(
+        matches!(&twice, Err(Error::Invalid(errors)) if errors.0[0].1 == "consent-waiting"),
+        "{twice:?}"
+    );
     for stranger in [&world.bodies["other"].0, &world.first, &world.operator] {
         let refused = services.confirm_consent(stranger, &own, &proposal).await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::NotYours))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Error::Refused(Refusal::NotYours))),
+            "{refused:?}"
+        );
     }
     // A proposal of one body cannot be settled in the name of another.
-    let other = services.confirm_consent(&world.bodies["other"].0, &"other".into(), &proposal).await;
+    let other = services
+        .confirm_consent(&world.bodies["other"].0, &"other".into(), &proposal)
+        .await;
     assert!(is_not_found(other));
-    services.confirm_consent(&assessor, &own, &proposal).await.unwrap();
-    services.confirm_consent(&assessor, &own, &proposal).await.unwrap();
+    services
+        .confirm_consent(&assessor, &own, &proposal)
+        .await
+        .unwrap();
+    services
+        .confirm_consent(&assessor, &own, &proposal)
+        .await
+        .unwrap();
     assert_eq!(level().await, Consent::Named);
 
     let lower = world.propose("own", &round, "", Consent::None).await.unwrap();
@@ -343,7 +455,10 @@ async fn it_takes_two_people_up_and_down() {
 
     let mistake = world.propose("own", &round, "", Consent::Named).await.unwrap();
     let assessors = services.withdraw_consent(&assessor, &own, &mistake).await;
-    assert!(matches!(assessors, Err(Error::Refused(Refusal::NotYours))), "{assessors:?}");
+    assert!(
+        matches!(assessors, Err(Error::Refused(Refusal::NotYours))),
+        "{assessors:?}"
+    );
     services.withdraw_consent(&lead, &own, &mistake).await.unwrap();
     services.withdraw_consent(&lead, &own, &mistake).await.unwrap();
     let sharing = services.sharing(&assessor, &own).await.unwrap();
@@ -358,9 +473,17 @@ async fn it_takes_two_people_up_and_down() {
         })
         .collect();
     assert_eq!(states, ["withdrawn", "confirmed", "declined", "confirmed"]);
-    let receipt = services.consent_receipt(&assessor, &own, &proposal).await.unwrap();
-    assert_eq!((receipt.proposal.level, receipt.proposal.text_version), (Consent::Named, 1));
-    assert!(is_not_found(services.consent_receipt(&assessor, &own, &mistake).await));
+    let receipt = services
+        .consent_receipt(&assessor, &own, &proposal)
+        .await
+        .unwrap();
+    assert_eq!(
+        (receipt.proposal.level, receipt.proposal.text_version),
+        (Consent::Named, 1)
+    );
+    assert!(is_not_found(
+        services.consent_receipt(&assessor, &own, &mistake).await
+    ));
 }
 
 #[tokio::test]
@@ -369,23 +492,49 @@ async fn an_assessor_does_not_propose_and_one_donor_is_shown_all_or_nothing() {
     world.body("own", "north").await;
     let round = world.open("first").await;
     let (_, assessor) = &world.bodies["own"];
-    let input = NewProposal { round: round.clone(), recipient: String::new(), level: "named".into() };
-    let refused = world.setting.services.propose_consent(assessor, &"own".into(), &input).await;
-    assert!(matches!(refused, Err(Error::Refused(Refusal::NotYours))), "{refused:?}");
-    assert!(is_not_found(world.propose("own", &round, "d1", Consent::AggregateOnly).await));
-    assert!(is_not_found(world.propose("own", &round, "house", Consent::Named).await));
-    assert!(is_not_found(world.propose("own", "no such round", "", Consent::Named).await));
+    let input = NewProposal {
+        round: round.clone(),
+        recipient: String::new(),
+        level: "named".into(),
+    };
+    let refused = world
+        .setting
+        .services
+        .propose_consent(assessor, &"own".into(), &input)
+        .await;
+    assert!(
+        matches!(refused, Err(Error::Refused(Refusal::NotYours))),
+        "{refused:?}"
+    );
+    assert!(is_not_found(
+        world.propose("own", &round, "d1", Consent::AggregateOnly).await
+    ));
+    assert!(is_not_found(
+        world.propose("own", &round, "house", Consent::Named).await
+    ));
+    assert!(is_not_found(
+        world.propose("own", "no such round", "", Consent::Named).await
+    ));
 }
 
 #[tokio::test]
 async fn a_round_needs_a_title_of_its_own() {
     let world = World::new().await;
     let services = &world.setting.services;
-    let first = services.open_round(&world.operator, "  Spring  2027 ").await.unwrap();
-    assert_eq!((first.slug.as_str(), first.title.as_str()), ("spring-2027", "Spring 2027"));
+    let first = services
+        .open_round(&world.operator, "  Spring  2027 ")
+        .await
+        .unwrap();
+    assert_eq!(
+        (first.slug.as_str(), first.title.as_str()),
+        ("spring-2027", "Spring 2027")
+    );
     let arabic = services.open_round(&world.operator, "جولة الربيع").await.unwrap();
     assert_eq!(arabic.slug, "round-2026-11");
-    let similar = services.open_round(&world.operator, "Spring: 2027!").await.unwrap();
+    let similar = services
+        .open_round(&world.operator, "Spring: 2027!")
+        .await
+        .unwrap();
     assert_eq!(similar.slug, "spring-2027-2");
     for (title, key) in [
         (" ", "round-title-missing"),
@@ -393,10 +542,16 @@ async fn a_round_needs_a_title_of_its_own() {
         (&*"x".repeat(121), "round-title-long"),
     ] {
         let refused = services.open_round(&world.operator, title).await;
-        assert!(matches!(&refused, Err(Error::Invalid(errors)) if errors.of("title") == Some(key)), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::Invalid(errors)) if errors.of("title") == Some(key)),
+            "{refused:?}"
+        );
     }
     let refused = services.open_round(&world.first, "mine").await;
-    assert!(matches!(refused, Err(Error::Refused(Refusal::NotYours))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(Error::Refused(Refusal::NotYours))),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
