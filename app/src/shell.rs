@@ -134,7 +134,7 @@ fn document<V: IntoView + 'static>(
     let title = format!("{} · Polder", page.title);
     let main_class = if page.is_wide { "page page-wide" } else { "page" };
     let demo = cx.state.is_demo.then(|| {
-        view! { <p class="demo-banner" role="note">{cx.t("demo-banner")}</p> }
+        view! { <aside class="demo-banner" aria-labelledby="demo-banner"><p id="demo-banner">{cx.t("demo-banner")}</p></aside> }
     });
     let skip = cx.t("skip-to-content");
     let scripts = nonce.map(|nonce| island_scripts(&assets.script, &assets.wasm, &nonce));
