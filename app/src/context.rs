@@ -66,7 +66,10 @@ pub struct SessionLimits {
 impl AppState {
     /// Puts the state together.
     pub fn new(parts: AppParts) -> Self {
-        Self { parts: Arc::new(parts), pages: Arc::default() }
+        Self {
+            parts: Arc::new(parts),
+            pages: Arc::default(),
+        }
     }
 
     /// The pages that are rendered once for all visitors.

@@ -100,7 +100,9 @@ pub async fn serve(
     UrlPath(name): UrlPath<String>,
     headers: HeaderMap,
 ) -> Response {
-    let Some(file) = assets.0.by_name.get(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(file) = assets.0.by_name.get(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let (body, encoding) = if accepts(&headers, "br") {
         (file.brotli.clone(), Some("br"))
     } else if accepts(&headers, "gzip") {

@@ -12,7 +12,10 @@ const LESSON: &str = "/learn/security-for-everyone/phishing-and-pretexts";
 const QUIZ: &str = "/learn/security-for-everyone/quiz/data-places-and-reporting";
 
 fn course(site: &Site) -> &Course {
-    site.services.catalog().course(Lang::En, "security-for-everyone").unwrap()
+    site.services
+        .catalog()
+        .course(Lang::En, "security-for-everyone")
+        .unwrap()
 }
 
 fn quiz(site: &Site) -> &Quiz {
@@ -22,7 +25,9 @@ fn quiz(site: &Site) -> &Quiz {
 async fn get_with(client: &mut Client, path: &str, headers: &[(HeaderName, &str)]) -> Answer {
     let mut request = Request::get(path).body(axum::body::Body::empty()).unwrap();
     for (name, value) in headers {
-        request.headers_mut().insert(name, HeaderValue::from_str(value).unwrap());
+        request
+            .headers_mut()
+            .insert(name, HeaderValue::from_str(value).unwrap());
     }
     client.send(request).await
 }
@@ -30,7 +35,9 @@ async fn get_with(client: &mut Client, path: &str, headers: &[(HeaderName, &str)
 /// What stands after each occurrence of `before`, up to the next quotation mark.
 fn values<'a>(html: &'a str, before: &str) -> Vec<&'a str> {
     let found = html.match_indices(before);
-    found.map(|(at, _)| html[at + before.len()..].split('"').next().unwrap()).collect()
+    found
+        .map(|(at, _)| html[at + before.len()..].split('"').next().unwrap())
+        .collect()
 }
 
 /// Opens an attempt and gives its address.
@@ -45,7 +52,9 @@ async fn open_attempt(client: &mut Client) -> String {
 /// The item of each question of an open attempt, in order.
 fn items(html: &str) -> Vec<String> {
     let questions = html.split("<fieldset").skip(1);
-    questions.map(|part| values(part, " name=\"")[0].to_owned()).collect()
+    questions
+        .map(|part| values(part, " name=\"")[0].to_owned())
+        .collect()
 }
 
 /// What answers these items, with so many of them wrong.
@@ -53,14 +62,20 @@ fn answers(site: &Site, items: &[String], wrong: usize) -> Vec<(String, String)>
     let mut form = Vec::new();
     for (index, id) in items.iter().enumerate() {
         let item = quiz(site).item(&id.as_str().into()).unwrap();
-        let chosen = item.choices.iter().filter(|choice| choice.correct == (index >= wrong));
+        let chosen = item
+            .choices
+            .iter()
+            .filter(|choice| choice.correct == (index >= wrong));
         form.extend(chosen.map(|choice| (id.clone(), choice.id.to_string())));
     }
     form
 }
 
 async fn hand_in(client: &mut Client, path: &str, form: &[(String, String)]) -> Answer {
-    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let form: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
     client.post(path, &form).await
 }
 

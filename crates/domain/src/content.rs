@@ -196,7 +196,9 @@ pub struct Course {
 impl Course {
     /// Whether people with that role should take it; what is for all staff is for each of them.
     pub fn is_for(&self, audience: Audience) -> bool {
-        self.roles.iter().any(|role| *role == audience || *role == Audience::AllStaff)
+        self.roles
+            .iter()
+            .any(|role| *role == audience || *role == Audience::AllStaff)
     }
 
     /// The module with that name in addresses.

@@ -32,8 +32,8 @@ pub use error::{Error, Result};
 pub use organisation::{MembershipRow, OrganisationRow, PersonRow};
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
-pub use session::{SessionRow, Sessions, session_hash};
 pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
 pub use round::{
     BodyRoundRow, Closed, NewContribution, ParticipantMarkRow, RoundClosing, RoundRow, RoundToCloseRow,
 };
+pub use session::{SessionRow, Sessions, session_hash};

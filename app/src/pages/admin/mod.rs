@@ -32,7 +32,11 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/admin", Action::ReadInstance, overview::page)
         .get("/admin/rounds", Action::ReadInstance, rounds::page)
         .post("/admin/rounds", Action::ManageRounds, rounds::open)
-        .get("/admin/rounds/{round}/close", Action::ManageRounds, rounds::preview)
+        .get(
+            "/admin/rounds/{round}/close",
+            Action::ManageRounds,
+            rounds::preview,
+        )
         .post("/admin/rounds/{round}/close", Action::ManageRounds, rounds::close)
 }
 

@@ -32,7 +32,11 @@ pub fn routes(routes: Routes) -> Routes {
         )
         .get("/assess/{org}/sharing", Action::ReadConsent, sharing::page)
         .post("/assess/{org}/sharing", Action::ConfirmConsent, sharing::act)
-        .get("/assess/{org}/sharing/{consent}", Action::ReadConsent, sharing::receipt)
+        .get(
+            "/assess/{org}/sharing/{consent}",
+            Action::ReadConsent,
+            sharing::receipt,
+        )
         .get("/assess/{org}/profile", Action::EditProfile, profile::page)
         .post("/assess/{org}/profile", Action::EditProfile, profile::save)
         .get(

@@ -591,7 +591,10 @@ mod tests {
                     "sharing-donor",
                     "sharing-text-1",
                 ] {
-                    assert!(has(lang, &format!("{prefix}-{level}")), "{lang:?} {prefix}-{level}");
+                    assert!(
+                        has(lang, &format!("{prefix}-{level}")),
+                        "{lang:?} {prefix}-{level}"
+                    );
                 }
             }
             // A receipt shows the text that was agreed to, however old it is.

@@ -23,7 +23,11 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/insight/{round}/release.csv", Action::ReadRelease, files::csv)
         .get("/insight/{round}/release.json", Action::ReadRelease, files::json)
         .get("/insight/{round}/{domain}", Action::ReadRelease, domain::page)
-        .get("/insight/{round}/bodies/{org}", Action::ReadNamedReport, body::page)
+        .get(
+            "/insight/{round}/bodies/{org}",
+            Action::ReadNamedReport,
+            body::page,
+        )
 }
 
 /// How many bodies a release rests on, in a sentence.
@@ -34,8 +38,15 @@ fn coverage(cx: &Cx, coverage: Coverage, k: usize) -> String {
             "insight-coverage",
             &[
                 ("all", cx.t_with("insight-bodies", &[("n", all.into())]).into()),
-                ("named", cx.t_with("insight-bodies", &[("n", coverage.named.into())]).into()),
-                ("others", cx.t_with("insight-bodies", &[("n", others.into())]).into()),
+                (
+                    "named",
+                    cx.t_with("insight-bodies", &[("n", coverage.named.into())])
+                        .into(),
+                ),
+                (
+                    "others",
+                    cx.t_with("insight-bodies", &[("n", others.into())]).into(),
+                ),
             ],
         ),
         _ => cx.t_with("insight-coverage-named", &[named, ("k", k.into())]),

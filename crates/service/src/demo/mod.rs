@@ -584,26 +584,34 @@ mod tests {
         let catalog = catalog();
         let model = catalog.model(Lang::default());
         let average = |technology: bodies::Technology, domain: &str| {
-            let sums = BODIES.iter().filter(|body| body.technology == technology).map(|body| {
-                let profile = Profile {
-                    flags: body.technology.flags().iter().map(|flag| (*flag).into()).collect(),
-                    ..Profile::default()
-                };
-                let given = answers::answers(body, model, &profile, false)
-                    .into_iter()
-                    .filter_map(|change| {
-                        let given = domain::score::Given {
-                            answer: Answer::parse(&change.answer)?,
-                            approved: true,
-                        };
-                        Some((change.practice.as_str().into(), given))
-                    })
-                    .collect();
-                let score = domain::score::score(model, &profile, &given, domain::score::Scope::Full);
-                let own = score.domains.iter().find(|score| score.code.as_str() == domain);
-                // Against the body's own level: richer bodies are better at everything.
-                own.and_then(|score| score.average).unwrap_or_default() - 4.0 * body.maturity
-            });
+            let sums = BODIES
+                .iter()
+                .filter(|body| body.technology == technology)
+                .map(|body| {
+                    let profile = Profile {
+                        flags: body
+                            .technology
+                            .flags()
+                            .iter()
+                            .map(|flag| (*flag).into())
+                            .collect(),
+                        ..Profile::default()
+                    };
+                    let given = answers::answers(body, model, &profile, false)
+                        .into_iter()
+                        .filter_map(|change| {
+                            let given = domain::score::Given {
+                                answer: Answer::parse(&change.answer)?,
+                                approved: true,
+                            };
+                            Some((change.practice.as_str().into(), given))
+                        })
+                        .collect();
+                    let score = domain::score::score(model, &profile, &given, domain::score::Scope::Full);
+                    let own = score.domains.iter().find(|score| score.code.as_str() == domain);
+                    // Against the body's own level: richer bodies are better at everything.
+                    own.and_then(|score| score.average).unwrap_or_default() - 4.0 * body.maturity
+                });
             let sums: Vec<f64> = sums.collect();
             sums.iter().sum::<f64>() / sums.len() as f64
         };
