@@ -78,9 +78,18 @@ struct World {
 
 impl World {
     async fn new(site: &Site) -> Self {
-        let (lead, second, operator) = (site.actor("lead"), site.actor("second-lead"), site.actor("operator"));
+        let (lead, second, operator) = (
+            site.actor("lead"),
+            site.actor("second-lead"),
+            site.actor("operator"),
+        );
         let services = &site.services;
-        let start = async || services.start_assessment(&lead, "harbour", "full").await.expect("an assessment");
+        let start = async || {
+            services
+                .start_assessment(&lead, "harbour", "full")
+                .await
+                .expect("an assessment")
+        };
         let submitted = start().await;
         let change = AnswerChange {
             practice: "GOV-01".to_owned(),
@@ -91,8 +100,14 @@ impl World {
             on: 0,
         };
         let by = AccountId::from("lead");
-        site.store.save_answers(&submitted, &[change], &by, common::START).await.expect("an answer");
-        services.submit_assessment(&lead, "harbour", submitted.as_str(), true).await.expect("submitted");
+        site.store
+            .save_answers(&submitted, &[change], &by, common::START)
+            .await
+            .expect("an answer");
+        services
+            .submit_assessment(&lead, "harbour", submitted.as_str(), true)
+            .await
+            .expect("submitted");
         let closed = services.open_round(&operator, "Closed").await.expect("a round");
         let proposal = NewProposal {
             round: closed.slug.clone(),
@@ -100,10 +115,25 @@ impl World {
             level: "named".to_owned(),
         };
         let body = OrganisationId::from("harbour");
-        services.propose_consent(&lead, &body, &proposal).await.expect("a proposal");
-        let consent = site.store.consents_of_body(&body).await.expect("a consent").remove(0).id;
-        services.confirm_consent(&second, &body, &consent).await.expect("a confirmation");
-        services.close_round(&operator, &closed.slug).await.expect("a release");
+        services
+            .propose_consent(&lead, &body, &proposal)
+            .await
+            .expect("a proposal");
+        let consent = site
+            .store
+            .consents_of_body(&body)
+            .await
+            .expect("a consent")
+            .remove(0)
+            .id;
+        services
+            .confirm_consent(&second, &body, &consent)
+            .await
+            .expect("a confirmation");
+        services
+            .close_round(&operator, &closed.slug)
+            .await
+            .expect("a release");
         let open = services.open_round(&operator, "Open").await.expect("a round");
         let mut attempts = BTreeMap::new();
         for who in ROLES.into_iter().filter(|who| !who.is_empty()) {
@@ -137,7 +167,11 @@ impl World {
             Some("course") => COURSE.to_owned(),
             Some("lesson") => "phishing-and-pretexts".to_owned(),
             Some("module") => MODULE.to_owned(),
-            Some("attempt") => self.attempts.get(who).unwrap_or(&self.attempts["learner"]).clone(),
+            Some("attempt") => self
+                .attempts
+                .get(who)
+                .unwrap_or(&self.attempts["learner"])
+                .clone(),
             Some(unknown) => panic!("{pattern}: what is {unknown} in the seeded world?"),
         };
         pattern.split('/').map(fill_one).collect::<Vec<_>>().join("/")
@@ -146,7 +180,9 @@ impl World {
 
 /// Every address but that of pictures: the content has none yet, so there is nothing to be asked for.
 fn table() -> impl Iterator<Item = Route> {
-    app::routes::table().into_iter().filter(|route| route.path != "/learn/{course}/media/{file}")
+    app::routes::table()
+        .into_iter()
+        .filter(|route| route.path != "/learn/{course}/media/{file}")
 }
 
 /// What is sent to an address: nothing, but where that could be no form of the site's.
