@@ -1,5 +1,7 @@
 //! Assessing: who may, what is saved, what two people see, what a submitted assessment shows for ever.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 mod common;
 
 use common::round::{answered_body, consent};
-use common::{Site, Store, on_both};
+use common::{Site, on_both};
 use domain::answer::Answer;
 use domain::disclosure::{Row, Shown};
 use domain::rounding::two_decimals;

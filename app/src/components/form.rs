@@ -35,6 +35,19 @@ impl Kind {
     }
 }
 
+/// What was typed, fit to stand inside a `<textarea>`. Leptos escapes the text of every element but `script`, `style` and
+/// `textarea` (0.8.23), so that without this a note could end the field and add elements of its own. A line break right
+/// after the opening tag is not part of the text in HTML: one is put there, so that the writer's own stays.
+pub fn textarea_text(typed: &str) -> String {
+    format!(
+        "\n{}",
+        typed
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+    )
+}
+
 /// What is wrong with a form, above it, with a link to each field.
 #[component]
 pub fn ErrorSummary(
@@ -97,7 +110,7 @@ pub fn Field(
     let control = if kind == Kind::Lines {
         view! {
             <textarea id=name.clone() name=name.clone() rows="4" aria-describedby=described_by aria-invalid=invalid>
-                {value}
+                {textarea_text(&value)}
             </textarea>
         }
         .into_any()

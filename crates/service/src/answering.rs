@@ -360,7 +360,7 @@ mod tests {
             in_conflict: true,
             ..input("GOV-01", "fully", 1)
         };
-        assert_eq!(save(&badr, &[shown.clone()]).await.conflicts.len(), 1);
+        assert_eq!(save(&badr, std::slice::from_ref(&shown)).await.conflicts.len(), 1);
         let theirs = AnswerInput {
             keep: Some(Keep::Theirs),
             ..shown.clone()
@@ -371,7 +371,7 @@ mod tests {
             keep: Some(Keep::Mine),
             ..shown
         };
-        assert!(save(&badr, &[mine.clone()]).await.is_complete());
+        assert!(save(&badr, std::slice::from_ref(&mine)).await.is_complete());
         assert_eq!(said().await, ("fully", 2));
         // A third change in between is a new conflict.
         let mine = AnswerInput {

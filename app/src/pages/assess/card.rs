@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use service::{AnswerInput, Conflict, Keep, StoredAnswer, fingerprint};
 
 use super::parts::content;
+use crate::components::form::textarea_text;
 use crate::context::Cx;
 use crate::error::PageError;
 use crate::form::Messages;
@@ -217,8 +218,7 @@ fn text_field(_: &Cx, name: &str, label: String, value: &str, messages: &Message
     let error = error_of(messages, name);
     let error_id = error.as_ref().map(|_| format!("{name}-error"));
     let invalid = error.as_ref().map(|_| "true");
-    // A browser drops the first line end of a text area.
-    let value = format!("\n{value}");
+    let value = textarea_text(value);
     view! {
         <div class="field">
             <label for=name.to_owned()>{label}</label>
