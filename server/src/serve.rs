@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use app::context::{AppParts, AppState, SessionLimits};
 use catalog::Catalog;
+use domain::disclosure::Parameters;
 use service::{Services, SystemClock, SystemRandom};
 use store::Store;
 use tokio::net::TcpListener;
@@ -30,7 +31,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
         .await
         .map_err(|error| error.to_string())?
         .is_some();
-    let services = Services::new(store.clone(), catalog, SystemClock, SystemRandom);
+    let disclosure = Parameters::new(options.disclosure_k as usize).map_err(|error| error.to_string())?;
+    let services = Services::with_disclosure(store.clone(), catalog, SystemClock, SystemRandom, disclosure);
     if services
         .is_without_accounts()
         .await

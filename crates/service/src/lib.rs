@@ -28,6 +28,7 @@ mod text;
 use std::sync::Arc;
 
 use catalog::Catalog;
+use domain::disclosure::Parameters;
 use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
 use store::Store;
@@ -65,12 +66,25 @@ struct Parts {
     clock: Box<dyn Clock>,
     random: Box<dyn Random>,
     passwords: password::Passwords,
+    disclosure: Parameters,
 }
 
 impl Services {
     /// Puts the services together.
     pub fn new(store: Store, catalog: Catalog, clock: impl Clock, random: impl Random) -> Self {
+        Self::with_disclosure(store, catalog, clock, random, Parameters::default())
+    }
+
+    /// The same with stricter parameters for the releases of rounds.
+    pub fn with_disclosure(
+        store: Store,
+        catalog: Catalog,
+        clock: impl Clock,
+        random: impl Random,
+        disclosure: Parameters,
+    ) -> Self {
         Self(Arc::new(Parts {
+            disclosure,
             store,
             catalog,
             clock: Box::new(clock),

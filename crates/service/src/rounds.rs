@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::content::Lang;
-use domain::disclosure::{
-    Consent, Contribution, Grant, Parameters, Recipient, Release, Round, Stratum, standing,
-};
+use domain::disclosure::{Consent, Contribution, Grant, Recipient, Release, Round, Stratum, standing};
 use domain::id::{DomainCode, OrganisationId, RoundId};
 use domain::organisation::OrganisationKind;
 use domain::policy::{Action, Actor, Resource};
@@ -301,7 +299,7 @@ impl Services {
             contributions,
         )
         .map_err(|error| Error::Internal(error.to_string()))?;
-        let bytes = Release::build(&round, Parameters::default()).to_bytes();
+        let bytes = Release::build(&round, self.0.disclosure).to_bytes();
         let sha256 = digest(&bytes);
         Ok(RoundClosing {
             round: info.id.clone(),

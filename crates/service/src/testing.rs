@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use catalog::Catalog;
+use domain::disclosure::Parameters;
 use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Actor, Membership};
@@ -23,12 +24,23 @@ pub(crate) struct Setting {
 
 /// Services on an empty store, with the real content.
 pub(crate) async fn setting() -> Setting {
+    setting_with(Parameters::default()).await
+}
+
+/// The same with other parameters for releases.
+pub(crate) async fn setting_with(disclosure: Parameters) -> Setting {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     let catalog = Catalog::load(&content).expect("the content");
     let clock = Arc::new(FixedClock::at(START));
     let store = store::testing::sqlite().await;
     Setting {
-        services: Services::new(store, catalog, Arc::clone(&clock), SeededRandom::new(1)),
+        services: Services::with_disclosure(
+            store,
+            catalog,
+            Arc::clone(&clock),
+            SeededRandom::new(1),
+            disclosure,
+        ),
         clock,
     }
 }

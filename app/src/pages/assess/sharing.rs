@@ -450,12 +450,16 @@ fn history(cx: &Cx, body: &IdentityMembership, round: &SharingRound) -> Option<A
             .iter()
             .map(|proposal| history_line(cx, body, proposal))
             .collect_view();
+        let caption = cx.t_with(
+            "sharing-history-caption",
+            &[("round", round.round.title.clone().into())],
+        );
         view! {
             <details>
                 <summary>{cx.t("sharing-history-title")}</summary>
-                <section class="table-scroll" tabindex="0" aria-label=cx.t("sharing-history-caption")>
+                <section class="table-scroll" tabindex="0" aria-label=caption.clone()>
                     <table>
-                        <caption>{cx.t("sharing-history-caption")}</caption>
+                        <caption>{caption}</caption>
                         <thead>
                             <tr>
                                 <th scope="col">{cx.t("sharing-history-when")}</th>

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::answer::Answer;
-use domain::disclosure::{Consent, Release};
+use domain::disclosure::{Consent, Parameters, Release};
 use domain::id::OrganisationId;
 use domain::model::Practice;
 use domain::organisation::{OrganisationKind, Role};
@@ -12,7 +12,7 @@ use domain::profile::Profile;
 use domain::score::Scope;
 use store::{AnswerChange, AssessmentRow, OrganisationRow};
 
-use crate::testing::{Setting, setting};
+use crate::testing::{Setting, setting, setting_with};
 use crate::{Error, NewProposal, ProposalState, PublishedRelease, Result};
 
 const DAY: i64 = 24 * 60 * 60;
@@ -28,7 +28,10 @@ struct World {
 
 impl World {
     async fn new() -> Self {
-        let setting = setting().await;
+        Self::in_setting(setting().await).await
+    }
+
+    async fn in_setting(setting: Setting) -> Self {
         let house = setting.organisation("house", OrganisationKind::Operator).await;
         let (d1, d2) = (
             setting.organisation("d1", OrganisationKind::Donor).await,
@@ -565,4 +568,17 @@ async fn forged_bytes_are_not_shown() {
     assert_eq!(super::read_release(row.clone()).unwrap(), published);
     row.bytes = row.bytes.replace("north", "south");
     assert!(matches!(super::read_release(row), Err(Error::Internal(_))));
+}
+
+#[tokio::test]
+async fn a_round_is_closed_with_the_floor_of_the_instance() {
+    let world = World::in_setting(setting_with(Parameters::new(7).unwrap()).await).await;
+    let round = world
+        .setting
+        .services
+        .open_round(&world.operator, "Strict")
+        .await
+        .unwrap();
+    let published = world.close(&round.slug).await;
+    assert_eq!(published.release.parameters().k(), 7);
 }
