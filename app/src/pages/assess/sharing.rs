@@ -459,7 +459,7 @@ fn history(cx: &Cx, body: &IdentityMembership, round: &SharingRound) -> Option<A
                 <summary>{cx.t("sharing-history-title")}</summary>
                 <section class="table-scroll" tabindex="0" aria-label=caption.clone()>
                     <table>
-                        <caption>{caption}</caption>
+                        <caption>{caption.clone()}</caption>
                         <thead>
                             <tr>
                                 <th scope="col">{cx.t("sharing-history-when")}</th>
