@@ -25,7 +25,7 @@ e2e: ## only the end-to-end tests
 	scripts/setup test
 	scripts/e2e
 
-check: ## formatting, lints, style sheets, content
+check: ## formatting, lints, style sheets, scripts
 	scripts/setup test
 	scripts/check
 

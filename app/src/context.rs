@@ -5,20 +5,21 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::content::Lang;
 use domain::id::AccountId;
 use domain::policy::Actor;
 use domain::timestamp::Timestamp;
 use fluent_templates::fluent_bundle::FluentValue;
-use http::header;
 use http::request::Parts;
+use http::{HeaderName, header};
 use service::{Identity, Services};
 use tower_sessions::Session;
 
 use crate::error::PageError;
 use crate::i18n;
 use crate::page_cache::PageCache;
+use crate::resend::Sent;
 
 /// What the pages need from the server, the same for every request.
 #[derive(Clone)]
@@ -39,6 +40,13 @@ pub struct AppParts {
     pub public_url: String,
     /// How long a session lives.
     pub session_limits: SessionLimits,
+}
+
+impl AppParts {
+    /// Whether people reach the site over TLS, so that cookies are sent over it only.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
 }
 
 /// Addresses of the files that pages link to; each carries a hash of what is in it.
@@ -104,6 +112,35 @@ pub struct CxParts {
     pub path: String,
     /// The network address from which it came, or `unknown`.
     pub address: String,
+    /// The id of the request, under which the log speaks of it.
+    pub request_id: String,
+}
+
+impl CxParts {
+    /// What a request says of itself, before anybody has looked who sent it.
+    pub fn visitor(state: AppState, request: &Request) -> Self {
+        let headers = request.headers();
+        let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        Self {
+            state,
+            lang: cookie(headers, LANGUAGE_COOKIE)
+                .and_then(Lang::parse)
+                .or_else(|| text(&header::ACCEPT_LANGUAGE).and_then(i18n::negotiate))
+                .unwrap_or_default(),
+            identity: None,
+            actor: Actor::default(),
+            path: request
+                .uri()
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .to_owned(),
+            address: request
+                .extensions()
+                .get::<ClientAddress>()
+                .map_or_else(|| "unknown".to_owned(), |address| address.0.clone()),
+            request_id: text(&REQUEST_ID).unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 impl Deref for Cx {
@@ -164,6 +201,9 @@ pub struct ClientAddress(pub String);
 
 pub use service::session_keys;
 
+/// The header with the id of a request, which the server gives to each.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
 /// The name of the cookie that remembers a visitor's language.
 pub const LANGUAGE_COOKIE: &str = "lang";
 
@@ -174,40 +214,33 @@ const SEEN_EVERY: i64 = 300;
 ///
 /// A request without a session cookie touches no database.
 pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let identity = match request.extensions().get::<Session>() {
+    let identified = match request.extensions().get::<Session>() {
         Some(session) => identify(&state, session).await,
-        None => None,
+        None => Ok(None),
     };
-    let headers = request.headers();
-    let lang = cookie(headers, LANGUAGE_COOKIE)
-        .and_then(Lang::parse)
-        .or_else(|| identity.as_ref().map(|identity| identity.lang))
-        .or_else(|| {
-            headers
-                .get(header::ACCEPT_LANGUAGE)?
-                .to_str()
-                .ok()
-                .and_then(i18n::negotiate)
-        })
-        .unwrap_or_default();
+    // Who cannot be told from a visitor is not taken for one: that would look as if the session had ended.
+    let (identity, unknown) = match identified {
+        Ok(identity) => (identity, None),
+        Err(error) => (None, Some(error)),
+    };
+    let visitor = CxParts::visitor(state, &request);
     let cx = Cx::new(CxParts {
-        lang,
+        // An account's own language comes first: the cookie of a shared PC may be somebody else's.
+        lang: identity.as_ref().map_or(visitor.lang, |identity| identity.lang),
         actor: identity.as_ref().map(Identity::actor).unwrap_or_default(),
         identity,
-        path: request
-            .uri()
-            .path_and_query()
-            .map_or("/", |path| path.as_str())
-            .to_owned(),
-        address: request
-            .extensions()
-            .get::<ClientAddress>()
-            .map_or_else(|| "unknown".to_owned(), |address| address.0.clone()),
-        state,
+        ..visitor
     });
     request.extensions_mut().insert(cx.clone());
-    let response = next.run(request).await;
-    crate::error::render_errors(&cx, response)
+    let (sent, too_large) = match Sent::of(&mut request).await {
+        Ok(sent) => (sent, None),
+        Err(error) => (None, Some(error)),
+    };
+    let response = match unknown.or(too_large) {
+        Some(error) => error.into_response(),
+        None => next.run(request).await,
+    };
+    crate::error::render_errors(&cx, sent.as_ref(), response)
 }
 
 /// The value of a cookie.
@@ -221,28 +254,26 @@ pub fn cookie<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
-async fn identify(state: &AppState, session: &Session) -> Option<Identity> {
+async fn identify(state: &AppState, session: &Session) -> Result<Option<Identity>, PageError> {
     use session_keys::{ACCOUNT, SEEN_AT, SIGNED_IN_AT};
 
-    let account: String = session.get(ACCOUNT).await.ok().flatten()?;
-    let signed_in_at: i64 = session.get(SIGNED_IN_AT).await.ok().flatten()?;
-    let seen_at: i64 = session.get(SEEN_AT).await.ok().flatten()?;
+    let failed = |error: tower_sessions::session::Error| PageError::Internal(error.to_string());
+    let account: Option<String> = session.get(ACCOUNT).await.map_err(failed)?;
+    let signed_in_at: Option<i64> = session.get(SIGNED_IN_AT).await.map_err(failed)?;
+    let seen_at: Option<i64> = session.get(SEEN_AT).await.map_err(failed)?;
+    let (Some(account), Some(signed_in_at), Some(seen_at)) = (account, signed_in_at, seen_at) else {
+        return Ok(None);
+    };
     let now = state.services.now();
     let limits = state.session_limits;
     if Timestamp(signed_in_at).plus_seconds(limits.absolute) <= now
         || Timestamp(seen_at).plus_seconds(limits.idle) <= now
     {
         let _ = session.flush().await;
-        return None;
+        return Ok(None);
     }
     if Timestamp(seen_at).plus_seconds(SEEN_EVERY.min(limits.idle / 2)) <= now {
         let _ = session.insert(SEEN_AT, now.0).await;
     }
-    match state.services.identify(&AccountId::from(account)).await {
-        Ok(identity) => identity,
-        Err(error) => {
-            tracing::error!(%error, "an account could not be loaded");
-            None
-        }
-    }
+    Ok(state.services.identify(&AccountId::from(account)).await?)
 }

@@ -6,6 +6,7 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 
 use crate::context::Cx;
+use crate::resend::Sent;
 use crate::shell::Page;
 
 /// A result of a page or an action.
@@ -14,7 +15,7 @@ pub type PageResult = Result<Response, PageError>;
 /// An error as far as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageError {
-    /// Nobody is signed in: the person is sent to the sign-in form, and from there back.
+    /// Nobody is signed in: who asks for a page is sent to the sign-in form, and from there back; who sent a form gets it back.
     SignIn,
     /// There is no such page, or it is somebody else's.
     NotFound,
@@ -28,6 +29,8 @@ pub enum PageError {
     CrossSite,
     /// More was sent than is taken.
     TooLarge,
+    /// It took longer than a request may.
+    TooSlow,
     /// Something failed; the cause, for the log only.
     Internal(String),
 }
@@ -51,13 +54,14 @@ impl PageError {
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::SignIn => StatusCode::SEE_OTHER,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::NotNow(_) => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -75,8 +79,9 @@ impl IntoResponse for PageError {
     }
 }
 
-/// Makes pages of errors. Also of those that come from the router itself, such as an address that does not exist.
-pub fn render_errors(cx: &Cx, response: Response) -> Response {
+/// Makes pages of errors. Also of those that come from the router itself, such as an address that does not exist. What was
+/// `sent` to an address that changes something is given back, if sending it again can help.
+pub fn render_errors(cx: &Cx, sent: Option<&Sent>, response: Response) -> Response {
     let error = match response.extensions().get::<PageError>() {
         Some(error) => error.clone(),
         None if response.headers().contains_key(header::CONTENT_TYPE) => {
@@ -95,15 +100,17 @@ pub fn render_errors(cx: &Cx, response: Response) -> Response {
             StatusCode::NOT_FOUND => PageError::NotFound,
             StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST => PageError::BadRequest,
             StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+            StatusCode::SERVICE_UNAVAILABLE => PageError::TooSlow,
             StatusCode::INTERNAL_SERVER_ERROR => PageError::Internal(String::new()),
             _ => return response,
         },
     };
-    if error == PageError::SignIn {
+    if error == PageError::SignIn && sent.is_none() {
         return cx.redirect(&format!("/sign-in?next={}", crate::form::encode(&cx.path)));
     }
     let (title, text) = match &error {
-        PageError::NotFound | PageError::SignIn => (cx.t("error-not-found-title"), cx.t("error-not-found")),
+        PageError::SignIn => (cx.t("error-signed-out-title"), cx.t("error-signed-out")),
+        PageError::NotFound => (cx.t("error-not-found-title"), cx.t("error-not-found")),
         PageError::BadRequest => (cx.t("error-bad-request-title"), cx.t("error-bad-request")),
         PageError::NotNow(key) => (cx.t("error-not-now-title"), cx.t(&format!("error-{key}"))),
         PageError::TooMany(seconds) => (
@@ -112,24 +119,61 @@ pub fn render_errors(cx: &Cx, response: Response) -> Response {
         ),
         PageError::CrossSite => (cx.t("error-cross-site-title"), cx.t("error-cross-site")),
         PageError::TooLarge => (cx.t("error-too-large-title"), cx.t("error-too-large")),
+        PageError::TooSlow => (cx.t("error-too-slow-title"), cx.t("error-too-slow")),
         PageError::Internal(_) => (cx.t("error-internal-title"), cx.t("error-internal")),
     };
-    let (home, back) = (cx.t("error-home"), cx.t("error-back"));
+    let again = match &error {
+        PageError::SignIn | PageError::Internal(_) => sent.and_then(|sent| sent.form(cx)),
+        _ => None,
+    };
+    let kept = again.is_some().then(|| view! { <p>{cx.t("error-kept")}</p> });
+    let steps = (error == PageError::SignIn).then(|| sign_in_first(cx, again.is_some()));
+    // With it the operator finds the cause in the log.
+    let number = error.status().is_server_error().then(|| {
+        view! { <p class="muted">{cx.t("error-number")} " " <code dir="ltr">{cx.request_id.clone()}</code></p> }
+    });
     let view = view! {
         <article class="prose">
             <h1>{title.clone()}</h1>
             <p class="lead">{text}</p>
-            <p>{back}</p>
-            <p><a href="/">{home}</a></p>
+            {number}
+            {kept}
+            {steps}
+            {again}
+            <p><a href="/">{cx.t("error-home")}</a></p>
         </article>
     };
     let mut page = cx.render_with_status(error.status(), Page::new(title), view);
-    if let PageError::TooMany(seconds) = error {
-        page.headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    match error {
+        PageError::TooMany(seconds) => {
+            page.headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        // Every 401 names a scheme (RFC 9110, 15.5.2). There is none for forms and cookies, so browsers ask for nothing.
+        PageError::SignIn => {
+            page.headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Cookie"));
+        }
+        _ => {}
     }
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         *page.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+        // Every 405 says what is allowed (RFC 9110, 15.5.6); axum knows.
+        if let Some(allowed) = response.headers().get(header::ALLOW) {
+            page.headers_mut().insert(header::ALLOW, allowed.clone());
+        }
     }
     page
+}
+
+/// The way to the sign-in form: beside this page, if what was sent waits on it.
+fn sign_in_first(cx: &Cx, is_kept: bool) -> AnyView {
+    if !is_kept {
+        return view! { <p><a href="/sign-in">{cx.t("nav-sign-in")}</a></p> }.into_any();
+    }
+    view! {
+        <p><a href="/sign-in" target="_blank" rel="noopener">{cx.t("error-sign-in-elsewhere")}</a></p>
+        <p>{cx.t("error-then-send-again")}</p>
+    }
+    .into_any()
 }

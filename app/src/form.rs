@@ -8,6 +8,9 @@ use service::FieldErrors;
 use crate::context::Cx;
 use crate::error::PageError;
 
+/// The largest body that is taken: the longest form is a domain's answers with their notes.
+pub const LARGEST_BODY: usize = 256 * 1024;
+
 /// A form that was sent. A body that is no form of this page is a bad request, never a panic or a bare text.
 #[derive(Debug)]
 pub struct Form<T>(pub T);

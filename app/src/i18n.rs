@@ -12,7 +12,7 @@ fluent_templates::static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "en",
-        // Isolation marks would end up in titles, file names and tests; names inside sentences carry their own `dir`.
+        // Fluent would put marks around every number; `isolated` does so where a text needs it.
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
@@ -39,9 +39,25 @@ pub fn text(lang: Lang, key: &str) -> String {
 pub fn text_with(lang: Lang, key: &str, arguments: &Arguments<'_>) -> String {
     let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> = arguments
         .iter()
-        .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
+        .map(|(name, value)| (Cow::Borrowed(*name), isolated(lang, value)))
         .collect();
     LOCALES.lookup_with_args(identifier(lang), key, &arguments)
+}
+
+/// A text in the other direction of writing, as names often are, would draw the figures and the punctuation beside it to its side: marks
+/// that nobody sees set it apart (U+2068, U+2069). Everything else stays as it is.
+fn isolated<'a>(lang: Lang, value: &FluentValue<'a>) -> FluentValue<'a> {
+    let is_other = |letter: char| letter.is_alphabetic() && is_rtl(letter) != (lang.dir() == "rtl");
+    match value {
+        FluentValue::String(text) if text.contains(is_other) => format!("\u{2068}{text}\u{2069}").into(),
+        _ => value.clone(),
+    }
+}
+
+/// Whether a letter belongs to a script that is written from right to left.
+fn is_rtl(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Whether there is a message with that key in that language itself, without falling back.
@@ -147,7 +163,7 @@ mod tests {
         let english = keys(Lang::En);
         let mut named = 0;
         for source in &found {
-            for call in ["t!(cx, \"", ".t(\"", ".t_with(\""] {
+            for call in [".t(\"", ".t_with(\""] {
                 for (at, _) in source.match_indices(call) {
                     let rest = &source[at + call.len()..];
                     let key = rest.split('"').next().unwrap();
@@ -166,6 +182,18 @@ mod tests {
         assert_eq!(negotiate("en-GB,en;q=0.9,ar;q=0.9"), Some(Lang::En));
         assert_eq!(negotiate("ar;q=0"), None);
         assert_eq!(negotiate("de"), None);
+    }
+
+    #[test]
+    fn names_in_the_other_direction_are_set_apart() {
+        let link =
+            |lang, name: &str| text_with(lang, "people-link-title", &[("name", name.to_owned().into())]);
+        assert_eq!(link(Lang::En, "Noor 2"), "Link for Noor 2");
+        assert_eq!(link(Lang::En, "نور 2"), "Link for \u{2068}نور 2\u{2069}");
+        assert_eq!(link(Lang::Ar, "Noor 2"), "رابط من أجل \u{2068}Noor 2\u{2069}");
+        assert_eq!(link(Lang::Ar, "نور 2"), "رابط من أجل نور 2");
+        let at = time::macros::datetime!(2026-11-22 14:02 UTC);
+        assert!(!moment(Lang::Ar, at).contains('\u{2068}'));
     }
 
     #[test]

@@ -75,6 +75,7 @@ impl PageCache {
                 actor: Actor::default(),
                 path,
                 address: "unknown".to_owned(),
+                request_id: String::new(),
             });
             let (page, view) = render(&visitor);
             let html = visitor.render_html(page, None, view);
@@ -166,13 +167,11 @@ pub(crate) fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
         .get_all(header::IF_NONE_MATCH)
         .iter()
         .filter_map(|value| value.to_str().ok());
+    let opaque = |tag: &[u8]| tag.strip_prefix(b"W/").unwrap_or(tag).to_vec();
     values
         .flat_map(|value| value.split(','))
         .map(str::trim)
-        .any(|tag| {
-            let tag = tag.strip_prefix("W/").unwrap_or(tag);
-            tag == "*" || tag.as_bytes() == etag.as_bytes()
-        })
+        .any(|tag| tag == "*" || opaque(tag.as_bytes()) == opaque(etag.as_bytes()))
 }
 
 #[cfg(test)]

@@ -46,6 +46,14 @@ impl Page {
             ..self
         }
     }
+
+    /// The same page, shown again because of what is wrong with its form: the title is what is read out first.
+    pub fn with_error(self, cx: &Cx) -> Self {
+        Self {
+            title: cx.t_with("error-page-title", &[("title", self.title.into())]),
+            ..self
+        }
+    }
 }
 
 /// The context of the page that is being rendered, for components.
@@ -61,7 +69,7 @@ impl Cx {
 
     /// The answer with a form that could not be taken.
     pub fn render_invalid(&self, page: Page, view: impl IntoView + 'static) -> Response {
-        self.render_with_status(StatusCode::UNPROCESSABLE_ENTITY, page, view)
+        self.render_with_status(StatusCode::UNPROCESSABLE_ENTITY, page.with_error(self), view)
     }
 
     /// The answer with a page and a status.
@@ -71,7 +79,9 @@ impl Cx {
         page: Page,
         view: impl IntoView + 'static,
     ) -> Response {
-        let nonce = page.has_island.then(|| self.services().new_secret());
+        // An instance without islands sends none: the forms work all the same.
+        let has_script = page.has_island && !self.state.assets.script.is_empty();
+        let nonce = has_script.then(|| self.services().new_secret());
         let policy = content_security_policy(nonce.as_deref());
         let html = self.render_html(page, nonce, move || view);
         let mut response = (status, html).into_response();

@@ -89,24 +89,28 @@ impl Visitor {
         }
     }
 
-    fn head(&self, line: &str) -> String {
+    fn head(&self, line: &str, encoding: &str) -> String {
         format!(
-            "{line} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nAccept: text/html\r\nAccept-Language: en\r\nAccept-Encoding: gzip, deflate, br\r\n",
+            "{line} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nAccept: text/html\r\nAccept-Language: en\r\nAccept-Encoding: {encoding}\r\n",
             port = self.port,
             cookie = self.cookie,
         )
     }
 
-    /// A request for a page.
+    /// A request for a page, compressed as a browser asks for it.
     pub fn get(&self, path: &str) -> Vec<u8> {
-        format!("{}\r\n", self.head(&format!("GET {path}"))).into_bytes()
+        self.get_as(path, "gzip, deflate, br")
     }
 
-    /// A form that is sent.
+    fn get_as(&self, path: &str, encoding: &str) -> Vec<u8> {
+        format!("{}\r\n", self.head(&format!("GET {path}"), encoding)).into_bytes()
+    }
+
+    /// A form that is sent. The answer comes as it is: the next request is made from it.
     pub fn post(&self, path: &str, form: &str) -> Vec<u8> {
         format!(
             "{}Origin: http://127.0.0.1:{}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-            self.head(&format!("POST {path}")),
+            self.head(&format!("POST {path}"), "identity"),
             self.port,
             form.len(),
         )
@@ -129,8 +133,7 @@ impl Visitor {
     /// # Errors
     /// The page is not there.
     pub async fn read(&self, path: &str) -> Result<String, String> {
-        let request = String::from_utf8_lossy(&self.get(path)).replace("gzip, deflate, br", "identity");
-        let answer = self.fetch(request.as_bytes()).await?;
+        let answer = self.fetch(&self.get_as(path, "identity")).await?;
         if answer.status == 200 {
             Ok(answer.text())
         } else {

@@ -1,34 +1,17 @@
 // A lead sets the profile and starts an assessment; an assessor answers; two of them differ about a practice; the lead
 // approves, extends, submits; and the report is there in every format.
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { card, choice, expectSaved, practicesOf, saveAll, state } from "../support/cards.ts";
 import { approveAll, openAssessment, openBody, start, submit } from "../support/steps.ts";
 import { expect, expectLanguage, test } from "../support/test.ts";
 import type { Words } from "../support/words.ts";
-
-/** The card of a practice. */
-function card(page: Page, practice: string): Locator {
-  return page.locator(`[data-practice="${practice}"]`);
-}
-
-function choice(page: Page, practice: string, answer: string): Locator {
-  return page.locator(`input[name="${practice}-answer"][value="${answer}"]`);
-}
 
 /** Answers a practice. With a script it is saved at once; without, by the button at the foot. */
 async function answer(page: Page, practice: string, value: string, scripting: boolean, words: Words): Promise<void> {
   await choice(page, practice, value).check();
   if (scripting) {
-    await expect(card(page, practice).locator(".practice-state")).toContainText(saidSaved(words));
+    await expectSaved(page, practice, words);
   }
-}
-
-/** What the card says once an answer is saved, without the time. */
-function saidSaved(words: Words): string {
-  return words.t("assess-state-saved", { time: "\u0001" }).split("\u0001")[0].trim();
-}
-
-async function saveAll(page: Page): Promise<void> {
-  await page.locator("form.questionnaire-form button[type=submit]").last().click();
 }
 
 test("a body measures itself", async ({ visitor, words, lang, scripting, site }) => {
@@ -69,9 +52,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
   expect(domains).toHaveLength(12);
   const domain = domains[0];
   await assessor.goto(domain);
-  const practices = await assessor
-    .locator("[data-practice]")
-    .evaluateAll((cards) => cards.map((one) => one.getAttribute("data-practice") ?? ""));
+  const practices = await practicesOf(assessor);
   expect(practices.length).toBeGreaterThanOrEqual(3);
   const [first, second, third] = practices;
 
@@ -85,7 +66,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     } else {
       // The note was typed before the answer was chosen, and goes with it.
       await assessor.locator(`textarea[name="${second}-note"]`).blur();
-      await expect(card(assessor, second).locator(".practice-state")).toContainText(saidSaved(words));
+      await expectSaved(assessor, second, words);
     }
     await assessor.goto(domain);
     await expect(choice(assessor, first, "largely")).toBeChecked();
@@ -96,8 +77,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
   await test.step("“not applicable” needs a reason", async () => {
     await choice(assessor, third, "not-applicable").check();
     if (scripting) {
-      await expect(card(assessor, third).locator(".practice-state")).not.toContainText(saidSaved(words));
-      await expect(card(assessor, third).locator(".practice-state")).not.toBeEmpty();
+      await expect(state(assessor, third)).toHaveAttribute("data-state", "failed");
     }
     await saveAll(assessor);
     await expect(assessor.getByRole("alert")).toBeVisible();
@@ -117,9 +97,8 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
 
     await choice(lead, first, "partly").check();
     if (scripting) {
-      const state = card(lead, first);
-      await state.getByRole("button", { name: words.t("assess-keep-mine") }).click();
-      await expect(state.locator(".practice-state")).toContainText(saidSaved(words));
+      await card(lead, first).getByRole("button", { name: words.t("assess-keep-mine") }).click();
+      await expectSaved(lead, first, words);
     } else {
       await saveAll(lead);
       await expect(lead.getByRole("alert")).toBeVisible();
@@ -138,10 +117,10 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     await test.step("without a connection nothing is called saved, and a retry saves it", async () => {
       await assessor.route("**/save", (route) => route.abort("internetdisconnected"));
       await choice(assessor, second, "largely").check();
-      await expect(card(assessor, second).locator(".practice-state")).toContainText(words.t("assess-state-offline"));
+      await expect(state(assessor, second)).toContainText(words.t("assess-state-offline"));
       await assessor.unroute("**/save");
       await card(assessor, second).getByRole("button", { name: words.t("assess-state-retry") }).click();
-      await expect(card(assessor, second).locator(".practice-state")).toContainText(saidSaved(words));
+      await expectSaved(assessor, second, words);
       await assessor.reload();
       await expect(choice(assessor, second, "largely")).toBeChecked();
     });

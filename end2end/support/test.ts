@@ -3,7 +3,7 @@ import { type BrowserContext, type Page, expect, test as base } from "@playwrigh
 import { PASSWORD, type Person, email } from "./accounts.ts";
 import { Server } from "./server.ts";
 import { Watch } from "./watch.ts";
-import { type Lang, Words } from "./words.ts";
+import { type Lang, OWN_NAMES, Words } from "./words.ts";
 
 export type Options = {
   /** The interface's language. */
@@ -45,7 +45,7 @@ export const test = base.extend<Fixtures>({
         javaScriptEnabled: scripting,
         viewport: { width: 1280, height: 900 },
       });
-      // As if the language had been chosen with the button: an account's own language must not decide.
+      // As if the language had been chosen with the button.
       await context.addCookies([{ name: "lang", value: lang, url: site.origin }]);
       const page = await context.newPage();
       opened.push({ context, watch: new Watch(page, scripting) });
@@ -74,6 +74,11 @@ export async function fillSignIn(page: Page, person: Person, words: Words): Prom
   await page.getByLabel(words.t("field-email")).fill(email(person));
   await page.getByLabel(words.t("field-password")).fill(PASSWORD);
   await page.getByRole("main").getByRole("button", { name: words.t("sign-in-button") }).click();
+  await expect(page).not.toHaveURL(/\/sign-in/);
+  // An account's own language comes before the browser's: the account is given this test's.
+  const language = page.getByRole("button", { name: OWN_NAMES[words.lang], exact: true });
+  if ((await language.count()) > 0) await language.click();
+  await expectLanguage(page, words.lang);
 }
 
 /** The document's direction and language are those of this test. */

@@ -7,6 +7,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use domain::organisation::Role;
 use time::Date;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 /// Election security: courses, maturity assessments, and the gaps where help counts most.
 #[derive(Debug, Parser)]
@@ -192,6 +194,9 @@ pub struct ServeOptions {
     /// Fewest bodies that a published figure may hold (5-100); 5 is a floor of the program
     #[arg(long, env = "POLDER_DISCLOSURE_K", default_value_t = 5, value_parser = clap::value_parser!(u32).range(5..=100))]
     pub disclosure_k: u32,
+    /// What is logged: off, error, warn, info, debug or trace, and tracing's directives such as info,sqlx=warn
+    #[arg(long, env = "POLDER_LOG", default_value = "info", value_parser = parse_log)]
+    pub log: String,
     /// How the log is written
     #[arg(long, env = "POLDER_LOG_FORMAT", default_value = "text")]
     pub log_format: LogFormat,
@@ -238,6 +243,19 @@ fn parse_public_url(value: &str) -> Result<String, String> {
     }
 }
 
+fn parse_log(value: &str) -> Result<String, String> {
+    // A word alone would be taken for the name of a crate, and a level with a slip of the hand would silence the log.
+    let is_clear = |part: &str| part.contains(['=', '[']) || part.parse::<LevelFilter>().is_ok();
+    if value.split(',').all(is_clear) && EnvFilter::builder().parse(value).is_ok() {
+        Ok(value.to_owned())
+    } else {
+        Err(
+            "allowed are off, error, warn, info, debug and trace, and tracing's directives such as info,sqlx=warn"
+                .into(),
+        )
+    }
+}
+
 fn parse_day(value: &str) -> Result<Date, String> {
     let format = time::macros::format_description!("[year]-[month]-[day]");
     Date::parse(value, format).map_err(|_| "allowed are days such as 2026-11-22".to_owned())
@@ -279,6 +297,8 @@ mod tests {
             (&["serve", "--disclosure-k", "4"], "4", "5..=100"),
             (&["serve", "--behind-proxy", "perhaps"], "perhaps", "true, false"),
             (&["serve", "--log-format", "xml"], "xml", "text, json"),
+            (&["serve", "--log", "inof"], "inof", "trace"),
+            (&["serve", "--log", "info,sqlx=loud"], "loud", "sqlx=warn"),
             (&["serve", "--listen", "here"], "here", "--listen"),
             (&["demo", "--day", "22.11.2026"], "22.11.2026", "2026-11-22"),
             (
@@ -303,6 +323,13 @@ mod tests {
                 message.contains(named) && message.contains(allowed),
                 "{arguments:?}: {message}"
             );
+        }
+    }
+
+    #[test]
+    fn the_log_takes_levels_and_directives() {
+        for value in ["info", "OFF", "info,sqlx=warn", "server[request]=debug,error"] {
+            assert!(parse(&["serve", "--log", value]).is_ok(), "{value}");
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 
-use app::context::ClientAddress;
-use app::error::PageError;
+use app::context::{AppState, ClientAddress, Cx, CxParts};
+use app::error::{PageError, render_errors};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -39,6 +39,40 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Makes pages of errors that do not come from a page: the time limit, a session that could not be saved, a file that is not
+/// there. Nobody has looked yet, or any longer, who asks: the page is a visitor's.
+pub async fn error_pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let visitor = Cx::new(CxParts::visitor(state, &request));
+    let response = next.run(request).await;
+    render_errors(&visitor, None, response)
+}
+
+/// Says of an address with a NUL that it is not there: no name of the site's holds one, and PostgreSQL takes none to look for.
+pub async fn no_nul(request: Request, next: Next) -> Response {
+    if request.uri().path().contains("%00") {
+        return PageError::NotFound.into_response();
+    }
+    next.run(request).await
+}
+
+/// Lets a browser take back the cookie of a session that ended. tower-sessions (0.15) makes the removal out of the request's
+/// cookie, which has no attributes, and browsers ignore whatever is called `__Host-` and is not `Secure`.
+pub async fn lasting_removal(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let header::Entry::Occupied(mut cookies) = response.headers_mut().entry(header::SET_COOKIE) {
+        for cookie in cookies.iter_mut() {
+            let text = cookie.to_str().unwrap_or_default();
+            if text.starts_with("__Host-")
+                && !text.contains("; Secure")
+                && let Ok(secure) = HeaderValue::from_str(&format!("{text}; Secure"))
+            {
+                *cookie = secure;
+            }
+        }
+    }
     response
 }
 

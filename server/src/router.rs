@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use app::context::{AppState, attach};
+use app::context::{AppState, REQUEST_ID, attach};
 use app::error::PageError;
+use app::form::LARGEST_BODY;
+use app::pages::learn::media;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::{HeaderName, StatusCode};
+use http::StatusCode;
 use store::{Sessions, Store};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -19,34 +21,41 @@ use tower_http::trace::TraceLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration as CookieDuration;
 use tower_sessions::{Expiry, SessionManagerLayer};
+use tracing::Span;
 
 use crate::assets::{self, Assets};
-use crate::middleware::{client_address, same_site_only, security_headers};
-
-/// The largest body that is taken: the longest form is a domain's answers with their notes.
-const LARGEST_BODY: usize = 256 * 1024;
-const TIMEOUT: Duration = Duration::from_secs(30);
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+use crate::middleware::{
+    client_address, error_pages, lasting_removal, no_nul, same_site_only, security_headers,
+};
 
 /// How the router is put together.
 #[derive(Clone, Copy, Debug)]
 pub struct RouterOptions {
-    /// Whether people reach the site over TLS.
-    pub is_secure: bool,
     /// Whether a proxy in front says where a request came from.
     pub behind_proxy: bool,
+    /// How long a request may take, with the sending of what it brings.
+    pub time_limit: Duration,
+}
+
+impl Default for RouterOptions {
+    fn default() -> Self {
+        Self {
+            behind_proxy: false,
+            time_limit: Duration::from_secs(30),
+        }
+    }
 }
 
 /// The whole site.
 pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOptions) -> Router {
     let idle = CookieDuration::seconds(state.session_limits.idle);
     let sessions = SessionManagerLayer::new(Sessions(store))
-        .with_name(if options.is_secure {
+        .with_name(if state.is_secure() {
             "__Host-polder"
         } else {
             "polder"
         })
-        .with_secure(options.is_secure)
+        .with_secure(state.is_secure())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(idle));
@@ -58,23 +67,45 @@ pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOpti
         .layer(from_fn(same_site_only))
         .layer(from_fn_with_state(state.clone(), attach))
         .layer(sessions)
+        .layer(from_fn(lasting_removal))
         .with_state(state.clone());
     Router::new()
-        .route("/healthz", get(health).with_state(state))
+        .route("/healthz", get(health).with_state(state.clone()))
         .route("/assets/{name}", get(assets::serve).with_state(assets))
+        // Pictures are for everybody and may be kept by any cache: no session comes near them.
+        .route(media::PATH, get(media::file).with_state(state.clone()))
         .merge(pages)
         // The last one named is the first that a request passes.
         .layer(from_fn_with_state(options.behind_proxy, client_address))
+        .layer(from_fn(no_nul))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
-            TIMEOUT,
+            options.time_limit,
         ))
-        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state, error_pages))
+        // Pages that differ from person to person are compressed once and read once: gzip takes a third of brotli's time
+        // for a twentieth more bytes.
+        .layer(CompressionLayer::new().no_br())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(security_headers))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+}
+
+/// The span of a request: every line of the log about it carries its id. The path is the route's pattern and never what was
+/// asked for, which may hold the secret of a link to set a password.
+fn span(request: &Request) -> Span {
+    let path = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str);
+    let id = request
+        .headers()
+        .get(REQUEST_ID)
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path, id)
 }
 
 /// The answer of a page that panicked. The panic itself is in the log.

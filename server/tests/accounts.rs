@@ -15,8 +15,8 @@ fn session(client: &Client) -> String {
 
 /// The path of the link that a page shows.
 fn link(page: &str) -> String {
-    let start = page.find("https://polder.example/set-password/").expect("a link");
-    let rest = &page[start + "https://polder.example".len()..];
+    let start = page.find("http://polder.example/set-password/").expect("a link");
+    let rest = &page[start + "http://polder.example".len()..];
     rest[..rest.find('"').expect("the end of the link")].to_owned()
 }
 
@@ -184,8 +184,10 @@ on_both! {
         let page = client.get("/sign-in").await;
         assert!(page.has("<html lang=\"ar\" dir=\"rtl\""));
         assert_eq!(page.header(header::CONTENT_LANGUAGE), "ar");
-        // With the account, too: on another PC it is there again.
+        // Whoever signs in next on the same PC has a language of their own.
         client.sign_in("lead", PASSWORD).await;
+        assert!(client.get("/account").await.has("<html lang=\"en\""));
+        // With the account, too: on another PC it is there again.
         client.post("/language", &[("lang", "ar")]).await;
         assert!(site.signed_in("lead").await.get("/account").await.has("<html lang=\"ar\""));
         let bad = client.post("/language", &[("lang", "xx")]).await;
@@ -391,6 +393,24 @@ on_both! {
         let last = assessor.post(people, &[("what", "remove"), ("account", "assessor")]).await;
         assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(last.has("Somebody must be left") && last.has("href=\"#person-assessor\""), "{}", last.text());
+        // The link leads to what opens the forms, which stand open with what was ticked.
+        for (ticked, error) in [(&["learner", "reviewer"][..], "Somebody must be left"), (&[], "Choose at least one role")] {
+            let mut form = vec![("what", "roles"), ("account", "assessor")];
+            form.extend(ticked.iter().map(|role| ("roles", *role)));
+            let page = assessor.post(people, &form).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let text = page.text();
+            assert!(text.contains("href=\"#person-assessor\""), "{text}");
+            let entries: Vec<&str> = text
+                .split("<details")
+                .filter(|entry| entry.split('>').next().is_some_and(|tag| tag.contains(" open")))
+                .collect();
+            let [entry] = entries[..] else { panic!("one entry is open: {text}") };
+            let entry = entry.split("</details>").next().expect("its end");
+            assert!(entry.contains("<summary id=\"person-assessor\" aria-describedby=\"person-assessor-error\">"), "{entry}");
+            assert!(entry.contains(&format!("<p id=\"person-assessor-error\" class=\"field-error\">{error}")), "{entry}");
+            assert_eq!(entry.matches(" checked").count(), ticked.len(), "{entry}");
+        }
         let stranger = assessor.post(people, &[("what", "remove"), ("account", "stranger")]).await;
         assert_eq!(stranger.status, StatusCode::NOT_FOUND);
         let odd = assessor.post(people, &[("what", "roles"), ("account", "learner"), ("roles", "operator")]).await;
@@ -401,12 +421,20 @@ on_both! {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
         let form = [("what", "add"), ("name", "x"), ("email", "operator@example.org"), ("roles", "learner")];
-        let added = lead.post("/assess/harbour/people", &form).await;
+        let refused = lead.post("/assess/harbour/people", &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.has("href=\"#email\"") && refused.has("another organisation manages"), "{}", refused.text());
+        // The operator may add such a person; the lead gets no link for them all the same.
+        let mut operator = site.signed_in("operator").await;
+        let added = operator.post("/admin/organisations/harbour", &form).await;
         assert_eq!(added.status, StatusCode::OK);
         assert!(!added.has("/set-password/") && added.has("existed already"), "{}", added.text());
         let asked = lead.post("/assess/harbour/people", &[("what", "link"), ("account", "operator")]).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!asked.has("/set-password/") && asked.has("Only the operator"), "{}", asked.text());
+        assert!(asked.has("href=\"#person-operator\"") && asked.has("id=\"person-operator-error\""));
+        let nobody = lead.post("/assess/harbour/people", &[("what", "link"), ("account", "stranger")]).await;
+        assert_eq!(nobody.status, StatusCode::NOT_FOUND);
         // For the body's own people there is one, and the newest counts.
         let first = link(&lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await.text());
         let second = link(&lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await.text());
@@ -419,6 +447,7 @@ on_both! {
         let mut operator = site.signed_in("operator").await;
         let list = operator.get("/admin/organisations").await;
         assert!(list.has("The harbour") && list.has("The second-donor"), "{}", list.text());
+        assert!(list.has("<a href=\"/admin/organisations\" aria-current=\"page\">"), "{}", list.text());
         let nothing = operator.post("/admin/organisations", &[("kind", "election-body"), ("region", "North <East>")]).await;
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
         for field in ["name", "country", "income_group"] {

@@ -62,6 +62,23 @@ on_both! {
         assert!(site.signed_in("analyst").await.get("/assess").await.has("class=\"empty\""));
     }
 
+    async fn starting_twice_opens_one_assessment(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let path = start(&mut lead, "quick").await;
+        assert_eq!(start(&mut lead, "quick").await, path);
+        assert_eq!(start(&mut site.signed_in("second-lead").await, "full").await, path);
+    }
+
+    async fn an_instance_without_islands_sends_no_script(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let path = start(&mut lead, "full").await;
+        let page = lead.get(&format!("{path}/GOV")).await;
+        assert!(page.has("questionnaire-form") && !page.has("<script") && !page.has("modulepreload"));
+        assert!(!page.header(http::header::CONTENT_SECURITY_POLICY).contains("script-src"));
+    }
+
     async fn another_body_s_pages_are_not_there(store: &Store) {
         let site = Site::new(store).await;
         let path = start(&mut site.signed_in("lead").await, "full").await;
@@ -108,7 +125,9 @@ on_both! {
         let answer = send(&mut lead, &page, &form).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.has("typed &lt;b> with care") || answer.has("typed &lt;b&gt; with care"));
-        assert!(answer.has("href=\"#GOV-01-reason\""));
+        assert!(answer.has("href=\"#GOV-01-reason\"") && answer.has("<title>Error: "));
+        let answer = lead.post(&page, &[("GOV-02-note", "without an answer"), ("GOV-02-version", "0")]).await;
+        assert!(answer.has("aria-describedby=\"GOV-02-answer-error\"") && answer.has("id=\"GOV-02-answer-error\""));
         for bad in [("GOV-01-version", "x"), ("GOV-01-colour", "red"), ("GOV-01-keep", "both")] {
             assert_eq!(lead.post(&page, &[bad]).await.status, StatusCode::BAD_REQUEST, "{bad:?}");
         }
@@ -185,6 +204,17 @@ on_both! {
             assert_eq!((line["priority"].as_str(), line["bucket"].as_str()), (priority.as_str(), gap["bucket"].as_str().unwrap()));
             assert!(html.contains(&format!(">{priority}<")), "{priority} is not on the page");
         }
+        for framework in ["nist", "cis"] {
+            let parts = json[framework].as_array().unwrap();
+            assert!(parts.iter().any(|part| part["average"].is_number()), "{framework} has a score");
+            for part in parts {
+                let line = find(framework, part["code"].as_str().unwrap());
+                assert_eq!(line["average"], shown(&part["average"]));
+                assert_eq!(line["weighted_gap"], shown(&part["weighted_gap"]));
+                assert_eq!((line["covered"].as_str(), line["gaps"].as_str()), (&*part["covered"].to_string(), &*part["gaps"].to_string()));
+                assert!(html.contains(&format!(">{}<", line["weighted_gap"])), "{part} is not on the page");
+            }
+        }
         let total = shown(&json["total"]["average"]);
         assert_eq!(find("body", json["tier"].as_str().unwrap())["average"], total);
         assert!(html.contains(&format!(">{total}<")));
@@ -202,16 +232,30 @@ on_both! {
         let submit = [("do", "submit"), ("confirm", "yes")];
         let answer = lead.post(&review, &submit).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.has("href=\"#GOV-01-verdict\""));
+        assert!(answer.has("href=\"#GOV-01-verdict\"") && answer.has("<title>Error: "));
+        assert!(answer.has("<fieldset aria-describedby=\"GOV-01-verdict-error\">"));
+        assert!(answer.has("id=\"GOV-01-verdict-error\""));
+        assert!(answer.has("name=\"confirm\" id=\"confirm\" value=\"yes\" checked"));
         let decide = [("do", "decide"), ("GOV-01-version", "1"), ("GOV-01-verdict", "approve")];
         assert_eq!(lead.post(&review, &decide).await.location(), review);
-        assert_eq!(lead.post(&review, &[("do", "submit")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let answer = lead.post(&review, &[("do", "submit")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.has("aria-describedby=\"confirm-error\" aria-invalid=\"true\"") && answer.has("id=\"confirm-error\""));
         assert_eq!(lead.post(&review, &submit).await.location(), format!("{path}/report"));
 
         assert_eq!(lead.get(&review).await.location(), format!("{path}/report"));
-        assert_eq!(lead.post(&review, &submit).await.status, StatusCode::CONFLICT);
-        let late = send(&mut lead, &format!("{path}/GOV"), &card("GOV-02", "0", "fully")).await;
+        // A double click ends where the first one went; a decision that comes too late does not.
+        assert_eq!(lead.post(&review, &submit).await.location(), format!("{path}/report"));
+        assert_eq!(lead.post(&review, &decide).await.status, StatusCode::CONFLICT);
+        let mut late = card("GOV-02", "0", "fully");
+        late.extend(card("GOV-01", "1", "not-applicable"));
+        late.retain(|(name, _)| name != "GOV-01-reason");
+        late.extend([("GOV-02-note".to_owned(), "an hour's <b>work</b>"), ("GOV-01-reason".to_owned(), "A small office")]);
+        let late = send(&mut lead, &format!("{path}/GOV"), &late).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.has("role=\"alert\"") && late.has("an hour's &lt;b&gt;work"), "{}", late.text());
+        // What says the same as what is stored was not lost.
+        assert_eq!(late.text().matches("notice-attention").count(), 1);
         let late = send(&mut lead, &format!("{path}/GOV/save"), &card("GOV-02", "0", "fully")).await;
         assert_eq!((late.status, fields(&late)["state"].as_str()), (StatusCode::CONFLICT, "frozen"));
         assert!(!lead.get(&format!("{path}/GOV")).await.has("questionnaire-form"));

@@ -36,6 +36,21 @@ async fn closed_round(site: &Site) -> String {
     round.slug
 }
 
+/// Whether the summary of what is wrong leads to a place on the page that can be reached and says it too.
+fn leads_to_what_is_wrong(page: &str) -> bool {
+    let summary = page.split("class=\"error-summary\"").nth(1).expect("a summary");
+    let id = summary
+        .split("href=\"#")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a link");
+    let place = page.split('<').find(|tag| tag.contains(&format!(" id=\"{id}\"")));
+    let error = format!("{id}-error");
+    place.is_some_and(|tag| {
+        tag.contains("tabindex=\"-1\"") && tag.contains(&format!("aria-describedby=\"{error}\""))
+    }) && page.contains(&format!(" id=\"{error}\""))
+}
+
 /// What a cell of the page says: its text without tags.
 fn cell_text(page: &str, address: &str) -> String {
     let link = format!("href=\"{address}\"");
@@ -183,10 +198,16 @@ on_both! {
 
         let empty = lead.post(path, &[("action", "propose"), ("round", &round)]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(empty.text().contains("Choose one of the levels."));
+        assert!(empty.text().contains("Choose one of the levels.") && leads_to_what_is_wrong(&empty.text()));
         let form = [("action", "propose"), ("round", &*round), ("level", "named")];
         assert_eq!(lead.post(path, &form).await.status, StatusCode::SEE_OTHER);
-        assert_eq!(lead.post(path, &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Sent once more, from a page that was older: its form has given way to the proposal.
+        let again = lead.post(path, &form).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(leads_to_what_is_wrong(&again.text()), "{}", again.text());
+        let to_one = [("action", "propose"), ("round", &*round), ("recipient", "first-donor"), ("level", "none")];
+        let unchanged = lead.post(path, &to_one).await;
+        assert!(unchanged.has("in force already") && leads_to_what_is_wrong(&unchanged.text()), "{}", unchanged.text());
         let page = assessor.get(path).await.text().to_owned();
         let id = page.split("name=\"proposal\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let id = id.expect("a proposal").to_owned();
@@ -194,6 +215,7 @@ on_both! {
         let own = lead.post(path, &[("action", "confirm"), ("proposal", &id)]).await;
         assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(own.text().contains("It takes a second person"), "{}", own.text());
+        assert!(leads_to_what_is_wrong(&own.text()));
         assert_eq!(lead.get(&format!("{path}/{id}")).await.status, StatusCode::NOT_FOUND);
         let mut stranger = site.signed_in("stranger").await;
         let foreign = stranger.post("/assess/hill/sharing", &[("action", "confirm"), ("proposal", &id)]).await;

@@ -6,7 +6,7 @@ mod common;
 
 use common::{Answer, Client, Site, on_both};
 use domain::content::{Course, Lang};
-use domain::quiz::Quiz;
+use domain::quiz::{ItemKind, Quiz};
 use http::{HeaderName, HeaderValue, Request, StatusCode, header};
 
 const COURSE: &str = "/learn/security-for-everyone";
@@ -68,7 +68,16 @@ fn answers(site: &Site, items: &[String], wrong: usize) -> Vec<(String, String)>
             .choices
             .iter()
             .filter(|choice| choice.correct == (index >= wrong));
-        form.extend(chosen.map(|choice| (id.clone(), choice.id.to_string())));
+        let most = if item.kind == ItemKind::Single {
+            1
+        } else {
+            usize::MAX
+        };
+        form.extend(
+            chosen
+                .take(most)
+                .map(|choice| (id.clone(), choice.id.to_string())),
+        );
     }
     form
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use app::routes::Route;
 use common::{Answer, Client, Site, on_both};
 use domain::id::{AccountId, OrganisationId};
-use domain::policy::{Action, Actor, Refusal, Resource, permit};
+use domain::policy::{Action, Actor, Reach, Refusal, Resource, permit};
 use http::{Method, StatusCode};
 use service::NewProposal;
 use store::AnswerChange;
@@ -34,32 +34,13 @@ fn decide(actor: &Actor, action: Action) -> Result<(), Refusal> {
         OrganisationId::from("harbour"),
         OrganisationId::from("first-donor"),
     );
-    let resource = match action {
-        Action::ReadNamedReport => Resource::NamedReport {
+    let resource = match action.reach() {
+        Reach::Instance => Resource::Instance,
+        Reach::Organisation => Resource::Organisation(&body),
+        Reach::NamedReport => Resource::NamedReport {
             donor: &donor,
             granted: true,
         },
-        Action::ReadContent
-        | Action::UseDoor
-        | Action::Learn
-        | Action::ManageOwnAccount
-        | Action::ReadRelease
-        | Action::ReadInstance
-        | Action::ManageOrganisations
-        | Action::ManageRounds => Resource::Instance,
-        Action::ReadPeople
-        | Action::ManagePeople
-        | Action::ReadBody
-        | Action::EditProfile
-        | Action::StartAssessment
-        | Action::ReadAssessment
-        | Action::Answer
-        | Action::ApproveNotApplicable
-        | Action::SubmitAssessment
-        | Action::ReadReport
-        | Action::ReadConsent
-        | Action::ProposeConsent
-        | Action::ConfirmConsent => Resource::Organisation(&body),
     };
     permit(actor, action, resource)
 }

@@ -15,9 +15,11 @@ set-password-expired = استُخدم من قبل، أو مضى عليه أكث�
 
 error-email-missing = أدخل بريدك الإلكتروني.
 error-email-malformed = أدخل بريدًا إلكترونيًا مثل name@example.org.
+error-email-elsewhere = لصاحب هذا العنوان حساب تديره مؤسسة أخرى. يستطيع مشغّل هذا الموقع إضافته هنا.
 error-password-missing = أدخل كلمة المرور.
 error-sign-in-failed = البريد وكلمة المرور لا يتطابقان. راجعهما وحاول مجددًا.
 error-password-short = استخدم 15 حرفًا على الأقل.
+error-password-easy = يسهل تخمين كلمة المرور هذه. استخدم عدة كلمات لا صلة بينها، وتجنّب اسمك وعنوانك.
 error-password-long = استخدم 256 حرفًا على الأكثر.
 error-password-differs = كلمتا المرور مختلفتان. اكتب الكلمة نفسها مرتين.
 error-name-missing = أدخل اسمًا.
@@ -48,7 +50,6 @@ account-done-others = انتهت كل الجلسات الأخرى.
 field-name = الاسم
 field-language = اللغة
 field-current-password = كلمة المرور الحالية
-list-separator = {"، "}
 error-password-wrong = ليست هذه كلمة المرور الحالية.
 error-lang-missing = اختر لغة.
 
@@ -94,6 +95,7 @@ role-operator = مشغّل
 role-operator-help = يدير هذا الموقع: المؤسسات والأشخاص والجولات.
 error-last-lead = يجب أن يبقى من يستطيع إدارة هذه المؤسسة. امنح هذا الدور لشخص آخر أولًا.
 error-link-elsewhere = ينتمي هذا الشخص إلى مؤسسات أخرى أيضًا. لا يستطيع منحه رابطًا جديدًا إلا مشغّل الموقع.
+error-person-added-meanwhile = أضاف شخص آخر صاحب هذا العنوان في اللحظة نفسها. راجع القائمة، ثم أرسل النموذج مجددًا إن لم تجده فيها.
 
 # المؤسسات.
 

@@ -30,13 +30,22 @@ month-10 = أكتوبر
 month-11 = نوفمبر
 month-12 = ديسمبر
 
+# Between the parts of a list in a sentence.
+list-separator = {"، "}
+
+error-page-title = خطأ: { $title }
 error-summary-title = يُرجى مراجعة هذه النقاط
 error-home = إلى الصفحة الأولى
-error-back = استخدم زر الرجوع في المتصفح: ما كتبته ما زال موجودًا.
+error-kept = ما أرسلته محفوظ في هذه الصفحة إلى أن تغادرها.
+error-send-again = أرسله من جديد
+error-signed-out-title = لم تعد مسجَّل الدخول
+error-signed-out = انتهت جلستك قبل قبول ما أرسلته، فلم يتغيّر شيء.
+error-sign-in-elsewhere = سجّل الدخول في نافذة أخرى
+error-then-send-again = ثم عُد إلى هذه النافذة وأرسله من جديد.
 error-not-found-title = هذه الصفحة غير موجودة
 error-not-found = ربما نُقلت، أو ليست متاحة لحسابك.
 error-bad-request-title = تعذّرت قراءة ما أُرسل
-error-bad-request = ما أُرسل لا يناسب هذه الصفحة. ارجع وحمّل الصفحة من جديد ثم أرسله مرة أخرى.
+error-bad-request = ما أُرسل لا يناسب هذه الصفحة. افتح الصفحة من جديد وحاول مرة أخرى.
 error-not-now-title = غير ممكن الآن
 error-too-many-title = محاولات كثيرة جدًا
 error-too-many = { $minutes ->
@@ -48,6 +57,9 @@ error-too-many = { $minutes ->
 error-cross-site-title = مرفوض
 error-cross-site = أُرسل هذا من موقع آخر. افتح الصفحة هنا وحاول مجددًا.
 error-too-large-title = أكثر مما يمكن قبوله
-error-too-large = ما أُرسل أكبر مما تقبله هذه الصفحة. اختصره وأرسله من جديد.
+error-too-large = ما أُرسل أكبر مما تقبله هذه الصفحة، فلم يُحفظ منه شيء. ارجع، فإن كان متصفحك ما زال يعرض ما كتبته فاختصره وأرسله من جديد.
+error-too-slow-title = استغرق هذا وقتًا أطول من اللازم
+error-too-slow = لم يُتمّ الخادم طلبك في الوقت المحدد. إن كنت أرسلت شيئًا فتحقق أولًا هل حُفظ، ثم حاول مجددًا بعد دقيقة.
 error-internal-title = حدث خطأ من جانبنا
 error-internal = لم يُفقد شيء مما حُفظ. حاول بعد دقيقة، وإن استمر الخطأ فأخبر من يدير هذا الموقع.
+error-number = عند الإبلاغ عن ذلك اذكر هذا الرقم:

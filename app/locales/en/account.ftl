@@ -15,9 +15,11 @@ set-password-expired = It was used before, or it is older than a week. Ask the l
 
 error-email-missing = Enter your e-mail address.
 error-email-malformed = Enter an e-mail address such as name@example.org.
+error-email-elsewhere = Somebody with this address has an account that another organisation manages. The operator of this site can add them here.
 error-password-missing = Enter your password.
 error-sign-in-failed = Address and password do not match. Check both and try again.
 error-password-short = Use at least 15 characters.
+error-password-easy = This password is easy to guess. Use several words that do not belong together, and not your name or address.
 error-password-long = Use at most 256 characters.
 error-password-differs = The two passwords differ. Type the same one twice.
 error-name-missing = Enter a name.
@@ -48,7 +50,6 @@ account-done-others = All other sessions have ended.
 field-name = Name
 field-language = Language
 field-current-password = Current password
-list-separator = {", "}
 error-password-wrong = This is not your current password.
 error-lang-missing = Choose a language.
 
@@ -90,6 +91,7 @@ role-operator = Operator
 role-operator-help = Runs this site: organisations, people and rounds.
 error-last-lead = Somebody must be left who can run this organisation. Give that role to another person first.
 error-link-elsewhere = This person belongs to other organisations too. Only the operator of this site can give them a new link.
+error-person-added-meanwhile = Somebody added a person with this address at the same moment. Look at the list, then send the form again if they are missing.
 
 # Organisations.
 

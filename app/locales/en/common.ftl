@@ -30,13 +30,22 @@ month-10 = October
 month-11 = November
 month-12 = December
 
+# Between the parts of a list in a sentence.
+list-separator = {", "}
+
+error-page-title = Error: { $title }
 error-summary-title = Please check these points
 error-home = Go to the first page
-error-back = Use your browser’s back button: what you typed is still there.
+error-kept = What you sent is kept on this page until you leave it.
+error-send-again = Send it again
+error-signed-out-title = You are no longer signed in
+error-signed-out = Your session ended before this could be taken, so nothing was changed.
+error-sign-in-elsewhere = Sign in in another tab
+error-then-send-again = Then come back to this tab and send it again.
 error-not-found-title = This page is not here
 error-not-found = It may have moved, or it may not be meant for your account.
 error-bad-request-title = This could not be read
-error-bad-request = What was sent does not fit this page. Go back, load the page again and send it once more.
+error-bad-request = What was sent does not fit this page. Open the page again and try once more.
 error-not-now-title = Not possible now
 error-too-many-title = Too many tries
 error-too-many = { $minutes ->
@@ -46,6 +55,9 @@ error-too-many = { $minutes ->
 error-cross-site-title = Refused
 error-cross-site = This was sent from another site. Open the page here and try again.
 error-too-large-title = Too much at once
-error-too-large = What was sent is larger than this page takes. Shorten it and send it again.
+error-too-large = What was sent is larger than this page takes, so nothing of it was saved. Go back; if your browser still shows what you typed, shorten it and send it again.
+error-too-slow-title = This takes too long
+error-too-slow = The server was not done in time. If you sent something, look first whether it was kept; then try again in a minute.
 error-internal-title = Something went wrong on our side
 error-internal = Nothing that was saved is lost. Try again in a minute; if it stays so, tell whoever runs this site.
+error-number = When you tell somebody of it, give this number:

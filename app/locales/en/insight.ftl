@@ -78,10 +78,8 @@ insight-bodies-by-name = Bodies by name
 insight-named-domain-caption = This domain in the bodies shown by name
 insight-practices-title = What this domain asks
 insight-practices-text = The practices that an election body is asked about, each at its level from 1 to 4.
-insight-level = Level { $level }
 insight-lessons-title = Lessons of help
 insight-no-lessons = No lesson teaches these practices yet.
-insight-minutes = { $n } min
 
 insight-body-page-title = { $body }, { $round }
 insight-body-frozen = This is the body’s gap report as it was when the round closed. Notes and evidence are not part of it.
@@ -96,7 +94,7 @@ sharing-submitted = Your last full assessment was submitted on { $date }. It is 
 sharing-not-submitted = You have not submitted a full assessment yet. Until you do, nothing of you is shown, whatever you allow. A Quick Scan does not count.
 sharing-levels-title = The four levels
 sharing-donor-sees = A donor then sees:
-sharing-limits = What the bands cannot protect against: if several other bodies of your group gave their answers to the same donor, that donor could narrow down yours. The bodies in a group are never listed.
+sharing-limits = What the bands cannot protect against: if several other bodies of your group gave their answers to the same donor, in this round or in an earlier one, that donor could narrow down yours. The bodies in a group are never listed.
 sharing-level-none = Take no part
 sharing-level-aggregate-only = In aggregate only
 sharing-level-anonymised = Anonymised
@@ -196,11 +194,12 @@ admin-open-button = Open the round
 admin-close-link = Check and close
 admin-close-title = Close this round
 admin-close-contributing = Bodies that take part
-admin-close-without = Agreed, but without a submitted full assessment
+admin-close-without = Agreed, but without a submitted full assessment with the present version of the model
+admin-close-known = Left out of the aggregate: every donor knows the figures from an earlier round
 admin-close-waiting = Proposals that wait for their second person
 admin-close-blanks = { $n ->
-    [one] One body that takes part has left questions open. If it is counted in aggregate, these domains stay hidden for every group with it:
-   *[other] { $n } bodies that take part have left questions open. Where they are counted in aggregate, these domains stay hidden for every group with them:
+    [one] One body that takes part has left questions open, or marked a whole domain as not applicable. If it is counted in aggregate, these domains stay hidden for every group with it:
+   *[other] { $n } bodies that take part have left questions open, or marked a whole domain as not applicable. Where they are counted in aggregate, these domains stay hidden for every group with them:
 }
 admin-close-text = Closing cannot be undone. Every donor gets the same figures from then on, and nothing that a body changes later changes them. If something is missing, ask the bodies first and close later.
 admin-close-understood = I have read this and want to close the round now.

@@ -1,6 +1,5 @@
 # Courses, lessons, quizzes, the glossary, how data is handled.
 
-list-comma = ,{" "}
 percent = { $n } %
 
 audience-all-staff = everyone in the office
@@ -116,6 +115,7 @@ learn-question-gone = This question is no longer part of the quiz.
 learn-question-changed = This question has been changed since; your result stays as it was.
 
 error-question-unanswered = Choose an answer.
+error-question-one-choice = Choose one answer only.
 error-lesson-retired = This lesson is no longer part of the course, so it cannot be marked as read.
 
 glossary-title = Glossary
@@ -126,10 +126,14 @@ glossary-lead = { $n ->
 
 about-title = How your data is handled
 about-lead = Polder keeps as little as it can, and shows it to as few people as it can.
-about-stored-title = What is stored
-about-stored-text = If you read without an account, nothing about you. If you have one: your name, your e-mail address, a hash of your password, your language, the lessons that you have read and your quiz attempts. If you work on an assessment, also the answers that you gave, with the time. Failed sign-ins are counted for a quarter of an hour, by account and by network address, to slow down people who guess passwords.
+about-stored-title = What is stored about you
+about-stored-text = If you read without an account, nothing about you. If you have one: your name, your e-mail address, a hash of your password, your language, the organisations that you belong to and your roles in them, the lessons that you have read, and your quiz attempts with your answers, each with the time. Of a link to set a password: a hash of it, who gave it out, until when it works and when it was used.
+about-work-title = What you do for your body
+about-work-text = An assessment keeps who started and who submitted it, and who gave and who approved each answer, with the time. The profile of your body keeps who changed it last. A consent keeps who proposed it and who confirmed it, declined it or took it back, with the time: its receipt names both people.
+about-door-title = What signing in leaves behind
+about-door-text = Of each session: what your browser calls itself, when you signed in, when you last used it (to within a few minutes) and when it ends. It is removed when you sign out, or within an hour after it has ended. Every try to sign in is counted under the e-mail address that was typed, whether anybody has it or not, and under the network address from which it came, to slow down people who guess passwords. The right password takes it out of the count again. What was counted is removed after an hour and a quarter at most.
 about-seen-title = Who sees what
-about-seen-text = Your progress and your quiz results are seen by you. The lead of your organisation sees who belongs to it and in which role. An assessment is seen by the leads, assessors and reviewers of your own body. Whoever runs this server can read its database, as with every server, so ask who that is.
+about-seen-text = Your progress, your quiz results and your sessions are seen by you. The leads of your organisation and the operator of this site see who belongs to it, with name, e-mail address and roles, and who has not set a password yet. An assessment, with the names of those who answered, is seen by the leads, assessors and reviewers of your own body; a consent, with the names of those who gave it, by its leads and assessors. Whoever runs this server can read its database, as with every server, so ask who that is.
 about-cookies-title = Cookies and sessions
 about-cookies-text = Two cookies, both of this site: one keeps you signed in, one remembers your language. There is no tracking, no advertising and nothing from other sites. A session ends by itself after some time without use. You can see and end your sessions on your account page; on a shared computer, sign out.
 about-donors-title = What donors see

@@ -377,7 +377,7 @@ mod tests {
             picture(Lang::Ar, DykeSize::Full),
         );
         assert!((first_code(&en) + first_code(&ar) - 960.0).abs() < 0.11);
-        assert!(ar.contains("الأخفض: PPL"));
+        assert!(ar.contains("الأخفض: \u{2068}PPL\u{2069}"));
     }
 
     #[test]

@@ -70,6 +70,55 @@ pub fn ErrorSummary(
     })
 }
 
+/// What stands between a label and its control: a sentence of help, and what is wrong.
+struct Notes {
+    /// Pairs of an `id` and a text.
+    help: Option<(String, String)>,
+    error: Option<(String, String)>,
+}
+
+impl Notes {
+    fn new(name: &str, help: String, messages: Messages) -> Self {
+        let error = messages.into_iter().find(|(field, _)| field == name);
+        Self {
+            help: (!help.is_empty()).then(|| (format!("{name}-help"), help)),
+            error: error.map(|(_, message)| (format!("{name}-error"), message)),
+        }
+    }
+
+    /// The control's `aria-describedby`.
+    fn described_by(&self) -> Option<String> {
+        let ids: Vec<&str> = self
+            .help
+            .iter()
+            .chain(&self.error)
+            .map(|(id, _)| id.as_str())
+            .collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// The control's `aria-invalid`.
+    fn invalid(&self) -> Option<&'static str> {
+        self.error.is_some().then_some("true")
+    }
+
+    /// The whole field: label, notes, control.
+    fn around(self, name: String, label: String, control: impl IntoView) -> impl IntoView {
+        let is_invalid = self.error.is_some();
+        let note = |class: &'static str, note: Option<(String, String)>| {
+            note.map(|(id, text)| view! { <p class=class id=id>{text}</p> })
+        };
+        view! {
+            <div class="field" class:field-invalid=is_invalid>
+                <label for=name>{label}</label>
+                {note("field-help", self.help)}
+                {note("field-error", self.error)}
+                {control}
+            </div>
+        }
+    }
+}
+
 /// A labelled field with its help and what is wrong with it. What was typed is kept.
 #[component]
 pub fn Field(
@@ -94,16 +143,8 @@ pub fn Field(
     #[prop(optional)]
     messages: Messages,
 ) -> impl IntoView {
-    let error = messages
-        .into_iter()
-        .find(|(field, _)| *field == name)
-        .map(|(_, message)| message);
-    let help_id = (!help.is_empty()).then(|| format!("{name}-help"));
-    let error_id = error.is_some().then(|| format!("{name}-error"));
-    let described_by: Vec<String> = help_id.iter().chain(&error_id).cloned().collect();
-    let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
-    let is_invalid = error.is_some();
-    let invalid = is_invalid.then_some("true");
+    let notes = Notes::new(&name, help, messages);
+    let (described_by, invalid) = (notes.described_by(), notes.invalid());
     let autocomplete = (!autocomplete.is_empty()).then_some(autocomplete);
     // Addresses, passwords and numbers read left to right in every language.
     let dir = matches!(kind, Kind::Email | Kind::Password | Kind::Number | Kind::Date).then_some("ltr");
@@ -122,14 +163,7 @@ pub fn Field(
         }
         .into_any()
     };
-    view! {
-        <div class="field" class:field-invalid=is_invalid>
-            <label for=name.clone()>{label}</label>
-            {help_id.map(|id| view! { <p class="field-help" id=id>{help}</p> })}
-            {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
-            {control}
-        </div>
-    }
+    notes.around(name, label, control)
 }
 
 /// A labelled choice of one out of a short list.
@@ -152,16 +186,8 @@ pub fn SelectField(
     #[prop(optional)]
     messages: Messages,
 ) -> impl IntoView {
-    let error = messages
-        .into_iter()
-        .find(|(field, _)| *field == name)
-        .map(|(_, message)| message);
-    let help_id = (!help.is_empty()).then(|| format!("{name}-help"));
-    let error_id = error.is_some().then(|| format!("{name}-error"));
-    let described_by: Vec<String> = help_id.iter().chain(&error_id).cloned().collect();
-    let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
-    let is_invalid = error.is_some();
-    let invalid = is_invalid.then_some("true");
+    let notes = Notes::new(&name, help, messages);
+    let (described_by, invalid) = (notes.described_by(), notes.invalid());
     let is_chosen = options.iter().any(|(option, _)| *option == value);
     let empty = (!is_chosen).then(|| view! { <option value="">"—"</option> });
     let options = options
@@ -171,15 +197,11 @@ pub fn SelectField(
             view! { <option value=option selected=selected>{words}</option> }
         })
         .collect_view();
-    view! {
-        <div class="field" class:field-invalid=is_invalid>
-            <label for=name.clone()>{label}</label>
-            {help_id.map(|id| view! { <p class="field-help" id=id>{help}</p> })}
-            {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
-            <select id=name.clone() name=name.clone() aria-describedby=described_by aria-invalid=invalid>
-                {empty}
-                {options}
-            </select>
-        </div>
-    }
+    let control = view! {
+        <select id=name.clone() name=name.clone() aria-describedby=described_by aria-invalid=invalid>
+            {empty}
+            {options}
+        </select>
+    };
+    notes.around(name, label, control)
 }

@@ -6,6 +6,7 @@ use domain::model::Model;
 use domain::rounding::two_decimals;
 use leptos::prelude::*;
 
+use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::i18n;
 use crate::shell::foreign;
@@ -19,10 +20,10 @@ pub fn heatmap(
     groups: &[Row],
     caption: String,
 ) -> AnyView {
-    let heads = groups
-        .iter()
-        .map(|group| view! { <th scope="col" dir="auto">{group_name(cx, group)}</th> })
-        .collect_view();
+    let heads = groups.iter().map(|group| Column::named(group_name(cx, group)));
+    let columns = std::iter::once(Column::text(cx.t("insight-domain")))
+        .chain(heads)
+        .collect();
     let lines = model
         .domains
         .iter()
@@ -47,21 +48,7 @@ pub fn heatmap(
             }
         })
         .collect_view();
-    view! {
-        <section class="table-scroll heat-scroll" tabindex="0" aria-label=caption>
-            <table class="heatmap">
-                <caption>{caption.clone()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{cx.t("insight-domain")}</th>
-                        {heads}
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </section>
-    }
-    .into_any()
+    view! { <DataTable caption class="heatmap" columns>{lines}</DataTable> }.into_any()
 }
 
 /// What a cell shows, in words and colour: the band of the bodies in aggregate or the one mark, and under it the mean of the

@@ -4,3 +4,5 @@ pub mod dyke;
 pub mod form;
 pub mod heatmap;
 pub mod layout;
+pub mod table;
+pub mod text;

@@ -3,6 +3,8 @@
 //! The form inside is the server's and works without this. The island listens to what bubbles up from it, sends the fields of
 //! the one card as a form is sent (`a=b&c=d`), and reads the answer in the same form: the browser does both, so no reader of
 //! JSON is in the WebAssembly. Its words are attributes of the form, in the reader's language.
+//!
+//! What a card has to remember is in attributes too, so that a selector finds the cards whose answers would be lost.
 
 use leptos::prelude::*;
 
@@ -10,11 +12,18 @@ use leptos::prelude::*;
 #[island]
 pub fn AnswerSaver(children: Children) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    let (changed, typed) = (browser::changed, browser::typed);
+    let (changed, typed, submitted) = {
+        browser::watch_leaving();
+        (browser::changed, browser::typed, browser::submitted)
+    };
     #[cfg(not(feature = "hydrate"))]
-    let (changed, typed) = (|_: leptos::ev::Event| {}, |_: leptos::ev::Event| {});
+    let (changed, typed, submitted) = (
+        |_: leptos::ev::Event| {},
+        |_: leptos::ev::Event| {},
+        |_: leptos::ev::SubmitEvent| {},
+    );
     view! {
-        <div class="answer-saver" on:change=changed on:input=typed>
+        <div class="answer-saver" on:change=changed on:input=typed on:submit=submitted>
             {children()}
         </div>
     }
@@ -24,24 +33,36 @@ pub fn AnswerSaver(children: Children) -> impl IntoView {
 mod browser {
     use std::time::Duration;
 
-    use leptos::prelude::set_timeout;
+    use leptos::ev::SubmitEvent;
+    use leptos::prelude::{set_timeout, window_event_listener_untyped};
     use leptos::task::spawn_local;
     use wasm_bindgen::prelude::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
-        Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-        Request, RequestInit, Response, UrlSearchParams, window,
+        AbortController, Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement,
+        HtmlTextAreaElement, NodeList, Request, RequestInit, Response, UrlSearchParams, window,
     };
 
     /// A note is sent when its writer pauses this long.
     const PAUSE: Duration = Duration::from_millis(1500);
+    /// Without an answer for this long there is no connection.
+    const PATIENCE: Duration = Duration::from_secs(30);
+    /// Longest card, in bytes, that is sent even while its page goes away: browsers take 64 kB of that in all.
+    const LONGEST_KEPT_ALIVE: u32 = 20_000;
     /// Set while a save of the card is under way.
     const BUSY: &str = "data-busy";
     /// Set when the card was changed meanwhile, so that it is sent once more.
     const AGAIN: &str = "data-again";
-    /// Counts key strokes, so that only the last one's pause sends.
+    /// Counts the key strokes that were not sent yet, so that only the last one's pause sends.
     const STROKES: &str = "data-strokes";
+    /// Set on the form that is to be sent once no card is busy.
+    const WAITING: &str = "data-waiting";
+    /// Set on the form that is being sent, with everything in it.
+    const LEAVING: &str = "data-leaving";
+    /// What is lost if the page goes away.
+    const UNSAVED: &str = "[data-strokes], [data-busy], .conflict, .field-invalid, \
+        .practice-state[data-state=failed], .practice-state[data-state=conflict]";
 
     /// A choice was made, or a note was left.
     pub(super) fn changed(event: Event) {
@@ -70,6 +91,50 @@ mod browser {
         );
     }
 
+    /// The form is sent. A card that is being saved goes first: the form would bring the same change once more, on the version
+    /// before it, and the person would be in conflict with themselves.
+    pub(super) fn submitted(event: SubmitEvent) {
+        let Some(form) = event.target().and_then(|form| form.dyn_into::<Element>().ok()) else {
+            return;
+        };
+        if find::<Element>(&form, "[data-busy]").is_some() {
+            event.prevent_default();
+            let _ = form.set_attribute(WAITING, "");
+            return;
+        }
+        for card in find_all(&form, "[data-strokes]") {
+            let _ = card.remove_attribute(STROKES);
+        }
+        let _ = form.set_attribute(LEAVING, "");
+    }
+
+    /// Sends what was typed last when the page goes out of sight, and has the browser ask before it throws anything away.
+    pub(super) fn watch_leaving() {
+        let flush = || {
+            for card in everywhere("[data-strokes]") {
+                save(card);
+            }
+        };
+        let _ = window_event_listener_untyped("pagehide", move |_| flush());
+        let _ = window_event_listener_untyped("visibilitychange", move |_| {
+            if document().is_some_and(|document| document.hidden()) {
+                flush();
+            }
+        });
+        let _ = window_event_listener_untyped("beforeunload", |event| {
+            let leaving = everywhere("[data-leaving]");
+            for form in &leaving {
+                // For this time only: the person may stop the browser and stay.
+                let _ = form.remove_attribute(LEAVING);
+            }
+            if leaving.is_empty() && !everywhere(UNSAVED).is_empty() {
+                event.prevent_default();
+                // Browsers of before 2023 look at this.
+                let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &true.into());
+            }
+        });
+    }
+
     fn count(card: &Element) -> u32 {
         card.get_attribute(STROKES)
             .and_then(|count| count.parse().ok())
@@ -85,34 +150,59 @@ mod browser {
 
     /// Sends the card; if a save of it is under way, after that.
     fn save(card: Element) {
+        let Some(form) = card.closest("form").ok().flatten() else {
+            return;
+        };
         // Whatever was typed so far goes with this.
-        let _ = card.set_attribute(STROKES, "0");
+        let _ = card.remove_attribute(STROKES);
         if card.has_attribute(BUSY) {
             let _ = card.set_attribute(AGAIN, "");
             return;
         }
         let _ = card.set_attribute(BUSY, "");
         spawn_local(async move {
-            loop {
+            let mut has_arrived = true;
+            let _ = card.set_attribute(AGAIN, "");
+            while card.has_attribute(AGAIN) {
                 let _ = card.remove_attribute(AGAIN);
-                send(&card).await;
-                if !card.has_attribute(AGAIN) {
-                    break;
-                }
+                has_arrived = send(&card, &form).await;
             }
             let _ = card.remove_attribute(BUSY);
+            go_on(&form, &card, has_arrived);
         });
     }
 
-    async fn send(card: &Element) {
-        let Some(form) = card.closest("form").ok().flatten() else {
+    /// Sends the form that waits for its cards. Without a connection it stays, for the browser would put an error page in place
+    /// of all that was typed.
+    fn go_on(form: &Element, card: &Element, has_arrived: bool) {
+        if !form.has_attribute(WAITING) || (has_arrived && find::<Element>(form, "[data-busy]").is_some()) {
             return;
+        }
+        let _ = form.remove_attribute(WAITING);
+        let button = if has_arrived {
+            find::<HtmlElement>(form, "button[type=submit]")
+        } else {
+            find::<HtmlElement>(card, ".practice-state button")
         };
+        if let Some(button) = button {
+            if has_arrived {
+                button.click();
+            } else {
+                let _ = button.focus();
+            }
+        }
+    }
+
+    /// Saves the card as it is now, and says what became of it. False if the server gave no answer.
+    async fn send(card: &Element, form: &Element) -> bool {
         let word = |name: &str| form.get_attribute(name).unwrap_or_default();
         say(card, "saving", &word("data-saving"));
         let answer = match post(&word("data-save"), card).await {
             Ok(answer) => answer,
-            Err(_) => return offer_retry(card, &word("data-offline"), &word("data-retry")),
+            Err(_) => {
+                offer_retry(card, &word("data-offline"), &word("data-retry"));
+                return false;
+            }
         };
         let Answer::Fields(fields) = answer else {
             let is_signed_out = matches!(answer, Answer::SignedOut);
@@ -121,26 +211,29 @@ mod browser {
             } else {
                 word("data-failed")
             };
-            return offer_retry(card, &text, &word("data-retry"));
+            offer_retry(card, &text, &word("data-retry"));
+            return true;
         };
         let field = |name: &str| fields.get(name).unwrap_or_default();
         match field("state").as_str() {
             "saved" => {
                 set_hidden(card, "version", &field("version"));
                 set_hidden(card, "was", &field("was"));
+                clear_errors(card);
                 say(card, "saved", &word("data-saved").replace("%time%", &time()));
             }
-            "conflict" => show_conflict(card, &form, &fields),
+            "conflict" => show_conflict(card, form, &fields),
             "invalid" | "frozen" => {
                 say(card, "failed", &field("message"));
             }
             _ => offer_retry(card, &word("data-failed"), &word("data-retry")),
         }
+        true
     }
 
     enum Answer {
         Fields(UrlSearchParams),
-        /// The server sent us to the sign-in form.
+        /// The session has ended.
         SignedOut,
         Other,
     }
@@ -148,13 +241,20 @@ mod browser {
     async fn post(url: &str, card: &Element) -> Result<Answer, JsValue> {
         let init = RequestInit::new();
         init.set_method("POST");
-        init.set_body(&fields_of(card)?.into());
+        let fields = fields_of(card)?;
+        if fields.to_string().length() < LONGEST_KEPT_ALIVE {
+            js_sys::Reflect::set(&init, &"keepalive".into(), &true.into())?;
+        }
+        init.set_body(&fields.into());
+        let controller = AbortController::new()?;
+        init.set_signal(Some(&controller.signal()));
+        set_timeout(move || controller.abort(), PATIENCE);
         let request = Request::new_with_str_and_init(url, &init)?;
         let window = window().ok_or(JsValue::NULL)?;
         let response: Response = JsFuture::from(window.fetch_with_request(&request))
             .await?
             .dyn_into()?;
-        if response.redirected() {
+        if response.status() == 401 {
             return Ok(Answer::SignedOut);
         }
         let kind = response.headers().get("content-type")?.unwrap_or_default();
@@ -171,9 +271,7 @@ mod browser {
     /// The card's fields, under the names that they have in the form.
     fn fields_of(card: &Element) -> Result<UrlSearchParams, JsValue> {
         let fields = UrlSearchParams::new()?;
-        let found = card.query_selector_all("input[name], select[name], textarea[name]")?;
-        for index in 0..found.length() {
-            let Some(node) = found.get(index) else { continue };
+        for node in find_all(card, "input[name], select[name], textarea[name]") {
             if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
                 if input.type_() != "radio" || input.checked() {
                     fields.append(&input.name(), &input.value());
@@ -205,12 +303,44 @@ mod browser {
         card.query_selector(selector).ok()??.dyn_into().ok()
     }
 
+    fn find_all(place: &Element, selector: &str) -> Vec<Element> {
+        elements(place.query_selector_all(selector).ok())
+    }
+
+    fn everywhere(selector: &str) -> Vec<Element> {
+        elements(document().and_then(|document| document.query_selector_all(selector).ok()))
+    }
+
+    fn elements(found: Option<NodeList>) -> Vec<Element> {
+        let Some(found) = found else { return Vec::new() };
+        (0..found.length())
+            .filter_map(|index| found.get(index)?.dyn_into().ok())
+            .collect()
+    }
+
+    /// Takes away what the server had said of the card when the page was made.
+    fn clear_errors(card: &Element) {
+        for error in find_all(card, ".field-error") {
+            error.remove();
+        }
+        for field in find_all(card, "[aria-describedby]") {
+            let _ = field.remove_attribute("aria-describedby");
+            let _ = field.remove_attribute("aria-invalid");
+        }
+        card.set_class_name("practice");
+    }
+
     /// Writes into the card's live region, in place of what was there.
     fn say(card: &Element, state: &str, text: &str) -> Option<Element> {
-        let place: Element = find(card, ".practice-state")?;
+        let place: HtmlElement = find(card, ".practice-state")?;
+        if place.matches(":focus-within").unwrap_or(false) {
+            // The button that was pressed goes; the next key starts from here and not from the top of the page.
+            let _ = place.set_attribute("tabindex", "-1");
+            let _ = place.focus();
+        }
         let _ = place.set_attribute("data-state", state);
         place.set_text_content(Some(text));
-        Some(place)
+        Some(place.into())
     }
 
     fn offer_retry(card: &Element, text: &str, retry: &str) {

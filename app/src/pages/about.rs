@@ -7,7 +7,7 @@ use crate::error::PageResult;
 use crate::shell::Page;
 
 /// The sections, in order: each has a title and a text.
-const SECTIONS: [&str; 5] = ["stored", "seen", "cookies", "donors", "rights"];
+const SECTIONS: [&str; 7] = ["stored", "work", "door", "seen", "cookies", "donors", "rights"];
 
 /// The page.
 pub async fn page(cx: Cx) -> PageResult {

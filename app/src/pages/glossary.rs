@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
-use crate::pages::learn::parts::words;
 use crate::shell::Page;
 
 /// The page.
@@ -17,8 +17,8 @@ pub async fn page(cx: Cx) -> PageResult {
             .map(|term| {
                 view! {
                     <div class="term-entry" id=term.id.clone()>
-                        <dt>{words(&cx, &term.term)}</dt>
-                        <dd>{words(&cx, &term.definition)}</dd>
+                        <dt>{content(&cx, &term.term)}</dt>
+                        <dd>{content(&cx, &term.definition)}</dd>
                     </div>
                 }
             })

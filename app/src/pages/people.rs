@@ -6,7 +6,7 @@ use domain::id::AccountId;
 use domain::organisation::{OrganisationKind, Role};
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, NewPerson, Organisation, Person};
+use service::{Error, InvitationLink, NewPerson, Organisation, Person};
 
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::components::layout::Breadcrumbs;
@@ -46,14 +46,8 @@ pub struct Place {
 /// What the page says of what was just done.
 #[derive(Clone, Debug)]
 enum Notice {
-    Link {
-        name: String,
-        url: String,
-        until: String,
-    },
-    Added {
-        name: String,
-    },
+    Link { name: String, link: InvitationLink },
+    Added { name: String },
 }
 
 #[derive(Clone)]
@@ -62,6 +56,8 @@ struct Content {
     organisation: Organisation,
     people: Vec<Person>,
     typed: NewPerson,
+    /// The roles that were chosen for one of the people and could not be taken: whose, the messages say.
+    ticked: Option<Vec<String>>,
     messages: Messages,
     notice: Option<Notice>,
 }
@@ -74,10 +70,11 @@ pub async fn show(cx: &Cx, organisation: Organisation, place: Place) -> PageResu
         organisation,
         people,
         typed: NewPerson::default(),
+        ticked: None,
         messages: Messages::new(),
         notice: None,
     };
-    Ok(render(cx, content, true))
+    Ok(render(cx, content))
 }
 
 /// Does what a form of the page asks for. A link is shown in the answer itself: it is not kept, so no other page could.
@@ -89,7 +86,7 @@ pub async fn change(
 ) -> PageResult {
     let account = AccountId::from(input.account.as_str());
     let services = cx.services();
-    let mut typed = NewPerson::default();
+    let (mut typed, mut ticked) = (NewPerson::default(), None);
     let outcome = match input.what.as_str() {
         "add" => {
             typed = NewPerson {
@@ -97,37 +94,32 @@ pub async fn change(
                 email: input.email,
                 roles: input.roles,
             };
-            services
-                .add_person(&cx.actor, &organisation, &typed)
-                .await
-                .map(|added| match added.link {
-                    Some(link) => Some(
-                        Given {
-                            name: added.name,
-                            link,
-                        }
-                        .notice(cx),
-                    ),
-                    None => Some(Notice::Added { name: added.name }),
+            let added = services.add_person(&cx.actor, &organisation, &typed).await;
+            added.map(|added| {
+                let name = added.name;
+                Some(match added.link {
+                    Some(link) => Notice::Link { name, link },
+                    None => Notice::Added { name },
                 })
-        }
-        "link" => {
-            let given = services.new_link(&cx.actor, &organisation, &account).await;
-            given.map(|link| {
-                Some(
-                    Given {
-                        name: String::new(),
-                        link,
-                    }
-                    .notice(cx),
-                )
             })
         }
-        "roles" if input.roles.is_empty() => Err(Error::field(anchor(&account), "role-missing")),
-        "roles" => services
-            .set_roles(&cx.actor, &organisation, &account, &input.roles)
-            .await
-            .map(|()| None),
+        "link" => {
+            let people = services.people(&cx.actor, &organisation.id).await?;
+            let person = people.into_iter().find(|person| person.account == account);
+            let name = person.ok_or(PageError::NotFound)?.name;
+            let link = services.new_link(&cx.actor, &organisation, &account).await;
+            link.map(|link| Some(Notice::Link { name, link }))
+        }
+        "roles" if input.roles.is_empty() => {
+            ticked = Some(Vec::new());
+            Err(Error::field("roles", "role-missing"))
+        }
+        "roles" => {
+            let set = services.set_roles(&cx.actor, &organisation, &account, &input.roles);
+            let outcome = set.await.map(|()| None);
+            ticked = Some(input.roles);
+            outcome
+        }
         "remove" => services
             .set_roles(&cx.actor, &organisation, &account, &[])
             .await
@@ -138,66 +130,53 @@ pub async fn change(
             return Err(PageError::BadRequest);
         }
     };
+    let is_new = input.what == "add";
     let (notice, messages) = match outcome {
         Ok(None) => return Ok(cx.redirect(&place.address)),
-        Ok(Some(notice)) => (Some(notice), Messages::new()),
-        Err(Error::Invalid(errors)) => (None, messages(cx, &errors)),
-        Err(Error::NotNow(key)) => (None, vec![(anchor(&account), cx.t(&format!("error-{key}")))]),
+        Ok(notice) => (notice, Messages::new()),
+        Err(Error::Invalid(errors)) if is_new => (None, messages(cx, &errors)),
+        // The other forms are in the entry of the person.
+        Err(Error::Invalid(errors)) => {
+            let messages = messages(cx, &errors).into_iter();
+            (None, messages.map(|(_, text)| (anchor(&account), text)).collect())
+        }
+        Err(Error::NotNow(key)) => {
+            let field = if is_new {
+                "email".to_owned()
+            } else {
+                anchor(&account)
+            };
+            (None, vec![(field, cx.t(&format!("error-{key}")))])
+        }
         Err(error) => return Err(error.into()),
     };
-    let people = services.people(&cx.actor, &organisation.id).await?;
-    let is_done = messages.is_empty();
-    if is_done {
+    if messages.is_empty() {
         typed = NewPerson::default();
     }
-    let notice = match notice {
-        Some(Notice::Link { name, url, until }) if name.is_empty() => {
-            let person = people.iter().find(|person| person.account == account);
-            let name = person.map_or_else(String::new, |person| person.name.clone());
-            Some(Notice::Link { name, url, until })
-        }
-        other => other,
+    let content = Content {
+        place,
+        people: services.people(&cx.actor, &organisation.id).await?,
+        organisation,
+        typed,
+        ticked,
+        messages,
+        notice,
     };
-    Ok(render(
-        cx,
-        Content {
-            place,
-            organisation,
-            people,
-            typed,
-            messages,
-            notice,
-        },
-        is_done,
-    ))
+    Ok(render(cx, content))
 }
 
-struct Given {
-    name: String,
-    link: service::InvitationLink,
-}
-
-impl Given {
-    fn notice(self, cx: &Cx) -> Notice {
-        Notice::Link {
-            name: self.name,
-            url: format!("{}{}", cx.state.public_url, self.link.path),
-            until: cx.moment(self.link.expires_at),
-        }
-    }
-}
-
-/// The `id` of a person's entry.
+/// The `id` of what opens the forms in a person's entry.
 fn anchor(account: &AccountId) -> String {
     format!("person-{account}")
 }
 
-fn render(cx: &Cx, content: Content, is_done: bool) -> Response {
+fn render(cx: &Cx, content: Content) -> Response {
     let title = cx.t_with(
         "people-title",
         &[("name", content.organisation.name.clone().into())],
     );
     let page = Page::wide(title);
+    let is_done = content.messages.is_empty();
     let own = cx.clone();
     let view = move || body(&own, content.clone());
     if is_done {
@@ -213,6 +192,7 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
         organisation,
         people,
         typed,
+        ticked,
         messages,
         notice,
     } = content;
@@ -222,9 +202,16 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
     let list = if people.is_empty() {
         view! { <p class="empty">{cx.t("people-empty")}</p> }.into_any()
     } else {
-        let entries = people
-            .iter()
-            .map(|person| entry(cx, &place.address, organisation.kind, person));
+        let entries = people.iter().map(|person| {
+            entry(
+                cx,
+                &place.address,
+                organisation.kind,
+                person,
+                &messages,
+                ticked.as_deref(),
+            )
+        });
         view! {
             <h2>{count}</h2>
             <ul class="people">{entries.collect_view()}</ul>
@@ -278,9 +265,11 @@ fn facts(cx: &Cx, organisation: &Organisation) -> impl IntoView + use<> {
 
 fn notice_view(cx: &Cx, notice: Notice) -> AnyView {
     match notice {
-        Notice::Link { name, url, until } => {
+        Notice::Link { name, link } => {
             let title = cx.t_with("people-link-title", &[("name", name.into())]);
+            let until = cx.moment(link.expires_at);
             let once = cx.t_with("people-link-once", &[("until", until.into())]);
+            let url = format!("{}{}", cx.state.public_url, link.path);
             view! {
                 <section class="notice notice-attention one-time-link" role="status" aria-labelledby="link-title">
                     <h2 id="link-title">{title}</h2>
@@ -298,13 +287,32 @@ fn notice_view(cx: &Cx, notice: Notice) -> AnyView {
     }
 }
 
-fn entry(cx: &Cx, address: &str, kind: OrganisationKind, person: &Person) -> impl IntoView + use<> {
+fn entry(
+    cx: &Cx,
+    address: &str,
+    kind: OrganisationKind,
+    person: &Person,
+    messages: &Messages,
+    ticked: Option<&[String]>,
+) -> impl IntoView + use<> {
+    let anchor = anchor(&person.account);
+    let error = messages
+        .iter()
+        .find(|(field, _)| *field == anchor)
+        .map(|(_, message)| message.clone());
+    let is_wrong = error.is_some();
+    let ticked = ticked.filter(|_| is_wrong);
+    let error_id = is_wrong.then(|| format!("{anchor}-error"));
+    let roles_error_id = error_id.clone().filter(|_| ticked.is_some());
+    let roles_are_wrong = roles_error_id.is_some();
+    let summary_error_id = error_id.clone();
     let roles = person
         .roles
         .iter()
         .map(|role| view! { <li class="tag">{cx.t(&format!("role-{}", role.as_str()))}</li> })
         .collect_view();
-    let chosen: Vec<String> = person.roles.iter().map(|role| role.as_str().to_owned()).collect();
+    let stored = || person.roles.iter().map(|role| role.as_str().to_owned()).collect();
+    let chosen: Vec<String> = ticked.map_or_else(stored, <[String]>::to_vec);
     let waiting =
         (!person.can_sign_in).then(|| view! { <p class="small muted">{cx.t("people-no-password")}</p> });
     let is_self = cx.actor.account.as_ref() == Some(&person.account);
@@ -322,18 +330,19 @@ fn entry(cx: &Cx, address: &str, kind: OrganisationKind, person: &Person) -> imp
     let change = cx.t_with("people-change", &[("name", name.clone().into())]);
     let legend = cx.t_with("people-roles-of", &[("name", name.clone().into())]);
     view! {
-        <li class="person" id=anchor(&person.account)>
+        <li class="person">
             <div class="person-words">
                 <p class="person-name"><bdi>{name}</bdi></p>
                 <p class="small muted"><bdi dir="ltr">{person.email.clone()}</bdi></p>
                 {waiting}
             </div>
             <ul class="person-roles">{roles}</ul>
-            <details class="person-change">
-                <summary>{change}</summary>
+            <details class="person-change" open=is_wrong>
+                <summary id=anchor aria-describedby=summary_error_id>{change}</summary>
+                {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
                 <form method="post" action=address.to_owned()>
                     <input type="hidden" name="account" value=person.account.to_string()/>
-                    <fieldset class="field">
+                    <fieldset class="field" class:field-invalid=roles_are_wrong aria-describedby=roles_error_id>
                         <legend>{legend}</legend>
                         {role_boxes(cx, kind, &chosen)}
                     </fieldset>

@@ -13,7 +13,6 @@ mod load;
 mod lock;
 mod markdown;
 mod model;
-mod nist;
 mod picture;
 mod po;
 mod problem;
@@ -37,6 +36,9 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// What should be known: practices that no lesson teaches, how much is translated. Empty as long as there are problems.
     pub warnings: Vec<String>,
+    /// How many ids are not in `ids.lock` yet. A commit has none: an id that was published without being there could
+    /// disappear unseen.
+    pub new_ids: usize,
 }
 
 impl Catalog {
@@ -55,10 +57,12 @@ pub fn check(dir: &Path) -> Report {
         Ok(content) => Report {
             problems: Vec::new(),
             warnings: content.warnings,
+            new_ids: content.new_ids,
         },
         Err(problems) => Report {
             problems,
             warnings: Vec::new(),
+            new_ids: 0,
         },
     }
 }

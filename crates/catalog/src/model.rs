@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::content::Lang;
+use domain::framework::{NIST_SUBCATEGORIES, is_cis_safeguard, is_nist_subcategory};
 use domain::id::{DomainCode, FlagId, ModelId, PracticeId};
 use domain::model::{
     Domain, Flag, Level, Model, Practice, PracticeStatus, PriorityConstants, Targets, Tier, TierText,
@@ -11,7 +12,6 @@ use serde::Deserialize;
 
 use crate::load::{Files, is_slug, numbered_code};
 use crate::lock::{Ids, Kind};
-use crate::nist;
 use crate::po::Message;
 use crate::problem::Problems;
 use crate::raw::{Field, Number, Reader, parse};
@@ -434,17 +434,17 @@ impl CheckedPractice {
             None => Vec::new(),
         };
         for subcategory in &raw.nist {
-            if !nist::is_live(subcategory.get_ref()) {
+            if !is_nist_subcategory(subcategory.get_ref()) {
                 let message = format!(
                     "`{}` is not one of the {} subcategories of the NIST Cybersecurity Framework 2.0",
                     subcategory.get_ref(),
-                    nist::LIVE
+                    NIST_SUBCATEGORIES
                 );
                 reader.problem(&subcategory.span(), message);
             }
         }
         for safeguard in &raw.cis {
-            if !is_safeguard(safeguard.get_ref()) {
+            if !is_cis_safeguard(safeguard.get_ref()) {
                 let message = format!(
                     "`{}` is not a number of a CIS safeguard such as 14.1",
                     safeguard.get_ref()
@@ -511,16 +511,4 @@ impl Reader<'_> {
         }
         value
     }
-}
-
-/// Whether this looks like a safeguard of the CIS Controls 8.1: control 1–18, a full stop, a number.
-fn is_safeguard(number: &str) -> bool {
-    let part = |text: &str| -> Option<u8> {
-        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
-        plain.then(|| text.parse().ok()).flatten()
-    };
-    number.split_once('.').is_some_and(|(control, safeguard)| {
-        part(control).is_some_and(|control| control <= 18)
-            && part(safeguard).is_some_and(|number| number <= 20)
-    })
 }

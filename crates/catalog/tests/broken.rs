@@ -534,7 +534,8 @@ fn all_problems_are_told_at_once_and_in_order() {
         catalog::check(fixture.dir()),
         Report {
             problems,
-            warnings: Vec::new()
+            warnings: Vec::new(),
+            new_ids: 0,
         }
     );
 }

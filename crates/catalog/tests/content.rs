@@ -8,4 +8,8 @@ fn the_content_of_this_repository_loads() {
     let report = catalog::check(&dir);
     let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+    assert_eq!(
+        report.new_ids, 0,
+        "ids are missing from ids.lock: polder content check --write-lock"
+    );
 }

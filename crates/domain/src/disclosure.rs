@@ -16,7 +16,7 @@ mod round;
 pub use atoms::{Atom, atoms};
 pub use band::Band;
 pub use cell::{MARK, Mean, PublishedCell, Row, Shown};
-pub use consent::{Consent, Grant, Recipient, Standing, standing};
+pub use consent::{Consent, Grant, Recipient, Standing, release_level, standing};
 pub use parameters::{FLOOR, PUBLIC_FLOOR, Parameters, ParametersError};
 pub use release::{Coverage, NamedBody, Release, StoredError};
 pub use round::{Contribution, Round, RoundError, Stratum};

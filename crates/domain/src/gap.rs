@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::answer::Answer;
+use crate::framework::Frameworks;
 use crate::id::{DomainCode, PracticeId};
 use crate::model::{Model, PriorityConstants, Tier};
 use crate::profile::Profile;
@@ -154,6 +155,9 @@ pub struct GapReport {
     pub gaps: Vec<Gap>,
     /// Each domain that has scores, in the model's order.
     pub shares: Vec<DomainShare>,
+    /// The same through other frameworks. Empty in a report that was frozen before this was part of one.
+    #[serde(default)]
+    pub frameworks: Frameworks,
 }
 
 /// The priority of a gap: `100 · gap · I/5 · g / (1 + 0.15 (E − 1))`, with impact `I`, effort `E`, and `g` =
@@ -244,6 +248,7 @@ pub fn gap_report(
         weeks_to_election,
         freeze_weeks,
         score: total(sheets.iter().map(Sheet::score).collect()),
+        frameworks: Frameworks::of(&sheets, &gaps, scope),
         gaps,
         shares,
     }

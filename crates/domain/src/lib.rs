@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod content;
 pub mod disclosure;
+pub mod framework;
 pub mod gap;
 pub mod id;
 pub mod model;

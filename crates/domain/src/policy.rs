@@ -134,6 +134,45 @@ impl Action {
         Self::ManageOrganisations,
         Self::ManageRounds,
     ];
+
+    /// The kind of thing that it is done to.
+    pub fn reach(self) -> Reach {
+        match self {
+            Self::ReadContent
+            | Self::UseDoor
+            | Self::Learn
+            | Self::ManageOwnAccount
+            | Self::ReadRelease
+            | Self::ReadInstance
+            | Self::ManageOrganisations
+            | Self::ManageRounds => Reach::Instance,
+            Self::ReadPeople
+            | Self::ManagePeople
+            | Self::ReadBody
+            | Self::EditProfile
+            | Self::StartAssessment
+            | Self::ReadAssessment
+            | Self::Answer
+            | Self::ApproveNotApplicable
+            | Self::SubmitAssessment
+            | Self::ReadReport
+            | Self::ReadConsent
+            | Self::ProposeConsent
+            | Self::ConfirmConsent => Reach::Organisation,
+            Self::ReadNamedReport => Reach::NamedReport,
+        }
+    }
+}
+
+/// The kinds of [`Resource`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// [`Resource::Instance`]
+    Instance,
+    /// [`Resource::Organisation`]
+    Organisation,
+    /// [`Resource::NamedReport`]
+    NamedReport,
 }
 
 /// What it is to be done to.
@@ -150,6 +189,17 @@ pub enum Resource<'a> {
         /// Whether the body shows it, by name, to that donor in that round.
         granted: bool,
     },
+}
+
+impl Resource<'_> {
+    /// Its kind.
+    pub fn reach(self) -> Reach {
+        match self {
+            Self::Instance => Reach::Instance,
+            Self::Organisation(_) => Reach::Organisation,
+            Self::NamedReport { .. } => Reach::NamedReport,
+        }
+    }
 }
 
 /// Why something is not permitted.
@@ -192,10 +242,12 @@ pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
         },
         Action::ReadInstance | Action::ManageOrganisations | Action::ManageRounds => actor.has_role(Operator),
     };
-    match (allowed && actor.account.is_some(), &actor.account) {
-        (true, _) => Ok(()),
-        (false, None) => Err(Refusal::SignIn),
-        (false, Some(_)) => Err(Refusal::NotYours),
+    // An action on the wrong kind of thing is refused, whoever asks.
+    let allowed = allowed && resource.reach() == action.reach();
+    match &actor.account {
+        None => Err(Refusal::SignIn),
+        Some(_) if allowed => Ok(()),
+        Some(_) => Err(Refusal::NotYours),
     }
 }
 
@@ -252,20 +304,13 @@ mod tests {
     }
 
     fn decide(actor: &Actor, action: Action, organisation: &OrganisationId) -> bool {
-        let resource = match action {
-            Action::ReadNamedReport => Resource::NamedReport {
+        let resource = match action.reach() {
+            Reach::Instance => Resource::Instance,
+            Reach::Organisation => Resource::Organisation(organisation),
+            Reach::NamedReport => Resource::NamedReport {
                 donor: organisation,
                 granted: true,
             },
-            Action::ReadContent
-            | Action::UseDoor
-            | Action::Learn
-            | Action::ManageOwnAccount
-            | Action::ReadRelease
-            | Action::ReadInstance
-            | Action::ManageOrganisations
-            | Action::ManageRounds => Resource::Instance,
-            _ => Resource::Organisation(organisation),
         };
         permit(actor, action, resource).is_ok()
     }
@@ -310,18 +355,7 @@ mod tests {
     fn another_organisation_is_closed_to_all_but_the_operator() {
         for role in Role::ALL {
             for action in Action::ALL {
-                let bound_to_organisation = !matches!(
-                    action,
-                    Action::ReadContent
-                        | Action::UseDoor
-                        | Action::Learn
-                        | Action::ManageOwnAccount
-                        | Action::ReadRelease
-                        | Action::ReadInstance
-                        | Action::ManageOrganisations
-                        | Action::ManageRounds
-                );
-                if bound_to_organisation {
+                if action.reach() != Reach::Instance {
                     let operator_helps =
                         role == Role::Operator && matches!(action, Action::ReadPeople | Action::ManagePeople);
                     assert_eq!(
@@ -331,6 +365,22 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_action_on_the_wrong_kind_of_thing_is_refused() {
+        let own = OrganisationId::from("own");
+        for (role, action, resource) in [
+            (Role::Operator, Action::ManageRounds, Resource::Organisation(&own)),
+            (Role::Operator, Action::ManagePeople, Resource::Instance),
+            (Role::Analyst, Action::ReadRelease, Resource::Organisation(&own)),
+        ] {
+            assert_eq!(
+                permit(&actor(Some(role)), action, resource),
+                Err(Refusal::NotYours),
+                "{action:?} on {resource:?}"
+            );
         }
     }
 

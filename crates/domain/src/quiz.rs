@@ -62,6 +62,16 @@ pub enum ItemKind {
     Multiple,
 }
 
+impl ItemKind {
+    /// How many choices an answer can have.
+    pub fn most(self) -> usize {
+        match self {
+            Self::Single => 1,
+            Self::Multiple => usize::MAX,
+        }
+    }
+}
+
 /// A choice of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::Document;
+use crate::{Document, FrameworkLine};
 
-const COLUMNS: [&str; 28] = [
+const COLUMNS: [&str; 31] = [
     "record",
     "code",
     "title",
@@ -33,6 +33,9 @@ const COLUMNS: [&str; 28] = [
     "as_of",
     "status",
     "to_target_percent",
+    "elements",
+    "covered",
+    "practices",
 ];
 
 /// A cell that a spreadsheet does not take for a formula.
@@ -42,6 +45,26 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(cell)
     }
+}
+
+/// A table of guarded cells, with the line ends of RFC 4180.
+pub(crate) fn table<const N: usize>(
+    columns: [&str; N],
+    lines: impl IntoIterator<Item = [String; N]>,
+) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(columns);
+    for line in lines {
+        let _ = writer.write_record(line.each_ref().map(|cell| guarded(cell).into_owned()));
+    }
+    writer
+        .into_inner()
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default()
 }
 
 /// A line under construction: cells by the name of their column.
@@ -65,18 +88,11 @@ impl Line {
         }
     }
 
-    fn cells(&self) -> Vec<String> {
-        COLUMNS
-            .into_iter()
-            .map(|column| {
-                let cell = self
-                    .0
-                    .iter()
-                    .find(|(name, _)| *name == column)
-                    .map_or("", |(_, cell)| cell);
-                guarded(cell).into_owned()
-            })
-            .collect()
+    fn cells(&self) -> [String; COLUMNS.len()] {
+        COLUMNS.map(|column| {
+            let found = self.0.iter().find(|(name, _)| *name == column);
+            found.map_or_else(String::new, |(_, cell)| cell.clone())
+        })
     }
 }
 
@@ -130,19 +146,21 @@ pub(crate) fn write(document: &Document) -> String {
             .with("effort", gap.effort)
             .with("lead_weeks", gap.lead_weeks)
     }));
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let _ = writer.write_record(COLUMNS);
-    for line in lines {
-        let _ = writer.write_record(line.cells());
-    }
-    writer
-        .into_inner()
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .unwrap_or_default()
+    lines.extend(document.nist.iter().map(|part| framework("nist", part)));
+    lines.extend(document.cis.iter().map(|part| framework("cis", part)));
+    table(COLUMNS, lines.into_iter().map(|line| line.cells()))
+}
+
+fn framework(record: &str, part: &FrameworkLine) -> Line {
+    Line::new(record)
+        .with("code", &part.code)
+        .with("elements", part.elements)
+        .with("covered", part.covered)
+        .with("practices", part.practices)
+        .with("answered", part.answered)
+        .with_some("average", &part.average)
+        .with("gaps", part.gaps)
+        .with("weighted_gap", &part.weighted_gap)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A gap report with its numbers as they are shown.
 
+use domain::framework::FrameworkPart;
 use domain::gap::{Gap, GapReport};
 use domain::model::Model;
 use domain::rounding::{percent, two_decimals};
@@ -74,6 +75,10 @@ pub struct Document {
     pub domains: Vec<DomainLine>,
     /// The gaps, in the order in which to act.
     pub gaps: Vec<GapLine>,
+    /// The functions (`GV`) of the NIST Cybersecurity Framework 2.0, each followed by its categories (`GV.OC`).
+    pub nist: Vec<FrameworkLine>,
+    /// The CIS Controls 8.1, `1` to `18`.
+    pub cis: Vec<FrameworkLine>,
 }
 
 /// The whole.
@@ -159,6 +164,27 @@ pub struct GapLine {
     pub lead_weeks: u16,
 }
 
+/// A part of another framework, with the applicable practices that serve it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FrameworkLine {
+    /// Its id.
+    pub code: String,
+    /// How many subcategories or safeguards it has.
+    pub elements: usize,
+    /// How many of those the practices serve.
+    pub covered: usize,
+    /// How many practices serve it.
+    pub practices: usize,
+    /// How many of those are answered.
+    pub answered: usize,
+    /// 0–4; nothing: not answered, or no practice serves it.
+    pub average: Option<Figure>,
+    /// How many gaps they have.
+    pub gaps: usize,
+    /// The sum of the gaps' priorities.
+    pub weighted_gap: Figure,
+}
+
 impl Document {
     /// The numbers of a report, rounded, with the words of the model.
     pub fn new(heading: &Heading, report: &GapReport, model: &Model) -> Self {
@@ -194,6 +220,8 @@ impl Document {
                 .map(|domain| domain_line(domain, report, model))
                 .collect(),
             gaps: report.gaps.iter().map(|gap| gap_line(gap, model)).collect(),
+            nist: report.frameworks.nist.iter().map(framework_line).collect(),
+            cis: report.frameworks.cis.iter().map(framework_line).collect(),
         }
     }
 
@@ -246,5 +274,18 @@ fn gap_line(gap: &Gap, model: &Model) -> GapLine {
         impact: gap.impact,
         effort: gap.effort,
         lead_weeks: gap.lead_weeks,
+    }
+}
+
+fn framework_line(part: &FrameworkPart) -> FrameworkLine {
+    FrameworkLine {
+        code: part.code.clone(),
+        elements: part.elements,
+        covered: part.covered,
+        practices: part.practices,
+        answered: part.answered,
+        average: part.average.map(Figure::of),
+        gaps: part.gaps,
+        weighted_gap: Figure::of(part.weighted),
     }
 }

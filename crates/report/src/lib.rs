@@ -8,13 +8,14 @@ mod document;
 mod release;
 
 pub use csv_file::guarded;
-pub use document::{Document, DomainLine, Figure, GapLine, Heading, TotalLine};
+pub use document::{Document, DomainLine, Figure, FrameworkLine, GapLine, Heading, TotalLine};
 pub use release::release_csv;
 
 use domain::gap::GapReport;
 use domain::model::Model;
 
-/// A gap report as CSV: one table, a line for the whole, for each domain and for each gap.
+/// A gap report as CSV: one table, a line for the whole, for each domain, for each gap, and for
+/// each part of the NIST Cybersecurity Framework and of the CIS Controls.
 pub fn to_csv(heading: &Heading, report: &GapReport, model: &Model) -> String {
     csv_file::write(&Document::new(heading, report, model))
 }

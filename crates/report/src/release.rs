@@ -2,26 +2,11 @@
 
 use domain::disclosure::Release;
 
-/// The release as CSV: one line for each cell, with the same marks as everywhere else.
-///
-/// # Errors
-/// Never with a table in memory; the writer's type says it could.
-pub fn release_csv(release: &Release) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(Release::COLUMNS)?;
-    for record in release.table() {
-        writer.write_record(record.map(unlike_a_formula))?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
-}
+use crate::csv_file;
 
-/// A region is named by people. A spreadsheet would calculate with a name that begins like a formula, so it gets an apostrophe.
-fn unlike_a_formula(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text
-    }
+/// The release as CSV: one line for each cell, with the same marks as everywhere else.
+pub fn release_csv(release: &Release) -> String {
+    csv_file::table(Release::COLUMNS, release.table())
 }
 
 #[cfg(test)]
@@ -53,7 +38,7 @@ mod tests {
     #[test]
     fn the_table_has_every_cell_and_its_mark() {
         let release = release("North");
-        let csv = String::from_utf8(release_csv(&release).unwrap()).unwrap();
+        let csv = release_csv(&release);
         let mut lines = csv.lines();
         assert_eq!(
             lines.next(),
@@ -66,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_name_is_never_a_formula() {
-        let csv = String::from_utf8(release_csv(&release("=1+1")).unwrap()).unwrap();
+        let csv = release_csv(&release("=1+1"));
         assert!(csv.contains(",'=1+1,") && !csv.contains(",=1+1,"), "{csv}");
     }
 }

@@ -7,6 +7,8 @@ use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Action, Actor, Membership, Resource};
 
+use store::{AccountRow, IdentityRow};
+
 use crate::password::{MAX_LENGTH, MIN_LENGTH};
 use crate::{Error, FieldErrors, Result, Services, hash_secret};
 
@@ -94,31 +96,18 @@ pub struct ChangePassword {
 impl Services {
     /// Recognises the account of a session. Nothing if it no longer exists.
     pub async fn identify(&self, account: &AccountId) -> Result<Option<Identity>> {
-        let Some(row) = self.store().account(account).await? else {
-            return Ok(None);
-        };
-        let memberships = self
-            .store()
-            .memberships(account)
-            .await?
-            .into_iter()
-            .filter_map(|row| {
-                Some(IdentityMembership {
-                    organisation: row.organisation_id.into(),
-                    slug: row.slug,
-                    name: row.name,
-                    kind: OrganisationKind::parse(&row.kind)?,
-                    role: Role::parse(&row.role)?,
-                })
-            })
-            .collect();
-        Ok(Some(Identity {
-            account: row.id.into(),
-            name: row.name,
-            email: row.email,
-            lang: Lang::parse(&row.language).unwrap_or_default(),
-            memberships,
-        }))
+        let mut identity = None;
+        for row in self.store().identity(account).await? {
+            let identity = identity.get_or_insert_with(|| Identity {
+                account: account.clone(),
+                name: row.person.clone(),
+                email: row.email.clone(),
+                lang: Lang::parse(&row.language).unwrap_or_default(),
+                memberships: Vec::new(),
+            });
+            identity.memberships.extend(membership(row));
+        }
+        Ok(identity)
     }
 
     /// Checks an address and a password. The answer to a wrong address and to a wrong password is the same.
@@ -141,14 +130,15 @@ impl Services {
         if input.password.len() > MAX_LENGTH * 4 || email.len() > 254 {
             return Err(Error::field("email", "sign-in-failed"));
         }
-        let subjects = [account_subject(&email), address_subject(&input.address)];
-        self.count_tries(&subjects).await?;
+        // The address first: one that has had its share can no longer use up that of an account.
+        let (of_address, of_account) = (address_subject(&input.address), account_subject(&email));
+        self.count_try(&of_address).await?;
+        self.count_try(&of_account).await?;
         let account = self.store().account_by_email(&email).await?;
         let stored = account.as_ref().and_then(|account| account.password_hash.clone());
         let matches = self.0.passwords.verify(input.password, stored).await?;
         match account {
             Some(account) if matches => {
-                let [of_account, of_address] = &subjects;
                 self.store().clear_sign_in_failures(&of_account.0).await?;
                 self.store().give_back_sign_in(&of_address.0).await?;
                 Ok(account.id.into())
@@ -157,31 +147,34 @@ impl Services {
         }
     }
 
-    /// Counts a try for each subject.
+    /// Counts a try of a subject against its limit.
     ///
     /// # Errors
-    /// [`Error::TooMany`] if one of them had its share.
-    async fn count_tries(&self, subjects: &[(String, i64)]) -> Result<()> {
+    /// [`Error::TooMany`] if it had its share.
+    async fn count_try(&self, (subject, limit): &(String, i64)) -> Result<()> {
         let now = self.now();
         let since = now.plus_seconds(-WINDOW_SECONDS);
-        for (subject, limit) in subjects {
-            let (count, began) = self.store().count_sign_in(subject, now, since).await?;
-            if count > *limit {
-                let left = began.plus_seconds(WINDOW_SECONDS).0 - now.0;
-                return Err(Error::TooMany((left / 1000).clamp(1, WINDOW_SECONDS)));
-            }
+        let (count, began) = self.store().count_sign_in(subject, now, since).await?;
+        if count > *limit {
+            let left = began.plus_seconds(WINDOW_SECONDS).0 - now.0;
+            return Err(Error::TooMany((left / 1000).clamp(1, WINDOW_SECONDS)));
         }
         Ok(())
     }
 
-    /// Whether a one-time link can still be used: not used, not too old, and given out by somebody who may still do so. An
-    /// account can have come to belong to more organisations since.
+    /// Whether a one-time link can still be used.
     pub async fn is_link_usable(&self, secret: &str) -> Result<bool> {
+        Ok(self.account_of_link(secret).await?.is_some())
+    }
+
+    /// The account of a one-time link that can still be used: not used, not too old, and given out by somebody who may still
+    /// do so. An account can have come to belong to more organisations since.
+    async fn account_of_link(&self, secret: &str) -> Result<Option<AccountRow>> {
         let Some(link) = self.store().password_link(&hash_secret(secret)).await? else {
-            return Ok(false);
+            return Ok(None);
         };
         if link.used_at.is_some() || link.expires_at <= self.now().0 {
-            return Ok(false);
+            return Ok(None);
         }
         let giver = if link.created_by == Actor::CONSOLE {
             Some(Actor::console())
@@ -190,9 +183,12 @@ impl Services {
                 .await?
                 .map(|identity| identity.actor())
         };
+        let account = AccountId::from(link.account_id);
         match giver {
-            Some(giver) => self.may_give_link(&giver, &link.account_id.into()).await,
-            None => Ok(false),
+            Some(giver) if self.may_give_link(&giver, &account).await? => {
+                Ok(self.store().account(&account).await?)
+            }
+            _ => Ok(None),
         }
     }
 
@@ -207,10 +203,8 @@ impl Services {
         repeated: &str,
     ) -> Result<AccountId> {
         self.permit(&Actor::default(), Action::UseDoor, Resource::Instance)?;
-        if !self.is_link_usable(secret).await? {
-            return Err(Error::NotFound);
-        }
-        check_password(&password, repeated)?;
+        let account = self.account_of_link(secret).await?.ok_or(Error::NotFound)?;
+        check_password(&password, repeated, &[&account.email, &account.name])?;
         let hash = self.0.passwords.hash(password, self.random_bytes()).await?;
         let account = self
             .store()
@@ -257,10 +251,10 @@ impl Services {
         if input.current.is_empty() {
             return Err(Error::field("current", "password-missing"));
         }
-        check_password(&input.password, &input.repeated)?;
         let row = self.store().account(account).await?.ok_or(Error::NotFound)?;
+        check_password(&input.password, &input.repeated, &[&row.email, &row.name])?;
         let subject = account_subject(&row.email);
-        self.count_tries(std::slice::from_ref(&subject)).await?;
+        self.count_try(&subject).await?;
         let is_long = input.current.len() > MAX_LENGTH * 4;
         if is_long || !self.0.passwords.verify(input.current, row.password_hash).await? {
             return Err(Error::field("current", "password-wrong"));
@@ -283,6 +277,17 @@ impl Services {
             .await?;
         Ok(())
     }
+}
+
+/// The membership of a row; nothing if it has none.
+fn membership(row: IdentityRow) -> Option<IdentityMembership> {
+    Some(IdentityMembership {
+        organisation: row.organisation_id?.into(),
+        slug: row.slug?,
+        name: row.name?,
+        kind: OrganisationKind::parse(&row.kind?)?,
+        role: Role::parse(&row.role?)?,
+    })
 }
 
 /// What is counted for an account, and its limit.
@@ -324,8 +329,9 @@ pub(crate) fn normalise_email(email: &str) -> String {
     clean_line(email).to_lowercase()
 }
 
-/// Length is what counts (NIST SP 800-63B-4): no rules of composition.
-pub(crate) fn check_password(password: &str, repeated: &str) -> Result<()> {
+/// Length is what counts, and that it is not among the first that anybody would try (NIST SP 800-63B-4): no rules of
+/// composition. `about` are words that whoever knows the account would try.
+pub(crate) fn check_password(password: &str, repeated: &str, about: &[&str]) -> Result<()> {
     let length = password.chars().count();
     let mut errors = FieldErrors::new();
     if length < MIN_LENGTH {
@@ -334,8 +340,23 @@ pub(crate) fn check_password(password: &str, repeated: &str) -> Result<()> {
         errors.add("password", "password-long");
     } else if password != repeated {
         errors.add("repeated", "password-differs");
+    } else if is_easy_to_guess(password, about) {
+        errors.add("password", "password-easy");
     }
     errors.into_result()
+}
+
+fn is_easy_to_guess(password: &str, about: &[&str]) -> bool {
+    let words: Vec<&str> = about
+        .iter()
+        .flat_map(|text| {
+            text.split(|letter: char| !letter.is_alphanumeric())
+                .chain([*text])
+        })
+        .chain(["polder", "election", "commission"])
+        .filter(|word| !word.is_empty())
+        .collect();
+    zxcvbn::zxcvbn(password, &words).score() < zxcvbn::Score::Three
 }
 
 #[cfg(test)]
@@ -388,6 +409,28 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_address_that_had_its_share_locks_nobody_out() {
+        let (setting, _) = with_amal().await;
+        let services = &setting.services;
+        let guess = async |email: String| {
+            let input = SignIn {
+                email,
+                ..attempt("wrong", "192.0.2.1")
+            };
+            services.sign_in(input).await
+        };
+        for number in 0..TRIES_PER_ADDRESS {
+            let wrong = guess(format!("nobody-{number}@example.org")).await;
+            assert!(matches!(wrong, Err(Error::Invalid(_))), "{wrong:?}");
+        }
+        for _ in 0..=TRIES_PER_ACCOUNT {
+            let refused = guess("amal@example.org".into()).await;
+            assert!(matches!(refused, Err(Error::TooMany(_))), "{refused:?}");
+        }
+        assert!(services.sign_in(attempt(PASSWORD, "192.0.2.2")).await.is_ok());
+    }
+
+    #[tokio::test]
     async fn many_tries_at_once_do_not_slip_through() {
         let (setting, _) = with_amal().await;
         let tries = (0..30).map(|_| {
@@ -431,6 +474,9 @@ mod tests {
             ("wrong", new, new, "current"),
             (PASSWORD, "short", "short", "password"),
             (PASSWORD, new, "another", "repeated"),
+            (PASSWORD, "passwordpassword", "passwordpassword", "password"),
+            (PASSWORD, "aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", "password"),
+            (PASSWORD, "amal@example.org", "amal@example.org", "password"),
         ] {
             match change(current, password, repeated).await {
                 Err(Error::Invalid(errors)) => assert!(errors.of(field).is_some(), "{errors:?}"),

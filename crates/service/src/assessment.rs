@@ -8,7 +8,7 @@ use domain::policy::{Action, Actor};
 use domain::profile::Profile;
 use domain::score::{Answers, Given, Scope, Score, score};
 use domain::timestamp::Timestamp;
-use store::{AnswerMarkRow, AnswerRow, AssessmentRow, NotApplicableDecision};
+use store::{AnswerMarkRow, AnswerRow, AssessmentRow, AssessmentState, NotApplicableDecision, Submitted};
 
 use crate::profile::parse_profile;
 use crate::{Body, BodyProfile, Error, FieldErrors, Result, Services};
@@ -306,14 +306,20 @@ impl Services {
         errors.into_result()?;
         let frozen =
             serde_json::to_string(&sheet.profile).map_err(|error| Error::Internal(error.to_string()))?;
-        if self
+        // What was checked above is what is frozen, or nothing is.
+        let seen = AssessmentState {
+            scope: sheet.info.scope.as_str().to_owned(),
+            answers: sheet.answers.len() as i64,
+            versions: sheet.answers.iter().map(|stored| stored.version).sum(),
+        };
+        let outcome = self
             .store()
-            .submit_assessment(&sheet.info.id, &account, self.now(), &frozen)
-            .await?
-        {
-            Ok(())
-        } else {
-            Err(Error::NotNow("assessment-submitted"))
+            .submit_assessment(&sheet.info.id, &seen, &account, self.now(), &frozen)
+            .await?;
+        match outcome {
+            Submitted::Now => Ok(()),
+            Submitted::Before => Err(Error::NotNow("assessment-submitted")),
+            Submitted::Changed => Err(Error::NotNow("assessment-changed")),
         }
     }
 
@@ -641,7 +647,7 @@ mod tests {
             before
         );
         let store = services.store();
-        let row = store.latest_submitted(&own, "full").await.unwrap().unwrap();
+        let row = store.assessment(&id.into()).await.unwrap().unwrap();
         let marks = store.answer_marks(&id.into()).await.unwrap();
         let frozen = services.frozen_with(row, marks).unwrap().unwrap();
         assert_eq!((frozen.report, frozen.submitted_at), (before, START));

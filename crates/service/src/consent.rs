@@ -249,13 +249,9 @@ impl Services {
         organisation: &OrganisationId,
         proposal: &str,
     ) -> Result<()> {
-        self.permit(
-            actor,
-            Action::ConfirmConsent,
-            Resource::Organisation(organisation),
-        )?;
-        let by = account_of(actor)?;
-        let found = self.find_proposal(organisation, proposal).await?;
+        let (found, by) = self
+            .proposal_for(actor, Action::ConfirmConsent, organisation, proposal)
+            .await?;
         if found.proposed_by == *by && found.state == ProposalState::Waiting {
             return Err(Error::field(proposal_field(proposal), "consent-own-proposal"));
         }
@@ -280,16 +276,13 @@ impl Services {
         organisation: &OrganisationId,
         proposal: &str,
     ) -> Result<()> {
-        self.permit(
-            actor,
-            Action::ConfirmConsent,
-            Resource::Organisation(organisation),
-        )?;
-        let found = self.find_proposal(organisation, proposal).await?;
-        if found.proposed_by == *account_of(actor)? {
+        let (found, by) = self
+            .proposal_for(actor, Action::ConfirmConsent, organisation, proposal)
+            .await?;
+        if found.proposed_by == *by {
             return Err(Error::field(proposal_field(proposal), "consent-own-decline"));
         }
-        self.take_back(actor, organisation, &found).await
+        self.take_back(by, organisation, &found).await
     }
 
     /// Takes back one's own proposal.
@@ -299,16 +292,13 @@ impl Services {
         organisation: &OrganisationId,
         proposal: &str,
     ) -> Result<()> {
-        self.permit(
-            actor,
-            Action::ProposeConsent,
-            Resource::Organisation(organisation),
-        )?;
-        let found = self.find_proposal(organisation, proposal).await?;
-        if found.proposed_by != *account_of(actor)? {
+        let (found, by) = self
+            .proposal_for(actor, Action::ProposeConsent, organisation, proposal)
+            .await?;
+        if found.proposed_by != *by {
             return Err(Error::field(proposal_field(proposal), "consent-not-own"));
         }
-        self.take_back(actor, organisation, &found).await
+        self.take_back(by, organisation, &found).await
     }
 
     /// A confirmed consent, to be kept or printed.
@@ -334,16 +324,27 @@ impl Services {
         })
     }
 
+    /// A proposal, and who acts on it: somebody with a permit to.
+    async fn proposal_for<'a>(
+        &self,
+        actor: &'a Actor,
+        action: Action,
+        organisation: &OrganisationId,
+        id: &str,
+    ) -> Result<(Proposal, &'a AccountId)> {
+        self.permit(actor, action, Resource::Organisation(organisation))?;
+        Ok((self.find_proposal(organisation, id).await?, account_of(actor)?))
+    }
+
     async fn take_back(
         &self,
-        actor: &Actor,
+        by: &AccountId,
         organisation: &OrganisationId,
         proposal: &Proposal,
     ) -> Result<()> {
-        let (by, now) = (account_of(actor)?, self.now());
         if self
             .store()
-            .withdraw_consent(&proposal.id, organisation, by, now)
+            .withdraw_consent(&proposal.id, organisation, by, self.now())
             .await?
         {
             return Ok(());

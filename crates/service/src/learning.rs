@@ -248,6 +248,8 @@ impl Services {
             let chosen = known_choices(item, sent.get(&item.id));
             if chosen.is_empty() {
                 errors.add(item.id.as_str(), "question-unanswered");
+            } else if chosen.len() > item.kind.most() {
+                errors.add(item.id.as_str(), "question-one-choice");
             }
             response.insert(item.id.clone(), chosen);
         }

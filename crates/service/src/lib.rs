@@ -67,6 +67,7 @@ struct Parts {
     random: Box<dyn Random>,
     passwords: password::Passwords,
     disclosure: Parameters,
+    releases: releases::Known,
 }
 
 impl Services {
@@ -90,6 +91,7 @@ impl Services {
             clock: Box::new(clock),
             random: Box::new(random),
             passwords: password::Passwords::new(),
+            releases: releases::Known::default(),
         }))
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{Error, Result};
 
@@ -45,6 +46,7 @@ impl Passwords {
         let stored = stored.unwrap_or_else(|| self.decoy.clone());
         let matches = self
             .run(move || {
+                let password = normalised(&password);
                 PasswordHash::new(&stored)
                     .is_ok_and(|parsed| argon2().verify_password(password.as_bytes(), &parsed).is_ok())
             })
@@ -53,10 +55,19 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await;
-        let result = tokio::task::spawn_blocking(work).await;
-        drop(permit);
-        result.map_err(|error| Error::Internal(error.to_string()))
+        let internal = |error: &dyn std::error::Error| Error::Internal(error.to_string());
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .map_err(|error| internal(&error))?;
+        // The work holds the permit itself: it goes on when whoever asked has gone away.
+        let work = move || {
+            let _permit = permit;
+            work()
+        };
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| internal(&error))
     }
 }
 
@@ -65,11 +76,16 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// The same letters as the same bytes, whichever keyboard composed them (NIST SP 800-63B-4).
+fn normalised(password: &str) -> String {
+    password.nfc().collect()
+}
+
 fn hash(password: &str, salt: &[u8; 16]) -> Result<String> {
     let internal = |error: argon2::password_hash::Error| Error::Internal(error.to_string());
     let salt = SaltString::encode_b64(salt).map_err(internal)?;
     Ok(argon2()
-        .hash_password(password.as_bytes(), &salt)
+        .hash_password(normalised(password).as_bytes(), &salt)
         .map_err(internal)?
         .to_string())
 }
@@ -95,6 +111,17 @@ mod tests {
         assert!(
             !passwords
                 .verify("correct horse".into(), Some(stored))
+                .await
+                .unwrap()
+        );
+        // An é as one letter, and as an e with an accent.
+        let composed = passwords
+            .hash("caf\u{e9} au lait, deux".into(), [2; 16])
+            .await
+            .unwrap();
+        assert!(
+            passwords
+                .verify("cafe\u{301} au lait, deux".into(), Some(composed))
                 .await
                 .unwrap()
         );

@@ -5,7 +5,7 @@ use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
-use store::AccountRow;
+use store::{AccountRow, MembershipRow};
 
 use crate::accounts::{check_name, clean_line, normalise_email};
 use crate::organisations::Organisation;
@@ -82,6 +82,10 @@ impl Services {
     }
 
     /// Adds a person to an organisation: a new account, or roles for one that exists. A new account gets a link.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for the address of somebody whom the actor does not manage already: adding such a person would show
+    /// the actor a stranger's name, and take from the others the say over the account. The operator can.
     pub async fn add_person(
         &self,
         actor: &Actor,
@@ -104,7 +108,7 @@ impl Services {
             errors.add("roles", "role-missing");
         }
         errors.into_result()?;
-        let account = self.account_for(&clean_line(&input.name), &email).await?;
+        let account = self.account_for(actor, &clean_line(&input.name), &email).await?;
         let id = AccountId::from(account.id);
         for role in roles {
             self.store()
@@ -196,17 +200,19 @@ impl Services {
     }
 
     /// Whether an actor may give out a link for an account: a link is as good as the account itself, so only who manages the
-    /// people of every organisation to which the account belongs.
+    /// people of every organisation to which the account belongs. One that belongs to none is the operator's.
     pub(crate) async fn may_give_link(&self, actor: &Actor, account: &AccountId) -> Result<bool> {
         let memberships = self.store().memberships(account).await?;
-        let manages = |organisation: &OrganisationId| {
-            self.permit(actor, Action::ManagePeople, Resource::Organisation(organisation))
+        let belongs_to_none = memberships.is_empty();
+        Ok(self.manages_all(actor, memberships) && (!belongs_to_none || actor.has_role(Role::Operator)))
+    }
+
+    fn manages_all(&self, actor: &Actor, memberships: Vec<MembershipRow>) -> bool {
+        memberships.into_iter().all(|membership| {
+            let organisation = membership.organisation_id.into();
+            self.permit(actor, Action::ManagePeople, Resource::Organisation(&organisation))
                 .is_ok()
-        };
-        Ok(!memberships.is_empty()
-            && memberships
-                .into_iter()
-                .all(|membership| manages(&membership.organisation_id.into())))
+        })
     }
 
     async fn require_member(&self, organisation: &Organisation, account: &AccountId) -> Result<()> {
@@ -216,9 +222,14 @@ impl Services {
     }
 
     /// The account with that address, made if there is none.
-    async fn account_for(&self, name: &str, email: &str) -> Result<AccountRow> {
+    async fn account_for(&self, actor: &Actor, name: &str, email: &str) -> Result<AccountRow> {
         if let Some(account) = self.store().account_by_email(email).await? {
-            return Ok(account);
+            let memberships = self.store().memberships(&account.id.as_str().into()).await?;
+            return if self.manages_all(actor, memberships) {
+                Ok(account)
+            } else {
+                Err(Error::field("email", "email-elsewhere"))
+            };
         }
         let account = AccountRow {
             id: self.new_id(),
@@ -230,10 +241,8 @@ impl Services {
         };
         match self.store().insert_account(&account).await {
             Ok(()) => Ok(account),
-            // Somebody else added the same person at the same moment.
-            Err(store::Error::Duplicate) => {
-                self.store().account_by_email(email).await?.ok_or(Error::NotFound)
-            }
+            // Somebody else added the same person at the same moment: sent again, the form finds the account.
+            Err(store::Error::Duplicate) => Err(Error::NotNow("person-added-meanwhile")),
             Err(error) => Err(error.into()),
         }
     }
@@ -391,12 +400,16 @@ mod tests {
         let house = setting.organisation("house", OrganisationKind::Operator).await;
         let operator = setting.person("amal", &[(&house, Role::Operator)]).await;
         let account = operator.account.clone().unwrap();
-        // The operator has not even set a password yet.
-        let added = services
-            .add_person(&lead, &body, &amal(&["assessor"]))
+        // Nor add it: that would show a stranger's name, and end what was under way elsewhere.
+        match services.add_person(&lead, &body, &amal(&["assessor"])).await {
+            Err(Error::Invalid(errors)) => assert_eq!(errors.of("email"), Some("email-elsewhere")),
+            other => panic!("{other:?}"),
+        }
+        // The operator can, who has not even set a password yet.
+        services
+            .add_person(&Actor::console(), &body, &amal(&["assessor"]))
             .await
             .unwrap();
-        assert_eq!(added.link, None);
         let link = services.new_link(&lead, &body, &account).await;
         assert!(matches!(link, Err(Error::NotNow("link-elsewhere"))), "{link:?}");
         // Another operator may, and so may the operator's own machine.

@@ -1,6 +1,9 @@
 //! What donors are shown: releases, and the reports of bodies that chose to be seen by name. Nothing here gives out a row
 //! of any other body.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use domain::disclosure::{Coverage, Parameters, Release, Stratum};
 use domain::gap::GapReport;
 use domain::id::OrganisationId;
@@ -39,7 +42,7 @@ pub struct PublishedRelease {
     /// The round.
     pub round: RoundInfo,
     /// The figures.
-    pub release: Release,
+    pub release: Arc<Release>,
     /// The digest of the file (SHA-256, hexadecimal).
     pub sha256: String,
 }
@@ -86,12 +89,15 @@ impl Services {
             .collect();
         let mut closed = Vec::new();
         for row in self.store().releases().await? {
-            let PublishedRelease { round, release, .. } = read_release(row)?;
-            closed.push(ClosedRound {
-                round,
-                coverage: release.coverage(),
-                parameters: release.parameters(),
-            });
+            // One that cannot be read keeps none of the others from being shown.
+            match self.read_release(row) {
+                Ok(PublishedRelease { round, release, .. }) => closed.push(ClosedRound {
+                    round,
+                    coverage: release.coverage(),
+                    parameters: release.parameters(),
+                }),
+                Err(error) => tracing::error!(%error, "a release is left out of the list"),
+            }
         }
         Ok(DonorRounds { closed, open })
     }
@@ -99,7 +105,7 @@ impl Services {
     /// The release of a closed round: the same for every donor.
     pub async fn release(&self, actor: &Actor, round: &str) -> Result<PublishedRelease> {
         self.permit(actor, Action::ReadRelease, Resource::Instance)?;
-        read_release(self.store().release(round).await?.ok_or(Error::NotFound)?)
+        self.read_release(self.store().release(round).await?.ok_or(Error::NotFound)?)
     }
 
     /// The bodies of a closed round that this donor sees by name, in the order of their names.
@@ -161,6 +167,21 @@ impl Services {
         Err(Error::NotFound)
     }
 
+    fn read_release(&self, row: ReleaseRow) -> Result<PublishedRelease> {
+        let round = RoundInfo {
+            id: row.id.into(),
+            slug: row.slug,
+            title: row.title,
+            opened_at: Timestamp(row.opened_at),
+            closed_at: row.closed_at.map(Timestamp),
+        };
+        Ok(PublishedRelease {
+            release: self.0.releases.release(row.bytes, &row.sha256)?,
+            round,
+            sha256: row.sha256,
+        })
+    }
+
     fn permit_named(&self, actor: &Actor, donor: &OrganisationId, granted: bool) -> Result<()> {
         self.permit(
             actor,
@@ -179,28 +200,35 @@ fn donors_of(actor: &Actor) -> impl Iterator<Item = &OrganisationId> {
         .map(|membership| &membership.organisation)
 }
 
-fn read_release(row: ReleaseRow) -> Result<PublishedRelease> {
-    let round = RoundInfo {
-        id: row.id.into(),
-        slug: row.slug,
-        title: row.title,
-        opened_at: Timestamp(row.opened_at),
-        closed_at: row.closed_at.map(Timestamp),
-    };
-    // Whoever can write to the database could forge the bytes, so they must be those whose digest was kept.
-    if digest(row.bytes.as_bytes()) != row.sha256 {
-        return Err(Error::Internal(format!(
-            "the release of round {} was changed",
-            round.id
-        )));
+/// The releases that were read and checked, by their digest, each with its bytes: checking one takes a millisecond, and it
+/// never changes.
+#[derive(Default)]
+pub(crate) struct Known(RwLock<BTreeMap<String, (String, Arc<Release>)>>);
+
+impl Known {
+    /// The release with these bytes.
+    fn release(&self, bytes: String, sha256: &str) -> Result<Arc<Release>> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, release)) = known.get(sha256).filter(|(known, _)| *known == bytes) {
+            return Ok(Arc::clone(release));
+        }
+        drop(known);
+        // The digest lies beside the bytes: it tells of an accident, not of somebody who can write both.
+        if digest(bytes.as_bytes()) != sha256 {
+            return Err(Error::Internal(format!(
+                "the release with digest {sha256} was changed"
+            )));
+        }
+        let release =
+            Release::from_stored(bytes.as_bytes()).map_err(|error| Error::Internal(error.to_string()))?;
+        let release = Arc::new(release);
+        let entry = (bytes, Arc::clone(&release));
+        self.0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(sha256.to_owned(), entry);
+        Ok(release)
     }
-    let release =
-        Release::from_stored(row.bytes.as_bytes()).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(PublishedRelease {
-        round,
-        release,
-        sha256: row.sha256,
-    })
 }
 
 fn profile(

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::content::Lang;
-use domain::disclosure::{Consent, Contribution, Grant, Recipient, Release, Round, Stratum, standing};
+use domain::disclosure::{
+    Consent, Contribution, Grant, Recipient, Release, Round, Stratum, release_level, standing,
+};
 use domain::id::{DomainCode, OrganisationId, RoundId};
 use domain::organisation::OrganisationKind;
 use domain::policy::{Action, Actor, Resource};
@@ -74,12 +76,16 @@ pub struct ClosingPreview {
     pub round: RoundInfo,
     /// Bodies that take part with a submitted full assessment.
     pub contributing: usize,
-    /// Bodies that agreed to take part but never submitted a full assessment: they would be left out.
+    /// Bodies that agreed to take part but never submitted a full assessment with this version of the model: they would be
+    /// left out.
     pub without_assessment: usize,
-    /// Contributing bodies that left a question open in some domain.
+    /// Bodies that would count in aggregate with an assessment that they showed to every donor by name before: they would
+    /// be left out of the aggregate, since nobody can hide behind figures that are known.
+    pub known_by_name: usize,
+    /// Contributing bodies that left a question open in some domain, or all of a domain out as not applicable.
     pub with_blanks: usize,
-    /// The domains with such questions, each with how many bodies left some open. A body in aggregate hides such a domain
-    /// for all that are counted with it.
+    /// The domains of which some body brings no figure for such a reason, each with how many bodies. A body in aggregate
+    /// hides such a domain for all that are counted with it.
     pub blanks: Vec<(DomainCode, usize)>,
     /// Proposals that wait for their second person: they would count for nothing.
     pub waiting: usize,
@@ -109,6 +115,7 @@ struct Participant {
 struct Participants {
     contributing: Vec<Participant>,
     without_assessment: usize,
+    known_by_name: usize,
     strata: Vec<Stratum>,
 }
 
@@ -217,7 +224,7 @@ impl Services {
                 .score
                 .domains
                 .iter()
-                .filter(|domain| has_blanks(domain));
+                .filter(|domain| figure(domain).is_none());
             let mut any = false;
             for domain in open {
                 *blanks.entry(&domain.code).or_default() += 1;
@@ -234,6 +241,7 @@ impl Services {
             round,
             contributing: participants.contributing.len(),
             without_assessment: participants.without_assessment,
+            known_by_name: participants.known_by_name,
             with_blanks,
             blanks,
             waiting,
@@ -338,9 +346,16 @@ impl Services {
             .map(|donor| donor.id.as_str().into())
             .collect();
         let mut submitted = self.submitted_by_participants(round).await?;
+        let known: BTreeSet<String> = self
+            .store()
+            .assessments_shown_to_all()
+            .await?
+            .into_iter()
+            .collect();
         let mut found = Participants {
             contributing: Vec::new(),
             without_assessment: 0,
+            known_by_name: 0,
             strata: Vec::new(),
         };
         for body in of_kind(OrganisationKind::ElectionBody) {
@@ -349,34 +364,47 @@ impl Services {
             let Some(grants) = grants.get(body.id.as_str()) else {
                 continue;
             };
-            let (level, named_to) = shown_to(grants, &donors);
+            let (mut level, named_to) = shown_to(grants, &donors);
             if level == Consent::None && named_to.is_empty() {
                 continue;
             }
             let id = OrganisationId::from(body.id.as_str());
-            match submitted.remove(&id) {
-                Some(submitted) => found.contributing.push(Participant {
-                    body: id,
-                    stratum,
-                    level,
-                    named_to,
-                    submitted,
-                }),
-                None => found.without_assessment += 1,
+            let Some(submitted) = submitted.remove(&id) else {
+                found.without_assessment += 1;
+                continue;
+            };
+            // Every donor knows these figures from an earlier round. Counted in aggregate, they could be taken out of the
+            // band again, and fewer than `k` bodies would hide behind it.
+            if level != Consent::Named && level != Consent::None && known.contains(submitted.id.as_str()) {
+                found.known_by_name += 1;
+                level = Consent::None;
+                if named_to.is_empty() {
+                    continue;
+                }
             }
+            found.contributing.push(Participant {
+                body: id,
+                stratum,
+                level,
+                named_to,
+                submitted,
+            });
         }
         Ok(found)
     }
 
-    /// The full assessment that each body with a consent in the round submitted last, in two readings whatever their number.
+    /// The full assessment with the model in force that each body with a consent in the round submitted last, in two readings
+    /// whatever their number. Figures of different versions of a model do not belong into one band.
     async fn submitted_by_participants(
         &self,
         round: &RoundId,
     ) -> Result<BTreeMap<OrganisationId, SubmittedAssessment>> {
+        let model = self.catalog().model(Lang::default());
+        let model = (&model.id, i64::from(model.version));
         for _ in 0..CLOSING_TRIES {
-            let rows = self.store().participating_assessments(round).await?;
+            let rows = self.store().participating_assessments(round, model).await?;
             let mut marks: BTreeMap<String, Vec<AnswerMarkRow>> = BTreeMap::new();
-            for row in self.store().participating_marks(round).await? {
+            for row in self.store().participating_marks(round, model).await? {
                 let of_assessment = marks.entry(row.assessment_id).or_default();
                 if let (Some(practice_id), Some(answer)) = (row.practice_id, row.answer) {
                     of_assessment.push(AnswerMarkRow {
@@ -415,12 +443,7 @@ impl Services {
 
 /// A body's level in the release, and to whom it shows itself by name: an empty text for every donor, else single donors.
 fn shown_to(grants: &[Grant], donors: &[OrganisationId]) -> (Consent, Vec<String>) {
-    let level = grants
-        .iter()
-        .filter(|grant| grant.recipient == Recipient::EveryDonor)
-        .map(|grant| grant.level)
-        .min()
-        .unwrap_or_default();
+    let level = release_level(grants);
     if level == Consent::Named {
         return (level, vec![String::new()]);
     }
@@ -453,18 +476,18 @@ fn freeze(participant: &Participant) -> Result<NewContribution> {
     })
 }
 
-/// The averages of a body; nothing for a domain of which it left a question open.
+/// The averages of a body.
 fn averages(score: &Score) -> BTreeMap<DomainCode, Option<f64>> {
-    let average = |domain: &DomainScore| domain.average.filter(|_| !has_blanks(domain));
     score
         .domains
         .iter()
-        .map(|domain| (domain.code.clone(), average(domain)))
+        .map(|domain| (domain.code.clone(), figure(domain)))
         .collect()
 }
 
-fn has_blanks(domain: &DomainScore) -> bool {
-    domain.answered < domain.in_scope
+/// The average of a domain, if every question of it was answered and one applies (rule R7).
+fn figure(domain: &DomainScore) -> Option<f64> {
+    domain.average.filter(|_| domain.answered == domain.in_scope)
 }
 
 /// A recipient as it is stored.

@@ -79,7 +79,8 @@ const MARKS: &str = "SELECT practice_id, answer, approved_by IS NOT NULL AS appr
     FROM answer WHERE assessment_id = $1";
 /// Holds the assessment open until the transaction ends: whoever submits it waits, or was first and this finds nothing.
 /// SQLite has one writer anyway; on PostgreSQL it is the row's lock that matters.
-const HOLD_OPEN: &str = "UPDATE assessment SET submitted_at = NULL WHERE id = $1 AND submitted_at IS NULL";
+pub(crate) const HOLD_OPEN: &str =
+    "UPDATE assessment SET submitted_at = NULL WHERE id = $1 AND submitted_at IS NULL";
 /// Gives no row back if somebody else changed the answer since. An approval stays only with what was approved.
 const SAVE: &str = "INSERT INTO answer (assessment_id, practice_id, answer, note, evidence, reason, version,
         answered_by, answered_at)
@@ -172,6 +173,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::AssessmentState;
     use crate::testing::{account, assessment, body, on_both};
 
     fn change(practice: &str, answer: &str, on: i64) -> AnswerChange {
@@ -209,7 +211,8 @@ mod tests {
         async fn a_submitted_assessment_takes_no_answer(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let id = assessment(store, "one", &own, &amal).await;
-            store.submit_assessment(&id, &amal, Timestamp(5), "{}").await.unwrap();
+            let seen = AssessmentState { scope: "full".into(), answers: 0, versions: 0 };
+            store.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}").await.unwrap();
             let saved = store.save_answers(&id, &[change("GOV-01", "partly", 0)], &amal, Timestamp(6)).await;
             assert_eq!(saved.unwrap(), None);
             assert!(store.answers(&id).await.unwrap().is_empty());

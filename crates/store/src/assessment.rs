@@ -3,7 +3,8 @@
 use domain::id::{AccountId, AssessmentId, OrganisationId};
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, write};
+use crate::answer::HOLD_OPEN;
+use crate::backend::{read, transaction, write};
 use crate::{Result, Store};
 
 /// An assessment.
@@ -41,15 +42,36 @@ const BY_ID: &str = "SELECT id, organisation_id, model_id, model_version, scope,
 const OF_BODY: &str = "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
         submitted_by, submitted_at, frozen_profile
     FROM assessment WHERE organisation_id = $1 ORDER BY created_at DESC, id DESC";
-const LATEST_SUBMITTED: &str =
-    "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
-        submitted_by, submitted_at, frozen_profile
-    FROM assessment WHERE organisation_id = $1 AND scope = $2 AND submitted_at IS NOT NULL
-    ORDER BY submitted_at DESC, id DESC LIMIT 1";
 const CHANGE_SCOPE: &str =
     "UPDATE assessment SET scope = $2 WHERE id = $1 AND submitted_at IS NULL AND scope <> $2";
-const SUBMIT: &str = "UPDATE assessment SET submitted_by = $2, submitted_at = $3, frozen_profile = $4
-    WHERE id = $1 AND submitted_at IS NULL";
+/// Every change of an answer raises its version, so that the sum tells whether any was changed.
+const STATE: &str =
+    "SELECT a.scope, COUNT(w.practice_id) AS answers, CAST(COALESCE(SUM(w.version), 0) AS BIGINT) AS versions
+    FROM assessment a LEFT JOIN answer w ON w.assessment_id = a.id WHERE a.id = $1 GROUP BY a.scope";
+const SUBMIT: &str =
+    "UPDATE assessment SET submitted_by = $2, submitted_at = $3, frozen_profile = $4 WHERE id = $1";
+
+/// What is to be submitted, as it was looked at before.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AssessmentState {
+    /// [`Scope`](domain::score::Scope) as text.
+    pub scope: String,
+    /// How many answers it has.
+    pub answers: i64,
+    /// The sum of their versions.
+    pub versions: i64,
+}
+
+/// What came of an attempt to submit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// It is submitted now.
+    Now,
+    /// It was submitted before; nothing was changed.
+    Before,
+    /// Somebody extended it or changed an answer meanwhile; nothing was changed.
+    Changed,
+}
 
 impl Store {
     /// Adds an assessment. [`Duplicate`](crate::Error::Duplicate) if the body has an open one and this one is open too.
@@ -73,18 +95,6 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?)
     }
 
-    /// The assessment of that scope that a body submitted last.
-    pub async fn latest_submitted(
-        &self,
-        organisation: &OrganisationId,
-        scope: &str,
-    ) -> Result<Option<AssessmentRow>> {
-        Ok(
-            read!(self, pool => sqlx::query_as(LATEST_SUBMITTED).bind(organisation.as_str()).bind(scope)
-            .fetch_optional(pool).await)?,
-        )
-    }
-
     /// Changes the scope of an open assessment. False if it is submitted, or has that scope already.
     pub async fn change_scope(&self, id: &AssessmentId, scope: &str) -> Result<bool> {
         let changed = write!(self, pool => sqlx::query(CHANGE_SCOPE).bind(id.as_str()).bind(scope)
@@ -92,24 +102,44 @@ impl Store {
         Ok(changed == 1)
     }
 
-    /// Submits an open assessment with the profile that it is frozen with. False if it was submitted before.
+    /// Submits an open assessment with the profile that it is frozen with, if it is still as it was looked at.
     pub async fn submit_assessment(
         &self,
         id: &AssessmentId,
+        seen: &AssessmentState,
         by: &AccountId,
         now: Timestamp,
         frozen_profile: &str,
-    ) -> Result<bool> {
-        let changed = write!(self, pool => sqlx::query(SUBMIT).bind(id.as_str()).bind(by.as_str())
-            .bind(now.0).bind(frozen_profile).execute(pool).await.map(|done| done.rows_affected()))?;
-        Ok(changed == 1)
+    ) -> Result<Submitted> {
+        transaction!(self, tx => {
+            let open = sqlx::query(HOLD_OPEN).bind(id.as_str()).execute(&mut *tx).await?;
+            if open.rows_affected() == 0 {
+                return Ok(Submitted::Before);
+            }
+            let state: AssessmentState = sqlx::query_as(STATE).bind(id.as_str()).fetch_one(&mut *tx).await?;
+            if state != *seen {
+                return Ok(Submitted::Changed);
+            }
+            sqlx::query(SUBMIT).bind(id.as_str()).bind(by.as_str()).bind(now.0).bind(frozen_profile)
+                .execute(&mut *tx).await?;
+            Ok(Submitted::Now)
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::AnswerChange;
     use crate::testing::{account, assessment, body, on_both};
+
+    fn state(scope: &str, answers: i64, versions: i64) -> AssessmentState {
+        AssessmentState {
+            scope: scope.into(),
+            answers,
+            versions,
+        }
+    }
 
     on_both! {
         async fn a_body_has_one_open_assessment_at_a_time(store: &Store) {
@@ -118,7 +148,8 @@ mod tests {
             let row = store.assessment(&first).await.unwrap().unwrap();
             let second = AssessmentRow { id: "second".into(), ..row };
             assert!(matches!(store.insert_assessment(&second).await, Err(crate::Error::Duplicate)));
-            assert!(store.submit_assessment(&first, &amal, Timestamp(5), "{}").await.unwrap());
+            let empty = state("full", 0, 0);
+            assert_eq!(store.submit_assessment(&first, &empty, &amal, Timestamp(5), "{}").await.unwrap(), Submitted::Now);
             store.insert_assessment(&second).await.unwrap();
             assert_eq!(store.assessments(&own).await.unwrap().len(), 2);
         }
@@ -129,13 +160,33 @@ mod tests {
             assert!(store.change_scope(&id, "quick").await.unwrap());
             assert!(!store.change_scope(&id, "quick").await.unwrap());
             assert!(store.change_scope(&id, "full").await.unwrap());
-            assert!(store.latest_submitted(&own, "full").await.unwrap().is_none());
-            assert!(store.submit_assessment(&id, &amal, Timestamp(5), "{}").await.unwrap());
-            assert!(!store.submit_assessment(&id, &amal, Timestamp(6), "other").await.unwrap());
+            let submit = async |seen: &AssessmentState, now: i64, profile: &str| {
+                store.submit_assessment(&id, seen, &amal, Timestamp(now), profile).await.unwrap()
+            };
+            // Somebody made a full assessment of the Quick Scan that was looked at.
+            assert_eq!(submit(&state("quick", 0, 0), 3, "{}").await, Submitted::Changed);
+            let change = AnswerChange {
+                practice: "GOV-01".into(),
+                answer: "partly".into(),
+                note: String::new(),
+                evidence: "none".into(),
+                reason: String::new(),
+                on: 0,
+            };
+            for on in [0, 1] {
+                let change = AnswerChange { on, ..change.clone() };
+                store.save_answers(&id, &[change], &amal, Timestamp(4)).await.unwrap();
+            }
+            // Somebody answered, and answered differently.
+            for seen in [state("full", 0, 0), state("full", 1, 1)] {
+                assert_eq!(submit(&seen, 4, "{}").await, Submitted::Changed);
+            }
+            let seen = state("full", 1, 2);
+            assert_eq!(submit(&seen, 5, "{}").await, Submitted::Now);
+            assert_eq!(submit(&seen, 6, "other").await, Submitted::Before);
             assert!(!store.change_scope(&id, "quick").await.unwrap());
-            let row = store.latest_submitted(&own, "full").await.unwrap().unwrap();
+            let row = store.assessment(&id).await.unwrap().unwrap();
             assert_eq!((row.submitted_at, row.frozen_profile.as_deref()), (Some(5), Some("{}")));
-            assert!(store.latest_submitted(&own, "quick").await.unwrap().is_none());
         }
     }
 }

@@ -105,7 +105,7 @@ impl Store {
         )
     }
 
-    /// The attempts of an account at a quiz: the open one, then at most twenty, the newest first.
+    /// The attempts of an account at a quiz: at most twenty, the open one first and then the newest.
     pub async fn attempts(&self, account: &AccountId, quiz: &QuizId) -> Result<Vec<AttemptRow>> {
         Ok(
             read!(self, pool => sqlx::query_as(OF_QUIZ).bind(account.as_str()).bind(quiz.as_str())

@@ -1,5 +1,6 @@
 //! The two databases behind one type.
 
+use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -65,22 +66,22 @@ macro_rules! write {
 /// `&mut *$tx` is what executes a statement, and `?` leaves the body, not the function around it.
 macro_rules! transaction {
     ($store:expr, $tx:ident => $body:expr) => {{
-        $store.count_statement();
         match &$store.backend {
             $crate::backend::Backend::Sqlite { writer, .. } => {
                 // A transaction that begins with a read could fail when it comes to write; this takes the lock at once.
-                let mut $tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+                let begun = writer.begin_with("BEGIN IMMEDIATE").await?;
+                let mut $tx = $crate::backend::Counted::new(begun, &$store);
                 let result: $crate::Result<_> = async { $body }.await;
                 if result.is_ok() {
-                    $tx.commit().await?;
+                    $tx.into_inner().commit().await?;
                 }
                 result
             }
             $crate::backend::Backend::Postgres(pool) => {
-                let mut $tx = pool.begin().await?;
+                let mut $tx = $crate::backend::Counted::new(pool.begin().await?, &$store);
                 let result: $crate::Result<_> = async { $body }.await;
                 if result.is_ok() {
-                    $tx.commit().await?;
+                    $tx.into_inner().commit().await?;
                 }
                 result
             }
@@ -89,6 +90,37 @@ macro_rules! transaction {
 }
 
 pub(crate) use {read, transaction, write};
+
+/// A transaction that counts its statements: each borrows the connection anew, as `&mut *tx`.
+pub(crate) struct Counted<'a, D: sqlx::Database> {
+    transaction: sqlx::Transaction<'a, D>,
+    store: &'a Store,
+}
+
+impl<'a, D: sqlx::Database> Counted<'a, D> {
+    pub(crate) fn new(transaction: sqlx::Transaction<'a, D>, store: &'a Store) -> Self {
+        Self { transaction, store }
+    }
+
+    pub(crate) fn into_inner(self) -> sqlx::Transaction<'a, D> {
+        self.transaction
+    }
+}
+
+impl<D: sqlx::Database> Deref for Counted<'_, D> {
+    type Target = D::Connection;
+
+    fn deref(&self) -> &Self::Target {
+        &self.transaction
+    }
+}
+
+impl<D: sqlx::Database> DerefMut for Counted<'_, D> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.store.count_statement();
+        &mut self.transaction
+    }
+}
 
 impl Store {
     /// Opens a database. A SQLite file that does not exist is made, with the folder around it.
@@ -166,8 +198,8 @@ impl Store {
         }
     }
 
-    /// Statements run since the store was opened; a transaction adds one for its beginning and one for each statement
-    /// that it counts. Tests hold pages to a budget with it.
+    /// Statements run since the store was opened, those inside of transactions too, without the beginnings and ends of
+    /// these. Tests hold pages to a budget with it.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }

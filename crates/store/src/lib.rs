@@ -24,12 +24,12 @@ pub mod testing;
 
 pub use account::{AccountRow, PasswordLinkRow};
 pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
-pub use assessment::AssessmentRow;
+pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
 pub use backend::{Store, StoreOptions};
 pub use consent::{Confirmed, ConsentInForceRow, ConsentRow, NewConsent, Proposed};
 pub use error::{Error, Result};
-pub use organisation::{MembershipRow, OrganisationRow, PersonRow};
+pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};

@@ -41,6 +41,27 @@ pub struct MembershipRow {
     pub role: String,
 }
 
+/// An account with one of its memberships; one without any has a row all the same.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct IdentityRow {
+    /// The person's name.
+    pub person: String,
+    /// The person's address.
+    pub email: String,
+    /// The language that the person chose.
+    pub language: String,
+    /// The organisation.
+    pub organisation_id: Option<String>,
+    /// Its name in addresses.
+    pub slug: Option<String>,
+    /// Its kind.
+    pub kind: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// [`Role`](domain::organisation::Role) as text.
+    pub role: Option<String>,
+}
+
 /// A person of an organisation: one row for each role.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct PersonRow {
@@ -75,6 +96,12 @@ const DELETE_MEMBERSHIPS: &str = "DELETE FROM membership WHERE account_id = $1 A
 const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.slug, o.kind, o.name, m.role
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
+const IDENTITY: &str =
+    "SELECT a.name AS person, a.email, a.language, m.organisation_id, o.slug, o.kind, o.name, m.role
+    FROM account a
+        LEFT JOIN membership m ON m.account_id = a.id
+        LEFT JOIN organisation o ON o.id = m.organisation_id
+    WHERE a.id = $1 ORDER BY o.name, m.role";
 const PEOPLE: &str =
     "SELECT a.id AS account_id, a.name, a.email, a.password_hash IS NOT NULL AS can_sign_in, m.role
     FROM membership m JOIN account a ON a.id = m.account_id
@@ -151,6 +178,11 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(pool).await)?)
     }
 
+    /// An account with its memberships, in one statement: every page of a person begins with it. Empty for no account.
+    pub async fn identity(&self, account: &AccountId) -> Result<Vec<IdentityRow>> {
+        Ok(read!(self, pool => sqlx::query_as(IDENTITY).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
     /// The people of an organisation.
     pub async fn people(&self, organisation: &OrganisationId) -> Result<Vec<PersonRow>> {
         Ok(read!(self, pool => sqlx::query_as(PEOPLE).bind(organisation.as_str()).fetch_all(pool).await)?)
@@ -185,10 +217,16 @@ mod tests {
             assert!(!set("amal", &["assessor"]).await);
             assert!(!set("amal", &[]).await);
             assert_eq!(store.memberships(&amal).await.unwrap().len(), 2);
+            let identity = store.identity(&amal).await.unwrap();
+            assert_eq!((identity.len(), identity[0].person.as_str()), (2, "amal"));
+            assert!(identity.iter().all(|row| row.role.is_some()));
             assert!(set("badr", &["lead"]).await);
             assert!(set("amal", &["assessor"]).await);
             assert!(set("amal", &[]).await);
             assert!(store.memberships(&amal).await.unwrap().is_empty());
+            let identity = store.identity(&amal).await.unwrap();
+            assert_eq!((identity.len(), identity[0].role.as_deref()), (1, None));
+            assert!(store.identity(&"nobody".into()).await.unwrap().is_empty());
             assert_eq!(store.memberships(&badr).await.unwrap().len(), 1);
             // Two leads who remove each other at the same moment: one of them stays.
             assert!(set("amal", &["lead"]).await);

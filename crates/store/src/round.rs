@@ -1,6 +1,6 @@
 //! Rounds: fixed periods in which bodies contribute.
 
-use domain::id::{OrganisationId, RoundId};
+use domain::id::{ModelId, OrganisationId, RoundId};
 use domain::timestamp::Timestamp;
 
 use crate::backend::{read, transaction, write};
@@ -126,14 +126,16 @@ const TO_CLOSE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at,
         (SELECT COUNT(*) FROM consent c
             WHERE c.round_id = r.id AND c.confirmed_at IS NULL AND c.withdrawn_at IS NULL) AS waiting
     FROM round r WHERE r.slug = $1";
-/// The full assessment that each body with a consent in the round submitted last. No other body's is read.
+/// The full assessment that each body with a consent in the round submitted last, with one version of a model. No other
+/// body's is read.
 const PARTICIPATING: &str =
     "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
         submitted_by, submitted_at, frozen_profile
     FROM (SELECT a.id, a.organisation_id, a.model_id, a.model_version, a.scope, a.created_by, a.created_at,
             a.submitted_by, a.submitted_at, a.frozen_profile,
             ROW_NUMBER() OVER (PARTITION BY a.organisation_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
-        FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL AND a.organisation_id IN
+        FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL
+            AND a.model_id = $2 AND a.model_version = $3 AND a.organisation_id IN
             (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS submitted
     WHERE place = 1";
 /// The answers of the same assessments.
@@ -141,10 +143,14 @@ const PARTICIPATING_MARKS: &str = "SELECT s.id AS assessment_id, w.practice_id, 
         w.approved_by IS NOT NULL AS approved
     FROM (SELECT a.id,
             ROW_NUMBER() OVER (PARTITION BY a.organisation_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
-        FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL AND a.organisation_id IN
+        FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL
+            AND a.model_id = $2 AND a.model_version = $3 AND a.organisation_id IN
             (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS s
         LEFT JOIN answer w ON w.assessment_id = s.id
     WHERE s.place = 1 ORDER BY s.id";
+const SHOWN_TO_ALL: &str = "SELECT DISTINCT c.assessment_id FROM contribution c
+        JOIN named_grant g ON g.round_id = c.round_id AND g.organisation_id = c.organisation_id
+    WHERE g.recipient = ''";
 const CLOSE: &str = "UPDATE round SET closed_at = $2 WHERE id = $1";
 const INSERT_CONTRIBUTION: &str =
     "INSERT INTO contribution (round_id, organisation_id, assessment_id, contribution, report)
@@ -178,22 +184,38 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?)
     }
 
-    /// The same, with how many proposals wait in it.
+    /// The round with that name in addresses, with how many proposals wait in it.
     pub async fn round_to_close(&self, slug: &str) -> Result<Option<RoundToCloseRow>> {
         Ok(read!(self, pool => sqlx::query_as(TO_CLOSE).bind(slug).fetch_optional(pool).await)?)
     }
 
-    /// The full assessment that each body with a consent in the round submitted last.
-    pub async fn participating_assessments(&self, round: &RoundId) -> Result<Vec<AssessmentRow>> {
-        Ok(read!(self, pool => sqlx::query_as(PARTICIPATING).bind(round.as_str()).fetch_all(pool).await)?)
+    /// The full assessment with that version of the model that each body with a consent in the round submitted last.
+    pub async fn participating_assessments(
+        &self,
+        round: &RoundId,
+        (model, version): (&ModelId, i64),
+    ) -> Result<Vec<AssessmentRow>> {
+        Ok(
+            read!(self, pool => sqlx::query_as(PARTICIPATING).bind(round.as_str()).bind(model.as_str())
+            .bind(version).fetch_all(pool).await)?,
+        )
     }
 
     /// The answers of these assessments. One submitted between the two readings is in one of them only.
-    pub async fn participating_marks(&self, round: &RoundId) -> Result<Vec<ParticipantMarkRow>> {
+    pub async fn participating_marks(
+        &self,
+        round: &RoundId,
+        (model, version): (&ModelId, i64),
+    ) -> Result<Vec<ParticipantMarkRow>> {
         Ok(
             read!(self, pool => sqlx::query_as(PARTICIPATING_MARKS).bind(round.as_str())
-            .fetch_all(pool).await)?,
+            .bind(model.as_str()).bind(version).fetch_all(pool).await)?,
         )
+    }
+
+    /// The assessments that closed rounds showed to every donor by name.
+    pub async fn assessments_shown_to_all(&self) -> Result<Vec<String>> {
+        Ok(read!(self, pool => sqlx::query_scalar(SHOWN_TO_ALL).fetch_all(pool).await)?)
     }
 
     /// Closes a round with its contributions, its named grants and its release, all or nothing, and once.

@@ -7,9 +7,14 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use domain::id::{AccountId, OrganisationId, RoundId};
+use domain::id::{AccountId, AssessmentId, OrganisationId, RoundId};
+use domain::profile::Profile;
+use domain::timestamp::Timestamp;
 
-use crate::{AccountRow, NewConsent, OrganisationRow, RoundRow, Store, StoreOptions};
+use crate::{
+    AccountRow, AnswerChange, AssessmentRow, AssessmentState, NewConsent, OrganisationRow, RoundRow, Store,
+    StoreOptions, Submitted,
+};
 
 /// Makes a test of each case for both databases: `mod case { fn sqlite(); fn postgres(); }`.
 #[macro_export]
@@ -178,9 +183,9 @@ pub async fn assessment(
     id: &str,
     organisation: &OrganisationId,
     by: &AccountId,
-) -> domain::id::AssessmentId {
+) -> AssessmentId {
     store
-        .insert_assessment(&crate::AssessmentRow {
+        .insert_assessment(&AssessmentRow {
             id: id.into(),
             organisation_id: organisation.as_str().into(),
             model_id: "model".into(),
@@ -195,6 +200,29 @@ pub async fn assessment(
         .await
         .expect("an assessment");
     id.into()
+}
+
+/// An assessment with answers, submitted for a body that uses no technology.
+pub async fn submitted(store: &Store, row: &AssessmentRow, answers: &[AnswerChange], now: Timestamp) {
+    let (id, by) = (
+        AssessmentId::from(row.id.as_str()),
+        AccountId::from(row.created_by.as_str()),
+    );
+    store.insert_assessment(row).await.expect("an assessment");
+    store
+        .save_answers(&id, answers, &by, now)
+        .await
+        .expect("a store")
+        .expect("an open assessment");
+    let count = i64::try_from(answers.len()).expect("few answers");
+    let state = AssessmentState {
+        scope: row.scope.clone(),
+        answers: count,
+        versions: count,
+    };
+    let profile = serde_json::to_string(&Profile::default()).expect("a profile");
+    let outcome = store.submit_assessment(&id, &state, &by, now, &profile).await;
+    assert_eq!(outcome.expect("a store"), Submitted::Now);
 }
 
 /// An open round named after its id.

@@ -76,6 +76,7 @@ pub struct Site {
     pub store: Store,
     pub services: Services,
     pub clock: Arc<FixedClock>,
+    pub state: AppState,
     router: Router,
 }
 
@@ -89,18 +90,11 @@ impl Site {
 
     /// The site on a store as it is.
     pub async fn empty(store: &Store) -> Self {
-        Self::with_options(
-            store,
-            RouterOptions {
-                is_secure: false,
-                behind_proxy: false,
-            },
-        )
-        .await
+        Self::with_options(store, "http://polder.example", RouterOptions::default()).await
     }
 
-    /// The site on a store as it is, with options of the router.
-    pub async fn with_options(store: &Store, options: RouterOptions) -> Self {
+    /// The site on a store as it is, under an address, with options of the router.
+    pub async fn with_options(store: &Store, public_url: &str, options: RouterOptions) -> Self {
         let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
         let catalog = server::serve::load_catalog(&content).expect("the content");
         let clock = Arc::new(FixedClock::at(START));
@@ -110,17 +104,18 @@ impl Site {
             services: services.clone(),
             assets: assets.paths(),
             is_demo: false,
-            public_url: "https://polder.example".to_owned(),
+            public_url: public_url.to_owned(),
             session_limits: SessionLimits {
                 idle: 3_600,
                 absolute: 12 * 3_600,
             },
         });
-        let router = router(state, store.clone(), assets, options);
+        let router = router(state.clone(), store.clone(), assets, options);
         Self {
             store: store.clone(),
             services,
             clock,
+            state,
             router,
         }
     }
@@ -350,8 +345,9 @@ impl Answer {
         self.header(header::LOCATION)
     }
 
-    /// Whether the person is asked to sign in first.
+    /// Whether the person is asked to sign in first: who wants a page is led to the form, who sent a form gets it back.
     pub fn asks_to_sign_in(&self) -> bool {
-        self.status == StatusCode::SEE_OTHER && self.location().starts_with("/sign-in?next=")
+        self.status == StatusCode::UNAUTHORIZED
+            || self.status == StatusCode::SEE_OTHER && self.location().starts_with("/sign-in?next=")
     }
 }

@@ -1,8 +1,6 @@
 //! Bodies that answered and decided, for tests of rounds.
 
 use domain::answer::Answer;
-use domain::id::{AccountId, AssessmentId};
-use domain::profile::Profile;
 use store::{AnswerChange, AssessmentRow, OrganisationRow};
 
 use super::{START, Site};
@@ -32,21 +30,18 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
             .expect("an organisation");
     }
     let model = site.services.catalog().model(Default::default());
-    let by = AccountId::from("lead");
-    let id = format!("assessment-of-{slug}");
     let row = AssessmentRow {
-        id: id.clone(),
+        id: format!("assessment-of-{slug}"),
         organisation_id: slug.into(),
         model_id: model.id.as_str().into(),
         model_version: i64::from(model.version),
         scope: "full".into(),
-        created_by: by.as_str().into(),
+        created_by: "lead".into(),
         created_at: 0,
         submitted_by: None,
         submitted_at: None,
         frozen_profile: None,
     };
-    site.store.insert_assessment(&row).await.expect("an assessment");
     let changes: Vec<AnswerChange> = model
         .practices()
         .map(|practice| AnswerChange {
@@ -58,20 +53,8 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
             on: 0,
         })
         .collect();
-    let (assessment, now) = (AssessmentId::from(id.as_str()), START);
-    site.store
-        .save_answers(&assessment, &changes, &by, now)
-        .await
-        .expect("a store")
-        .expect("open");
-    let profile = serde_json::to_string(&Profile::default()).expect("a profile");
-    assert!(
-        site.store
-            .submit_assessment(&assessment, &by, now, &profile)
-            .await
-            .expect("a store")
-    );
-    id
+    store::testing::submitted(&site.store, &row, &changes, START).await;
+    row.id
 }
 
 /// Puts a consent into force without its two people, who are tried elsewhere; the id of the consent.

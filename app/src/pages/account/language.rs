@@ -32,11 +32,7 @@ pub async fn choose(cx: Cx, Form(choice): Form<Choice>) -> PageResult {
 
 /// The cookie that remembers a language.
 pub fn cookie(cx: &Cx, lang: Lang) -> String {
-    let secure = if cx.state.public_url.starts_with("https://") {
-        "; Secure"
-    } else {
-        ""
-    };
+    let secure = if cx.state.is_secure() { "; Secure" } else { "" };
     format!(
         "{LANGUAGE_COOKIE}={}; Path=/; Max-Age={ONE_YEAR}; SameSite=Lax; HttpOnly{secure}",
         lang.tag()

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::{Error, NewOrganisation, Organisation};
 
+use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field, SelectField};
-use crate::components::layout::Breadcrumbs;
+use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
@@ -139,7 +140,7 @@ fn body(
         .map(|group| named("income-group", group.as_str()))
         .collect();
     view! {
-        <Breadcrumbs trail=vec![("/admin".to_owned(), cx.t("nav-admin"))]/>
+        {admin_nav(cx)}
         <h1>{cx.t("organisations-title")}</h1>
         <p><a href="#add-title">{cx.t("organisations-add-title")}</a></p>
         <ErrorSummary messages=messages.clone()/>
@@ -173,13 +174,11 @@ fn list(cx: &Cx, kind: OrganisationKind, organisations: Vec<&Organisation>) -> i
         .into_any();
     }
     let is_body = kind == OrganisationKind::ElectionBody;
-    let heads = is_body.then(|| {
-        view! {
-            <th scope="col">{cx.t("field-country")}</th>
-            <th scope="col">{cx.t("field-region")}</th>
-            <th scope="col">{cx.t("field-income-group")}</th>
-        }
-    });
+    let mut columns = vec![Column::text(cx.t("field-organisation-name"))];
+    if is_body {
+        let attributes = ["field-country", "field-region", "field-income-group"];
+        columns.extend(attributes.map(|attribute| Column::text(cx.t(attribute))));
+    }
     let rows = organisations
         .into_iter()
         .map(|organisation| {
@@ -204,20 +203,5 @@ fn list(cx: &Cx, kind: OrganisationKind, organisations: Vec<&Organisation>) -> i
             }
         })
         .collect_view();
-    let label = title.clone();
-    view! {
-        <section class="table-scroll" tabindex="0" aria-label=label>
-            <table>
-                <caption>{title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{cx.t("field-organisation-name")}</th>
-                        {heads}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
-    }
-    .into_any()
+    view! { <DataTable caption=title columns>{rows}</DataTable> }.into_any()
 }

@@ -8,10 +8,11 @@ use service::{ClosingPreview, Error, RoundInfo};
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field};
 use crate::components::layout::Breadcrumbs;
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::form::{Form, Messages, messages};
-use crate::shell::{Page, foreign};
+use crate::shell::Page;
 
 /// The form that opens a round, as sent.
 #[derive(Debug, Default, Deserialize)]
@@ -132,10 +133,9 @@ fn closing(cx: &Cx, preview: &ClosingPreview, messages: Messages) -> AnyView {
         .iter()
         .filter_map(|(code, bodies)| {
             let domain = model.domain(code.as_str())?;
-            let (lang, dir) = foreign(cx, domain.title.lang);
             Some(view! {
                 <li>
-                    <span lang=lang dir=dir>{domain.title.to_string()}</span>
+                    {content(cx, &domain.title)}
                     ": "
                     {cx.t_with("insight-bodies", &[("n", (*bodies).into())])}
                 </li>
@@ -162,6 +162,8 @@ fn closing(cx: &Cx, preview: &ClosingPreview, messages: Messages) -> AnyView {
             <dd>{preview.contributing}</dd>
             <dt>{cx.t("admin-close-without")}</dt>
             <dd>{preview.without_assessment}</dd>
+            <dt>{cx.t("admin-close-known")}</dt>
+            <dd>{preview.known_by_name}</dd>
             <dt>{cx.t("admin-close-waiting")}</dt>
             <dd>{preview.waiting}</dd>
         </dl>

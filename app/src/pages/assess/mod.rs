@@ -3,6 +3,7 @@
 mod assessment;
 mod card;
 mod files;
+mod frameworks;
 mod index;
 mod overview;
 mod parts;

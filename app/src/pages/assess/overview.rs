@@ -46,6 +46,12 @@ pub async fn start(cx: Cx, Path(org): Path<String>, Form(input): Form<Start>) ->
             let view = view(&cx, overview, messages(&cx, &errors));
             Ok(cx.render_invalid(Page::wide(title), view))
         }
+        // A double click, or a colleague was faster: on to the one that is open.
+        Err(error @ Error::NotNow(_)) => {
+            let overview = cx.services().overview(&cx.actor, &org).await?;
+            let (open, _) = overview.draft.ok_or(error)?;
+            Ok(cx.redirect(&assessment_path(&overview.body, &open)))
+        }
         Err(error) => Err(error.into()),
     }
 }

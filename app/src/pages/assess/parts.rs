@@ -1,26 +1,17 @@
 //! What several pages of this part share.
 
-use domain::content::Text;
 use domain::model::Model;
 use domain::policy::{Action, Resource, permit};
 use domain::score::{DomainScore, Scope, Score};
 use leptos::prelude::*;
 use service::{AssessmentInfo, Body};
 
+pub(super) use crate::components::text::content;
 use crate::context::Cx;
-use crate::shell::foreign;
 
 /// Whether the reader may do that to the body: decides which links a page offers. The use case asks again.
 pub(super) fn may(cx: &Cx, action: Action, body: &Body) -> bool {
     permit(&cx.actor, action, Resource::Organisation(&body.id)).is_ok()
-}
-
-/// A piece of content, marked where it is not in the interface's language.
-pub(super) fn content(cx: &Cx, text: &Text) -> AnyView {
-    match foreign(cx, text.lang) {
-        (None, None) => text.text.clone().into_any(),
-        (lang, dir) => view! { <span lang=lang dir=dir>{text.text.clone()}</span> }.into_any(),
-    }
 }
 
 /// The address of a body's first page.

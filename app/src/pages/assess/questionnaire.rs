@@ -5,7 +5,7 @@ use domain::model::Domain;
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
-use service::{AnswerInput, AssessmentSheet, SaveReport};
+use service::{AnswerInput, AssessmentSheet, Error, SaveReport};
 
 use super::card::{Card, card, read_cards, read_only_card};
 use super::parts::{assessment_name, assessment_path, body_path, content, domain_nav, may};
@@ -26,6 +26,8 @@ struct Returned {
     inputs: Vec<AnswerInput>,
     conflicts: Vec<service::Conflict>,
     messages: Messages,
+    /// Whether the assessment was submitted before the form came.
+    is_too_late: bool,
 }
 
 /// The page.
@@ -42,10 +44,23 @@ pub async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> PageResult {
     let inputs = read_cards(&pairs)?;
-    let report = cx
+    let saved = cx
         .services()
         .save_answers(&cx.actor, &org, &id, &code, &inputs)
-        .await?;
+        .await;
+    let report = match saved {
+        // What was typed cannot be saved any more, but it can be read and copied.
+        Err(Error::NotNow(_)) => {
+            let sheet = cx.services().assessment_sheet(&cx.actor, &org, &id).await?;
+            let returned = Returned {
+                inputs,
+                is_too_late: true,
+                ..Returned::default()
+            };
+            return render(&cx, StatusCode::CONFLICT, sheet, &code, returned);
+        }
+        saved => saved?,
+    };
     if report.is_complete() {
         let model = cx.services().model_of(cx.lang, &report.sheet.info)?;
         let at = model
@@ -87,6 +102,7 @@ pub async fn save(
             inputs,
             conflicts,
             messages,
+            is_too_late: false,
         },
     )
 }
@@ -100,6 +116,11 @@ fn render(cx: &Cx, status: StatusCode, sheet: AssessmentSheet, code: &str, retur
         Page::wide(title).with_island()
     } else {
         Page::wide(title)
+    };
+    let page = if status == StatusCode::OK {
+        page
+    } else {
+        page.with_error(cx)
     };
     let (cx2, code) = (cx.clone(), code.to_owned());
     let view = move || view(&cx2, &sheet, &code, &returned, is_form);
@@ -135,7 +156,11 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
             if is_form {
                 card(cx, practice, &card_of(practice, stored, returned))
             } else {
-                read_only_card(cx, practice, stored)
+                let typed = returned
+                    .inputs
+                    .iter()
+                    .find(|input| practice.id.as_str() == input.practice);
+                read_only_card(cx, practice, stored, typed)
             }
         })
         .collect_view();
@@ -183,6 +208,9 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
         let text = cx.t_with("assess-frozen", &[("moment", cx.moment(at).into())]);
         view! { <p class="notice notice-good">{text}</p> }
     });
+    let too_late = returned.is_too_late.then(|| {
+        view! { <p class="notice notice-danger" role="alert">{cx.t("assess-too-late")}</p> }
+    });
     view! {
         <Breadcrumbs trail=trail/>
         <div class="questionnaire">
@@ -191,6 +219,7 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
                 <h1>{content(cx, &domain.title)}</h1>
                 <p class="lead">{content(cx, &domain.summary)}</p>
                 {frozen}
+                {too_late}
                 <ErrorSummary messages=returned.messages.clone()/>
                 {body}
                 {left_out(cx, sheet, domain)}

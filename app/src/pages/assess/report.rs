@@ -14,9 +14,11 @@ use leptos::prelude::*;
 use service::BodyReport;
 
 use super::card::answer_name;
+use super::frameworks::frameworks;
 use super::parts::{assessment_name, assessment_path, body_path, content, scope_name};
 use crate::components::dyke::{Dyke, DykeSize, dyke_picture};
 use crate::components::layout::Breadcrumbs;
+use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::shell::Page;
@@ -104,7 +106,7 @@ pub fn report_view(cx: &Cx, report: &GapReport, model: &Model, head: &ReportHead
             {parts.top()}
             {parts.buckets()}
             {parts.domains()}
-            {parts.functions()}
+            {frameworks(cx, &document)}
             {parts.method()}
         }
         .into_any()
@@ -191,7 +193,7 @@ impl Parts<'_> {
                     <dt>{cx.t("report-tier")}</dt>
                     <dd>{tier.as_str()} " · " {tier_title.map(|text| content(cx, text))}</dd>
                     <dt>{cx.t("report-model")}</dt>
-                    <dd>{content(cx, &self.model.title)} ", " {model}</dd>
+                    <dd>{content(cx, &self.model.title)} {cx.t("list-separator")} {model}</dd>
                 </dl>
             </header>
         }
@@ -424,26 +426,18 @@ impl Parts<'_> {
             })
             .collect_view();
         let count = cx.t_with("report-gap-count", &[("n", self.report.count_in(bucket).into())]);
-        let id = format!("bucket-{name}");
+        let columns = vec![
+            Column::text(cx.t("report-practice")),
+            Column::text(cx.t("report-answer")),
+            Column::number(cx.t("report-level")),
+            Column::text(cx.t("report-effort")),
+            Column::number(cx.t("report-lead-weeks")),
+            Column::number(cx.t("report-priority")),
+        ];
         view! {
             <h3>{cx.t(&format!("bucket-{name}"))}</h3>
             <p class="muted">{cx.t(&format!("bucket-{name}-text"))}</p>
-            <section class="table-scroll" tabindex="0" aria-labelledby=id.clone()>
-                <table class="gap-table">
-                    <caption id=id.clone()>{count}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{cx.t("report-practice")}</th>
-                            <th scope="col">{cx.t("report-answer")}</th>
-                            <th scope="col" class="number">{cx.t("report-level")}</th>
-                            <th scope="col">{cx.t("report-effort")}</th>
-                            <th scope="col" class="number">{cx.t("report-lead-weeks")}</th>
-                            <th scope="col" class="number">{cx.t("report-priority")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </section>
+            <DataTable caption=count class="gap-table" columns>{rows}</DataTable>
         }
         .into_any()
     }
@@ -508,6 +502,27 @@ impl Parts<'_> {
             ],
         );
         let gaps = self.document.gaps.len();
+        let columns = vec![
+            Column::text(cx.t("report-domain")),
+            Column::number(cx.t("report-average")),
+            Column::number(cx.t("report-gated")),
+            Column::number(cx.t("report-target")),
+            Column::number(cx.t("report-answered")),
+            Column::number(cx.t("report-gaps")),
+            Column::number(cx.t("report-share")),
+        ];
+        let foot = view! {
+            <tr>
+                <th scope="row">{cx.t("report-whole")}</th>
+                <td class="number">{average}</td>
+                <td class="number">{gated}</td>
+                <td class="number">"–"</td>
+                <td class="number">{answered}</td>
+                <td class="number">{gaps}</td>
+                <td class="number">"–"</td>
+            </tr>
+        }
+        .into_any();
         let to_target = total.to_target_percent.map(|share| {
             view! { <p>{cx.t_with("report-to-target", &[("share", share.into())])}</p> }
         });
@@ -515,81 +530,7 @@ impl Parts<'_> {
             <section aria-labelledby="report-domains">
                 <h2 id="report-domains">{cx.t("report-domains-title")}</h2>
                 {to_target}
-                <section class="table-scroll" tabindex="0" aria-labelledby="report-domain-table">
-                    <table class="domain-table">
-                        <caption id="report-domain-table">{cx.t("report-domains-caption")}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{cx.t("report-domain")}</th>
-                                <th scope="col" class="number">{cx.t("report-average")}</th>
-                                <th scope="col" class="number">{cx.t("report-gated")}</th>
-                                <th scope="col" class="number">{cx.t("report-target")}</th>
-                                <th scope="col" class="number">{cx.t("report-answered")}</th>
-                                <th scope="col" class="number">{cx.t("report-gaps")}</th>
-                                <th scope="col" class="number">{cx.t("report-share")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                        <tfoot>
-                            <tr>
-                                <th scope="row">{cx.t("report-whole")}</th>
-                                <td class="number">{average}</td>
-                                <td class="number">{gated}</td>
-                                <td class="number">"–"</td>
-                                <td class="number">{answered}</td>
-                                <td class="number">{gaps}</td>
-                                <td class="number">"–"</td>
-                            </tr>
-                        </tfoot>
-                    </table>
-                </section>
-            </section>
-        }
-        .into_any()
-    }
-
-    /// The same gaps by the functions of the NIST Cybersecurity Framework. A practice can serve several.
-    fn functions(&self) -> AnyView {
-        let cx = self.cx;
-        let rows = ["GV", "ID", "PR", "DE", "RS", "RC"]
-            .into_iter()
-            .map(|function| {
-                let serves = |id: &str| {
-                    self.model
-                        .practice(id)
-                        .is_some_and(|practice| practice.nist.iter().any(|code| code.starts_with(function)))
-                };
-                let gaps = self.report.gaps.iter().filter(|gap| serves(gap.practice.as_str()));
-                let (count, weighted) =
-                    gaps.fold((0_usize, 0.0), |(count, sum), gap| (count + 1, sum + gap.priority));
-                view! {
-                    <tr>
-                        <th scope="row">
-                            <span class="small muted" dir="ltr">{function}</span> " " {cx.t(&format!("nist-{}", function.to_lowercase()))}
-                        </th>
-                        <td class="number">{count}</td>
-                        <td class="number">{domain::rounding::two_decimals(weighted)}</td>
-                    </tr>
-                }
-            })
-            .collect_view();
-        view! {
-            <section aria-labelledby="report-nist">
-                <h2 id="report-nist">{cx.t("report-nist-title")}</h2>
-                <p class="muted">{cx.t("report-nist-text")}</p>
-                <section class="table-scroll" tabindex="0" aria-labelledby="report-nist-table">
-                    <table>
-                        <caption id="report-nist-table">{cx.t("report-nist-caption")}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{cx.t("report-nist-function")}</th>
-                                <th scope="col" class="number">{cx.t("report-gaps")}</th>
-                                <th scope="col" class="number">{cx.t("report-weighted")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </section>
+                <DataTable caption=cx.t("report-domains-caption") class="domain-table" columns foot>{rows}</DataTable>
             </section>
         }
         .into_any()

@@ -1,17 +1,29 @@
 //! What a lead looks at before submitting.
 
+use std::collections::HashMap;
+
 use axum::extract::Path;
 use domain::model::Practice;
 use leptos::prelude::*;
 use service::{AssessmentSheet, Error, StoredAnswer, Verdict};
 
+use super::card::problem;
 use super::parts::{assessment_name, assessment_path, body_path, content};
 use crate::components::form::ErrorSummary;
 use crate::components::layout::Breadcrumbs;
+use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
 use crate::shell::Page;
+
+/// What a form brought that could not be taken.
+#[derive(Default)]
+struct Returned {
+    verdicts: Vec<Verdict>,
+    is_confirmed: bool,
+    messages: Messages,
+}
 
 /// The page. A submitted assessment has nothing to review: on to its report.
 pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
@@ -22,7 +34,7 @@ pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
     }
     Ok(cx.render(
         Page::wide(cx.t("review-title")),
-        view(&cx, sheet, Vec::new(), Vec::new()),
+        view(&cx, sheet, Returned::default()),
     ))
 }
 
@@ -34,47 +46,57 @@ pub async fn decide(
 ) -> PageResult {
     let verdicts = read_verdicts(&pairs)?;
     let has = |name: &str, wanted: &str| pairs.iter().any(|(key, value)| key == name && value == wanted);
+    let (is_submit, is_confirmed) = (has("do", "submit"), has("confirm", "yes"));
     let services = cx.services();
-    let mut messages_shown = Vec::new();
-    if !services
+    let outcome = match services
         .decide_not_applicable(&cx.actor, &org, &id, &verdicts)
-        .await?
+        .await
     {
-        messages_shown.push(("not-applicable".to_owned(), cx.t("error-verdict-changed")));
-    } else if has("do", "submit") {
-        match services
-            .submit_assessment(&cx.actor, &org, &id, has("confirm", "yes"))
-            .await
-        {
-            Ok(()) => return Ok(cx.redirect(&format!("/assess/{org}/{id}/report"))),
-            Err(Error::Invalid(errors)) => messages_shown = messages(&cx, &errors),
-            Err(error) => return Err(error.into()),
+        Ok(false) => Err(Error::field("not-applicable", "verdict-changed")),
+        Ok(true) if is_submit => {
+            services
+                .submit_assessment(&cx.actor, &org, &id, is_confirmed)
+                .await
         }
-    } else {
-        return Ok(cx.redirect(&format!("/assess/{org}/{id}/review")));
+        decided => decided.map(|_| ()),
+    };
+    let page = if is_submit { "report" } else { "review" };
+    match outcome {
+        Ok(()) => Ok(cx.redirect(&format!("/assess/{org}/{id}/{page}"))),
+        // A double click, or a colleague was faster: it is submitted.
+        Err(Error::NotNow(_)) if is_submit => Ok(cx.redirect(&format!("/assess/{org}/{id}/{page}"))),
+        Err(Error::Invalid(errors)) => {
+            let sheet = services.review_sheet(&cx.actor, &org, &id).await?;
+            services.model_of(cx.lang, &sheet.info)?;
+            let returned = Returned {
+                verdicts,
+                is_confirmed,
+                messages: messages(&cx, &errors),
+            };
+            Ok(cx.render_invalid(Page::wide(cx.t("review-title")), view(&cx, sheet, returned)))
+        }
+        Err(error) => Err(error.into()),
     }
-    let sheet = services.review_sheet(&cx.actor, &org, &id).await?;
-    services.model_of(cx.lang, &sheet.info)?;
-    let view = view(&cx, sheet, messages_shown, verdicts);
-    Ok(cx.render_invalid(Page::wide(cx.t("review-title")), view))
 }
 
 /// Fields `GOV-01-verdict` (`approve`, `return`), each with the version of the answer it is about.
 fn read_verdicts(pairs: &[(String, String)]) -> Result<Vec<Verdict>, PageError> {
-    let verdicts = pairs.iter().filter_map(|(name, value)| {
-        let practice = name.strip_suffix("-verdict")?;
-        Some((practice, value))
-    });
-    verdicts
+    let fields = |suffix: &'static str| {
+        pairs
+            .iter()
+            .filter_map(move |(name, value)| Some((name.strip_suffix(suffix)?, value.as_str())))
+    };
+    // Found by name and not by looking through all: a form can name as many practices as fit into it.
+    let versions: HashMap<&str, &str> = fields("-version").collect();
+    fields("-verdict")
         .map(|(practice, value)| {
-            let version = format!("{practice}-version");
-            let version = pairs.iter().find(|(name, _)| *name == version);
             Ok(Verdict {
                 practice: practice.to_owned(),
-                version: version
-                    .and_then(|(_, version)| version.parse().ok())
+                version: versions
+                    .get(practice)
+                    .and_then(|version| version.parse().ok())
                     .ok_or(PageError::BadRequest)?,
-                approve: match value.as_str() {
+                approve: match value {
                     "approve" => true,
                     "return" => false,
                     _ => return Err(PageError::BadRequest),
@@ -84,12 +106,7 @@ fn read_verdicts(pairs: &[(String, String)]) -> Result<Vec<Verdict>, PageError> 
         .collect()
 }
 
-fn view(
-    cx: &Cx,
-    sheet: AssessmentSheet,
-    messages: Messages,
-    verdicts: Vec<Verdict>,
-) -> impl IntoView + use<> {
+fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> impl IntoView + use<> {
     let cx = cx.clone();
     move || {
         let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else {
@@ -126,7 +143,7 @@ fn view(
         };
         let not_applicable: Vec<_> = sheet
             .not_applicable(model)
-            .map(|(practice, stored)| not_applicable(&cx, practice, stored, &verdicts))
+            .map(|(practice, stored)| not_applicable(&cx, practice, stored, &returned))
             .collect();
         let is_decided = sheet.not_applicable(model).all(|(_, stored)| stored.approved);
         let decisions = if not_applicable.is_empty() {
@@ -142,33 +159,29 @@ fn view(
             }
             .into_any()
         };
+        let columns = vec![
+            Column::text(cx.t("report-domain")),
+            Column::number(cx.t("review-asked")),
+            Column::number(cx.t("review-unanswered")),
+            Column::number(cx.t("review-unknown")),
+            Column::number(cx.t("review-not-applicable")),
+        ];
+        let (error, described_by, invalid) = problem(&returned.messages, "confirm");
         view! {
             <Breadcrumbs trail=trail/>
             <h1>{cx.t("review-title")}</h1>
             <p class="lead">{missing}</p>
-            <ErrorSummary messages=messages.clone()/>
-            <section class="table-scroll" tabindex="0" aria-labelledby="review-domains">
-                <table>
-                    <caption id="review-domains">{cx.t("review-table")}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{cx.t("report-domain")}</th>
-                            <th scope="col" class="number">{cx.t("review-asked")}</th>
-                            <th scope="col" class="number">{cx.t("review-unanswered")}</th>
-                            <th scope="col" class="number">{cx.t("review-unknown")}</th>
-                            <th scope="col" class="number">{cx.t("review-not-applicable")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </section>
+            <ErrorSummary messages=returned.messages.clone()/>
+            <DataTable caption=cx.t("review-table") columns>{rows}</DataTable>
             <form method="post" action=format!("{path}/review")>
                 <h2 id="not-applicable">{cx.t("review-not-applicable-title")}</h2>
                 {decisions}
                 <h2>{cx.t("review-submit-title")}</h2>
                 <p>{cx.t("review-submit-text")}</p>
+                {error}
                 <label class="choice">
-                    <input type="checkbox" name="confirm" id="confirm" value="yes"/>
+                    <input type="checkbox" name="confirm" id="confirm" value="yes" checked=returned.is_confirmed
+                        aria-describedby=described_by aria-invalid=invalid/>
                     <span>{cx.t("review-confirm")}</span>
                 </label>
                 <div class="actions">
@@ -182,7 +195,7 @@ fn view(
 }
 
 /// A practice that does not apply: what was decided, or the choice.
-fn not_applicable(cx: &Cx, practice: &Practice, stored: &StoredAnswer, verdicts: &[Verdict]) -> AnyView {
+fn not_applicable(cx: &Cx, practice: &Practice, stored: &StoredAnswer, returned: &Returned) -> AnyView {
     let id = practice.id.as_str();
     let by = ("name", stored.by.clone().into());
     let last = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
@@ -201,7 +214,8 @@ fn not_applicable(cx: &Cx, practice: &Practice, stored: &StoredAnswer, verdicts:
         }
         .into_any();
     }
-    let chosen = verdicts
+    let chosen = returned
+        .verdicts
         .iter()
         .find(|verdict| verdict.practice == id && verdict.version == stored.version)
         .map(|verdict| verdict.approve);
@@ -216,12 +230,14 @@ fn not_applicable(cx: &Cx, practice: &Practice, stored: &StoredAnswer, verdicts:
             </label>
         }
     });
+    let (error, described_by, _) = problem(&returned.messages, &format!("{id}-verdict"));
     view! {
         <li>
-            <fieldset>
+            <fieldset aria-describedby=described_by>
                 <legend><span dir="ltr">{id.to_owned()}</span> " " {title}</legend>
                 {why}
                 <input type="hidden" name=format!("{id}-version") value=stored.version.to_string()/>
+                {error}
                 <div class="choices verdicts">{choices.into_iter().collect_view()}</div>
             </fieldset>
         </li>

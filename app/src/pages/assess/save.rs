@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use service::Error;
 
-use super::card::{read_cards, said};
+use super::card::{read_cards, stored_text};
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, messages};
@@ -49,13 +49,7 @@ pub async fn save_card(
                 ("moment", cx.moment(theirs.at).into()),
             ],
         );
-        let text = said(
-            &cx,
-            Some(theirs.answer),
-            theirs.evidence,
-            &theirs.note,
-            &theirs.reason,
-        );
+        let text = stored_text(&cx, theirs);
         return Ok(answer(
             StatusCode::CONFLICT,
             &[

@@ -12,6 +12,7 @@ use service::{
 
 use crate::components::form::ErrorSummary;
 use crate::components::layout::Breadcrumbs;
+use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
@@ -79,7 +80,9 @@ pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> P
         Ok(()) => Ok(cx.redirect(&format!("/assess/{}/sharing", body.slug))),
         Err(Error::Invalid(errors)) => {
             let sharing = services.sharing(actor, id).await?;
-            let messages = messages(&cx, &errors);
+            let place = place(&sharing, &input).ok_or(PageError::NotFound)?;
+            let texts = messages(&cx, &errors).into_iter().map(|(_, text)| text);
+            let messages = texts.map(|text| (place.clone(), text)).collect();
             let data = Data {
                 body,
                 sharing,
@@ -91,6 +94,61 @@ pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> P
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The `id` of that part of the page which an error is about. It can be another one than the form that was sent: that is gone
+/// if a proposal has come to wait meanwhile.
+fn place(sharing: &Sharing, input: &Input) -> Option<String> {
+    let mut rounds = sharing.rounds.iter();
+    if input.action == "propose" {
+        let round = rounds.find(|round| round.round.slug == input.round)?;
+        let to = if input.recipient.is_empty() {
+            Recipient::EveryDonor
+        } else {
+            Recipient::Donor(input.recipient.as_str().into())
+        };
+        return Some(match round.waiting(&to) {
+            Some(proposal) => proposal_id(proposal),
+            None => form_id(round, &to),
+        });
+    }
+    rounds.find_map(|round| {
+        let proposal = round
+            .proposals
+            .iter()
+            .find(|proposal| proposal.id == input.proposal)?;
+        Some(match proposal.state {
+            ProposalState::Waiting => proposal_id(proposal),
+            _ => round_id(round),
+        })
+    })
+}
+
+fn round_id(round: &SharingRound) -> String {
+    format!("round-{}", round.round.slug)
+}
+
+fn proposal_id(proposal: &Proposal) -> String {
+    format!("proposal-{}", proposal.id)
+}
+
+/// The `id` of the form that proposes something to a recipient.
+fn form_id(round: &SharingRound, to: &Recipient) -> String {
+    let slug = &round.round.slug;
+    match to {
+        Recipient::EveryDonor => format!("level-{slug}"),
+        Recipient::Donor(id) => format!("level-{slug}-{id}"),
+    }
+}
+
+/// What is wrong with a part of the page, and the `id` of that sentence for `aria-describedby`.
+fn error_of(data: &Data, id: &str) -> (Option<AnyView>, Option<String>) {
+    let message = data.messages.iter().find(|(place, _)| place == id);
+    let error_id = message.map(|_| format!("{id}-error"));
+    let view = message.zip(error_id.clone()).map(|((_, text), error_id)| {
+        view! { <p class="field-error" id=error_id>{text.clone()}</p> }.into_any()
+    });
+    (view, error_id)
 }
 
 /// The receipt of a confirmed consent, to be printed or kept.
@@ -199,13 +257,13 @@ fn open_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
     let every = Recipient::EveryDonor;
     let waiting = round.waiting(&every);
     let next = match waiting {
-        Some(proposal) => waiting_card(cx, &data.body, proposal),
+        Some(proposal) => waiting_card(cx, data, proposal),
         None if may_propose => propose_form(cx, data, round),
         None => view! { <p class="muted">{cx.t("sharing-lead-proposes")}</p> }.into_any(),
     };
     let singles = (!data.sharing.donors.is_empty()).then(|| single_donors(cx, data, round, may_propose));
     view! {
-        <section class="sharing-round" id=format!("round-{}", round.round.slug)>
+        <section class="sharing-round" id=round_id(round) tabindex="-1">
             <h2><bdi>{round.round.title.clone()}</bdi></h2>
             <p class="muted">
                 {cx.t_with("sharing-round-open", &[("date", cx.date(round.round.opened_at.date()).into())])}
@@ -243,7 +301,7 @@ fn past_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
         })
         .collect_view();
     view! {
-        <section class="sharing-round" id=format!("round-{}", round.round.slug)>
+        <section class="sharing-round" id=round_id(round) tabindex="-1">
             <h3><bdi>{round.round.title.clone()}</bdi></h3>
             <p class="muted">{closed} " " {cx.t(part)}</p>
             {in_force(cx, &data.body, round, &Recipient::EveryDonor)}
@@ -297,7 +355,9 @@ fn decided(cx: &Cx, proposal: &Proposal) -> String {
 }
 
 /// A proposal that waits: its second person confirms or declines it, its proposer can take it back.
-fn waiting_card(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyView {
+fn waiting_card(cx: &Cx, data: &Data, proposal: &Proposal) -> AnyView {
+    let id = proposal_id(proposal);
+    let (error, error_id) = error_of(data, &id);
     let is_own = cx.actor.account.as_ref() == Some(&proposal.proposed_by);
     let proposed = cx.t_with(
         "sharing-proposed",
@@ -329,7 +389,8 @@ fn waiting_card(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
         .into_any()
     };
     view! {
-        <form method="post" action=address(body) class="card sharing-waiting" id=format!("proposal-{}", proposal.id)>
+        <form method="post" action=address(&data.body) class="card sharing-waiting" id=id tabindex="-1" aria-describedby=error_id>
+            {error}
             <input type="hidden" name="proposal" value=proposal.id.clone()/>
             <h3>{cx.t("sharing-waiting-title")}</h3>
             {recipient}
@@ -343,15 +404,9 @@ fn waiting_card(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
 
 fn propose_form(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
     let slug = &round.round.slug;
-    let field = format!("level-{slug}");
-    let error = data
-        .messages
-        .iter()
-        .find(|(name, _)| *name == field)
-        .map(|(_, message)| message.clone());
+    let field = form_id(round, &Recipient::EveryDonor);
+    let (error, error_id) = error_of(data, &field);
     let is_invalid = error.is_some();
-    let error_id = is_invalid.then(|| format!("{field}-error"));
-    let described_by = error_id.clone();
     let is_typed = data.typed.round == *slug && data.typed.recipient.is_empty();
     let chosen = if is_typed {
         Consent::parse(&data.typed.level)
@@ -375,9 +430,9 @@ fn propose_form(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
     view! {
         <form method="post" action=address(&data.body) class="form">
             <input type="hidden" name="round" value=slug.clone()/>
-            <fieldset class="field" class:field-invalid=is_invalid id=field tabindex="-1" aria-describedby=described_by>
+            <fieldset class="field" class:field-invalid=is_invalid id=field tabindex="-1" aria-describedby=error_id>
                 <legend>{cx.t("sharing-propose-legend")}</legend>
-                {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
+                {error}
                 <ul class="choices">{choices}</ul>
             </fieldset>
             <p class="actions">
@@ -409,7 +464,7 @@ fn single_donors(cx: &Cx, data: &Data, round: &SharingRound, may_propose: bool) 
                 ("sharing-donor-not-shown", Consent::Named, "sharing-donor-show")
             };
             let form = match round.waiting(&recipient) {
-                Some(proposal) => waiting_card(cx, &data.body, proposal),
+                Some(proposal) => waiting_card(cx, data, proposal),
                 None if may_propose => view! {
                     <form method="post" action=address(&data.body)>
                         <input type="hidden" name="round" value=round.round.slug.clone()/>
@@ -424,8 +479,11 @@ fn single_donors(cx: &Cx, data: &Data, round: &SharingRound, may_propose: bool) 
                 .into_any(),
                 None => ().into_any(),
             };
+            let id = form_id(round, &recipient);
+            let (error, error_id) = error_of(data, &id);
             view! {
-                <li class="sharing-donor">
+                <li class="sharing-donor" id=id tabindex="-1" aria-describedby=error_id>
+                    {error}
                     <p><b><bdi>{donor.name.clone()}</bdi></b> <br/> <span class="muted">{cx.t(state)}</span></p>
                     {form}
                 </li>
@@ -454,24 +512,13 @@ fn history(cx: &Cx, body: &IdentityMembership, round: &SharingRound) -> Option<A
             "sharing-history-caption",
             &[("round", round.round.title.clone().into())],
         );
+        let columns = ["when", "recipient", "level", "proposer", "outcome"]
+            .map(|column| Column::text(cx.t(&format!("sharing-history-{column}"))))
+            .into();
         view! {
             <details>
                 <summary>{cx.t("sharing-history-title")}</summary>
-                <section class="table-scroll" tabindex="0" aria-label=caption.clone()>
-                    <table>
-                        <caption>{caption.clone()}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{cx.t("sharing-history-when")}</th>
-                                <th scope="col">{cx.t("sharing-history-recipient")}</th>
-                                <th scope="col">{cx.t("sharing-history-level")}</th>
-                                <th scope="col">{cx.t("sharing-history-proposer")}</th>
-                                <th scope="col">{cx.t("sharing-history-outcome")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{lines}</tbody>
-                    </table>
-                </section>
+                <DataTable caption columns>{lines}</DataTable>
             </details>
         }
         .into_any()
@@ -516,7 +563,7 @@ fn receipt_view(cx: &Cx, body: &IdentityMembership, receipt: &ConsentReceipt) ->
     let confirmed = match &proposal.state {
         ProposalState::Confirmed { by, at } => Some(view! {
             <dt>{cx.t("sharing-receipt-confirmed")}</dt>
-            <dd><bdi>{by.clone()}</bdi>", "{cx.moment(*at)}</dd>
+            <dd><bdi>{by.clone()}</bdi> {cx.t("list-separator")} {cx.moment(*at)}</dd>
         }),
         _ => None,
     };
@@ -534,7 +581,7 @@ fn receipt_view(cx: &Cx, body: &IdentityMembership, receipt: &ConsentReceipt) ->
                 <dt>{cx.t("sharing-history-level")}</dt>
                 <dd><b>{level_name(cx, proposal.level)}</b></dd>
                 <dt>{cx.t("sharing-receipt-proposed")}</dt>
-                <dd><bdi>{proposal.proposed_by_name.clone()}</bdi>", "{cx.moment(proposal.proposed_at)}</dd>
+                <dd><bdi>{proposal.proposed_by_name.clone()}</bdi> {cx.t("list-separator")} {cx.moment(proposal.proposed_at)}</dd>
                 {confirmed}
                 <dt>{cx.t("sharing-receipt-id")}</dt>
                 <dd><code dir="ltr">{proposal.id.clone()}</code></dd>

@@ -7,11 +7,13 @@ use domain::model::{Domain, PracticeStatus};
 use leptos::prelude::*;
 use service::{NamedProfile, PublishedRelease};
 
-use super::content;
 use crate::components::heatmap::{band_or_mark, group_anchor, group_name, hundredths, income_group_name};
 use crate::components::layout::Breadcrumbs;
+use crate::components::table::{Column, DataTable};
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
+use crate::pages::learn::parts::{lesson_path, minutes};
 use crate::shell::Page;
 
 /// The page.
@@ -81,23 +83,13 @@ fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
         })
         .collect_view();
     let caption = cx.t("insight-domain-figures-caption");
-    view! {
-        <section class="table-scroll" tabindex="0" aria-label=caption>
-            <table class="group-table">
-                <caption>{caption.clone()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{cx.t("insight-group")}</th>
-                        <th scope="col">{cx.t("insight-in-aggregate")}</th>
-                        <th scope="col" class="number">{cx.t("insight-mean-by-name")}</th>
-                        <th scope="col" class="number">{cx.t("insight-bodies-by-name")}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </section>
-    }
-    .into_any()
+    let columns = vec![
+        Column::text(cx.t("insight-group")),
+        Column::text(cx.t("insight-in-aggregate")),
+        Column::number(cx.t("insight-mean-by-name")),
+        Column::number(cx.t("insight-bodies-by-name")),
+    ];
+    view! { <DataTable caption class="group-table" columns>{lines}</DataTable> }.into_any()
 }
 
 fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) -> Option<AnyView> {
@@ -112,7 +104,7 @@ fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) 
                     <th scope="row">
                         <a href=format!("{address}/bodies/{}", body.slug)><bdi>{body.name.clone()}</bdi></a>
                     </th>
-                    <td><bdi>{body.stratum.region.clone()}</bdi>", "{income_group_name(cx, &body.stratum.income_group)}</td>
+                    <td><bdi>{body.stratum.region.clone()}</bdi> {cx.t("list-separator")} {income_group_name(cx, &body.stratum.income_group)}</td>
                     <td class="number">{average}</td>
                     <td class="number">{gated}</td>
                     <td class="number">{score.target}</td>
@@ -122,23 +114,16 @@ fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) 
         .collect();
     (!lines.is_empty()).then(|| {
         let caption = cx.t("insight-named-domain-caption");
+        let columns = vec![
+            Column::text(cx.t("insight-body")),
+            Column::text(cx.t("insight-group")),
+            Column::number(cx.t("insight-average")),
+            Column::number(cx.t("insight-gated")),
+            Column::number(cx.t("insight-target")),
+        ];
         view! {
             <h2>{cx.t("insight-named-title")}</h2>
-            <section class="table-scroll" tabindex="0" aria-label=caption>
-                <table>
-                    <caption>{caption.clone()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{cx.t("insight-body")}</th>
-                            <th scope="col">{cx.t("insight-group")}</th>
-                            <th scope="col" class="number">{cx.t("insight-average")}</th>
-                            <th scope="col" class="number">{cx.t("insight-gated")}</th>
-                            <th scope="col" class="number">{cx.t("insight-target")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines.into_iter().collect_view()}</tbody>
-                </table>
-            </section>
+            <DataTable caption columns>{lines.into_iter().collect_view()}</DataTable>
         }
         .into_any()
     })
@@ -152,7 +137,7 @@ fn practices(cx: &Cx, domain: &Domain) -> AnyView {
         .map(|practice| {
             view! {
                 <li>
-                    <span class="tag">{cx.t_with("insight-level", &[("level", practice.level.into())])}</span>
+                    <span class="tag">{cx.t_with("assess-level", &[("level", practice.level.into())])}</span>
                     " "
                     {content(cx, &practice.title)}
                 </li>
@@ -174,10 +159,10 @@ fn lessons(cx: &Cx, domain: &Domain) -> AnyView {
             seen.push(lesson.id.clone());
             items.push(view! {
                 <li>
-                    <a href=format!("/learn/{}/{}", course.slug, lesson.slug)>{content(cx, &lesson.title)}</a>
+                    <a href=lesson_path(&course.slug, &lesson.slug)>{content(cx, &lesson.title)}</a>
                     <span class="muted">
                         " · " {content(cx, &course.title)} " · "
-                        {cx.t_with("insight-minutes", &[("n", lesson.minutes.into())])}
+                        {minutes(cx, lesson.minutes.into())}
                     </span>
                 </li>
             });

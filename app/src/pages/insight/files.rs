@@ -5,13 +5,12 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderName, header};
 
 use crate::context::Cx;
-use crate::error::{PageError, PageResult};
+use crate::error::PageResult;
 
 /// The cells as a table.
 pub async fn csv(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
-    let table =
-        report::release_csv(&published.release).map_err(|error| PageError::Internal(error.to_string()))?;
+    let table = report::release_csv(&published.release).into_bytes();
     Ok(file(
         "text/csv; charset=utf-8",
         &published.round.slug,

@@ -6,14 +6,11 @@ mod files;
 mod index;
 mod release;
 
-use ::domain::content::Text;
 use ::domain::disclosure::Coverage;
 use ::domain::policy::Action;
-use leptos::prelude::*;
 
 use crate::context::Cx;
 use crate::routes::Routes;
-use crate::shell::foreign;
 
 /// The addresses of this part.
 pub fn routes(routes: Routes) -> Routes {
@@ -51,10 +48,4 @@ fn coverage(cx: &Cx, coverage: Coverage, k: usize) -> String {
         ),
         _ => cx.t_with("insight-coverage-named", &[named, ("k", k.into())]),
     }
-}
-
-/// A piece of content, marked where it is in another language than the interface.
-fn content(cx: &Cx, text: &Text) -> AnyView {
-    let (lang, dir) = foreign(cx, text.lang);
-    view! { <span lang=lang dir=dir>{text.to_string()}</span> }.into_any()
 }

@@ -8,10 +8,11 @@ use domain::score::MAX_LEVEL;
 use leptos::prelude::*;
 use service::{NamedProfile, PublishedRelease};
 
-use super::{content, coverage};
+use super::coverage;
 use crate::components::dyke::{Dyke, DykePoint, DykeSize, dyke_picture};
 use crate::components::heatmap::{heatmap, income_group_name, legend};
 use crate::components::layout::Breadcrumbs;
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::shell::Page;

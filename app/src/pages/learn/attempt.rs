@@ -7,10 +7,11 @@ use domain::quiz::{ItemKind, Response};
 use leptos::prelude::*;
 use service::{AttemptState, Error, FieldErrors, Question, QuizPlace};
 
-use super::parts::{prompt, trail, words};
+use super::parts::{prompt, trail};
 use super::result;
 use crate::components::form::ErrorSummary;
 use crate::components::layout::Breadcrumbs;
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::form::{Form, Messages};
@@ -123,7 +124,7 @@ impl Sheet {
             .collect_view();
         view! {
             <Breadcrumbs trail=self.trail.clone() lang=self.lang/>
-            <h1>{words(cx, &self.title)}</h1>
+            <h1>{content(cx, &self.title)}</h1>
             <ErrorSummary messages=messages/>
             <p>{cx.t("learn-quiz-note")}</p>
             <form method="post" action=format!("/learn/attempts/{}", self.id) class="quiz">
@@ -153,7 +154,7 @@ impl Sheet {
                     <li>
                         <label class="choice">
                             <input type=input id=id name=question.item.to_string() value=choice.to_string() checked=is_chosen/>
-                            <span>{words(cx, text)}</span>
+                            <span>{content(cx, text)}</span>
                         </label>
                     </li>
                 }

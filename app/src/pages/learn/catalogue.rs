@@ -6,9 +6,8 @@ use domain::progress::Progress;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::parts::{
-    audience, audiences, completed, counted, course_path, minutes, progress_line, way_on, words,
-};
+use super::parts::{audience, audiences, completed, counted, course_path, minutes, progress_line, way_on};
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::shell::Page;
@@ -92,8 +91,8 @@ fn row(cx: &Cx, course: &Course, progress: Option<&Progress>) -> AnyView {
     view! {
         <li class="course-row">
             <div class="course-row-text">
-                <h2><a href=course_path(&course.slug)>{words(cx, &course.title)}</a></h2>
-                <p>{words(cx, &course.summary)}</p>
+                <h2><a href=course_path(&course.slug)>{content(cx, &course.title)}</a></h2>
+                <p>{content(cx, &course.summary)}</p>
                 <p class="dotted muted small">
                     <span>{counted(cx, "learn-lessons", course.lessons().count())}</span>
                     <span>{minutes(cx, course.minutes())}</span>

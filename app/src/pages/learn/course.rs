@@ -7,9 +7,10 @@ use leptos::prelude::*;
 
 use super::parts::{
     State, audiences, completed, counted, minutes, module_number, progress_line, state_mark, state_words,
-    step_link, way_on, words,
+    step_link, way_on,
 };
 use crate::components::layout::Breadcrumbs;
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::shell::Page;
@@ -53,8 +54,8 @@ fn view(cx: &Cx, course: &Course, progress: Option<&Progress>) -> AnyView {
         <div class="course-layout">
             <div class="course-main">
                 <Breadcrumbs trail=vec![("/learn".to_owned(), cx.t("nav-learn"))]/>
-                <h1>{words(cx, &course.title)}</h1>
-                <p class="lead">{words(cx, &course.summary)}</p>
+                <h1>{content(cx, &course.title)}</h1>
+                <p class="lead">{content(cx, &course.summary)}</p>
                 {done}
                 {retired}
                 {modules}
@@ -76,7 +77,7 @@ fn module_view(cx: &Cx, course: &Course, module: &Module, progress: Option<&Prog
     let objectives = module
         .objectives
         .iter()
-        .map(|objective| view! { <li>{words(cx, objective)}</li> })
+        .map(|objective| view! { <li>{content(cx, objective)}</li> })
         .collect_view();
     let lessons = module.lessons.iter().map(Step::Lesson);
     let quiz = module.quiz.as_ref().map(|quiz| Step::Quiz(module, quiz));
@@ -87,7 +88,7 @@ fn module_view(cx: &Cx, course: &Course, module: &Module, progress: Option<&Prog
     view! {
         <section class="module" aria-labelledby=heading.clone()>
             <p class="module-number">{counted(cx, "learn-module-number", number)}</p>
-            <h2 id=heading.clone()>{words(cx, &module.title)}</h2>
+            <h2 id=heading.clone()>{content(cx, &module.title)}</h2>
             <p class="objectives-intro">{cx.t("learn-objectives")}</p>
             <ul class="objectives-list">{objectives}</ul>
             <ol class="steps">{steps}</ol>
@@ -115,7 +116,7 @@ fn step_view(cx: &Cx, course: &Course, step: Step<'_>, progress: Option<&Progres
     let mark = state_mark(if is_done { State::Done } else { State::Open });
     view! {
         <li class="step">
-            <a href=href>{mark} <span class="step-title">{words(cx, title)} {state_words(cx, is_done, step)}</span></a>
+            <a href=href>{mark} <span class="step-title">{content(cx, title)} {state_words(cx, is_done, step)}</span></a>
             <span class="step-detail">{kind} " " {detail}</span>
         </li>
     }
@@ -161,7 +162,7 @@ fn practices(cx: &Cx, course: &Course) -> Option<AnyView> {
     let list = practices
         .into_iter()
         .map(|practice| {
-            view! { <li><span class="practice-id">{practice.id.to_string()}</span> " " {words(cx, &practice.title)}</li> }
+            view! { <li><span class="practice-id">{practice.id.to_string()}</span> " " {content(cx, &practice.title)}</li> }
         })
         .collect_view();
     Some(

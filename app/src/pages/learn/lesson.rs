@@ -10,9 +10,10 @@ use service::Next;
 
 use super::parts::{
     State, completed, course_path, lesson_number, lesson_path, minutes, module_number, quiz_path, state_mark,
-    state_words, step_link, trail, words,
+    state_words, step_link, trail,
 };
 use crate::components::layout::Breadcrumbs;
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::encode;
@@ -91,7 +92,7 @@ impl Here<'_> {
                     {self.contents_short()}
                     <article>
                         <header class="lesson-head">
-                            <h1>{words(cx, &lesson.title)}</h1>
+                            <h1>{content(cx, &lesson.title)}</h1>
                             {self.facts()}
                         </header>
                         {self.notices()}
@@ -149,7 +150,7 @@ impl Here<'_> {
         let list = lesson
             .objectives
             .iter()
-            .map(|text| view! { <li>{words(cx, text)}</li> })
+            .map(|text| view! { <li>{content(cx, text)}</li> })
             .collect_view();
         Some(
             view! {
@@ -177,7 +178,7 @@ impl Here<'_> {
                     .collect_view();
                 view! {
                     <li>
-                        <p class="contents-module">{words(cx, &module.title)}</p>
+                        <p class="contents-module">{content(cx, &module.title)}</p>
                         <ol>{steps}</ol>
                     </li>
                 }
@@ -215,7 +216,7 @@ impl Here<'_> {
             <li>
                 <a class="contents-step" href=href aria-current=is_here.then_some("page")>
                     {state_mark(state)}
-                    <span>{words(cx, title)} {state_words(cx, is_done, step)}</span>
+                    <span>{content(cx, title)} {state_words(cx, is_done, step)}</span>
                 </a>
                 {headings}
             </li>
@@ -316,7 +317,7 @@ impl Here<'_> {
         };
         let target = |step: Step<'_>| {
             let (href, title) = step_link(course, step);
-            (href, words(cx, title))
+            (href, content(cx, title))
         };
         let previous = index.checked_sub(1).map(|index| {
             link(
@@ -329,7 +330,7 @@ impl Here<'_> {
         let next = match steps.get(index + 1) {
             Some(step) => link("turn turn-next", Some("next"), cx.t("learn-next"), target(*step)),
             None => {
-                let course_link = (course_path(&course.slug), words(cx, &course.title));
+                let course_link = (course_path(&course.slug), content(cx, &course.title));
                 link("turn turn-next", None, cx.t("learn-back-to-course"), course_link)
             }
         };

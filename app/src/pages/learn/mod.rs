@@ -4,7 +4,7 @@ mod attempt;
 mod catalogue;
 mod course;
 mod lesson;
-mod media;
+pub mod media;
 pub(crate) mod parts;
 mod quiz;
 mod result;
@@ -24,5 +24,4 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/learn/{course}/{lesson}", Action::Learn, lesson::complete)
         .get("/learn/{course}/quiz/{module}", Action::ReadContent, quiz::page)
         .post("/learn/{course}/quiz/{module}", Action::Learn, quiz::start)
-        .get("/learn/{course}/media/{file}", Action::ReadContent, media::file)
 }

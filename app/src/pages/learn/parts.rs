@@ -4,17 +4,8 @@ use domain::content::{Audience, Course, Html, Lesson, Module, Text};
 use domain::progress::{Progress, Step};
 use leptos::prelude::*;
 
+use crate::components::text::content;
 use crate::context::Cx;
-use crate::shell::foreign;
-
-/// A text of the content, marked with its language where that is not the interface's.
-pub(crate) fn words(cx: &Cx, text: &Text) -> AnyView {
-    if text.lang == cx.lang {
-        return text.text.clone().into_any();
-    }
-    let (lang, dir) = foreign(cx, text.lang);
-    view! { <span lang=lang dir=dir>{text.text.clone()}</span> }.into_any()
-}
 
 /// Checked HTML of a question; it holds its language itself.
 pub(crate) fn prompt(html: &Html) -> AnyView {
@@ -29,7 +20,7 @@ pub(crate) fn audience(cx: &Cx, audience: Audience) -> String {
 /// For whom a course is, as a list in a sentence.
 pub(crate) fn audiences(cx: &Cx, course: &Course) -> String {
     let names: Vec<String> = course.roles.iter().map(|role| audience(cx, *role)).collect();
-    names.join(&cx.t("list-comma"))
+    names.join(&cx.t("list-separator"))
 }
 
 /// A number in a message.
@@ -162,7 +153,7 @@ pub(crate) fn way_on(cx: &Cx, course: &Course, progress: Option<&Progress>) -> O
         view! {
             <a class="way-on" href=href>
                 <span class="way-on-label">{label}</span>
-                <span class="way-on-title">{words(cx, title)}</span>
+                <span class="way-on-title">{content(cx, title)}</span>
             </a>
         }
         .into_any(),

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::{AttemptSummary, QuizPlace};
 
-use super::parts::{counted, quiz_path, trail, words};
+use super::parts::{counted, quiz_path, trail};
 use crate::components::layout::Breadcrumbs;
+use crate::components::table::{Column, DataTable};
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::form::{Form, encode};
@@ -54,8 +56,8 @@ fn view(cx: &Cx, place: QuizPlace<'_>, attempts: &[AttemptSummary], key: &str) -
     let trail = trail(cx, course);
     view! {
         <Breadcrumbs trail=trail lang=course.title.lang/>
-        <h1>{words(cx, &quiz.title)}</h1>
-        <p class="lead">{words(cx, &quiz.intro)}</p>
+        <h1>{content(cx, &quiz.title)}</h1>
+        <p class="lead">{content(cx, &quiz.intro)}</p>
         <dl class="facts">
             <dt>{cx.t("learn-fact-questions")}</dt>
             <dd>{quiz.items_per_attempt()}</dd>
@@ -116,21 +118,12 @@ fn earlier(cx: &Cx, attempts: &[AttemptSummary]) -> Option<AnyView> {
         })
         .collect();
     (!rows.is_empty()).then(|| {
-        view! {
-            <div class="table-scroll">
-                <table>
-                    <caption>{counted(cx, "learn-earlier-attempts", rows.len())}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{cx.t("learn-handed-in")}</th>
-                            <th scope="col" class="number">{cx.t("learn-result")}</th>
-                            <th scope="col">{cx.t("learn-outcome")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.into_iter().collect_view()}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        let columns = vec![
+            Column::text(cx.t("learn-handed-in")),
+            Column::number(cx.t("learn-result")),
+            Column::text(cx.t("learn-outcome")),
+        ];
+        let caption = counted(cx, "learn-earlier-attempts", rows.len());
+        view! { <DataTable caption columns>{rows.into_iter().collect_view()}</DataTable> }.into_any()
     })
 }

@@ -4,9 +4,10 @@ use domain::progress::Progress;
 use leptos::prelude::*;
 use service::{AttemptResult, MarkedChoice, MarkedQuestion, QuizPlace};
 
-use super::parts::{completed, course_path, prompt, quiz_path, trail, way_on, words};
+use super::parts::{completed, course_path, prompt, quiz_path, trail, way_on};
 use super::quiz::start_form;
 use crate::components::layout::Breadcrumbs;
+use crate::components::text::content;
 use crate::context::Cx;
 
 /// What the page shows. It stands ready before it is rendered: the questions are not asked for again.
@@ -30,7 +31,7 @@ pub(super) fn view(
         let view = view! {
             <Breadcrumbs trail=trail(&cx, course) lang=course.title.lang/>
             <h1>{cx.t("learn-result-heading")}</h1>
-            <p class="lead">{words(&cx, &place.quiz.title)}</p>
+            <p class="lead">{content(&cx, &place.quiz.title)}</p>
             {summary(&cx, place, outcome, &questions)}
             {onward(&cx, place, outcome, &progress, &key)}
             <h2>{cx.t("learn-your-answers")}</h2>
@@ -137,9 +138,9 @@ fn choices(cx: &Cx, label: &str, choices: &[MarkedChoice]) -> Option<AnyView> {
             };
             view! {
                 <li class=class>
-                    <p class="marked-text">{words(cx, &choice.text)}</p>
+                    <p class="marked-text">{content(cx, &choice.text)}</p>
                     <p class="marked-verdict small">{verdict}</p>
-                    <p class="marked-feedback">{words(cx, &choice.feedback)}</p>
+                    <p class="marked-feedback">{content(cx, &choice.feedback)}</p>
                 </li>
             }
         })

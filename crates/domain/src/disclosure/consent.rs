@@ -74,22 +74,31 @@ impl Standing {
     }
 }
 
+/// The level of one kind of recipient among the grants in force; of two to the same, which should not happen, the lower.
+fn level(grants: &[Grant], is_recipient: impl Fn(&Recipient) -> bool) -> Consent {
+    grants
+        .iter()
+        .filter(|grant| is_recipient(&grant.recipient))
+        .map(|grant| grant.level)
+        .min()
+        .unwrap_or_default()
+}
+
+/// A body's level in the release, from the grants in force.
+pub fn release_level(grants: &[Grant]) -> Consent {
+    level(grants, |recipient| *recipient == Recipient::EveryDonor)
+}
+
 /// Where a body stands towards a donor, from the grants in force.
 ///
 /// Every donor gets the same release, so a grant to one donor never changes it, and *named* is the only level that it can
-/// give: there is no aggregate for one donor alone. Nor can it take back what every donor sees. Two grants to the
-/// same recipient should not happen; the lower one counts.
+/// give: there is no aggregate for one donor alone. Nor can it take back what every donor sees.
 pub fn standing(grants: &[Grant], donor: &OrganisationId) -> Standing {
-    let given = |to_whom: &dyn Fn(&Recipient) -> bool| {
-        grants
-            .iter()
-            .filter(|grant| to_whom(&grant.recipient))
-            .map(|grant| grant.level)
-            .min()
-            .unwrap_or_default()
-    };
-    let release = given(&|recipient| *recipient == Recipient::EveryDonor);
-    let own = given(&|recipient| matches!(recipient, Recipient::Donor(id) if id == donor));
+    let release = release_level(grants);
+    let own = level(
+        grants,
+        |recipient| matches!(recipient, Recipient::Donor(id) if id == donor),
+    );
     Standing {
         release,
         donor: if own == Consent::Named { own } else { release },

@@ -136,8 +136,8 @@ impl Release {
         serde_json::to_vec(self).expect("a release has only names and numbers")
     }
 
-    /// Reads back what [`Release::to_bytes`] wrote, and nothing else. Bytes can be forged, so whoever stores them keeps
-    /// their digest and compares it first.
+    /// Reads back what [`Release::to_bytes`] wrote, and nothing else. Whoever stores the bytes keeps their digest and compares
+    /// it first, so that damage is noticed.
     pub fn from_stored(bytes: &[u8]) -> Result<Self, StoredError> {
         let stored: Stored = serde_json::from_slice(bytes)?;
         if stored.format != FORMAT {

@@ -106,6 +106,60 @@ fn scores_by_hand() {
 }
 
 #[test]
+fn frameworks_by_hand() {
+    let (mut model, profile, answers) = example();
+    for (id, nist, cis) in [
+        ("A-1", &["GV.RR-01", "GV.RR-02"][..], &["14.1"][..]),
+        ("A-2", &["GV.RR-01", "GV.PO-01"], &[]),
+        ("A-4", &["PR.AT-01"], &[]),
+        // Not applicable: it serves nothing.
+        ("B-3", &["GV.OV-01"], &["14.2"]),
+        // Of the domain that is not answered, so that it does not count as 0.
+        ("C-1", &["RC.CO-03", "GV.PO-02"], &["2.1"]),
+    ] {
+        let mut practices = model.domains.iter_mut().flat_map(|domain| &mut domain.practices);
+        let practice = practices.find(|practice| practice.id.as_str() == id).expect(id);
+        practice.nist = nist.iter().map(ToString::to_string).collect();
+        practice.cis = cis.iter().map(ToString::to_string).collect();
+    }
+    let views = gap_report(&model, &profile, &answers, Scope::Full, TODAY).frameworks;
+    assert_eq!((views.nist.len(), views.cis.len()), (6 + 22, 18));
+    assert_eq!(
+        (views.nist[0].code.as_str(), views.nist[1].code.as_str()),
+        ("GV", "GV.OC")
+    );
+    let part = |code: &str| {
+        let mut all = views.nist.iter().chain(&views.cis);
+        all.find(|part| part.code == code).expect(code).clone()
+    };
+    let counts = |code: &str| {
+        let part = part(code);
+        (
+            part.elements,
+            part.covered,
+            part.practices,
+            part.answered,
+            part.gaps,
+        )
+    };
+
+    // A-1 fully and A-2 partly: 4 · (1 + 1/3) / 2.
+    assert_eq!(counts("GV"), (31, 4, 3, 2, 1));
+    close(part("GV").average.expect("answered"), 8.0 / 3.0);
+    close(part("GV").weighted, 64.102_564_102_564_1);
+    assert_eq!(counts("GV.RR"), (4, 2, 2, 2, 1));
+    assert_eq!(counts("GV.PO"), (2, 2, 2, 1, 1));
+    close(part("GV.PO").average.expect("answered"), 4.0 / 3.0);
+    assert_eq!(counts("GV.OV"), (3, 0, 0, 0, 0));
+    // Asked and without an answer is not zero.
+    assert_eq!((counts("PR.AT"), part("PR.AT").average), ((2, 1, 1, 0, 0), None));
+    assert_eq!((counts("RC.CO"), part("RC.CO").average), ((2, 1, 1, 0, 0), None));
+    assert_eq!((counts("14"), part("14").average), ((9, 1, 1, 1, 0), Some(4.0)));
+    // Control 1 is not control 14.
+    assert_eq!((counts("1"), part("1").average), ((5, 0, 0, 0, 0), None));
+}
+
+#[test]
 fn gaps_by_hand() {
     let report = example_report();
     assert_eq!(

@@ -143,6 +143,12 @@ fn flags() -> impl Strategy<Value = Vec<FlagId>> {
         .prop_map(|flags| flags.into_iter().map(FlagId::from).collect())
 }
 
+/// Subcategories and safeguards that a practice serves.
+fn served(known: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
+    proptest::sample::subsequence(known, 0..=known.len())
+        .prop_map(|ids| ids.into_iter().map(str::to_owned).collect())
+}
+
 /// A practice that still needs its id, and perhaps an answer to it.
 fn answered_practice() -> impl Strategy<Value = (Practice, Option<Given>)> {
     let applies_when = prop_oneof![2 => Just(Vec::new()), 1 => flags()];
@@ -157,13 +163,19 @@ fn answered_practice() -> impl Strategy<Value = (Practice, Option<Given>)> {
         applies_when,
         status,
         proptest::option::weighted(0.8, given),
+        (
+            served(&["GV.RR-01", "GV.RR-02", "GV.SC-10", "RC.CO-04"]),
+            served(&["1.1", "1.5", "14.1"]),
+        ),
     )
         .prop_map(
-            |(level, impact, effort, lead_weeks, applies_when, status, given)| {
+            |(level, impact, effort, lead_weeks, applies_when, status, given, (nist, cis))| {
                 (
                     Practice {
                         applies_when,
                         status,
+                        nist,
+                        cis,
                         ..practice("", level, impact, effort, lead_weeks)
                     },
                     given,

@@ -1,6 +1,7 @@
 //! What holds for any model, body and answers.
 
 use domain::answer::Answer;
+use domain::framework::FrameworkPart;
 use domain::gap::{GapReport, gap_report};
 use domain::id::PracticeId;
 use domain::model::Practice;
@@ -64,6 +65,11 @@ fn raised(from: Option<Answer>, steps: usize) -> Option<Answer> {
     Some(rungs[(rung + steps).min(3)])
 }
 
+/// The parts of both frameworks.
+fn parts(report: &GapReport) -> impl Iterator<Item = &FrameworkPart> {
+    report.frameworks.nist.iter().chain(&report.frameworks.cis)
+}
+
 /// An assertion that a number that may be missing did not fall.
 fn at_least<T: PartialOrd + Copy + std::fmt::Debug>(
     after: Option<T>,
@@ -116,6 +122,9 @@ proptest! {
                 at_least(after, before)?;
             }
         }
+        for (after, before) in parts(&after).zip(parts(&before)) {
+            at_least(after.average, before.average)?;
+        }
         let own = |report: &GapReport| {
             report.gaps.iter().find(|gap| gap.practice == practice.id).map_or(0.0, |gap| gap.priority)
         };
@@ -136,6 +145,7 @@ proptest! {
         prop_assert_eq!(without_counts(&left_out.score), without_counts(&removed.score));
         prop_assert_eq!(&left_out.gaps, &removed.gaps);
         prop_assert_eq!(&left_out.shares, &removed.shares);
+        prop_assert_eq!(&left_out.frameworks, &removed.frameworks);
     }
 
     #[test]
@@ -189,6 +199,15 @@ proptest! {
         let whole = if report.gaps.is_empty() { 0.0 } else { 1.0 };
         prop_assert!((total - whole).abs() < 1e-9);
         prop_assert_eq!(report.gaps.len(), report.shares.iter().map(|share| share.gaps).sum::<usize>());
+        for part in parts(&report) {
+            prop_assert!(part.average.is_none_or(|average| (0.0..=max).contains(&average)));
+            prop_assert_eq!(part.average.is_some(), part.answered > 0);
+            prop_assert!(part.covered <= part.elements && part.answered <= part.practices);
+            prop_assert!(part.gaps <= report.gaps.len() && part.gaps <= part.practices);
+            // No gap and full marks say the same.
+            prop_assert!(part.gaps == 0 || part.average.is_none_or(|average| average < max));
+            prop_assert_eq!(part.covered == 0, part.practices == 0);
+        }
         for pair in report.gaps.windows(2) {
             prop_assert!(pair[0].bucket <= pair[1].bucket);
             prop_assert!(pair[0].bucket < pair[1].bucket || pair[0].priority >= pair[1].priority - 1e-6);

@@ -481,8 +481,10 @@ impl Demo {
             };
             let mut left = read;
             for (course, lessons, quizzes) in &courses {
-                for lesson in lessons.iter().take(left) {
-                    self.set(90 - (place as i64) - (read - left) as i64 * 3, 12, 10);
+                for (index, lesson) in lessons.iter().take(left).enumerate() {
+                    // A lesson every third day.
+                    let before = read - left + index;
+                    self.set(90 - (place as i64) - before as i64 * 3, 12, 10);
                     self.services.complete_lesson(&learner, course, lesson).await?;
                 }
                 if left >= lessons.len() {
@@ -510,13 +512,14 @@ impl Demo {
             let place = self.services.quiz_place(Lang::default(), course, module)?;
             let mut response = domain::quiz::Response::new();
             for (index, item) in place.quiz.items.iter().enumerate() {
-                let chosen = item
-                    .choices
-                    .iter()
-                    .filter(|choice| choice.correct != (index < *wrong));
+                let is_wrong = index < *wrong;
+                let chosen = item.choices.iter().filter(|choice| choice.correct != is_wrong);
                 response.insert(
                     ItemId::from(item.id.as_str()),
-                    chosen.map(|choice| choice.id.clone()).collect(),
+                    chosen
+                        .take(item.kind.most())
+                        .map(|choice| choice.id.clone())
+                        .collect(),
                 );
             }
             self.services.hand_in(learner, &id, response).await?;

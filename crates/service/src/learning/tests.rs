@@ -39,6 +39,7 @@ async fn response(setting: &Setting, actor: &Actor, id: &AttemptId, wrong: usize
         .map(|(index, item)| {
             let is_wanted = |correct: bool| if index < wrong { !correct } else { correct };
             let chosen = item.choices.iter().filter(|choice| is_wanted(choice.correct));
+            let chosen = chosen.take(item.kind.most());
             (item.id.clone(), chosen.map(|choice| choice.id.clone()).collect())
         })
         .collect()

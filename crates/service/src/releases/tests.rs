@@ -8,7 +8,6 @@ use domain::id::OrganisationId;
 use domain::model::Practice;
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Actor, Refusal};
-use domain::profile::Profile;
 use domain::score::Scope;
 use store::{AnswerChange, AssessmentRow, OrganisationRow};
 
@@ -87,9 +86,8 @@ impl World {
         self.setting.clock.set(services.now().plus_seconds(1));
         let model = services.catalog().model(Default::default());
         let by = self.bodies[slug].0.account.clone().unwrap();
-        let id = services.new_id();
         let row = AssessmentRow {
-            id: id.clone(),
+            id: services.new_id(),
             organisation_id: slug.into(),
             model_id: model.id.as_str().into(),
             model_version: i64::from(model.version),
@@ -100,7 +98,6 @@ impl World {
             submitted_at: None,
             frozen_profile: None,
         };
-        self.setting.store().insert_assessment(&row).await.unwrap();
         let changes: Vec<AnswerChange> = model
             .practices()
             .filter(|practice| scope.includes(practice))
@@ -115,14 +112,7 @@ impl World {
                 })
             })
             .collect();
-        let (store, id, now) = (self.setting.store(), id.into(), services.now());
-        store
-            .save_answers(&id, &changes, &by, now)
-            .await
-            .unwrap()
-            .unwrap();
-        let profile = serde_json::to_string(&Profile::default()).unwrap();
-        assert!(store.submit_assessment(&id, &by, now, &profile).await.unwrap());
+        store::testing::submitted(self.setting.store(), &row, &changes, services.now()).await;
     }
 
     async fn open(&self, title: &str) -> String {
@@ -382,8 +372,8 @@ async fn a_question_left_open_hides_its_domain_and_is_told_before_the_close() {
     let services = &world.setting.services;
     let before = services.store().statements();
     let preview = services.preview_closing(&world.operator, &round).await.unwrap();
-    // The three of a signed-in request come on top.
-    assert!(services.store().statements() - before <= 5);
+    // The two of a signed-in request come on top.
+    assert!(services.store().statements() - before <= 6);
     assert_eq!(
         (preview.contributing, preview.with_blanks, preview.waiting),
         (5, 1, 1)
@@ -558,16 +548,43 @@ async fn a_round_needs_a_title_of_its_own() {
 }
 
 #[tokio::test]
-async fn forged_bytes_are_not_shown() {
+async fn nobody_hides_behind_figures_that_are_known() {
+    let mut world = World::new().await;
+    let bodies = ["a", "b", "c", "d", "e", "f"];
+    world.answered_bodies(&bodies, "north", Answer::Largely).await;
+    let first = world.open("first").await;
+    world.consent("a", &first, "", Consent::Named).await;
+    world.consent("b", &first, "d1", Consent::Named).await;
+    world.close(&first).await;
+
+    let in_aggregate = async |world: &World, title: &str| {
+        let round = world.open(title).await;
+        for body in bodies {
+            world.consent(body, &round, "", Consent::AggregateOnly).await;
+        }
+        let preview = world.setting.services.preview_closing(&world.operator, &round);
+        let known = preview.await.unwrap().known_by_name;
+        (known, world.close(&round).await.release.coverage().aggregate_only)
+    };
+    // Every donor knows the figures of `a`. What one donor was shown of `b` changes no byte for the others.
+    assert_eq!(in_aggregate(&world, "second").await, (1, Some(5)));
+    // With a new assessment `a` can hide again.
+    world.submit("a", Scope::Full, |_| Some(Answer::Partly)).await;
+    assert_eq!(in_aggregate(&world, "third").await, (0, Some(6)));
+}
+
+#[tokio::test]
+async fn damaged_bytes_are_not_shown() {
     let mut world = World::new().await;
     world.answered_bodies(&["a"], "north", Answer::Largely).await;
     let round = world.open("first").await;
     world.consent("a", &round, "", Consent::Named).await;
     let published = world.close(&round).await;
-    let mut row = world.setting.store().release(&round).await.unwrap().unwrap();
-    assert_eq!(super::read_release(row.clone()).unwrap(), published);
+    let services = &world.setting.services;
+    let mut row = services.store().release(&round).await.unwrap().unwrap();
+    assert_eq!(services.read_release(row.clone()).unwrap(), published);
     row.bytes = row.bytes.replace("north", "south");
-    assert!(matches!(super::read_release(row), Err(Error::Internal(_))));
+    assert!(matches!(services.read_release(row), Err(Error::Internal(_))));
 }
 
 #[tokio::test]

@@ -1,0 +1,118 @@
+//! Errors that do not come from a page: what people see of them, and what the log says.
+
+mod common;
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use common::{Site, on_both};
+use http::{Method, Request, StatusCode, header};
+use server::middleware::error_pages;
+use server::router::RouterOptions;
+use tower::ServiceExt;
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("the log").write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_failure_is_found_in_the_log_by_the_number_on_the_page() {
+    let store = store::testing::sqlite().await;
+    let site = Site::new(&store).await;
+    store.close().await;
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let answer = {
+        let _guard = tracing::subscriber::set_default(subscriber);
+        site.visitor().get("/set-password/a-secret").await
+    };
+    store::testing::remove(store).await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let id = answer.header("x-request-id").to_owned();
+    assert!(answer.has(&format!(">{id}</code>")), "{}", answer.text());
+    let log = String::from_utf8(log.0.lock().expect("the log").clone()).expect("text");
+    let cause = log
+        .lines()
+        .find(|line| line.contains("a request failed"))
+        .unwrap_or_else(|| panic!("no cause: {log}"));
+    for part in [
+        "method=GET",
+        "path=\"/set-password/{secret}\"",
+        &format!("id=\"{id}\""),
+    ] {
+        assert!(cause.contains(part), "{part}: {cause}");
+    }
+    assert!(!log.contains("a-secret"), "{log}");
+}
+
+on_both! {
+    async fn what_takes_too_long_is_a_page(store: &Store) {
+        drop(Site::new(store).await);
+        let options = RouterOptions { time_limit: Duration::from_millis(1), ..RouterOptions::default() };
+        let site = Site::with_options(store, "http://polder.example", options).await;
+        // A password of somebody who does not exist is checked as slowly as any other.
+        let answer = site.visitor().sign_in("nobody", "not the password").await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answer.has("<h1>This takes too long</h1>") && answer.has(answer.header("x-request-id")));
+        assert!(answer.header(header::CONTENT_SECURITY_POLICY).starts_with("default-src 'none'"));
+    }
+
+    async fn what_answers_with_nothing_becomes_a_page(store: &Store) {
+        let site = Site::new(store).await;
+        // As tower-sessions answers when a session cannot be saved.
+        let router = Router::new()
+            .route("/", get(|| async { StatusCode::INTERNAL_SERVER_ERROR }))
+            .layer(from_fn_with_state(site.state.clone(), error_pages));
+        let request = Request::get("/").header(header::ACCEPT_LANGUAGE, "ar").body(Body::empty()).expect("a request");
+        let answer = router.oneshot(request).await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
+        assert!(String::from_utf8_lossy(&body).contains("<html lang=\"ar\" dir=\"rtl\">"));
+    }
+
+    async fn a_wrong_method_is_told_the_right_ones(store: &Store) {
+        let site = Site::new(store).await;
+        for (path, allowed) in [("/sign-in", "GET,HEAD,POST"), ("/", "GET,HEAD"), ("/sign-out", "POST"), ("/assets/x", "GET,HEAD")] {
+            let request = Request::put(path).header("sec-fetch-site", "same-origin").body(Body::empty()).expect("a request");
+            let answer = site.visitor().send(request).await;
+            assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+            assert_eq!(answer.header(header::ALLOW), allowed, "{path}");
+        }
+    }
+
+    async fn no_address_with_a_nul_is_there(store: &Store) {
+        let site = Site::new(store).await;
+        let mut clients = Vec::new();
+        for who in ["lead", "analyst", "operator"] {
+            clients.push(site.signed_in(who).await);
+        }
+        for route in app::routes::table().into_iter().filter(|route| route.path.contains('{')) {
+            let parts = route.path.split('/').map(|part| if part.starts_with('{') { "a%00b" } else { part });
+            let path = parts.collect::<Vec<_>>().join("/");
+            for client in &mut clients {
+                let answer = if route.method == Method::GET { client.get(&path).await } else { client.post(&path, &[]).await };
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{} {path}", route.method);
+                assert!(answer.has("<h1>This page is not here</h1>"), "{path}");
+            }
+        }
+    }
+}
