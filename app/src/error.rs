@@ -143,7 +143,9 @@ pub fn render_errors(cx: &Cx, sent: Option<&Sent>, response: Response) -> Respon
             <p><a href="/">{cx.t("error-home")}</a></p>
         </article>
     };
-    let mut page = cx.render_with_status(error.status(), Page::new(title), view);
+    let page = Page::new(title);
+    let page = if sent.is_some() { page.passing() } else { page };
+    let mut page = cx.render_with_status(error.status(), page, view);
     match error {
         PageError::TooMany(seconds) => {
             page.headers_mut()

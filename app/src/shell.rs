@@ -19,6 +19,8 @@ pub struct Page {
     pub has_island: bool,
     /// Whether the page uses the whole width (tables, charts) and not the measure of text.
     pub is_wide: bool,
+    /// Whether the page can be asked for again, in another language. The answer to a form cannot.
+    pub is_lasting: bool,
 }
 
 impl Page {
@@ -28,6 +30,7 @@ impl Page {
             title: title.into(),
             has_island: false,
             is_wide: false,
+            is_lasting: true,
         }
     }
 
@@ -43,6 +46,14 @@ impl Page {
     pub fn with_island(self) -> Self {
         Self {
             has_island: true,
+            ..self
+        }
+    }
+
+    /// The same page, as the answer to a form at an address that may know no page.
+    pub fn passing(self) -> Self {
+        Self {
+            is_lasting: false,
             ..self
         }
     }
@@ -164,7 +175,7 @@ fn document<V: IntoView + 'static>(
             <body>
                 <a class="skip-link" href="#content">{skip}</a>
                 {demo}
-                <SiteHeader/>
+                <SiteHeader with_languages=page.is_lasting/>
                 <main id="content" class=main_class tabindex="-1">
                     {body}
                 </main>

@@ -20,7 +20,30 @@ impl Source for Same {
     }
 }
 
-/// What a run saw.
+/// A connection with what it sends.
+pub struct Connection<S> {
+    client: Client,
+    source: S,
+    previous: Option<Answer>,
+}
+
+/// Opens a connection for each source.
+///
+/// # Errors
+/// Nobody listens.
+pub async fn connect<S>(port: u16, sources: Vec<S>) -> Result<Vec<Connection<S>>, String> {
+    let mut connections = Vec::new();
+    for source in sources {
+        connections.push(Connection {
+            client: Client::connect(port).await.map_err(|error| error.to_string())?,
+            source,
+            previous: None,
+        });
+    }
+    Ok(connections)
+}
+
+/// What was seen.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen {
     /// Answers a second.
@@ -31,27 +54,49 @@ pub struct Seen {
     pub p99: Duration,
 }
 
-/// Runs one source on each connection: first unmeasured, to warm up, then measured.
+impl Seen {
+    /// Sums up the times of all answers that came in so many seconds.
+    pub fn of(mut times: Vec<Duration>, seconds: f64) -> Self {
+        times.sort_unstable();
+        let at = |share: f64| {
+            let index = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
+            times.get(index).copied().unwrap_or_default()
+        };
+        Self {
+            per_second: times.len() as f64 / seconds,
+            p50: at(0.5),
+            p99: at(0.99),
+        }
+    }
+}
+
+/// Has every connection send one request after the other for a while. Adds the time of each answer to `times`.
 ///
 /// # Errors
 /// A connection broke, or an answer had another status than expected.
-pub async fn run<S: Source>(port: u16, sources: Vec<S>, expected: u16, seconds: u64) -> Result<Seen, String> {
-    let begin = Instant::now() + Duration::from_millis(500);
-    let end = begin + Duration::from_secs(seconds);
-    let tasks: Vec<_> = sources
-        .into_iter()
-        .map(|mut source| {
+pub async fn run<S: Source>(
+    connections: &mut Vec<Connection<S>>,
+    expected: u16,
+    length: Duration,
+    times: &mut Vec<Duration>,
+) -> Result<(), String> {
+    let end = Instant::now() + length;
+    let tasks: Vec<_> = connections
+        .drain(..)
+        .map(|mut connection| {
             tokio::spawn(async move {
-                let mut client = Client::connect(port).await.map_err(|error| error.to_string())?;
-                let mut times: Vec<Duration> = Vec::with_capacity(1 << 16);
-                let mut previous = None;
+                let mut times: Vec<Duration> = Vec::with_capacity(1 << 14);
                 loop {
-                    let request = source.next(previous.as_ref());
                     let sent = Instant::now();
                     if sent >= end {
-                        return Ok::<_, String>(times);
+                        return Ok::<_, String>((connection, times));
                     }
-                    let answer = client.send(&request).await.map_err(|error| error.to_string())?;
+                    let request = connection.source.next(connection.previous.as_ref());
+                    let answer = connection
+                        .client
+                        .send(&request)
+                        .await
+                        .map_err(|error| error.to_string())?;
                     if answer.status != expected {
                         return Err(format!(
                             "an answer with status {}: {}",
@@ -59,26 +104,16 @@ pub async fn run<S: Source>(port: u16, sources: Vec<S>, expected: u16, seconds: 
                             answer.text()
                         ));
                     }
-                    if sent >= begin {
-                        times.push(sent.elapsed());
-                    }
-                    previous = Some(answer);
+                    times.push(sent.elapsed());
+                    connection.previous = Some(answer);
                 }
             })
         })
         .collect();
-    let mut times = Vec::new();
     for task in tasks {
-        times.extend(task.await.map_err(|error| error.to_string())??);
+        let (connection, seen) = task.await.map_err(|error| error.to_string())??;
+        connections.push(connection);
+        times.extend(seen);
     }
-    times.sort_unstable();
-    let at = |share: f64| {
-        let index = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
-        times.get(index).copied().unwrap_or_default()
-    };
-    Ok(Seen {
-        per_second: times.len() as f64 / seconds as f64,
-        p50: at(0.5),
-        p99: at(0.99),
-    })
+    Ok(())
 }

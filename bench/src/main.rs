@@ -11,6 +11,7 @@ mod site;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use load::{Same, Seen, Source};
 use saving::Saving;
@@ -173,7 +174,7 @@ async fn questionnaire(assessor: &Visitor) -> Result<Vec<String>, String> {
     Err("no questionnaire".into())
 }
 
-/// Measures the site, then a bare server with the same bytes.
+/// Measures the site and a bare server with the same bytes, in turns of a second: what else the machine does meets both.
 async fn beside<S: Source>(
     what: &'static str,
     database: &'static str,
@@ -184,9 +185,6 @@ async fn beside<S: Source>(
     sources: Vec<S>,
 ) -> Result<Row, String> {
     eprintln!("  {what}");
-    let polder = load::run(site.port, sources, answer.status, size.seconds)
-        .await
-        .map_err(|error| format!("{what}: {error}"))?;
     let port = free_port()?;
     let file = std::env::temp_dir().join(format!("polder-bench-{}-{port}", std::process::id()));
     bare::record(answer, &file).map_err(|error| error.to_string())?;
@@ -196,26 +194,35 @@ async fn beside<S: Source>(
         port,
     )
     .await?;
-    let seen = load::run(
-        bare.port,
-        vec![Same(request.to_vec()); size.connections],
-        answer.status,
-        size.seconds,
-    )
-    .await?;
     let _ = std::fs::remove_file(&file);
+
+    let (warm_up, turn) = (Duration::from_millis(500), Duration::from_secs(1));
+    let mut ours = load::connect(site.port, sources).await?;
+    let mut theirs = load::connect(bare.port, vec![Same(request.to_vec()); size.connections]).await?;
+    load::run(&mut ours, answer.status, warm_up, &mut Vec::new())
+        .await
+        .map_err(|error| format!("{what}: {error}"))?;
+    load::run(&mut theirs, answer.status, warm_up, &mut Vec::new()).await?;
+    let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
+    for _ in 0..size.seconds {
+        load::run(&mut ours, answer.status, turn, &mut our_times)
+            .await
+            .map_err(|error| format!("{what}: {error}"))?;
+        load::run(&mut theirs, answer.status, turn, &mut their_times).await?;
+    }
+    let seconds = size.seconds as f64;
     Ok(Row {
         what,
         database,
-        polder,
-        bare: seen,
+        polder: Seen::of(our_times, seconds),
+        bare: Seen::of(their_times, seconds),
         bytes: answer.body.len(),
     })
 }
 
 fn print(rows: &[Row], size: Size) {
     println!(
-        "\n{} connections, {} seconds each, compressed as a browser asks for it; bare: axum with the same bytes\n",
+        "\n{} connections, {} seconds each in turns, compressed as a browser asks for it; bare: axum with the same bytes\n",
         size.connections, size.seconds
     );
     println!(

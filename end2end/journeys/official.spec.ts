@@ -107,6 +107,8 @@ test("an official learns and passes the quiz", async ({ visitor, words, lang }) 
 
   await test.step("tries again and passes", async () => {
     await main.getByRole("button", { name: words.t("learn-quiz-again") }).click();
+    // The last thing of the page: every question is there with it.
+    await expect(main.getByRole("button", { name: words.t("learn-hand-in") })).toBeVisible();
     const count = await answer(page, true);
     expect(count).toBeGreaterThanOrEqual(8);
     await main.getByRole("button", { name: words.t("learn-hand-in") }).click();

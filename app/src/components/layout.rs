@@ -8,7 +8,10 @@ use crate::shell::{foreign, use_cx};
 
 /// Name, navigation, language and account.
 #[component]
-pub fn SiteHeader() -> impl IntoView {
+pub fn SiteHeader(
+    /// Whether the languages are offered.
+    with_languages: bool,
+) -> impl IntoView {
     let cx = use_cx();
     let roles: Vec<Role> = cx
         .identity
@@ -59,7 +62,7 @@ pub fn SiteHeader() -> impl IntoView {
                     <ul>{links}</ul>
                 </nav>
                 <div class="site-tools">
-                    <LanguageSwitch/>
+                    {with_languages.then(|| view! { <LanguageSwitch/> })}
                     {account}
                 </div>
             </div>

@@ -24,9 +24,6 @@ impl Services {
         if actor.account.is_none() {
             return Err(Error::Refused(Refusal::SignIn));
         }
-        if slug.contains('\0') {
-            return Err(Error::NotFound);
-        }
         let row = self
             .store()
             .organisation_by_slug(slug)
