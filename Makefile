@@ -1,16 +1,18 @@
 # The entry points. Each sets up what it needs; what is there already is left alone.
 .DEFAULT_GOAL := help
-.PHONY: help run watch test e2e check format screenshots bench demo reset deny
+.PHONY: help build run watch test e2e check format screenshots bench demo reset deny
 
 export PATH := $(CURDIR)/node_modules/.bin:$(if $(POLDER_TOOLS),$(POLDER_TOOLS)/bin:)$(PATH)
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
-run: ## build and serve on http://127.0.0.1:3000, with the demo on first start
+run: build ## build and serve on http://127.0.0.1:3000, with the demo on first start
+	scripts/run
+
+build: ## the program and its islands: target/release/polder and target/site
 	scripts/setup run
 	cargo leptos build --release
-	scripts/run
 
 watch: ## serve, and build again at every change
 	scripts/setup run

@@ -183,13 +183,13 @@ error-consent-settled = بتّ شخص آخر في هذا الاقتراح في �
 # جولات المشغّل.
 
 admin-nav-overview = نظرة عامة
-admin-nav-organisations = المنظمات
+admin-nav-organisations = المؤسسات
 admin-nav-rounds = الجولات
 admin-kind-election-body = الهيئات الانتخابية
 admin-kind-donor = الجهات المانحة
 admin-kind-partner = الشركاء
 admin-kind-operator = المشغّلون
-admin-organisations-link = عرض المنظمات وإضافتها
+admin-organisations-link = عرض المؤسسات وإضافتها
 admin-rounds-open = المفتوحة
 admin-rounds-closed = المغلقة
 admin-rounds-link = فتح الجولات وإغلاقها

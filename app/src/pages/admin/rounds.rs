@@ -157,7 +157,7 @@ fn closing(cx: &Cx, preview: &ClosingPreview, messages: Messages) -> AnyView {
         <h1>{cx.t("admin-close-title")}</h1>
         <p class="lead" dir="auto">{preview.round.title.clone()}</p>
         <ErrorSummary messages=messages/>
-        <dl class="facts">
+        <dl class="facts facts-counts">
             <dt>{cx.t("admin-close-contributing")}</dt>
             <dd>{preview.contributing}</dd>
             <dt>{cx.t("admin-close-without")}</dt>
@@ -170,13 +170,11 @@ fn closing(cx: &Cx, preview: &ClosingPreview, messages: Messages) -> AnyView {
         {warning}
         <p>{cx.t("admin-close-text")}</p>
         <form method="post" action=format!("/admin/rounds/{slug}/close") class="form">
-            <div class="field">
-                {error}
-                <label class="choice">
-                    <input id="understood" type="checkbox" name="understood" value="yes" aria-describedby=described_by/>
-                    <span>{cx.t("admin-close-understood")}</span>
-                </label>
-            </div>
+            {error}
+            <label class="choice">
+                <input id="understood" type="checkbox" name="understood" value="yes" aria-describedby=described_by/>
+                <span>{cx.t("admin-close-understood")}</span>
+            </label>
             <p class="actions">
                 <button class="button" type="submit">{cx.t("admin-close-button")}</button>
                 <a href="/admin/rounds">{cx.t("admin-close-cancel")}</a>
