@@ -167,11 +167,15 @@ pub(crate) fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
         .get_all(header::IF_NONE_MATCH)
         .iter()
         .filter_map(|value| value.to_str().ok());
-    let opaque = |tag: &[u8]| tag.strip_prefix(b"W/").unwrap_or(tag).to_vec();
     values
         .flat_map(|value| value.split(','))
         .map(str::trim)
         .any(|tag| tag == "*" || opaque(tag.as_bytes()) == opaque(etag.as_bytes()))
+}
+
+/// A tag without the mark of a weak one.
+fn opaque(tag: &[u8]) -> &[u8] {
+    tag.strip_prefix(b"W/").unwrap_or(tag)
 }
 
 #[cfg(test)]

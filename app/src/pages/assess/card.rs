@@ -204,13 +204,13 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
                 <div class="choices answers">{choices}</div>
             </fieldset>
             {help(cx, practice)}
-            <div class="practice-reason">{text_field(cx, &field("reason"), cx.t("assess-reason"), &input.reason, &card.messages)}</div>
+            <div class="practice-reason">{text_field(&field("reason"), cx.t("assess-reason"), &input.reason, &card.messages)}</div>
             <div class="practice-more">
                 <div class="field">
                     <label for=field("evidence")>{cx.t("assess-evidence")}</label>
                     <select id=field("evidence") name=field("evidence")>{grades}</select>
                 </div>
-                {text_field(cx, &field("note"), cx.t("assess-note"), &input.note, &card.messages)}
+                {text_field(&field("note"), cx.t("assess-note"), &input.note, &card.messages)}
             </div>
             <input type="hidden" name=field("version") value=input.version.to_string()/>
             <input type="hidden" name=field("was") value=input.was.clone()/>
@@ -221,7 +221,7 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
     .into_any()
 }
 
-fn text_field(_: &Cx, name: &str, label: String, value: &str, messages: &Messages) -> AnyView {
+fn text_field(name: &str, label: String, value: &str, messages: &Messages) -> AnyView {
     let (error, described_by, invalid) = problem(messages, name);
     let value = textarea_text(value);
     view! {

@@ -1,6 +1,9 @@
 //! The demo's election bodies: countries that do not exist, under codes that ISO 3166 leaves to its users.
 
+use std::collections::BTreeSet;
+
 use domain::disclosure::Consent;
+use domain::id::FlagId;
 use domain::organisation::IncomeGroup;
 
 /// An invented election body.
@@ -48,8 +51,8 @@ pub(super) enum Technology {
 
 impl Technology {
     /// The technology flags of the model.
-    pub(super) fn flags(self) -> &'static [&'static str] {
-        match self {
+    pub(super) fn flags(self) -> BTreeSet<FlagId> {
+        let flags: &[&str] = match self {
             Self::Paper => &[],
             Self::Digital => &["register-database", "digital-results"],
             Self::Scanners => &["register-database", "digital-results", "electronic-tally"],
@@ -73,7 +76,8 @@ impl Technology {
                 "e-voting",
                 "e-pollbook",
             ],
-        }
+        };
+        flags.iter().map(|flag| FlagId::from(*flag)).collect()
     }
 
     /// How a domain fares with such technology, beside what the body does itself: who counts by hand is good at custody and recounts

@@ -300,12 +300,7 @@ impl Demo {
         // An election that was still far off had no day yet.
         let horizon = self.today - Duration::days(days_ago) + Duration::weeks(100);
         Profile {
-            flags: body
-                .technology
-                .flags()
-                .iter()
-                .map(|flag| (*flag).into())
-                .collect(),
+            flags: body.technology.flags(),
             next_election: election.filter(|day| *day <= horizon),
             ..Profile::default()
         }
@@ -596,12 +591,7 @@ mod tests {
                 .filter(|body| body.technology == technology)
                 .map(|body| {
                     let profile = Profile {
-                        flags: body
-                            .technology
-                            .flags()
-                            .iter()
-                            .map(|flag| (*flag).into())
-                            .collect(),
+                        flags: body.technology.flags(),
                         ..Profile::default()
                     };
                     let given = answers::answers(body, model, &profile, false)
