@@ -93,6 +93,7 @@ for (const lang of LANGS) {
       await expectGood(page, watch, (await response?.text()) ?? "", "404");
 
       await page.goto("/sign-in");
+      await expect(page.getByRole("main"), "the demo says as whom one may sign in").toContainText(PASSWORD);
       const [refused] = await Promise.all([
         page.waitForResponse((answer) => answer.request().method() === "POST"),
         page.getByRole("main").getByRole("button", { name: words.t("sign-in-button") }).click(),

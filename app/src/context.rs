@@ -16,6 +16,7 @@ use http::{HeaderName, header};
 use service::{Identity, Services};
 use tower_sessions::Session;
 
+use crate::compress::accepts;
 use crate::error::PageError;
 use crate::i18n;
 use crate::page_cache::PageCache;
@@ -110,6 +111,8 @@ pub struct CxParts {
     pub actor: Actor,
     /// Path and query of the request.
     pub path: String,
+    /// Whether the reader's browser can read gzip.
+    pub reads_gzip: bool,
     /// The network address from which it came, or `unknown`.
     pub address: String,
     /// The id of the request, under which the log speaks of it.
@@ -134,6 +137,7 @@ impl CxParts {
                 .path_and_query()
                 .map_or("/", |path| path.as_str())
                 .to_owned(),
+            reads_gzip: accepts(headers, "gzip"),
             address: request
                 .extensions()
                 .get::<ClientAddress>()

@@ -18,12 +18,11 @@ use sha2::{Digest, Sha256};
 
 use crate::compress::{accepts, brotli, gzip};
 use crate::context::{Cx, CxParts};
-use crate::shell::{Page, content_security_policy};
+use crate::shell::{Page, VARY, content_security_policy};
 
 /// Each reader's own browser may keep it and must ask whether it is still good: a cache that many share might overlook the
 /// language, or that somebody has signed in.
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("private, max-age=0, must-revalidate");
-const VARY: HeaderValue = HeaderValue::from_static("Cookie, Accept-Language, Accept-Encoding");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 /// The pages, by language and lesson.
@@ -74,6 +73,7 @@ impl PageCache {
                 identity: None,
                 actor: Actor::default(),
                 path,
+                reads_gzip: false,
                 address: "unknown".to_owned(),
                 request_id: String::new(),
             });

@@ -8,7 +8,11 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 
 use crate::components::layout::{SiteFooter, SiteHeader};
+use crate::compress::gzip_quickly;
 use crate::context::Cx;
+
+/// What of a request a page depends on.
+pub(crate) const VARY: HeaderValue = HeaderValue::from_static("Cookie, Accept-Language, Accept-Encoding");
 
 /// What the frame needs to know of a page.
 #[derive(Clone, Debug)]
@@ -95,8 +99,17 @@ impl Cx {
         let nonce = has_script.then(|| self.services().new_secret());
         let policy = content_security_policy(nonce.as_deref());
         let html = self.render_html(page, nonce, move || view);
-        let mut response = (status, html).into_response();
+        let body = if self.reads_gzip {
+            gzip_quickly(html.as_bytes())
+        } else {
+            html.into_bytes()
+        };
+        let mut response = (status, body).into_response();
         let headers = response.headers_mut();
+        if self.reads_gzip {
+            // The compression layer leaves alone what says that it is compressed.
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
         headers.insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("text/html; charset=utf-8"),
@@ -106,7 +119,7 @@ impl Cx {
             header::CONTENT_LANGUAGE,
             HeaderValue::from_static(self.lang.tag()),
         );
-        headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+        headers.insert(header::VARY, VARY);
         // A page of somebody who is signed in stays out of every cache: the PC is shared.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response

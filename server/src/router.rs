@@ -83,8 +83,8 @@ pub fn router(state: AppState, store: Store, assets: Assets, options: RouterOpti
             options.time_limit,
         ))
         .layer(from_fn_with_state(state, error_pages))
-        // Pages that differ from person to person are compressed once and read once: gzip takes a third of brotli's time
-        // for a twentieth more bytes.
+        // Files of figures. Pages come compressed (`app::compress`). Both with gzip, which takes a third of brotli's time for a
+        // twentieth more bytes.
         .layer(CompressionLayer::new().no_br())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(security_headers))

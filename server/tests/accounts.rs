@@ -29,6 +29,7 @@ on_both! {
         assert_eq!(asked.location(), "/sign-in?next=%2Faccount");
         let form = client.get(asked.location()).await;
         assert!(form.has("value=\"/account\""), "{}", form.text());
+        assert!(!form.has(service::DEMO_PASSWORD), "only the demo gives its accounts away");
 
         let answer = client.post("/sign-in", &[("email", "Lead@Example.org"), ("password", PASSWORD), ("next", "/account")]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/account"));

@@ -40,7 +40,7 @@ pub fn SiteHeader(
         .collect_view();
     let account = match &cx.identity {
         Some(identity) => view! {
-            <a class="account-link" href="/account">{identity.name.clone()}</a>
+            <a class="account-link" href="/account" dir="auto">{identity.name.clone()}</a>
             <form method="post" action="/sign-out">
                 <button class="link-button" type="submit">{cx.t("sign-out")}</button>
             </form>

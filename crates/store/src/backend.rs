@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -30,6 +31,9 @@ pub(crate) enum Backend {
     },
     Postgres(PgPool),
 }
+
+/// How long a connection to PostgreSQL may have been idle to be used without asking whether it still answers.
+const RESTED: Duration = Duration::from_secs(1);
 
 /// How to open a database.
 #[derive(Clone, Debug)]
@@ -135,6 +139,17 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(options.connections)
                 .acquire_timeout(Duration::from_secs(10))
+                // sqlx asks each connection that is given back whether it still answers; asking again before the next
+                // statement is worth a turn to the server only after a rest, in which the server may have gone.
+                .test_before_acquire(false)
+                .before_acquire(|connection, meta| {
+                    Box::pin(async move {
+                        if meta.idle_for > RESTED {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .connect_with(connect)
                 .await?;
             Backend::Postgres(pool)
@@ -162,11 +177,10 @@ impl Store {
         {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         }
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(connect.clone())
-            .await?;
-        let reader = SqlitePoolOptions::new()
+        // A connection is a thread of this program: it does not go away.
+        let pool = || SqlitePoolOptions::new().test_before_acquire(false);
+        let writer = pool().max_connections(1).connect_with(connect.clone()).await?;
+        let reader = pool()
             .max_connections(options.connections)
             .connect_with(connect.optimize_on_close(true, None))
             .await?;

@@ -198,7 +198,7 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
         <h1>{cx.t("account-title")}</h1>
         {done.map(|done| view! { <p class="notice notice-good" role="status">{done}</p> })}
         <ErrorSummary messages=messages.clone()/>
-        <dl class="facts">
+        <dl class="facts facts-long">
             <dt>{cx.t("field-email")}</dt>
             <dd><bdi dir="ltr">{email}</bdi></dd>
             {roles(cx)}

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, SignIn};
+use service::{DEMO_ACCOUNTS, DEMO_PASSWORD, Error, SignIn};
 use tower_sessions::Session;
 
 use crate::components::form::{ErrorSummary, Field, Kind};
@@ -121,7 +121,34 @@ fn form(cx: &Cx, email: &str, next: &str, messages: &Messages) -> impl IntoView 
                     <button class="button" type="submit">{cx.t("sign-in-button")}</button>
                 </form>
                 <p class="muted">{cx.t("sign-in-help")}</p>
+                {demo_accounts(&cx)}
             </div>
         }
     }
+}
+
+/// In the demo: with what to sign in as whom.
+fn demo_accounts(cx: &Cx) -> Option<AnyView> {
+    if !cx.state.is_demo {
+        return None;
+    }
+    let lines = DEMO_ACCOUNTS
+        .iter()
+        .map(|account| {
+            view! {
+                <dt>{cx.t(&format!("role-{}", account.role.as_str()))}</dt>
+                <dd><bdi dir="ltr">{account.email}</bdi></dd>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="notice notice-attention" aria-labelledby="demo-accounts">
+                <h2 id="demo-accounts">{cx.t("demo-accounts-title")}</h2>
+                <p>{cx.t("demo-accounts-password")} " " <code dir="ltr">{DEMO_PASSWORD}</code></p>
+                <dl class="facts small">{lines}</dl>
+            </section>
+        }
+        .into_any(),
+    )
 }

@@ -1,6 +1,6 @@
 //! What several pages of this part share.
 
-use domain::model::Model;
+use domain::model::{Domain, Model};
 use domain::policy::{Action, Resource, permit};
 use domain::score::{DomainScore, Scope, Score};
 use leptos::prelude::*;
@@ -59,41 +59,59 @@ pub(super) fn next_domain(score: &Score) -> Option<&DomainScore> {
         .find(|domain| domain.answered < domain.in_scope)
 }
 
-/// The domains of an assessment with how much of each is answered; the one that is open is marked.
+/// The domains of an assessment with how much of each is answered; the one that is open is marked. A list beside the cards,
+/// and folded above them for a narrow screen.
 pub(super) fn domain_nav(cx: &Cx, base: &str, model: &Model, score: &Score, current: &str) -> AnyView {
-    let items = model
+    let list = || {
+        let lines = model.domains.iter().zip(&score.domains);
+        let items = lines.map(|(domain, line)| domain_link(cx, base, domain, line, current));
+        view! { <ol>{items.collect_view()}</ol> }
+    };
+    let at = model
         .domains
         .iter()
-        .zip(&score.domains)
-        .map(|(domain, line)| {
-            let code = domain.code.as_str().to_owned();
-            let is_current = (code == current).then_some("page");
-            let is_done = line.answered == line.in_scope && line.in_scope > 0;
-            let count = if line.in_scope == 0 {
-                cx.t("assess-nothing-asked")
-            } else {
-                cx.t_with(
-                    "assess-progress-short",
-                    &[
-                        ("answered", line.answered.into()),
-                        ("asked", line.in_scope.into()),
-                    ],
-                )
-            };
-            view! {
-                <li class:done=is_done>
-                    <a href=format!("{base}/{code}") aria-current=is_current>
-                        <span class="domain-name">{content(cx, &domain.title)}</span>
-                        <span class="domain-count">{count}</span>
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
+        .position(|domain| domain.code.as_str() == current);
+    let place = at.map(|at| {
+        cx.t_with(
+            "assess-domain-place",
+            &[
+                ("domain", (at as i64 + 1).into()),
+                ("n", (model.domains.len() as i64).into()),
+            ],
+        )
+    });
     view! {
-        <nav class="domain-nav" aria-label=cx.t("assess-domains-label")>
-            <ol>{items}</ol>
-        </nav>
+        <nav class="domain-nav domain-nav-side" aria-label=cx.t("assess-domains-label")>{list()}</nav>
+        <details class="domain-nav domain-nav-short">
+            <summary>{place}</summary>
+            <nav aria-label=cx.t("assess-domains-short-label")>{list()}</nav>
+        </details>
+    }
+    .into_any()
+}
+
+fn domain_link(cx: &Cx, base: &str, domain: &Domain, line: &DomainScore, current: &str) -> AnyView {
+    let code = domain.code.as_str();
+    let is_current = (code == current).then_some("page");
+    let is_done = line.answered == line.in_scope && line.in_scope > 0;
+    let count = if line.in_scope == 0 {
+        cx.t("assess-nothing-asked")
+    } else {
+        cx.t_with(
+            "assess-progress-short",
+            &[
+                ("answered", line.answered.into()),
+                ("asked", line.in_scope.into()),
+            ],
+        )
+    };
+    view! {
+        <li class:done=is_done>
+            <a href=format!("{base}/{code}") aria-current=is_current>
+                <span class="domain-name">{content(cx, &domain.title)}</span>
+                <span class="domain-count">{count}</span>
+            </a>
+        </li>
     }
     .into_any()
 }
