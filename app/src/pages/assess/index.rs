@@ -14,7 +14,7 @@ pub async fn page(cx: Cx) -> PageResult {
         let view = view! {
             <h1>{title.clone()}</h1>
             <p class="lead">{cx.t("assess-visitor-lead")}</p>
-            <ol class="steps">
+            <ol>
                 <li>{cx.t("assess-visitor-step-1")}</li>
                 <li>{cx.t("assess-visitor-step-2")}</li>
                 <li>{cx.t("assess-visitor-step-3")}</li>

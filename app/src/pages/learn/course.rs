@@ -166,7 +166,7 @@ fn practices(cx: &Cx, course: &Course) -> Option<AnyView> {
         })
         .collect_view();
     Some(
-        view! { <details><summary>{summary}</summary><ul class="practice-list small">{list}</ul></details> }
+        view! { <details><summary>{summary}</summary><ul class="course-practices small">{list}</ul></details> }
             .into_any(),
     )
 }
