@@ -1,5 +1,7 @@
 //! The maturity model: domains, practices, targets and constants. Texts and numbers come from `content/models/`.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::content::Text;
@@ -30,7 +32,31 @@ pub struct Model {
     pub domains: Vec<Domain>,
 }
 
+/// Which version of which model: what an assessment, a report, a round and a release name, so that they keep their meaning when a
+/// newer version comes. Written as `polder@1`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ModelRef {
+    /// The model.
+    pub id: ModelId,
+    /// The version of it.
+    pub version: u32,
+}
+
+impl fmt::Display for ModelRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.id, self.version)
+    }
+}
+
 impl Model {
+    /// Which version of which model this is.
+    pub fn reference(&self) -> ModelRef {
+        ModelRef {
+            id: self.id.clone(),
+            version: self.version,
+        }
+    }
+
     /// The practices of every domain, in the model's order.
     pub fn practices(&self) -> impl Iterator<Item = &Practice> {
         self.domains.iter().flat_map(|domain| &domain.practices)

@@ -141,6 +141,7 @@ impl Services {
             Some(account) if matches => {
                 self.store().clear_sign_in_failures(&of_account.0).await?;
                 self.store().give_back_sign_in(&of_address.0).await?;
+                security_event!("signed-in", account = %account.id);
                 Ok(account.id.into())
             }
             _ => Err(Error::field("email", "sign-in-failed")),

@@ -3,6 +3,9 @@
 //! Each use case is a method of [`Services`] and begins by asking [`domain::policy::permit`]. Time and randomness come from the
 //! [`Clock`] and the [`Random`] that the services were made with.
 
+#[macro_use]
+mod security_log;
+
 mod accounts;
 mod answering;
 mod assessment;

@@ -1,8 +1,11 @@
 //! Gap reports: of a draft as of today, of a submitted assessment as of its submission, for ever the same.
 
+use std::collections::BTreeMap;
+
 use domain::content::Lang;
 use domain::gap::{GapReport, gap_report};
-use domain::id::{AssessmentId, OrganisationId};
+use domain::id::{AssessmentId, OrganisationId, RoundId};
+use domain::model::ModelRef;
 use domain::policy::{Action, Actor};
 use domain::profile::Profile;
 use domain::timestamp::Timestamp;
@@ -10,7 +13,8 @@ use store::{AnswerMarkRow, AssessmentRow};
 
 use crate::assessment::{info, marks};
 use crate::profile::parse_profile;
-use crate::{AssessmentInfo, Body, Result, Services};
+use crate::rounds::CLOSING_TRIES;
+use crate::{AssessmentInfo, Body, Error, Result, Services};
 
 /// A body's own gap report.
 #[derive(Clone, Debug)]
@@ -75,5 +79,42 @@ impl Services {
             submitted_at,
             report,
         }))
+    }
+
+    /// The full assessment with that version of the model that each body with a consent in the round submitted last, in two readings
+    /// whatever their number. Figures of different versions of a model do not belong into one band.
+    pub(crate) async fn submitted_by_participants(
+        &self,
+        round: &RoundId,
+        model: &ModelRef,
+    ) -> Result<BTreeMap<OrganisationId, SubmittedAssessment>> {
+        let model = (&model.id, i64::from(model.version));
+        for _ in 0..CLOSING_TRIES {
+            let rows = self.store().participating_assessments(round, model).await?;
+            let mut marks: BTreeMap<String, Vec<AnswerMarkRow>> = BTreeMap::new();
+            for row in self.store().participating_marks(round, model).await? {
+                let of_assessment = marks.entry(row.assessment_id).or_default();
+                if let (Some(practice_id), Some(answer)) = (row.practice_id, row.answer) {
+                    of_assessment.push(AnswerMarkRow {
+                        practice_id,
+                        answer,
+                        approved: row.approved,
+                    });
+                }
+            }
+            // A body submitted a newer one between the two readings: read again.
+            if rows.len() != marks.len() || rows.iter().any(|row| !marks.contains_key(&row.id)) {
+                continue;
+            }
+            let mut found = BTreeMap::new();
+            for row in rows {
+                let answers = marks.remove(&row.id).unwrap_or_default();
+                if let Some(submitted) = self.frozen_with(row, answers)? {
+                    found.insert(submitted.organisation.clone(), submitted);
+                }
+            }
+            return Ok(found);
+        }
+        Err(Error::NotNow("round-busy"))
     }
 }

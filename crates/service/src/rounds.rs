@@ -12,9 +12,7 @@ use domain::policy::{Action, Actor, Resource};
 use domain::score::{DomainScore, Score};
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{
-    AnswerMarkRow, Closed, ConsentInForceRow, NewContribution, RoundClosing, RoundRow, RoundToCloseRow,
-};
+use store::{Closed, ConsentInForceRow, NewContribution, RoundClosing, RoundRow, RoundToCloseRow};
 
 use crate::organisations::slug_of;
 use crate::reporting::SubmittedAssessment;
@@ -23,7 +21,7 @@ use crate::{Error, Result, Services, hex};
 /// Longest title of a round.
 const MAX_TITLE: usize = 120;
 /// How often a closing begins anew because a consent was confirmed in the middle of it.
-const CLOSING_TRIES: usize = 5;
+pub(crate) const CLOSING_TRIES: usize = 5;
 
 /// A round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -345,7 +343,8 @@ impl Services {
         let donors: Vec<OrganisationId> = of_kind(OrganisationKind::Donor)
             .map(|donor| donor.id.as_str().into())
             .collect();
-        let mut submitted = self.submitted_by_participants(round).await?;
+        let model = self.catalog().model(Lang::default()).reference();
+        let mut submitted = self.submitted_by_participants(round, &model).await?;
         let known: BTreeSet<String> = self
             .store()
             .assessments_shown_to_all()
@@ -391,43 +390,6 @@ impl Services {
             });
         }
         Ok(found)
-    }
-
-    /// The full assessment with the model in force that each body with a consent in the round submitted last, in two readings
-    /// whatever their number. Figures of different versions of a model do not belong into one band.
-    async fn submitted_by_participants(
-        &self,
-        round: &RoundId,
-    ) -> Result<BTreeMap<OrganisationId, SubmittedAssessment>> {
-        let model = self.catalog().model(Lang::default());
-        let model = (&model.id, i64::from(model.version));
-        for _ in 0..CLOSING_TRIES {
-            let rows = self.store().participating_assessments(round, model).await?;
-            let mut marks: BTreeMap<String, Vec<AnswerMarkRow>> = BTreeMap::new();
-            for row in self.store().participating_marks(round, model).await? {
-                let of_assessment = marks.entry(row.assessment_id).or_default();
-                if let (Some(practice_id), Some(answer)) = (row.practice_id, row.answer) {
-                    of_assessment.push(AnswerMarkRow {
-                        practice_id,
-                        answer,
-                        approved: row.approved,
-                    });
-                }
-            }
-            // A body submitted a newer one between the two readings: read again.
-            if rows.len() != marks.len() || rows.iter().any(|row| !marks.contains_key(&row.id)) {
-                continue;
-            }
-            let mut found = BTreeMap::new();
-            for row in rows {
-                let answers = marks.remove(&row.id).unwrap_or_default();
-                if let Some(submitted) = self.frozen_with(row, answers)? {
-                    found.insert(submitted.organisation.clone(), submitted);
-                }
-            }
-            return Ok(found);
-        }
-        Err(Error::NotNow("round-busy"))
     }
 
     /// The domains of the model, in its order.
