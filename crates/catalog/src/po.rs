@@ -52,7 +52,23 @@ impl Po {
             }
         }
         po.keep(draft, problems);
+        po.report_lost(&source, problems);
         po
+    }
+
+    /// Reports what would lose a whole translation without a word: line ends that hide everything in one line, and a file
+    /// without a message, as a broken download or a full disk leaves behind.
+    fn report_lost(&self, source: &Source<'_>, problems: &mut Problems) {
+        if let Some(at) = lone_carriage_return(source.text) {
+            let line = 1 + source.text[..at].matches('\n').count();
+            problems.add(
+                source.file,
+                line,
+                "the lines end in CR alone, so that a whole file reads as one line; save it with LF or CR LF",
+            );
+        } else if self.entries.is_empty() && self.language.is_none() {
+            problems.add(source.file, 1, "the file holds no message at all");
+        }
     }
 
     /// The translation of a message that may be shown.
@@ -177,6 +193,12 @@ impl Po {
             }
         }
     }
+}
+
+/// The place of the first CR that no LF follows.
+fn lone_carriage_return(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).find(|&at| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
 }
 
 /// A message while it is being read.
@@ -319,6 +341,31 @@ mod tests {
             ["x.po:1", "x.po:3", "x.po:6", "x.po:10", "x.po:11"],
             "{problems:?}"
         );
+    }
+
+    #[test]
+    fn a_file_that_would_be_lost_is_named() {
+        let text = "msgid \"a\"\nmsgstr \"b\"\n";
+        let (_, problems) = read(&text.replace('\n', "\r"));
+        assert!(
+            problems.iter().any(|problem| problem.contains("CR alone")),
+            "{problems:?}"
+        );
+        let (_, problems) = read(&format!("{text}# a\rmsgid \"c\"\nmsgstr \"d\"\n"));
+        assert!(
+            problems
+                .iter()
+                .any(|problem| problem.starts_with("x.po:3: the lines end")),
+            "{problems:?}"
+        );
+        assert_eq!(read(&text.replace('\n', "\r\n")).1, Vec::<String>::new());
+        for empty in ["", "\u{feff}", "\n\n", "# only a comment\n"] {
+            assert_eq!(
+                read(empty).1,
+                ["x.po:1: the file holds no message at all"],
+                "{empty:?}"
+            );
+        }
     }
 
     #[test]
