@@ -24,9 +24,10 @@ pub struct AccountRow {
 
 pub(crate) const INSERT: &str = "INSERT INTO account (id, email, name, password_hash, language, created_at)
     VALUES ($1, $2, $3, $4, $5, $6)";
-const BY_EMAIL: &str =
-    "SELECT id, email, name, password_hash, language, created_at FROM account WHERE email = $1";
-const BY_ID: &str = "SELECT id, email, name, password_hash, language, created_at FROM account WHERE id = $1";
+const BY_EMAIL: &str = "SELECT id, email, name, password_hash, language, created_at FROM account
+    WHERE email = $1 AND removed_at IS NULL";
+const BY_ID: &str = "SELECT id, email, name, password_hash, language, created_at FROM account
+    WHERE id = $1 AND removed_at IS NULL";
 const COUNT: &str = "SELECT COUNT(*) FROM account";
 const SET_LANGUAGE: &str = "UPDATE account SET language = $2 WHERE id = $1";
 const EDIT: &str = "UPDATE account SET name = $2, language = $3 WHERE id = $1";
@@ -41,12 +42,12 @@ impl Store {
         Ok(())
     }
 
-    /// The account with that address (lower case).
+    /// The account with that address (lower case). One that was removed has none.
     pub async fn account_by_email(&self, email: &str) -> Result<Option<AccountRow>> {
         Ok(read!(self, pool => sqlx::query_as(BY_EMAIL).bind(email).fetch_optional(pool).await)?)
     }
 
-    /// The account with that id.
+    /// The account with that id; nothing for one that was removed.
     pub async fn account(&self, id: &AccountId) -> Result<Option<AccountRow>> {
         Ok(read!(self, pool => sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(pool).await)?)
     }
