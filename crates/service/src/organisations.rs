@@ -287,6 +287,7 @@ fn is_slug(slug: &str) -> bool {
 mod tests {
     use super::*;
     use crate::testing::{Setting, setting};
+    use domain::organisation::Role;
     use domain::policy::Refusal;
 
     fn body() -> NewOrganisation {
@@ -383,5 +384,73 @@ mod tests {
             services.operator_organisation(&Actor::default()).await,
             Err(Error::Refused(Refusal::SignIn))
         ));
+    }
+
+    #[tokio::test]
+    async fn only_the_operator_adds_and_corrects_organisations() {
+        let setting = setting().await;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        for (actor, expected) in [(Actor::default(), Refusal::SignIn), (lead, Refusal::NotYours)] {
+            let services = &setting.services;
+            for outcome in [
+                services.add_organisation(&actor, &body()).await,
+                services.correct_organisation(&actor, "own", &body()).await,
+                services.organisation(&actor, "own").await,
+            ] {
+                assert!(
+                    matches!(&outcome, Err(Error::Refused(why)) if *why == expected),
+                    "{outcome:?}"
+                );
+            }
+        }
+        // A visitor is asked to sign in whether there is such an organisation or not.
+        let services = &setting.services;
+        let nowhere = services
+            .organisation_with_people(&Actor::default(), "nowhere")
+            .await;
+        assert!(
+            matches!(nowhere, Err(Error::Refused(Refusal::SignIn))),
+            "{nowhere:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_slip_is_corrected() {
+        let Setting { services, .. } = setting().await;
+        let console = Actor::console();
+        let added = services.add_organisation(&console, &body()).await.unwrap();
+        let slip = NewOrganisation {
+            region: " ".into(),
+            ..body()
+        };
+        assert_eq!(
+            wrong(services.correct_organisation(&console, &added.slug, &slip).await),
+            [("region".to_owned(), "region-missing")]
+        );
+        // The kind and the name in addresses are not for correcting.
+        let input = NewOrganisation {
+            kind: "donor".into(),
+            slug: "another".into(),
+            name: "The Board".into(),
+            country: "xb".into(),
+            region: "South".into(),
+            income_group: "high".into(),
+        };
+        let corrected = services
+            .correct_organisation(&console, &added.slug, &input)
+            .await
+            .unwrap();
+        let expected = Organisation {
+            name: "The Board".into(),
+            country: "XB".into(),
+            region: "South".into(),
+            income_group: Some(IncomeGroup::High),
+            ..added
+        };
+        assert_eq!(corrected, expected);
+        assert_eq!(services.organisations(&console).await.unwrap(), [expected]);
+        let missing = services.correct_organisation(&console, "nowhere", &input).await;
+        assert!(matches!(missing, Err(Error::NotFound)), "{missing:?}");
     }
 }

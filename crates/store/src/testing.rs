@@ -172,6 +172,22 @@ pub fn link(secret_hash: &str, created_by: &str) -> NewLink {
     }
 }
 
+/// A session of an account that lasts; the hash under which it is kept.
+pub async fn session(store: &Store, account: &AccountId) -> String {
+    use tower_sessions::SessionStore;
+    let data = [(crate::session::ACCOUNT_KEY.to_owned(), account.as_str().into())].into();
+    let mut record = tower_sessions::session::Record {
+        id: tower_sessions::session::Id::default(),
+        data,
+        expiry_date: Timestamp(32_503_680_000_000).datetime(),
+    };
+    crate::Sessions(store.clone())
+        .create(&mut record)
+        .await
+        .expect("a session");
+    crate::session_hash(&record.id.to_string())
+}
+
 /// An election body named after its id.
 pub async fn body(store: &Store, id: &str) -> OrganisationId {
     store
