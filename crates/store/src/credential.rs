@@ -96,7 +96,8 @@ const LINK: &str = "SELECT account_id, created_by, created_at, expires_at, used_
     FROM password_link WHERE secret_hash = $1";
 pub(crate) const LAST_LINK: &str =
     "SELECT account_id, created_by, created_at, expires_at, used_at, replaced_at
-    FROM password_link WHERE account_id = $1 ORDER BY created_at DESC, secret_hash DESC LIMIT 1";
+    FROM password_link WHERE account_id = $1
+    ORDER BY created_at DESC, CASE WHEN replaced_at IS NULL THEN 0 ELSE 1 END, secret_hash LIMIT 1";
 /// Only one of two people who open the same link at once gets a row back.
 const USE_LINK: &str = "UPDATE password_link SET used_at = $2
     WHERE secret_hash = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2
@@ -298,6 +299,47 @@ mod tests {
             let names: Vec<_> = givers.iter().map(|giver| giver.given_by.as_deref()).collect();
             assert_eq!(names, [Some("lead"), Some("console")]);
             assert_eq!(store.givers(&amal, Timestamp(9_000)).await.unwrap().len(), 1, "expired");
+        }
+
+        /// What the migration does with rows from before it, tried on rows as they were written then.
+        async fn what_there_was_before_is_kept(store: &Store) {
+            const MIGRATION: &str = include_str!("../../../migrations/sqlite/0002_credentials.sql");
+            for who in ["amal", "badr", "cleo"] {
+                account(store, who).await;
+            }
+            // Until then a link that was replaced was marked as used, at the moment of the newer one.
+            for row in [
+                "('first', 'amal', 'lead', 1, 9, 5)", "('second', 'amal', 'lead', 5, 9, 7)",
+                "('third', 'badr', 'console', 2, 9, 3)", "('fourth', 'cleo', 'console', 2, 9, 3)",
+                "('fifth', 'cleo', 'lead', 4, 9, 6)",
+            ] {
+                let insert = sqlx::AssertSqlSafe(format!(
+                    "INSERT INTO password_link (secret_hash, account_id, created_by, created_at, expires_at, used_at) VALUES {row}"
+                ));
+                write!(store, pool => sqlx::query(insert).execute(pool).await.map(|_| ())).unwrap();
+            }
+            write!(store, pool => sqlx::query("UPDATE account SET password_hash = 'hash'").execute(pool).await.map(|_| ()))
+                .unwrap();
+            let lines: Vec<&str> = MIGRATION.lines().filter(|line| !line.starts_with("--")).collect();
+            let statements = lines.join("\n");
+            let updates: Vec<&str> = statements.split(';').map(str::trim).filter(|text| text.starts_with("UPDATE")).collect();
+            assert_eq!(updates.len(), 2);
+            for update in updates {
+                write!(store, pool => sqlx::query(sqlx::AssertSqlSafe(update)).execute(pool).await.map(|_| ())).unwrap();
+            }
+            let state = async |secret| {
+                let row = store.password_link(secret).await.unwrap().unwrap();
+                (row.used_at, row.replaced_at)
+            };
+            assert_eq!(state("first").await, (None, Some(5)));
+            assert_eq!(state("second").await, (Some(7), None));
+            assert_eq!(state("third").await, (Some(3), None));
+            // Who only ever had links from the console has the password from there; of the others nothing is known.
+            for (who, expected) in [("amal", None), ("badr", Some(("console", 2))), ("cleo", None)] {
+                let givers = store.givers(&who.into(), Timestamp(10)).await.unwrap();
+                let [giver] = &givers[..] else { panic!("{givers:?}") };
+                assert_eq!(giver.given_by.as_deref().zip(giver.given_at), expected, "{who}");
+            }
         }
 
         async fn two_who_open_one_link_at_once(store: &Store) {
