@@ -125,6 +125,7 @@ error-link-elsewhere = This person belongs to other organisations too. Only the 
 error-link-own = Nobody gets a link for themselves. Change your password under “Your account”, or ask another person who manages this organisation.
 error-credential-own = Your own password has to be renewed before you get this role, because whoever gave out your link could not have given it. Ask another operator, or use the command “polder user link” on the server.
 error-credential-elsewhere = The password of this person has to be renewed before they get this role, and they belong to other organisations too. Only the operator of this site can do that.
+error-person-changed-meanwhile = Somebody changed what this person belongs to at the same moment. Look at the page again.
 error-person-added-meanwhile = Somebody added a person with this address at the same moment. Look at the list, then send the form again if they are missing.
 
 # Organisations.

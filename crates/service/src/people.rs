@@ -4,7 +4,7 @@ use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Action, Actor, Resource};
-use store::{AccountRow, Credential, CredentialTerms, GiverRow, Joined, Joining, MembershipRow};
+use store::{AccountRow, Credential, CredentialTerms, GiverRow, Joining, MembershipRow, PeopleChange};
 
 use crate::accounts::{check_name, clean_line, normalise_email};
 use crate::credentials::{Origin, stored_role};
@@ -183,11 +183,11 @@ impl Services {
             })
             .await;
         let credential = match outcome {
-            Ok(Joined::Done(credential)) => credential,
-            Ok(Joined::MustRenew) => return Err(Error::NotNow("credential-own")),
+            Ok(PeopleChange::Done(credential)) => credential,
+            Ok(PeopleChange::MustRenew) => return Err(Error::NotNow("credential-own")),
             // Somebody else added the same person at the same moment: now there is an account.
-            Ok(Joined::Moved) | Err(store::Error::Duplicate) => return Ok(None),
-            Ok(other @ (Joined::NoMember | Joined::Last)) => return Err(impossible(&other)),
+            Ok(PeopleChange::Moved) | Err(store::Error::Duplicate) => return Ok(None),
+            Ok(other @ (PeopleChange::NoMember | PeopleChange::Last)) => return Err(impossible(&other)),
             Err(error) => return Err(error.into()),
         };
         security_event!("person-added", by = %by(actor), account = %id, organisation = %organisation.id,
@@ -244,14 +244,14 @@ impl Services {
             .set_roles(account, &organisation.id, &names, keep, terms)
             .await?;
         let credential = match outcome {
-            Joined::Done(credential) => credential,
-            Joined::Last => return Err(Error::NotNow("last-lead")),
-            Joined::NoMember => return Err(Error::NotFound),
-            Joined::MustRenew if actor.account.as_ref() == Some(account) => {
+            PeopleChange::Done(credential) => credential,
+            PeopleChange::Last => return Err(Error::NotNow("last-lead")),
+            PeopleChange::NoMember => return Err(Error::NotFound),
+            PeopleChange::MustRenew if actor.account.as_ref() == Some(account) => {
                 return Err(Error::NotNow("credential-own"));
             }
-            Joined::MustRenew => return Err(Error::NotNow("credential-elsewhere")),
-            other @ Joined::Moved => return Err(impossible(&other)),
+            PeopleChange::MustRenew => return Err(Error::NotNow("credential-elsewhere")),
+            other @ PeopleChange::Moved => return Err(impossible(&other)),
         };
         security_event!("roles-changed", by = %by(actor), account = %account, organisation = %organisation.id,
             roles = %names.join(" "));
@@ -341,7 +341,7 @@ pub(crate) fn is_id(account: &AccountId) -> bool {
     !account.as_str().contains('\0')
 }
 
-fn impossible(outcome: &Joined) -> Error {
+fn impossible(outcome: &PeopleChange) -> Error {
     Error::Internal(format!("a change of people ended with {outcome:?}"))
 }
 

@@ -5,7 +5,7 @@ use domain::id::{AccountId, OrganisationId};
 use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{AccountFactsRow, GiverRow, Joined, KeptAnswerRow};
+use store::{AccountFactsRow, GiverRow, KeptAnswerRow, PeopleChange};
 
 use crate::accounts::normalise_email;
 use crate::credentials::Origin;
@@ -216,13 +216,16 @@ impl Services {
             return Err(Error::NotNow("remove-own"));
         }
         match self.store().remove_account(account, self.now()).await? {
-            Joined::Done(_) => {
+            PeopleChange::Done(_) => {
                 security_event!("account-removed", by = %by(actor), account = %account);
                 Ok(())
             }
-            Joined::Last => Err(Error::NotNow("last-lead")),
-            Joined::NoMember => Err(Error::NotFound),
-            other => Err(Error::Internal(format!("a removal ended with {other:?}"))),
+            PeopleChange::Last => Err(Error::NotNow("last-lead")),
+            PeopleChange::NoMember => Err(Error::NotFound),
+            PeopleChange::Moved => Err(Error::NotNow("person-changed-meanwhile")),
+            other @ PeopleChange::MustRenew => {
+                Err(Error::Internal(format!("a removal ended with {other:?}")))
+            }
         }
     }
 

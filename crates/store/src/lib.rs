@@ -34,7 +34,7 @@ pub use consent::{Confirmed, ConsentInForceRow, ConsentRow, NewConsent, Proposed
 pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
-pub use people::{Credential, CredentialTerms, Joined, Joining};
+pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{
     AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptLessonRow, KeptMembershipRow,
 };

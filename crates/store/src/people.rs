@@ -43,9 +43,9 @@ pub struct Joining<'a> {
     pub terms: CredentialTerms<'a>,
 }
 
-/// What came of a change.
+/// What came of a change to the people of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Joined {
+pub enum PeopleChange {
     /// It is done.
     Done(Credential),
     /// The account came to belong to others since it was looked up; nothing was changed.
@@ -88,7 +88,7 @@ macro_rules! settle_credential {
         let is_trusted = |giver: &GiverRow| terms.trusted.iter().any(|trusted| trusted.is(giver));
         let is_reset = $gains && !givers!($tx, account, terms.now).iter().all(is_trusted);
         if is_reset && terms.link.is_none() {
-            return Ok(Joined::MustRenew);
+            return Ok(PeopleChange::MustRenew);
         }
         let link_before = last_link!($tx, account);
         if is_reset {
@@ -115,7 +115,7 @@ macro_rules! settle_credential {
 impl Store {
     /// Adds somebody to an organisation: the account if there is none, the roles, and the link that sets the password.
     /// [`Duplicate`](crate::Error::Duplicate) if an account with the address was made meanwhile.
-    pub async fn add_person(&self, joining: Joining<'_>) -> Result<Joined> {
+    pub async fn add_person(&self, joining: Joining<'_>) -> Result<PeopleChange> {
         let Joining {
             account: row,
             organisation,
@@ -136,7 +136,7 @@ impl Store {
             let is_as_seen = belongs_to.len() == joining.belongs_to.len()
                 && joining.belongs_to.iter().all(|seen| belongs_to.iter().any(|id| id == seen.as_str()));
             if !is_as_seen {
-                return Ok(Joined::Moved);
+                return Ok(PeopleChange::Moved);
             }
             let has: Vec<String> = sqlx::query_scalar(ROLES_IN).bind(account).bind(organisation)
                 .fetch_all(&mut *tx).await?;
@@ -146,7 +146,7 @@ impl Store {
                 sqlx::query(INSERT_MEMBERSHIP).bind(account).bind(organisation).bind(*role).bind(terms.now.0)
                     .execute(&mut *tx).await?;
             }
-            Ok(Joined::Done(credential))
+            Ok(PeopleChange::Done(credential))
         })
     }
 
@@ -159,7 +159,7 @@ impl Store {
         roles: &[&str],
         keep: &str,
         terms: CredentialTerms<'_>,
-    ) -> Result<Joined> {
+    ) -> Result<PeopleChange> {
         let (account, organisation) = (account.as_str(), organisation.as_str());
         transaction!(self, tx => {
             sqlx::query(LOCK).bind(organisation).execute(&mut *tx).await?;
@@ -167,13 +167,13 @@ impl Store {
             let has: Vec<String> = sqlx::query_scalar(ROLES_IN).bind(account).bind(organisation)
                 .fetch_all(&mut *tx).await?;
             if has.is_empty() {
-                return Ok(Joined::NoMember);
+                return Ok(PeopleChange::NoMember);
             }
             if !roles.contains(&keep) && has.iter().any(|role| role == keep) {
                 let others: i64 = sqlx::query_scalar(OTHERS_WITH_ROLE).bind(organisation).bind(keep)
                     .bind(account).fetch_one(&mut *tx).await?;
                 if others == 0 {
-                    return Ok(Joined::Last);
+                    return Ok(PeopleChange::Last);
                 }
             }
             let gains = roles.iter().any(|role| !has.iter().any(|has| has == role));
@@ -183,7 +183,7 @@ impl Store {
                 sqlx::query(INSERT_MEMBERSHIP).bind(account).bind(organisation).bind(*role).bind(terms.now.0)
                     .execute(&mut *tx).await?;
             }
-            Ok(Joined::Done(credential))
+            Ok(PeopleChange::Done(credential))
         })
     }
 
@@ -195,9 +195,9 @@ impl Store {
     }
 
     /// Removes a person: credential, sessions, memberships, what was learnt, name and address. The account's id stays, since
-    /// what was done under it belongs to others. Nothing is changed, and the answer is [`Joined::Last`], if somewhere nobody
+    /// what was done under it belongs to others. Nothing is changed, and the answer is [`PeopleChange::Last`], if somewhere nobody
     /// would be left with the role that somebody must have.
-    pub async fn remove_account(&self, account: &AccountId, now: Timestamp) -> Result<Joined> {
+    pub async fn remove_account(&self, account: &AccountId, now: Timestamp) -> Result<PeopleChange> {
         let account = account.as_str();
         transaction!(self, tx => {
             let organisations: Vec<(String, String)> =
@@ -211,20 +211,26 @@ impl Store {
                 let others: i64 = sqlx::query_scalar(OTHERS_WITH_ROLE).bind(organisation).bind(keep.as_str())
                     .bind(account).fetch_one(&mut *tx).await?;
                 if has > 0 && others == 0 {
-                    return Ok(Joined::Last);
+                    return Ok(PeopleChange::Last);
                 }
             }
             sqlx::query(LOCK_ACCOUNT).bind(account).execute(&mut *tx).await?;
+            // Nobody can add the account anywhere now; somebody may have just before.
+            let now_in: Vec<(String, String)> =
+                sqlx::query_as(KINDS_OF).bind(account).fetch_all(&mut *tx).await?;
+            if now_in != organisations {
+                return Ok(PeopleChange::Moved);
+            }
             let removed = sqlx::query(crate::personal::FORGET).bind(account).bind(now.0)
                 .execute(&mut *tx).await?.rows_affected();
             if removed == 0 {
-                return Ok(Joined::NoMember);
+                return Ok(PeopleChange::NoMember);
             }
             reset_credential!(tx, account, now);
             for statement in crate::personal::DELETE {
                 sqlx::query(statement).bind(account).execute(&mut *tx).await?;
             }
-            Ok(Joined::Done(Credential { is_reset: true, ..Credential::default() }))
+            Ok(PeopleChange::Done(Credential { is_reset: true, ..Credential::default() }))
         })
     }
 }
@@ -311,24 +317,24 @@ mod tests {
             let second = link("second", "operator");
             // Who is trusted changes nothing.
             let outcome = store.add_person(joining(&row, &own, &[], terms(&givers, Some(&second)))).await.unwrap();
-            let Joined::Done(credential) = outcome else { panic!("{outcome:?}") };
+            let PeopleChange::Done(credential) = outcome else { panic!("{outcome:?}") };
             assert!(!credential.is_reset && !credential.is_link_given);
             // No new role, no reset.
             let seen = [own.clone()];
             let outcome = store.add_person(joining(&row, &own, &seen, terms(&[], Some(&second)))).await.unwrap();
-            let Joined::Done(credential) = outcome else { panic!("{outcome:?}") };
+            let PeopleChange::Done(credential) = outcome else { panic!("{outcome:?}") };
             assert!(!credential.is_reset && !credential.is_link_given);
             // What was seen before is not so any longer.
             let outcome = store.add_person(joining(&row, &donor, &[], terms(&[], Some(&second)))).await.unwrap();
-            assert_eq!(outcome, Joined::Moved);
+            assert_eq!(outcome, PeopleChange::Moved);
             // For oneself there is no link, and so no reset.
             let outcome = store.add_person(joining(&row, &donor, &seen, terms(&[], None))).await.unwrap();
-            assert_eq!(outcome, Joined::MustRenew);
-            assert_eq!(store.set_roles(&amal, &own, &["lead"], "lead", terms(&[], None)).await.unwrap(), Joined::MustRenew);
+            assert_eq!(outcome, PeopleChange::MustRenew);
+            assert_eq!(store.set_roles(&amal, &own, &["lead"], "lead", terms(&[], None)).await.unwrap(), PeopleChange::MustRenew);
             assert!(store.account(&amal).await.unwrap().unwrap().password_hash.is_some());
             assert_eq!(store.memberships(&amal).await.unwrap().len(), 1);
             let outcome = store.add_person(joining(&row, &donor, &seen, terms(&[], Some(&second)))).await.unwrap();
-            let Joined::Done(credential) = outcome else { panic!("{outcome:?}") };
+            let PeopleChange::Done(credential) = outcome else { panic!("{outcome:?}") };
             assert!(credential.is_reset && credential.is_link_given);
             assert_eq!(credential.link_before.and_then(|link| link.used_at), Some(NOW.0));
             assert_eq!(store.account(&amal).await.unwrap().unwrap().password_hash, None);
@@ -338,7 +344,7 @@ mod tests {
             store.insert_password_link(&amal, &link("third", "stranger")).await.unwrap();
             let fourth = link("fourth", "operator");
             let raised = store.set_roles(&amal, &own, &["lead"], "lead", terms(&givers, Some(&fourth))).await.unwrap();
-            assert!(matches!(raised, Joined::Done(Credential { is_reset: true, is_link_given: true, .. })), "{raised:?}");
+            assert!(matches!(raised, PeopleChange::Done(Credential { is_reset: true, is_link_given: true, .. })), "{raised:?}");
             assert_eq!(store.use_password_link("third", "x", NOW).await.unwrap(), None);
         }
 
@@ -352,15 +358,15 @@ mod tests {
                 let (who, own) = (AccountId::from(who), own.clone());
                 async move { store.set_roles(&who, &own, roles, "lead", terms(&[], None)).await.unwrap() }
             };
-            assert_eq!(set("nobody", &["lead"]).await, Joined::NoMember);
-            assert!(matches!(set("amal", &["lead", "assessor"]).await, Joined::Done(_)));
-            assert_eq!(set("amal", &["assessor"]).await, Joined::Last);
-            assert_eq!(set("amal", &[]).await, Joined::Last);
-            assert_eq!(store.remove_account(&amal, NOW).await.unwrap(), Joined::Last);
+            assert_eq!(set("nobody", &["lead"]).await, PeopleChange::NoMember);
+            assert!(matches!(set("amal", &["lead", "assessor"]).await, PeopleChange::Done(_)));
+            assert_eq!(set("amal", &["assessor"]).await, PeopleChange::Last);
+            assert_eq!(set("amal", &[]).await, PeopleChange::Last);
+            assert_eq!(store.remove_account(&amal, NOW).await.unwrap(), PeopleChange::Last);
             assert_eq!(store.memberships(&amal).await.unwrap().len(), 2);
-            assert!(matches!(set("badr", &["lead"]).await, Joined::Done(_)));
-            assert!(matches!(set("amal", &["assessor"]).await, Joined::Done(_)));
-            assert!(matches!(set("amal", &[]).await, Joined::Done(_)));
+            assert!(matches!(set("badr", &["lead"]).await, PeopleChange::Done(_)));
+            assert!(matches!(set("amal", &["assessor"]).await, PeopleChange::Done(_)));
+            assert!(matches!(set("amal", &[]).await, PeopleChange::Done(_)));
             assert!(store.memberships(&amal).await.unwrap().is_empty());
             assert!(!store.is_member(&amal, &own).await.unwrap());
             // Two leads who remove each other at the same moment: one of them stays.

@@ -189,6 +189,7 @@ impl World {
                 match choice {
                     3..=5 => self.add(who, &actor, &organisation, roles).await,
                     6 => self.new_link(who, &actor, &organisation).await,
+                    7 if self.random.random_bool(0.1) => self.remove(who, &actor).await,
                     7 => self.set_roles(who, &actor, &organisation, &[]).await,
                     _ => self.set_roles(who, &actor, &organisation, &roles).await,
                 }
@@ -260,6 +261,15 @@ impl World {
         if let Ok(link) = outcome {
             self.hand_over(who, &owner, &link).await;
         }
+    }
+
+    async fn remove(&mut self, who: &'static str, actor: &Actor) {
+        let accounts = self.every_account().await;
+        let account = self.pick(&accounts);
+        let owner = self.owner(&account).await;
+        let address = format!("{owner}@example.org");
+        let outcome = self.services().remove_person(actor, &account, &address).await;
+        self.tell(who, actor, &format!("removes {owner}"), &outcome);
     }
 
     /// Who gives out a link has seen it.
