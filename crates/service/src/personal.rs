@@ -331,7 +331,7 @@ impl Services {
         let resource = Resource::Organisation(&organisation);
         let may_read =
             *actor == Actor::console() || self.permit(actor, Action::ReadAssessment, resource).is_ok();
-        let words = (row.is_given && may_read).then(|| KeptWords {
+        let words = (row.is_given && may_read).then_some(KeptWords {
             answer: row.answer,
             note: row.note,
             evidence: row.evidence,

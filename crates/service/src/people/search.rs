@@ -170,30 +170,39 @@ impl World {
 
     async fn try_step(&mut self) {
         let who = self.pick(&PEOPLE);
-        match self.random.random_range(0..10) {
-            0..=2 => self.use_a_link(who).await,
-            choice => {
-                let accounts: Vec<AccountId> = self.accounts_of(who).await.into_iter().collect();
-                if accounts.is_empty() {
-                    return;
-                }
-                let account = self.pick(&accounts);
-                let (slug, kind) = self.pick(&ORGANISATIONS);
-                let actor = self.actor(&account).await;
-                let Ok(organisation) = self.services().organisation_with_people(&actor, slug).await else {
-                    return;
-                };
-                let roles: Vec<String> = (0..self.random.random_range(1..3))
-                    .map(|_| self.pick(kind.roles()).as_str().to_owned())
-                    .collect();
-                match choice {
-                    3..=5 => self.add(who, &actor, &organisation, roles).await,
-                    6 => self.new_link(who, &actor, &organisation).await,
-                    7 if self.random.random_bool(0.1) => self.remove(who, &actor).await,
-                    7 => self.set_roles(who, &actor, &organisation, &[]).await,
-                    _ => self.set_roles(who, &actor, &organisation, &roles).await,
-                }
-            }
+        if self.random.random_bool(0.4) {
+            self.use_a_link(who).await;
+            return;
+        }
+        let accounts: Vec<AccountId> = self.accounts_of(who).await.into_iter().collect();
+        if accounts.is_empty() {
+            return;
+        }
+        let account = self.pick(&accounts);
+        let manages: Vec<_> = self
+            .can_give(&[account.clone()].into())
+            .await
+            .into_iter()
+            .collect();
+        if manages.is_empty() {
+            return;
+        }
+        let slug = self.pick(&manages);
+        let actor = self.actor(&account).await;
+        let organisation = self
+            .services()
+            .organisation_with_people(&actor, slug.as_str())
+            .await
+            .expect("one of those that the actor manages");
+        let roles: Vec<String> = (0..self.random.random_range(1..3))
+            .map(|_| self.pick(organisation.kind.roles()).as_str().to_owned())
+            .collect();
+        match self.random.random_range(0..20) {
+            0..=9 => self.add(who, &actor, &organisation, roles).await,
+            10..=12 => self.new_link(who, &actor, &organisation).await,
+            13..=15 => self.set_roles(who, &actor, &organisation, &[]).await,
+            16..=18 => self.set_roles(who, &actor, &organisation, &roles).await,
+            _ => self.remove(who, &actor).await,
         }
     }
 
@@ -204,7 +213,12 @@ impl World {
         organisation: &Organisation,
         roles: Vec<String>,
     ) {
-        let person = self.pick(&PEOPLE);
+        // Mostly those who have nothing at first: the others belong to somebody already.
+        let person = if self.random.random_bool(0.8) {
+            self.pick(&["xena", "yuri"])
+        } else {
+            self.pick(&PEOPLE)
+        };
         let input = NewPerson {
             name: person.to_owned(),
             email: format!("{person}@example.org"),
