@@ -176,6 +176,15 @@ impl Cx {
         i18n::text_with(self.lang, key, arguments)
     }
 
+    /// A person's name. Of somebody who was removed none is left, and words stand for it.
+    pub fn person(&self, name: &str) -> String {
+        if name.is_empty() {
+            self.t("person-removed")
+        } else {
+            name.to_owned()
+        }
+    }
+
     /// A day in words.
     pub fn date(&self, day: time::Date) -> String {
         i18n::date(self.lang, day)

@@ -40,7 +40,7 @@ impl From<service::Error> for PageError {
         use service::Error;
         match error {
             Error::Refused(Refusal::SignIn) => Self::SignIn,
-            Error::Refused(Refusal::NotYours) | Error::NotFound => Self::NotFound,
+            Error::Refused(Refusal::NotYours) | Error::NotFound | Error::Link(_) => Self::NotFound,
             // A page that can show what is wrong with a field does so itself, before it comes to this.
             Error::Invalid(_) => Self::BadRequest,
             Error::NotNow(key) => Self::NotNow(key),

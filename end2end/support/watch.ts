@@ -15,10 +15,10 @@ export class Watch {
       const from = message.location().url;
       // A test that cuts the line means it.
       if (message.text().includes(CUT)) return;
-      // A form that was not taken answers 409 or 422, one of nobody who is signed in 401, a page that is not there 404, a used
-      // link 410: the browser notes that, and should.
+      // A form that was not taken answers 409 or 422, one of nobody who is signed in 401, a page that is not there 404, a link
+      // that is not whole 400, a used one 410: the browser notes that, and should.
       const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
-      if (["401", "404", "409", "410", "422"].includes(status ?? "") && (from === page.url() || from.endsWith("/save"))) return;
+      if (["400", "401", "404", "409", "410", "422"].includes(status ?? "") && (from === page.url() || from.endsWith("/save"))) return;
       this.problems.push(`console: ${message.text()} (${from})`);
     });
     page.on("pageerror", (error) => this.problems.push(`script: ${error.message}`));

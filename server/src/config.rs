@@ -73,6 +73,10 @@ pub enum UserCommand {
     Add(UserAddOptions),
     /// Print a new link for somebody who lost the old one or the password
     Link(UserLinkOptions),
+    /// Write a copy of everything that is kept about a person, as JSON, to be handed to them
+    Export(UserExportOptions),
+    /// Remove a person for good; what belongs to their organisation stays, under a number instead of the name
+    Remove(UserRemoveOptions),
 }
 
 /// Who is added.
@@ -107,6 +111,40 @@ pub struct UserLinkOptions {
     /// The person's e-mail address
     #[arg(long)]
     pub email: String,
+}
+
+/// Whose data is copied.
+#[derive(Clone, Debug, Args)]
+pub struct UserExportOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// The person's e-mail address
+    #[arg(long)]
+    pub email: String,
+    /// File that is made, readable by its owner only; without it the copy is printed
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+/// Who is removed.
+#[derive(Clone, Debug, Args)]
+pub struct UserRemoveOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// The person's e-mail address
+    #[arg(long)]
+    pub email: String,
+    /// The same address once more; without it the command asks for it
+    #[arg(long)]
+    pub confirm: Option<String>,
 }
 
 /// What the commands on people need.

@@ -23,6 +23,8 @@ async fn main() -> ExitCode {
         Command::Content(ContentCommand::Template(options)) => command::content::template(&options),
         Command::User(UserCommand::Add(options)) => command::user::add(&options).await,
         Command::User(UserCommand::Link(options)) => command::user::link(&options).await,
+        Command::User(UserCommand::Export(options)) => command::user::export(&options).await,
+        Command::User(UserCommand::Remove(options)) => command::user::remove(&options).await,
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

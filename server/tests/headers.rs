@@ -66,7 +66,7 @@ on_both! {
             ("a request of another site", StatusCode::FORBIDDEN, visitor.send(cross).await),
             ("an oversize form", StatusCode::PAYLOAD_TOO_LARGE, visitor.post("/sign-in", &[("email", &huge)]).await),
             ("a broken query", StatusCode::BAD_REQUEST, visitor.get("/sign-in?next=a&next=b").await),
-            ("an expired link", StatusCode::GONE, visitor.get("/set-password/x").await),
+            ("a damaged link", StatusCode::BAD_REQUEST, visitor.get("/set-password/x").await),
             ("the stylesheet", StatusCode::OK, visitor.get(&style).await),
             ("the icon", StatusCode::OK, visitor.get(&icon).await),
             ("a file that is not there", StatusCode::NOT_FOUND, visitor.get("/assets/no-such-file").await),

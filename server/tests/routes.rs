@@ -16,6 +16,9 @@ const COURSE: &str = "security-for-everyone";
 /// A module with a quiz.
 const MODULE: &str = "data-places-and-reporting";
 
+/// Somebody who belongs to no organisation.
+const ALONE: &str = "alone";
+
 /// A visitor, and one person for each role.
 const ROLES: [&str; 8] = [
     "",
@@ -53,6 +56,8 @@ struct World {
     closed_round: String,
     /// A consent of the seeded body that two people gave, in the closed round.
     consent: String,
+    /// The secret of a link that works, for somebody who belongs to no organisation.
+    secret: String,
     /// An attempt of each person.
     attempts: BTreeMap<&'static str, String>,
 }
@@ -116,6 +121,12 @@ impl World {
             .await
             .expect("a release");
         let open = services.open_round(&operator, "Open").await.expect("a round");
+        store::testing::account(&site.store, ALONE).await;
+        let link = services
+            .new_link_by_email(&Actor::console(), &format!("{ALONE}@example.org"))
+            .await
+            .expect("a link");
+        let secret = link.path.rsplit('/').next().expect("a secret").to_owned();
         let mut attempts = BTreeMap::new();
         for who in ROLES.into_iter().filter(|who| !who.is_empty()) {
             let attempt = services
@@ -129,6 +140,7 @@ impl World {
             open_round: open.slug,
             closed_round: closed.slug,
             consent,
+            secret,
             attempts,
         }
     }
@@ -139,7 +151,8 @@ impl World {
         let fill_one = |part: &str| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
             None => part.to_owned(),
             Some("org") => "harbour".to_owned(),
-            Some("secret") => "0".repeat(32),
+            Some("secret") => self.secret.clone(),
+            Some("account") => ALONE.to_owned(),
             Some("assessment") => self.assessment.clone(),
             Some("consent") => self.consent.clone(),
             Some("domain") => "GOV".to_owned(),
@@ -159,10 +172,22 @@ impl World {
     }
 }
 
-/// What is sent to an address: nothing, but where that could be no form of the site's.
+/// What is sent to an address: a form that would be taken from the right person where an empty one says nothing of who may
+/// send it, since it is refused before that is asked.
 fn form(route: &Route) -> &'static [(&'static str, &'static str)] {
     match route.path {
         "/assess/{org}/{assessment}/{domain}/save" => &[("GOV-01-answer", "partly"), ("GOV-01-version", "0")],
+        "/account" => &[("what", "person"), ("name", "Somebody"), ("lang", "en")],
+        "/assess/{org}/people" => &[("what", "link"), ("account", "reviewer")],
+        "/admin/organisations" => &[("kind", "donor"), ("name", "A New Donor")],
+        "/admin/organisations/{org}" => &[("what", "roles"), ("account", "learner"), ("roles", "learner")],
+        "/admin/organisations/{org}/correct" => &[
+            ("name", "The harbour"),
+            ("country", "XA"),
+            ("region", "north"),
+            ("income_group", "lower-middle"),
+        ],
+        "/admin/people/{account}/remove" => &[("address", "alone@example.org")],
         _ => &[],
     }
 }

@@ -6,7 +6,7 @@ use domain::id::AccountId;
 use domain::organisation::{OrganisationKind, Role};
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, InvitationLink, NewPerson, Organisation, Person};
+use service::{Added, Error, InvitationLink, LinkBefore, NewPerson, Organisation, Origin, Person, RolesSet};
 
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::components::layout::Breadcrumbs;
@@ -39,15 +39,84 @@ pub struct Place {
     pub address: String,
     /// The pages above it.
     pub trail: Vec<(String, String)>,
-    /// Whether the page says what the organisation is, which its own people know.
-    pub with_facts: bool,
+    /// Whether it is the operator's page: it says what the organisation is, which its own people know, and leads on to what
+    /// only the operator does.
+    pub is_operators: bool,
 }
 
 /// What the page says of what was just done.
-#[derive(Clone, Debug)]
-enum Notice {
-    Link { name: String, link: InvitationLink },
-    Added { name: String },
+#[derive(Clone, Debug, Default)]
+struct Notice {
+    /// Whom it is about.
+    name: String,
+    /// What became of the account, a sentence each.
+    about: Vec<String>,
+    /// A link to hand over.
+    link: Option<InvitationLink>,
+}
+
+impl Notice {
+    fn added(cx: &Cx, added: Added) -> Self {
+        let mut about = Vec::new();
+        if let Some(found) = &added.found {
+            about.push(match &found.organisations[..] {
+                [] => cx.t("people-found-nowhere"),
+                names => {
+                    let names = names.join(&cx.t("list-separator"));
+                    cx.t_with("people-found", &[("organisations", names.into())])
+                }
+            });
+            if added.is_reset {
+                about.extend(reset(cx, &found.origins));
+            } else if added.link.is_none() {
+                about.push(cx.t("people-keeps-password"));
+            }
+        }
+        Self {
+            name: added.name,
+            about,
+            link: added.link,
+        }
+    }
+
+    /// What there is to say of new roles: nothing, unless they cost the person their password.
+    fn roles(cx: &Cx, name: String, set: RolesSet) -> Option<Self> {
+        let link = set.link?;
+        let mut about = vec![cx.t("people-roles-saved")];
+        about.extend(reset(cx, &set.origins));
+        Some(Self {
+            name,
+            about,
+            link: Some(link),
+        })
+    }
+}
+
+/// Where a credential came from that was taken away, and what that means.
+fn reset(cx: &Cx, origins: &[Origin]) -> Vec<String> {
+    let mut sentences: Vec<String> = origins.iter().map(|origin| origin_in_words(cx, origin)).collect();
+    sentences.push(cx.t("people-reset"));
+    sentences
+}
+
+/// Where a credential came from.
+pub fn origin_in_words(cx: &Cx, origin: &Origin) -> String {
+    match origin {
+        Origin::Organisation(name) => cx.t_with("people-origin", &[("name", name.clone().into())]),
+        Origin::Elsewhere => cx.t("people-origin-elsewhere"),
+        Origin::Console => cx.t("people-origin-console"),
+        Origin::Unknown => cx.t("people-origin-unknown"),
+    }
+}
+
+fn link_before_in_words(cx: &Cx, before: LinkBefore) -> String {
+    let (key, at) = match before {
+        LinkBefore::Used(at) => ("people-link-before-used", at),
+        LinkBefore::Open(at) => ("people-link-before-open", at),
+        LinkBefore::Expired(at) => ("people-link-before-expired", at),
+        LinkBefore::Replaced(at) => ("people-link-before-replaced", at),
+    };
+    cx.t_with(key, &[("moment", cx.moment(at).into())])
 }
 
 #[derive(Clone)]
@@ -95,35 +164,34 @@ pub async fn change(
                 roles: input.roles,
             };
             let added = services.add_person(&cx.actor, &organisation, &typed).await;
-            added.map(|added| {
-                let name = added.name;
-                Some(match added.link {
-                    Some(link) => Notice::Link { name, link },
-                    None => Notice::Added { name },
-                })
-            })
+            added.map(|added| Some(Notice::added(cx, added)))
         }
         "link" => {
-            let people = services.people(&cx.actor, &organisation.id).await?;
-            let person = people.into_iter().find(|person| person.account == account);
-            let name = person.ok_or(PageError::NotFound)?.name;
+            let name = name_of(cx, &organisation, &account).await?;
             let link = services.new_link(&cx.actor, &organisation, &account).await;
-            link.map(|link| Some(Notice::Link { name, link }))
+            link.map(|link| {
+                Some(Notice {
+                    name,
+                    about: Vec::new(),
+                    link: Some(link),
+                })
+            })
         }
         "roles" if input.roles.is_empty() => {
             ticked = Some(Vec::new());
             Err(Error::field("roles", "role-missing"))
         }
         "roles" => {
+            let name = name_of(cx, &organisation, &account).await?;
             let set = services.set_roles(&cx.actor, &organisation, &account, &input.roles);
-            let outcome = set.await.map(|()| None);
+            let outcome = set.await.map(|set| Notice::roles(cx, name, set));
             ticked = Some(input.roles);
             outcome
         }
         "remove" => services
             .set_roles(&cx.actor, &organisation, &account, &[])
             .await
-            .map(|()| None),
+            .map(|_| None),
         _ => {
             // Nothing is said of the form to somebody who may not see the page.
             services.people(&cx.actor, &organisation.id).await?;
@@ -151,7 +219,7 @@ pub async fn change(
         Err(error) => return Err(error.into()),
     };
     if messages.is_empty() {
-        typed = NewPerson::default();
+        (typed, ticked) = (NewPerson::default(), None);
     }
     let content = Content {
         place,
@@ -163,6 +231,13 @@ pub async fn change(
         notice,
     };
     Ok(render(cx, content))
+}
+
+/// The name of somebody who belongs to the organisation.
+async fn name_of(cx: &Cx, organisation: &Organisation, account: &AccountId) -> Result<String, PageError> {
+    let people = cx.services().people(&cx.actor, &organisation.id).await?;
+    let person = people.into_iter().find(|person| person.account == *account);
+    Ok(person.ok_or(PageError::NotFound)?.name)
 }
 
 /// The `id` of what opens the forms in a person's entry.
@@ -198,14 +273,14 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
     } = content;
     let title = cx.t_with("people-title", &[("name", organisation.name.clone().into())]);
     let count = cx.t_with("people-count", &[("count", people.len().into())]);
-    let facts = place.with_facts.then(|| facts(cx, &organisation));
+    let facts = place.is_operators.then(|| facts(cx, &organisation));
     let list = if people.is_empty() {
         view! { <p class="empty">{cx.t("people-empty")}</p> }.into_any()
     } else {
         let entries = people.iter().map(|person| {
             entry(
                 cx,
-                &place.address,
+                &place,
                 organisation.kind,
                 person,
                 &messages,
@@ -260,36 +335,43 @@ fn facts(cx: &Cx, organisation: &Organisation) -> impl IntoView + use<> {
             <dd>{cx.t(&format!("kind-{}", organisation.kind.as_str()))}</dd>
             {body}
         </dl>
+        <p><a href=format!("/admin/organisations/{}/correct", organisation.slug)>{cx.t("organisation-correct-link")}</a></p>
     }
 }
 
 fn notice_view(cx: &Cx, notice: Notice) -> AnyView {
-    match notice {
-        Notice::Link { name, link } => {
-            let title = cx.t_with("people-link-title", &[("name", name.into())]);
-            let until = cx.moment(link.expires_at);
-            let once = cx.t_with("people-link-once", &[("until", until.into())]);
-            let url = format!("{}{}", cx.state.public_url, link.path);
-            view! {
-                <section class="notice notice-attention one-time-link" role="status" aria-labelledby="link-title">
-                    <h2 id="link-title">{title}</h2>
-                    <p>{once}</p>
-                    <label class="field-label" for="link">{cx.t("people-link-label")}</label>
-                    <input id="link" type="text" readonly value=url dir="ltr" autocomplete="off"/>
-                </section>
-            }
-            .into_any()
-        }
-        Notice::Added { name } => {
-            let text = cx.t_with("people-added-existing", &[("name", name.into())]);
-            view! { <p class="notice notice-good" role="status">{text}</p> }.into_any()
-        }
+    let Notice { name, about, link } = notice;
+    let about = about
+        .into_iter()
+        .map(|sentence| view! { <p>{sentence}</p> })
+        .collect_view();
+    let Some(link) = link else {
+        let text = cx.t_with("people-added", &[("name", name.into())]);
+        return view! { <div class="notice notice-good" role="status"><p>{text}</p>{about}</div> }.into_any();
+    };
+    let title = cx.t_with("people-link-title", &[("name", name.into())]);
+    let until = cx.moment(link.expires_at);
+    let once = cx.t_with("people-link-once", &[("until", until.into())]);
+    let before = link
+        .before
+        .map(|before| view! { <p>{link_before_in_words(cx, before)}</p> });
+    let url = format!("{}{}", cx.state.public_url, link.path);
+    view! {
+        <section class="notice notice-attention one-time-link" role="status" aria-labelledby="link-title">
+            <h2 id="link-title">{title}</h2>
+            {about}
+            <p>{once}</p>
+            {before}
+            <label class="field-label" for="link">{cx.t("people-link-label")}</label>
+            <input id="link" type="text" readonly value=url dir="ltr" autocomplete="off"/>
+        </section>
     }
+    .into_any()
 }
 
 fn entry(
     cx: &Cx,
-    address: &str,
+    place: &Place,
     kind: OrganisationKind,
     person: &Person,
     messages: &Messages,
@@ -318,13 +400,17 @@ fn entry(
     let is_self = cx.actor.account.as_ref() == Some(&person.account);
     let link = (!is_self).then(|| {
         view! {
-            <form method="post" action=address.to_owned()>
+            <form method="post" action=place.address.clone()>
                 <input type="hidden" name="account" value=person.account.to_string()/>
                 <button class="button button-quiet" type="submit" name="what" value="link">
                     {cx.t("people-link-button")}
                 </button>
             </form>
         }
+    });
+    let data = place.is_operators.then(|| {
+        let text = cx.t_with("people-data", &[("name", person.name.clone().into())]);
+        view! { <p><a href=format!("/admin/people/{}", person.account)>{text}</a></p> }
     });
     let name = person.name.clone();
     let change = cx.t_with("people-change", &[("name", name.clone().into())]);
@@ -340,7 +426,7 @@ fn entry(
             <details class="person-change" open=is_wrong>
                 <summary id=anchor aria-describedby=summary_error_id>{change}</summary>
                 {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
-                <form method="post" action=address.to_owned()>
+                <form method="post" action=place.address.clone()>
                     <input type="hidden" name="account" value=person.account.to_string()/>
                     <fieldset class="field" class:field-invalid=roles_are_wrong aria-describedby=roles_error_id>
                         <legend>{legend}</legend>
@@ -354,6 +440,7 @@ fn entry(
                     </div>
                 </form>
                 {link}
+                {data}
             </details>
         </li>
     }

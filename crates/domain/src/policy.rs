@@ -106,11 +106,13 @@ pub enum Action {
     ManageOrganisations,
     /// Open and close rounds.
     ManageRounds,
+    /// See the accounts of this instance whatever they belong to, give out a copy of what is kept about a person, remove them.
+    ManageAccounts,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadContent,
         Self::UseDoor,
         Self::Learn,
@@ -133,6 +135,7 @@ impl Action {
         Self::ReadInstance,
         Self::ManageOrganisations,
         Self::ManageRounds,
+        Self::ManageAccounts,
     ];
 
     /// The kind of thing that it is done to.
@@ -145,7 +148,8 @@ impl Action {
             | Self::ReadRelease
             | Self::ReadInstance
             | Self::ManageOrganisations
-            | Self::ManageRounds => Reach::Instance,
+            | Self::ManageRounds
+            | Self::ManageAccounts => Reach::Instance,
             Self::ReadPeople
             | Self::ManagePeople
             | Self::ReadBody
@@ -213,6 +217,12 @@ pub enum Refusal {
     NotYours,
 }
 
+/// The account of whoever asks. A visitor is asked to sign in before anything is looked up, so that nobody learns from the
+/// answer what there is; what the person may do is then asked of [`permit`].
+pub fn signed_in(actor: &Actor) -> Result<&AccountId, Refusal> {
+    actor.account.as_ref().ok_or(Refusal::SignIn)
+}
+
 /// Decides whether `actor` may do `action` to `resource`: the only place where this is decided.
 pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(), Refusal> {
     use Role::{Analyst, Assessor, Lead, Learner, Operator, Reviewer};
@@ -240,7 +250,10 @@ pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
             Resource::NamedReport { donor, granted } => granted && actor.has_role_in(donor, &[Analyst]),
             Resource::Instance | Resource::Organisation(_) => false,
         },
-        Action::ReadInstance | Action::ManageOrganisations | Action::ManageRounds => actor.has_role(Operator),
+        Action::ReadInstance
+        | Action::ManageOrganisations
+        | Action::ManageRounds
+        | Action::ManageAccounts => actor.has_role(Operator),
     };
     // An action on the wrong kind of thing is refused, whoever asks.
     let allowed = allowed && resource.reach() == action.reach();
@@ -281,6 +294,7 @@ mod tests {
         ReadInstance           .       .       .        .    .        .       .           x
         ManageOrganisations    .       .       .        .    .        .       .           x
         ManageRounds           .       .       .        .    .        .       .           x
+        ManageAccounts         .       .       .        .    .        .       .           x
     ";
 
     fn kind_of(role: Role) -> OrganisationKind {

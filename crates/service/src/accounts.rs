@@ -7,8 +7,10 @@ use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Action, Actor, Membership, Resource};
 
-use store::{AccountRow, IdentityRow};
+use store::IdentityRow;
 
+use crate::credentials::{stored_kind, stored_role};
+use crate::links::{LinkFault, clean_secret};
 use crate::password::{MAX_LENGTH, MIN_LENGTH};
 use crate::{Error, FieldErrors, Result, Services, hash_secret};
 
@@ -105,7 +107,7 @@ impl Services {
                 lang: Lang::parse(&row.language).unwrap_or_default(),
                 memberships: Vec::new(),
             });
-            identity.memberships.extend(membership(row));
+            identity.memberships.extend(membership(row)?);
         }
         Ok(identity)
     }
@@ -163,40 +165,10 @@ impl Services {
         Ok(())
     }
 
-    /// Whether a one-time link can still be used.
-    pub async fn is_link_usable(&self, secret: &str) -> Result<bool> {
-        Ok(self.account_of_link(secret).await?.is_some())
-    }
-
-    /// The account of a one-time link that can still be used: not used, not too old, and given out by somebody who may still
-    /// do so. An account can have come to belong to more organisations since.
-    async fn account_of_link(&self, secret: &str) -> Result<Option<AccountRow>> {
-        let Some(link) = self.store().password_link(&hash_secret(secret)).await? else {
-            return Ok(None);
-        };
-        if link.used_at.is_some() || link.expires_at <= self.now().0 {
-            return Ok(None);
-        }
-        let giver = if link.created_by == Actor::CONSOLE {
-            Some(Actor::console())
-        } else {
-            self.identify(&link.created_by.into())
-                .await?
-                .map(|identity| identity.actor())
-        };
-        let account = AccountId::from(link.account_id);
-        match giver {
-            Some(giver) if self.may_give_link(&giver, &account).await? => {
-                Ok(self.store().account(&account).await?)
-            }
-            _ => Ok(None),
-        }
-    }
-
     /// Sets a password by a one-time link, ends the account's sessions and gives back the account.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if the link was used or has expired; [`Error::Invalid`] for an unfit password.
+    /// [`Error::Link`] if the link cannot be used; [`Error::Invalid`] for an unfit password.
     pub async fn set_password_by_link(
         &self,
         secret: &str,
@@ -204,14 +176,18 @@ impl Services {
         repeated: &str,
     ) -> Result<AccountId> {
         self.permit(&Actor::default(), Action::UseDoor, Resource::Instance)?;
-        let account = self.account_of_link(secret).await?.ok_or(Error::NotFound)?;
+        let account = self.account_of_link(secret).await?.map_err(Error::Link)?;
         check_password(&password, repeated, &[&account.email, &account.name])?;
         let hash = self.0.passwords.hash(password, self.random_bytes()).await?;
+        let secret = clean_secret(secret).ok_or(Error::Link(LinkFault::Damaged))?;
         let account = self
             .store()
-            .use_password_link(&hash_secret(secret), &hash, self.now())
-            .await?;
-        account.ok_or(Error::NotFound)
+            .use_password_link(&hash_secret(&secret), &hash, self.now())
+            .await?
+            // Somebody was faster, since the link was good a moment ago.
+            .ok_or(Error::Link(LinkFault::Replaced))?;
+        security_event!("link-used", account = %account);
+        Ok(account)
     }
 
     /// Remembers the language that a person chose.
@@ -237,8 +213,9 @@ impl Services {
         }
         errors.into_result()?;
         let lang = lang.unwrap_or_default();
-        self.store().set_name(account, &clean_line(name)).await?;
-        self.store().set_language(account, lang.tag()).await?;
+        self.store()
+            .edit_account(account, &clean_line(name), lang.tag())
+            .await?;
         Ok(lang)
     }
 
@@ -281,14 +258,19 @@ impl Services {
 }
 
 /// The membership of a row; nothing if it has none.
-fn membership(row: IdentityRow) -> Option<IdentityMembership> {
-    Some(IdentityMembership {
-        organisation: row.organisation_id?.into(),
-        slug: row.slug?,
-        name: row.name?,
-        kind: OrganisationKind::parse(&row.kind?)?,
-        role: Role::parse(&row.role?)?,
-    })
+fn membership(row: IdentityRow) -> Result<Option<IdentityMembership>> {
+    let (Some(organisation), Some(slug), Some(name), Some(kind), Some(role)) =
+        (row.organisation_id, row.slug, row.name, row.kind, row.role)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(IdentityMembership {
+        organisation: organisation.into(),
+        slug,
+        name,
+        kind: stored_kind(&kind)?,
+        role: stored_role(&role)?,
+    }))
 }
 
 /// What is counted for an account, and its limit.
@@ -364,6 +346,7 @@ fn is_easy_to_guess(password: &str, about: &[&str]) -> bool {
 mod tests {
     use super::*;
     use crate::testing::{Setting, setting};
+    use domain::policy::Refusal;
 
     const PASSWORD: &str = "a password of this test";
 
@@ -505,11 +488,10 @@ mod tests {
         assert_eq!((identity.name.as_str(), identity.lang), ("Amal B.", Lang::Ar));
         assert!(services.edit_own_account(&amal, "", "ar").await.is_err());
         assert!(services.edit_own_account(&amal, "Amal", "xx").await.is_err());
+        let refused = services.edit_own_account(&Actor::default(), "Amal", "en").await;
         assert!(
-            services
-                .edit_own_account(&Actor::default(), "Amal", "en")
-                .await
-                .is_err()
+            matches!(refused, Err(Error::Refused(Refusal::SignIn))),
+            "{refused:?}"
         );
     }
 }

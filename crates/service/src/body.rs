@@ -2,8 +2,9 @@
 
 use domain::id::OrganisationId;
 use domain::organisation::OrganisationKind;
-use domain::policy::{Action, Actor, Refusal, Resource};
+use domain::policy::{Action, Actor, Resource, signed_in};
 
+use crate::credentials::stored_kind;
 use crate::{Error, Result, Services};
 
 /// An election body, as its own people see it.
@@ -21,15 +22,13 @@ impl Services {
     /// The body with that name in addresses, for an action on it. One that is somebody else's is not found.
     pub async fn body(&self, actor: &Actor, slug: &str, action: Action) -> Result<Body> {
         // A visitor is asked to sign in whether there is such a body or not.
-        if actor.account.is_none() {
-            return Err(Error::Refused(Refusal::SignIn));
-        }
+        signed_in(actor)?;
         let row = self
             .store()
             .organisation_by_slug(slug)
             .await?
             .ok_or(Error::NotFound)?;
-        if OrganisationKind::parse(&row.kind) != Some(OrganisationKind::ElectionBody) {
+        if stored_kind(&row.kind)? != OrganisationKind::ElectionBody {
             return Err(Error::NotFound);
         }
         let body = Body {

@@ -2,6 +2,8 @@
 
 use domain::policy::Refusal;
 
+use crate::links::LinkFault;
+
 /// A result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -20,6 +22,9 @@ pub enum Error {
     /// The state of things does not allow it now (a submitted assessment, a closed round); the key of a message.
     #[error("{0}")]
     NotNow(&'static str),
+    /// A one-time link cannot be used.
+    #[error("{0:?}")]
+    Link(LinkFault),
     /// Too many tries; seconds to wait.
     #[error("too many tries; wait {0} seconds")]
     TooMany(i64),

@@ -12,12 +12,15 @@ mod assessment;
 mod body;
 mod clock;
 mod consent;
+mod credentials;
 mod demo;
 mod error;
 mod learning;
+mod links;
 mod organisations;
 mod password;
 mod people;
+mod personal;
 mod profile;
 mod random;
 mod releases;
@@ -44,14 +47,17 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use consent::{
     CONSENT_TEXT_VERSION, ConsentReceipt, Donor, NewProposal, Proposal, ProposalState, Sharing, SharingRound,
 };
+pub use credentials::Origin;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
 pub use error::{Error, FieldErrors, Result};
 pub use learning::{
     Attempt, AttemptResult, AttemptState, AttemptSummary, MarkedChoice, MarkedQuestion, Next, Question,
     QuizPlace,
 };
+pub use links::{InvitationLink, LinkBefore, LinkFault, clean_secret};
 pub use organisations::{NewOrganisation, Organisation};
-pub use people::{Added, InvitationLink, NewPerson, Person};
+pub use people::{Added, Found, NewPerson, Person, RolesSet};
+pub use personal::{PersonFacts, PersonalData};
 pub use profile::{BodyProfile, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};

@@ -2,10 +2,12 @@
 
 use domain::id::OrganisationId;
 use domain::organisation::{IncomeGroup, OrganisationKind};
-use domain::policy::{Action, Actor, Resource};
+use domain::policy::{Action, Actor, Resource, signed_in};
 use store::OrganisationRow;
 
 use crate::accounts::clean_line;
+use crate::credentials::stored_kind;
+use crate::people::by;
 use crate::{Error, FieldErrors, Result, Services};
 
 /// Longest name of an organisation or a region.
@@ -35,15 +37,21 @@ impl TryFrom<OrganisationRow> for Organisation {
     type Error = Error;
 
     fn try_from(row: OrganisationRow) -> Result<Self> {
+        let income_group = IncomeGroup::parse(&row.income_group);
+        if income_group.is_none() && !row.income_group.is_empty() {
+            return Err(Error::Internal(format!(
+                "the income group of {} is unknown",
+                row.id
+            )));
+        }
         Ok(Self {
-            kind: OrganisationKind::parse(&row.kind)
-                .ok_or_else(|| Error::Internal(format!("the kind of organisation {} is unknown", row.id)))?,
+            kind: stored_kind(&row.kind)?,
             id: row.id.into(),
             slug: row.slug,
             name: row.name,
             country: row.country,
             region: row.region,
-            income_group: IncomeGroup::parse(&row.income_group),
+            income_group,
         })
     }
 }
@@ -102,10 +110,49 @@ impl Services {
         self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
         let mut organisation = check(input)?;
         organisation.id = self.new_id().into();
-        match self.insert_organisation(&organisation).await {
-            Err(Error::Store(store::Error::Duplicate)) => Err(Error::field("slug", "slug-taken")),
-            other => other.map(|()| organisation),
+        match self
+            .store()
+            .insert_organisation(&self.row_of(&organisation))
+            .await
+        {
+            Err(store::Error::Duplicate) => return Err(Error::field("slug", "slug-taken")),
+            other => other?,
         }
+        security_event!("organisation-added", by = %by(actor), organisation = %organisation.id);
+        Ok(organisation)
+    }
+
+    /// Corrects the name of an organisation, and country, region and income group of a body. Its kind and its name in addresses
+    /// stay. Releases, and what was submitted, keep what they said.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with what is wrong with each field.
+    pub async fn correct_organisation(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        input: &NewOrganisation,
+    ) -> Result<Organisation> {
+        self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
+        let known = self.organisation_by_slug(actor, slug).await?;
+        let corrected = Organisation {
+            id: known.id.clone(),
+            ..check(&NewOrganisation {
+                kind: known.kind.as_str().to_owned(),
+                slug: known.slug.clone(),
+                ..input.clone()
+            })?
+        };
+        if corrected != known {
+            self.store().update_organisation(&self.row_of(&corrected)).await?;
+            // The values themselves, since all of them are public and a slip must be traceable.
+            security_event!("organisation-changed", by = %by(actor), organisation = %known.id,
+                name_changed = known.name != corrected.name, country = %corrected.country,
+                country_before = %known.country, region = %corrected.region, region_before = %known.region,
+                income_group = corrected.income_group.map_or("", IncomeGroup::as_str),
+                income_group_before = known.income_group.map_or("", IncomeGroup::as_str));
+        }
+        Ok(corrected)
     }
 
     /// The organisation that runs this instance; it is made if there is none yet.
@@ -128,7 +175,7 @@ impl Services {
 
     /// An organisation by its name in addresses. A visitor is asked to sign in before it is said whether there is one.
     pub(crate) async fn organisation_by_slug(&self, actor: &Actor, slug: &str) -> Result<Organisation> {
-        self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        signed_in(actor)?;
         // Nothing else can be the name of one, and PostgreSQL refuses NUL.
         if !is_slug(slug) {
             return Err(Error::NotFound);
@@ -140,23 +187,20 @@ impl Services {
             .try_into()
     }
 
-    async fn insert_organisation(&self, organisation: &Organisation) -> Result<()> {
-        self.store()
-            .insert_organisation(&OrganisationRow {
-                id: organisation.id.as_str().to_owned(),
-                slug: organisation.slug.clone(),
-                kind: organisation.kind.as_str().to_owned(),
-                name: organisation.name.clone(),
-                country: organisation.country.clone(),
-                region: organisation.region.clone(),
-                income_group: organisation
-                    .income_group
-                    .map_or("", IncomeGroup::as_str)
-                    .to_owned(),
-                created_at: self.now().0,
-            })
-            .await?;
-        Ok(())
+    fn row_of(&self, organisation: &Organisation) -> OrganisationRow {
+        OrganisationRow {
+            id: organisation.id.as_str().to_owned(),
+            slug: organisation.slug.clone(),
+            kind: organisation.kind.as_str().to_owned(),
+            name: organisation.name.clone(),
+            country: organisation.country.clone(),
+            region: organisation.region.clone(),
+            income_group: organisation
+                .income_group
+                .map_or("", IncomeGroup::as_str)
+                .to_owned(),
+            created_at: self.now().0,
+        }
     }
 }
 
@@ -243,6 +287,7 @@ fn is_slug(slug: &str) -> bool {
 mod tests {
     use super::*;
     use crate::testing::{Setting, setting};
+    use domain::organisation::Role;
     use domain::policy::Refusal;
 
     fn body() -> NewOrganisation {
@@ -339,5 +384,73 @@ mod tests {
             services.operator_organisation(&Actor::default()).await,
             Err(Error::Refused(Refusal::SignIn))
         ));
+    }
+
+    #[tokio::test]
+    async fn only_the_operator_adds_and_corrects_organisations() {
+        let setting = setting().await;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        for (actor, expected) in [(Actor::default(), Refusal::SignIn), (lead, Refusal::NotYours)] {
+            let services = &setting.services;
+            for outcome in [
+                services.add_organisation(&actor, &body()).await,
+                services.correct_organisation(&actor, "own", &body()).await,
+                services.organisation(&actor, "own").await,
+            ] {
+                assert!(
+                    matches!(&outcome, Err(Error::Refused(why)) if *why == expected),
+                    "{outcome:?}"
+                );
+            }
+        }
+        // A visitor is asked to sign in whether there is such an organisation or not.
+        let services = &setting.services;
+        let nowhere = services
+            .organisation_with_people(&Actor::default(), "nowhere")
+            .await;
+        assert!(
+            matches!(nowhere, Err(Error::Refused(Refusal::SignIn))),
+            "{nowhere:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_slip_is_corrected() {
+        let Setting { services, .. } = setting().await;
+        let console = Actor::console();
+        let added = services.add_organisation(&console, &body()).await.unwrap();
+        let slip = NewOrganisation {
+            region: " ".into(),
+            ..body()
+        };
+        assert_eq!(
+            wrong(services.correct_organisation(&console, &added.slug, &slip).await),
+            [("region".to_owned(), "region-missing")]
+        );
+        // The kind and the name in addresses are not for correcting.
+        let input = NewOrganisation {
+            kind: "donor".into(),
+            slug: "another".into(),
+            name: "The Board".into(),
+            country: "xb".into(),
+            region: "South".into(),
+            income_group: "high".into(),
+        };
+        let corrected = services
+            .correct_organisation(&console, &added.slug, &input)
+            .await
+            .unwrap();
+        let expected = Organisation {
+            name: "The Board".into(),
+            country: "XB".into(),
+            region: "South".into(),
+            income_group: Some(IncomeGroup::High),
+            ..added
+        };
+        assert_eq!(corrected, expected);
+        assert_eq!(services.organisations(&console).await.unwrap(), [expected]);
+        let missing = services.correct_organisation(&console, "nowhere", &input).await;
+        assert!(matches!(missing, Err(Error::NotFound)), "{missing:?}");
     }
 }

@@ -1,18 +1,19 @@
-//! The people of an organisation, and the links with which they set a password.
+//! The people of an organisation, and how they come to roles in it.
 
 use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Action, Actor, Resource};
-use domain::timestamp::Timestamp;
-use store::{AccountRow, MembershipRow};
+use store::{AccountRow, Credential, CredentialTerms, GiverRow, Joining, MembershipRow, PeopleChange};
 
 use crate::accounts::{check_name, clean_line, normalise_email};
+use crate::credentials::{Origin, stored_role};
+use crate::links::{DraftLink, InvitationLink};
 use crate::organisations::Organisation;
-use crate::{Error, FieldErrors, Result, Services, hash_secret};
+use crate::{Error, FieldErrors, Result, Services};
 
-/// How long a link can be used.
-const LINK_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// How often adding somebody is tried when others change the same account at the same moment.
+const TRIES: usize = 5;
 
 /// A person of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,17 +46,31 @@ pub struct NewPerson {
 pub struct Added {
     /// The person's name, as their account has it.
     pub name: String,
-    /// A link to set a password; none for somebody who has a password, or who belongs to other organisations too.
+    /// What there was of the account before; nothing for a new one.
+    pub found: Option<Found>,
+    /// Whether the account's password, sessions and links were taken away, because somebody may have known them who could not
+    /// have given these roles.
+    pub is_reset: bool,
+    /// A link to set a password; none for somebody who keeps the one that they have.
     pub link: Option<InvitationLink>,
 }
 
-/// A link to hand over. It is shown once and cannot be found again.
+/// An account that was there before, as far as whoever adds it may know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvitationLink {
-    /// The path with the secret.
-    pub path: String,
-    /// When it stops working.
-    pub expires_at: Timestamp,
+pub struct Found {
+    /// The names of the organisations to which it belonged.
+    pub organisations: Vec<String>,
+    /// Where its credential came from.
+    pub origins: Vec<Origin>,
+}
+
+/// What came of changing somebody's roles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RolesSet {
+    /// The link that takes the place of a credential that was taken away; see [`Added::is_reset`].
+    pub link: Option<InvitationLink>,
+    /// Where that credential came from.
+    pub origins: Vec<Origin>,
 }
 
 impl Services {
@@ -64,9 +79,7 @@ impl Services {
         self.permit(actor, Action::ReadPeople, Resource::Organisation(organisation))?;
         let mut people: Vec<Person> = Vec::new();
         for row in self.store().people(organisation).await? {
-            let Some(role) = Role::parse(&row.role) else {
-                continue;
-            };
+            let role = stored_role(&row.role)?;
             match people.last_mut() {
                 Some(person) if person.account.as_str() == row.account_id => person.roles.push(role),
                 _ => people.push(Person {
@@ -81,11 +94,13 @@ impl Services {
         Ok(people)
     }
 
-    /// Adds a person to an organisation: a new account, or roles for one that exists. A new account gets a link.
+    /// Adds a person to an organisation: a new account, or roles for one that exists, all or nothing. Who has no password then
+    /// gets a link.
     ///
     /// # Errors
     /// [`Error::Invalid`] for the address of somebody whom the actor does not manage already: adding such a person would show
     /// the actor a stranger's name, and take from the others the say over the account. The operator can.
+    /// [`Error::NotNow`] for oneself if one's own password would have to be renewed.
     pub async fn add_person(
         &self,
         actor: &Actor,
@@ -108,36 +123,100 @@ impl Services {
             errors.add("roles", "role-missing");
         }
         errors.into_result()?;
-        let account = self.account_for(actor, &clean_line(&input.name), &email).await?;
-        let id = AccountId::from(account.id);
-        for role in roles {
-            self.store()
-                .insert_membership(&id, &organisation.id, role.as_str(), self.now().0)
-                .await?;
+        let name = clean_line(&input.name);
+        for _ in 0..TRIES {
+            if let Some(added) = self
+                .try_to_add(actor, organisation, &name, &email, &roles)
+                .await?
+            {
+                return Ok(added);
+            }
         }
-        let is_reachable = account.password_hash.is_none() && self.may_give_link(actor, &id).await?;
-        let link = if is_reachable {
-            Some(self.issue_link(&id, actor_name(actor)).await?)
+        Err(Error::NotNow("person-added-meanwhile"))
+    }
+
+    /// Adds a person once; nothing if the account came into being, or to other organisations, since it was looked up.
+    async fn try_to_add(
+        &self,
+        actor: &Actor,
+        organisation: &Organisation,
+        name: &str,
+        email: &str,
+        roles: &[Role],
+    ) -> Result<Option<Added>> {
+        let found = self.store().account_by_email(email).await?;
+        let is_new = found.is_none();
+        let account = found.unwrap_or_else(|| AccountRow {
+            id: self.new_id(),
+            email: email.to_owned(),
+            name: name.to_owned(),
+            password_hash: None,
+            language: Lang::default().tag().to_owned(),
+            created_at: self.now().0,
+        });
+        let id = AccountId::from(account.id.as_str());
+        let memberships = if is_new {
+            Vec::new()
         } else {
-            None
+            self.store().memberships(&id).await?
         };
-        Ok(Added {
+        if !is_new && !self.manages_all(actor, &memberships) {
+            return Err(Error::field("email", "email-elsewhere"));
+        }
+        let givers = self.store().givers(&id, self.now()).await?;
+        let (trusted, draft) = self.terms(actor, organisation, &id, &givers, true).await?;
+        let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+        let outcome = self
+            .store()
+            .add_person(Joining {
+                account: &account,
+                is_new,
+                organisation: &organisation.id,
+                roles: &names,
+                belongs_to: &organisations_of(&memberships),
+                terms: CredentialTerms {
+                    trusted: &trusted,
+                    link: draft.as_ref().map(|draft| &draft.kept),
+                    invites: true,
+                    now: self.now(),
+                },
+            })
+            .await;
+        let credential = match outcome {
+            Ok(PeopleChange::Done(credential)) => credential,
+            Ok(PeopleChange::MustRenew) => return Err(Error::NotNow("credential-own")),
+            // Somebody else added the same person at the same moment: now there is an account.
+            Ok(PeopleChange::Moved) | Err(store::Error::Duplicate) => return Ok(None),
+            Ok(other @ (PeopleChange::NoMember | PeopleChange::Last)) => return Err(impossible(&other)),
+            Err(error) => return Err(error.into()),
+        };
+        security_event!("person-added", by = %by(actor), account = %id, organisation = %organisation.id,
+            roles = %names.join(" "));
+        let is_reset = credential.is_reset;
+        let link = self.settle(actor, &id, draft, credential);
+        Ok(Some(Added {
             name: account.name,
+            found: (!is_new).then(|| Found {
+                organisations: names_of(&memberships),
+                origins: self.origins(actor, &givers),
+            }),
+            is_reset,
             link,
-        })
+        }))
     }
 
     /// Gives a person of an organisation these roles in it and no others; none takes the person out of it.
     ///
     /// # Errors
-    /// [`Error::NotNow`] if nobody would be left who can run the organisation.
+    /// [`Error::NotNow`] if nobody would be left who can run the organisation, or if the person's credential would have to
+    /// be taken away first and the actor may not give out a new one.
     pub async fn set_roles(
         &self,
         actor: &Actor,
         organisation: &Organisation,
         account: &AccountId,
         roles: &[String],
-    ) -> Result<()> {
+    ) -> Result<RolesSet> {
         self.permit(
             actor,
             Action::ManagePeople,
@@ -147,51 +226,44 @@ impl Services {
         let Some(roles) = check_roles(organisation.kind, roles) else {
             return Err(Error::field("roles", "role-missing"));
         };
-        let roles: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
+        let names: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
         let keep = organisation.kind.indispensable_role().map_or("", Role::as_str);
-        let is_done = self
-            .store()
-            .set_roles(account, &organisation.id, &roles, keep, self.now().0)
+        let givers = self.store().givers(account, self.now()).await?;
+        let may_give = self.may_give_link(actor, account).await?;
+        let (trusted, draft) = self
+            .terms(actor, organisation, account, &givers, may_give)
             .await?;
-        if is_done {
-            Ok(())
-        } else {
-            Err(Error::NotNow("last-lead"))
-        }
-    }
-
-    /// A new link for a person of an organisation, who lost the old one or the password.
-    ///
-    /// # Errors
-    /// [`Error::NotNow`] for somebody who belongs to other organisations too, where the actor has no say: with the link the
-    /// actor could take over what the person may do there.
-    pub async fn new_link(
-        &self,
-        actor: &Actor,
-        organisation: &Organisation,
-        account: &AccountId,
-    ) -> Result<InvitationLink> {
-        self.permit(
-            actor,
-            Action::ManagePeople,
-            Resource::Organisation(&organisation.id),
-        )?;
-        self.require_member(organisation, account).await?;
-        if !self.may_give_link(actor, account).await? {
-            return Err(Error::NotNow("link-elsewhere"));
-        }
-        self.issue_link(account, actor_name(actor)).await
-    }
-
-    /// A new link for any account, by its address.
-    pub async fn new_link_by_email(&self, actor: &Actor, email: &str) -> Result<InvitationLink> {
-        self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
-        let account = self
+        let terms = CredentialTerms {
+            trusted: &trusted,
+            link: draft.as_ref().map(|draft| &draft.kept),
+            invites: false,
+            now: self.now(),
+        };
+        let outcome = self
             .store()
-            .account_by_email(&normalise_email(email))
-            .await?
-            .ok_or(Error::NotFound)?;
-        self.issue_link(&account.id.into(), actor_name(actor)).await
+            .set_roles(account, &organisation.id, &names, keep, terms)
+            .await?;
+        let credential = match outcome {
+            PeopleChange::Done(credential) => credential,
+            PeopleChange::Last => return Err(Error::NotNow("last-lead")),
+            PeopleChange::NoMember => return Err(Error::NotFound),
+            PeopleChange::MustRenew if actor.account.as_ref() == Some(account) => {
+                return Err(Error::NotNow("credential-own"));
+            }
+            PeopleChange::MustRenew => return Err(Error::NotNow("credential-elsewhere")),
+            other @ PeopleChange::Moved => return Err(impossible(&other)),
+        };
+        security_event!("roles-changed", by = %by(actor), account = %account, organisation = %organisation.id,
+            roles = %names.join(" "));
+        let is_reset = credential.is_reset;
+        Ok(RolesSet {
+            link: self.settle(actor, account, draft, credential),
+            origins: if is_reset {
+                self.origins(actor, &givers)
+            } else {
+                Vec::new()
+            },
+        })
     }
 
     /// Whether nobody has an account yet, as on a new instance.
@@ -199,70 +271,98 @@ impl Services {
         Ok(self.store().count_accounts().await? == 0)
     }
 
-    /// Whether an actor may give out a link for an account: a link is as good as the account itself, so only who manages the
-    /// people of every organisation to which the account belongs. One that belongs to none is the operator's.
-    pub(crate) async fn may_give_link(&self, actor: &Actor, account: &AccountId) -> Result<bool> {
-        let memberships = self.store().memberships(account).await?;
-        let belongs_to_none = memberships.is_empty();
-        Ok(self.manages_all(actor, memberships) && (!belongs_to_none || actor.has_role(Role::Operator)))
-    }
-
-    fn manages_all(&self, actor: &Actor, memberships: Vec<MembershipRow>) -> bool {
-        memberships.into_iter().all(|membership| {
-            let organisation = membership.organisation_id.into();
+    /// Whether an actor manages the people of each of an account's organisations. An account that belongs to none is the
+    /// operator's alone: whoever else took it would have it from whoever had it before.
+    pub(crate) fn manages_all(&self, actor: &Actor, memberships: &[MembershipRow]) -> bool {
+        if memberships.is_empty() {
+            return self
+                .permit(actor, Action::ManageAccounts, Resource::Instance)
+                .is_ok();
+        }
+        memberships.iter().all(|membership| {
+            let organisation = membership.organisation_id.as_str().into();
             self.permit(actor, Action::ManagePeople, Resource::Organisation(&organisation))
                 .is_ok()
         })
     }
 
-    async fn require_member(&self, organisation: &Organisation, account: &AccountId) -> Result<()> {
-        let people = self.store().people(&organisation.id).await?;
-        let is_member = people.iter().any(|person| person.account_id == account.as_str());
-        if is_member { Ok(()) } else { Err(Error::NotFound) }
-    }
-
-    /// The account with that address, made if there is none.
-    async fn account_for(&self, actor: &Actor, name: &str, email: &str) -> Result<AccountRow> {
-        if let Some(account) = self.store().account_by_email(email).await? {
-            let memberships = self.store().memberships(&account.id.as_str().into()).await?;
-            return if self.manages_all(actor, memberships) {
-                Ok(account)
-            } else {
-                Err(Error::field("email", "email-elsewhere"))
-            };
-        }
-        let account = AccountRow {
-            id: self.new_id(),
-            email: email.to_owned(),
-            name: name.to_owned(),
-            password_hash: None,
-            language: Lang::default().tag().to_owned(),
-            created_at: self.now().0,
-        };
-        match self.store().insert_account(&account).await {
-            Ok(()) => Ok(account),
-            // Somebody else added the same person at the same moment: sent again, the form finds the account.
-            Err(store::Error::Duplicate) => Err(Error::NotNow("person-added-meanwhile")),
-            Err(error) => Err(error.into()),
+    pub(crate) async fn require_member(
+        &self,
+        organisation: &Organisation,
+        account: &AccountId,
+    ) -> Result<()> {
+        if is_id(account) && self.store().is_member(account, &organisation.id).await? {
+            Ok(())
+        } else {
+            Err(Error::NotFound)
         }
     }
 
-    pub(crate) async fn issue_link(&self, account: &AccountId, created_by: &str) -> Result<InvitationLink> {
-        let secret = self.new_secret();
-        let now = self.now();
-        let expires_at = now.plus_seconds(LINK_SECONDS);
-        self.store()
-            .insert_password_link(&hash_secret(&secret), account, created_by, now, expires_at)
-            .await?;
-        Ok(InvitationLink {
-            path: format!("/set-password/{secret}"),
-            expires_at,
-        })
+    /// What decides on the credential of somebody who comes to a role: who of its givers is trusted, and the link that may be
+    /// given out. Nobody gets a link for themselves.
+    async fn terms(
+        &self,
+        actor: &Actor,
+        organisation: &Organisation,
+        account: &AccountId,
+        givers: &[GiverRow],
+        may_give: bool,
+    ) -> Result<(Vec<GiverRow>, Option<DraftLink>)> {
+        let trusted = self.trusted(givers, &organisation.id).await?;
+        let is_other = actor.account.as_ref() != Some(account);
+        let draft = (may_give && is_other).then(|| self.draft_link(actor, Some(&organisation.id)));
+        Ok((trusted, draft))
+    }
+
+    /// Notes what became of a credential, and gives back the link to hand over.
+    fn settle(
+        &self,
+        actor: &Actor,
+        account: &AccountId,
+        draft: Option<DraftLink>,
+        credential: Credential,
+    ) -> Option<InvitationLink> {
+        if credential.is_reset {
+            security_event!("account-reset", by = %by(actor), account = %account);
+        }
+        let draft = draft.filter(|_| credential.is_link_given)?;
+        security_event!("link-given", by = %by(actor), account = %account);
+        Some(draft.hand_over(credential.link_before.as_ref()))
     }
 }
 
-fn actor_name(actor: &Actor) -> &str {
+/// The id of whoever does something, for the log.
+pub(crate) fn by(actor: &Actor) -> &str {
     actor.account.as_ref().map_or("", AccountId::as_str)
+}
+
+/// Whether it can be the id of an account at all: PostgreSQL refuses NUL.
+pub(crate) fn is_id(account: &AccountId) -> bool {
+    !account.as_str().contains('\0')
+}
+
+fn impossible(outcome: &PeopleChange) -> Error {
+    Error::Internal(format!("a change of people ended with {outcome:?}"))
+}
+
+fn organisations_of(memberships: &[MembershipRow]) -> Vec<OrganisationId> {
+    let mut ids: Vec<OrganisationId> = memberships
+        .iter()
+        .map(|membership| membership.organisation_id.as_str().into())
+        .collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// The rows are sorted by name.
+fn names_of(memberships: &[MembershipRow]) -> Vec<String> {
+    let mut names: Vec<String> = memberships
+        .iter()
+        .map(|membership| membership.name.clone())
+        .collect();
+    names.dedup();
+    names
 }
 
 /// Roles as typed, each once; nothing if one of them is no role of that kind of organisation.
@@ -287,238 +387,6 @@ pub(crate) fn is_email(email: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{Setting, setting};
-
-    const LONG_ENOUGH: &str = "a password of this test";
-
-    fn amal(roles: &[&str]) -> NewPerson {
-        NewPerson {
-            name: "Amal".into(),
-            email: " Amal@Example.org ".into(),
-            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
-        }
-    }
-
-    fn secret(link: &InvitationLink) -> &str {
-        link.path.strip_prefix("/set-password/").unwrap()
-    }
-
-    async fn body_with_lead(setting: &Setting) -> (Organisation, Actor) {
-        let id = setting.organisation("body", OrganisationKind::ElectionBody).await;
-        let lead = setting.person("lead", &[(&id, Role::Lead)]).await;
-        let body = setting
-            .services
-            .organisation_with_people(&lead, "body")
-            .await
-            .unwrap();
-        (body, lead)
-    }
-
-    #[tokio::test]
-    async fn a_new_person_gets_a_link_that_sets_the_password() {
-        let setting = setting().await;
-        let (body, lead) = body_with_lead(&setting).await;
-        let services = &setting.services;
-        let added = services
-            .add_person(&lead, &body, &amal(&["assessor", "assessor"]))
-            .await
-            .unwrap();
-        let link = added.link.unwrap();
-        let account = services
-            .set_password_by_link(secret(&link), LONG_ENOUGH.into(), LONG_ENOUGH)
-            .await
-            .unwrap();
-        let people = services.people(&lead, &body.id).await.unwrap();
-        let amal_now = people.iter().find(|person| person.account == account).unwrap();
-        assert_eq!(amal_now.email, "amal@example.org");
-        assert_eq!(amal_now.roles, [Role::Assessor]);
-        assert!(amal_now.can_sign_in);
-        // Used once.
-        let again = services
-            .set_password_by_link(secret(&link), LONG_ENOUGH.into(), LONG_ENOUGH)
-            .await;
-        assert!(matches!(again, Err(Error::NotFound)));
-        // Added again, the person keeps the password.
-        let again = services
-            .add_person(&lead, &body, &amal(&["learner"]))
-            .await
-            .unwrap();
-        assert_eq!(again.link, None);
-    }
-
-    #[tokio::test]
-    async fn what_is_wrong_is_named() {
-        let setting = setting().await;
-        let (body, lead) = body_with_lead(&setting).await;
-        for (input, field) in [
-            (
-                NewPerson {
-                    name: " ".into(),
-                    ..amal(&["lead"])
-                },
-                "name",
-            ),
-            (
-                NewPerson {
-                    email: "amal".into(),
-                    ..amal(&["lead"])
-                },
-                "email",
-            ),
-            (
-                NewPerson {
-                    email: format!("{}@example.org", "a".repeat(250)),
-                    ..amal(&["lead"])
-                },
-                "email",
-            ),
-            (amal(&[]), "roles"),
-            (amal(&["analyst"]), "roles"),
-            (amal(&["lead", "operator"]), "roles"),
-            (
-                NewPerson {
-                    name: "\0".into(),
-                    ..amal(&["lead"])
-                },
-                "name",
-            ),
-        ] {
-            match setting.services.add_person(&lead, &body, &input).await {
-                Err(Error::Invalid(errors)) => assert!(errors.of(field).is_some(), "{errors:?}"),
-                other => panic!("{input:?}: {other:?}"),
-            }
-        }
-    }
-
-    #[tokio::test]
-    async fn a_lead_cannot_take_over_an_account_of_elsewhere() {
-        let setting = setting().await;
-        let (body, lead) = body_with_lead(&setting).await;
-        let services = &setting.services;
-        let house = setting.organisation("house", OrganisationKind::Operator).await;
-        let operator = setting.person("amal", &[(&house, Role::Operator)]).await;
-        let account = operator.account.clone().unwrap();
-        // Nor add it: that would show a stranger's name, and end what was under way elsewhere.
-        match services.add_person(&lead, &body, &amal(&["assessor"])).await {
-            Err(Error::Invalid(errors)) => assert_eq!(errors.of("email"), Some("email-elsewhere")),
-            other => panic!("{other:?}"),
-        }
-        // The operator can, who has not even set a password yet.
-        services
-            .add_person(&Actor::console(), &body, &amal(&["assessor"]))
-            .await
-            .unwrap();
-        let link = services.new_link(&lead, &body, &account).await;
-        assert!(matches!(link, Err(Error::NotNow("link-elsewhere"))), "{link:?}");
-        // Another operator may, and so may the operator's own machine.
-        let other = setting.person("other", &[(&house, Role::Operator)]).await;
-        assert!(services.new_link(&other, &body, &account).await.is_ok());
-        assert!(
-            services
-                .new_link_by_email(&Actor::console(), "amal@example.org")
-                .await
-                .is_ok()
-        );
-        assert!(
-            services
-                .new_link_by_email(&lead, "amal@example.org")
-                .await
-                .is_err()
-        );
-    }
-
-    #[tokio::test]
-    async fn a_link_dies_when_the_account_grows_beyond_who_gave_it() {
-        let setting = setting().await;
-        let (body, lead) = body_with_lead(&setting).await;
-        let services = &setting.services;
-        let added = services
-            .add_person(&lead, &body, &amal(&["assessor"]))
-            .await
-            .unwrap();
-        let link = added.link.unwrap();
-        assert!(services.is_link_usable(secret(&link)).await.unwrap());
-        let donor = setting.organisation("donor", OrganisationKind::Donor).await;
-        let account = setting
-            .store()
-            .account_by_email("amal@example.org")
-            .await
-            .unwrap()
-            .unwrap()
-            .id;
-        setting.roles(&account.into(), &[(&donor, Role::Analyst)]).await;
-        assert!(!services.is_link_usable(secret(&link)).await.unwrap());
-        let used = services
-            .set_password_by_link(secret(&link), LONG_ENOUGH.into(), LONG_ENOUGH)
-            .await;
-        assert!(matches!(used, Err(Error::NotFound)));
-    }
-
-    #[tokio::test]
-    async fn a_link_of_a_lead_who_left_is_worth_nothing() {
-        let setting = setting().await;
-        let (body, lead) = body_with_lead(&setting).await;
-        let services = &setting.services;
-        let second = setting.person("second", &[(&body.id, Role::Lead)]).await;
-        let link = services
-            .add_person(&lead, &body, &amal(&["assessor"]))
-            .await
-            .unwrap()
-            .link
-            .unwrap();
-        services
-            .set_roles(&second, &body, lead.account.as_ref().unwrap(), &[])
-            .await
-            .unwrap();
-        assert!(!services.is_link_usable(secret(&link)).await.unwrap());
-    }
-
-    #[tokio::test]
-    async fn a_link_is_good_for_a_week() {
-        let setting = setting().await;
-        let (body, lead) = body_with_lead(&setting).await;
-        let services = &setting.services;
-        let link = services
-            .add_person(&lead, &body, &amal(&["assessor"]))
-            .await
-            .unwrap()
-            .link
-            .unwrap();
-        setting.clock.set(Timestamp(link.expires_at.0 - 1));
-        assert!(services.is_link_usable(secret(&link)).await.unwrap());
-        setting.clock.set(link.expires_at);
-        assert!(!services.is_link_usable(secret(&link)).await.unwrap());
-    }
-
-    #[tokio::test]
-    async fn the_last_lead_stays_and_strangers_are_not_found() {
-        let setting = setting().await;
-        let (body, lead) = body_with_lead(&setting).await;
-        let services = &setting.services;
-        let own = lead.account.clone().unwrap();
-        let left = services.set_roles(&lead, &body, &own, &["assessor".into()]).await;
-        assert!(matches!(left, Err(Error::NotNow("last-lead"))), "{left:?}");
-        let other = setting
-            .organisation("other", OrganisationKind::ElectionBody)
-            .await;
-        let stranger = setting.person("stranger", &[(&other, Role::Lead)]).await;
-        let theirs = stranger.account.clone().unwrap();
-        assert!(matches!(
-            services.set_roles(&lead, &body, &theirs, &["lead".into()]).await,
-            Err(Error::NotFound)
-        ));
-        assert!(matches!(
-            services.new_link(&lead, &body, &theirs).await,
-            Err(Error::NotFound)
-        ));
-        assert!(
-            services
-                .add_person(&stranger, &body, &amal(&["lead"]))
-                .await
-                .is_err()
-        );
-        assert!(services.people(&stranger, &body.id).await.is_err());
-    }
-}
+mod search;
+#[cfg(test)]
+mod tests;

@@ -54,9 +54,11 @@ impl Services {
             .sessions(account, self.now())
             .await?
             .into_iter()
-            .filter_map(|row| {
-                let data: Data = serde_json::from_str(&row.data).ok()?;
-                Some(OwnSession {
+            .map(|row| {
+                // One that cannot be read would live on without being shown.
+                let data: Data = serde_json::from_str(&row.data)
+                    .map_err(|error| Error::Internal(format!("a session cannot be read: {error}")))?;
+                Ok(OwnSession {
                     is_current: row.id_hash == current,
                     id: row.id_hash,
                     browser: data.browser,
@@ -64,7 +66,7 @@ impl Services {
                     seen_at: Timestamp(data.seen_at),
                 })
             })
-            .collect();
+            .collect::<Result<_>>()?;
         sessions.sort_by_key(|session| (!session.is_current, std::cmp::Reverse(session.seen_at)));
         Ok(sessions)
     }

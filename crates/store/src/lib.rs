@@ -9,8 +9,11 @@ mod assessment;
 mod attempt;
 mod backend;
 mod consent;
+mod credential;
 mod error;
 mod organisation;
+mod people;
+mod personal;
 mod profile;
 mod progress;
 mod release;
@@ -22,14 +25,19 @@ mod throttle;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
-pub use account::{AccountRow, PasswordLinkRow};
+pub use account::AccountRow;
 pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
 pub use backend::{Store, StoreOptions};
 pub use consent::{Confirmed, ConsentInForceRow, ConsentRow, NewConsent, Proposed};
+pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
+pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
+pub use personal::{
+    AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptLessonRow, KeptMembershipRow,
+};
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};

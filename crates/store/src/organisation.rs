@@ -2,7 +2,7 @@
 
 use domain::id::{AccountId, OrganisationId};
 
-use crate::backend::{read, transaction, write};
+use crate::backend::{read, write};
 use crate::{Result, Store};
 
 /// An organisation.
@@ -84,15 +84,17 @@ const BY_SLUG: &str = "SELECT id, slug, kind, name, country, region, income_grou
     FROM organisation WHERE slug = $1";
 const ALL: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
     FROM organisation ORDER BY kind, name, id";
-const INSERT_MEMBERSHIP: &str = "INSERT INTO membership (account_id, organisation_id, role, created_at)
+pub(crate) const INSERT_MEMBERSHIP: &str =
+    "INSERT INTO membership (account_id, organisation_id, role, created_at)
     VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, organisation_id, role) DO NOTHING";
 /// Makes others who change the people of the organisation wait, on either database.
-const LOCK: &str = "UPDATE organisation SET name = name WHERE id = $1";
-const OTHERS_WITH_ROLE: &str =
+pub(crate) const LOCK: &str = "UPDATE organisation SET name = name WHERE id = $1";
+pub(crate) const OTHERS_WITH_ROLE: &str =
     "SELECT COUNT(*) FROM membership WHERE organisation_id = $1 AND role = $2 AND account_id <> $3";
-const HAS_ROLE: &str =
+pub(crate) const HAS_ROLE: &str =
     "SELECT COUNT(*) FROM membership WHERE organisation_id = $1 AND role = $2 AND account_id = $3";
-const DELETE_MEMBERSHIPS: &str = "DELETE FROM membership WHERE account_id = $1 AND organisation_id = $2";
+const UPDATE: &str =
+    "UPDATE organisation SET name = $2, country = $3, region = $4, income_group = $5 WHERE id = $1";
 const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.slug, o.kind, o.name, m.role
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
@@ -101,7 +103,7 @@ const IDENTITY: &str =
     FROM account a
         LEFT JOIN membership m ON m.account_id = a.id
         LEFT JOIN organisation o ON o.id = m.organisation_id
-    WHERE a.id = $1 ORDER BY o.name, m.role";
+    WHERE a.id = $1 AND a.password_hash IS NOT NULL ORDER BY o.name, m.role";
 const PEOPLE: &str =
     "SELECT a.id AS account_id, a.name, a.email, a.password_hash IS NOT NULL AS can_sign_in, m.role
     FROM membership m JOIN account a ON a.id = m.account_id
@@ -114,6 +116,14 @@ impl Store {
             .bind(&organisation.id).bind(&organisation.slug).bind(&organisation.kind)
             .bind(&organisation.name).bind(&organisation.country).bind(&organisation.region)
             .bind(&organisation.income_group).bind(organisation.created_at)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Corrects what is said of an organisation. Its kind and its name in addresses stay.
+    pub async fn update_organisation(&self, organisation: &OrganisationRow) -> Result<()> {
+        write!(self, pool => sqlx::query(UPDATE).bind(&organisation.id).bind(&organisation.name)
+            .bind(&organisation.country).bind(&organisation.region).bind(&organisation.income_group)
             .execute(pool).await.map(|_| ()))?;
         Ok(())
     }
@@ -142,43 +152,13 @@ impl Store {
         Ok(())
     }
 
-    /// Gives an account these roles in an organisation and no others; none takes the person out of it. Nothing is
-    /// changed, and the answer is `false`, if nobody would be left with the role to keep.
-    pub async fn set_roles(
-        &self,
-        account: &AccountId,
-        organisation: &OrganisationId,
-        roles: &[&str],
-        keep: &str,
-        created_at: i64,
-    ) -> Result<bool> {
-        let (account, organisation) = (account.as_str(), organisation.as_str());
-        transaction!(self, tx => {
-            sqlx::query(LOCK).bind(organisation).execute(&mut *tx).await?;
-            if !roles.contains(&keep) {
-                let has: i64 = sqlx::query_scalar(HAS_ROLE).bind(organisation).bind(keep).bind(account)
-                    .fetch_one(&mut *tx).await?;
-                let others: i64 = sqlx::query_scalar(OTHERS_WITH_ROLE).bind(organisation).bind(keep)
-                    .bind(account).fetch_one(&mut *tx).await?;
-                if has > 0 && others == 0 {
-                    return Ok(false);
-                }
-            }
-            sqlx::query(DELETE_MEMBERSHIPS).bind(account).bind(organisation).execute(&mut *tx).await?;
-            for role in roles {
-                sqlx::query(INSERT_MEMBERSHIP).bind(account).bind(organisation).bind(*role).bind(created_at)
-                    .execute(&mut *tx).await?;
-            }
-            Ok(true)
-        })
-    }
-
     /// The memberships of an account.
     pub async fn memberships(&self, account: &AccountId) -> Result<Vec<MembershipRow>> {
         Ok(read!(self, pool => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(pool).await)?)
     }
 
-    /// An account with its memberships, in one statement: every page of a person begins with it. Empty for no account.
+    /// An account with its memberships, in one statement: every page of a person begins with it. Empty for no account, and for
+    /// one without a password: whoever signed in at the moment in which it was taken away has a session that counts for nothing.
     pub async fn identity(&self, account: &AccountId) -> Result<Vec<IdentityRow>> {
         Ok(read!(self, pool => sqlx::query_as(IDENTITY).bind(account.as_str()).fetch_all(pool).await)?)
     }
@@ -206,32 +186,30 @@ mod tests {
             assert!(!store.people(&own).await.unwrap()[0].can_sign_in);
         }
 
-        async fn the_last_lead_stays(store: &Store) {
-            let own = body(store, "own").await;
-            let (amal, badr) = (account(store, "amal").await, account(store, "badr").await);
-            let set = |who: &'static str, roles: &'static [&'static str]| {
-                let (who, own) = (AccountId::from(who), own.clone());
-                async move { store.set_roles(&who, &own, roles, "lead", 1).await.unwrap() }
-            };
-            assert!(set("amal", &["lead", "assessor"]).await);
-            assert!(!set("amal", &["assessor"]).await);
-            assert!(!set("amal", &[]).await);
-            assert_eq!(store.memberships(&amal).await.unwrap().len(), 2);
+        async fn who_has_no_password_is_nobody(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            store.insert_membership(&amal, &own, "lead", 1).await.unwrap();
+            assert!(store.identity(&amal).await.unwrap().is_empty());
+            store.set_password(&amal, "hash").await.unwrap();
+            store.insert_membership(&amal, &own, "assessor", 1).await.unwrap();
             let identity = store.identity(&amal).await.unwrap();
             assert_eq!((identity.len(), identity[0].person.as_str()), (2, "amal"));
             assert!(identity.iter().all(|row| row.role.is_some()));
-            assert!(set("badr", &["lead"]).await);
-            assert!(set("amal", &["assessor"]).await);
-            assert!(set("amal", &[]).await);
-            assert!(store.memberships(&amal).await.unwrap().is_empty());
-            let identity = store.identity(&amal).await.unwrap();
+            let badr = account(store, "badr").await;
+            store.set_password(&badr, "hash").await.unwrap();
+            let identity = store.identity(&badr).await.unwrap();
             assert_eq!((identity.len(), identity[0].role.as_deref()), (1, None));
             assert!(store.identity(&"nobody".into()).await.unwrap().is_empty());
-            assert_eq!(store.memberships(&badr).await.unwrap().len(), 1);
-            // Two leads who remove each other at the same moment: one of them stays.
-            assert!(set("amal", &["lead"]).await);
-            let (first, second) = tokio::join!(set("amal", &[]), set("badr", &[]));
-            assert!(first != second, "{first} {second}");
+        }
+
+        async fn an_organisation_is_corrected(store: &Store) {
+            body(store, "own").await;
+            let row = store.organisation_by_slug("own").await.unwrap().unwrap();
+            let corrected = OrganisationRow {
+                name: "Own Body".into(), country: "XB".into(), region: "south".into(), income_group: "high".into(), ..row
+            };
+            store.update_organisation(&corrected).await.unwrap();
+            assert_eq!(store.organisation_by_slug("own").await.unwrap(), Some(corrected));
         }
     }
 }

@@ -12,8 +12,8 @@ use domain::profile::Profile;
 use domain::timestamp::Timestamp;
 
 use crate::{
-    AccountRow, AnswerChange, AssessmentRow, AssessmentState, NewConsent, OrganisationRow, RoundRow, Store,
-    StoreOptions, Submitted,
+    AccountRow, AnswerChange, AssessmentRow, AssessmentState, NewConsent, NewLink, OrganisationRow, RoundRow,
+    Store, StoreOptions, Submitted,
 };
 
 /// Makes a test of each case for both databases: `mod case { fn sqlite(); fn postgres(); }`.
@@ -145,18 +145,47 @@ fn postgres_url() -> String {
 
 /// An account named and addressed after its id.
 pub async fn account(store: &Store, id: &str) -> AccountId {
-    store
-        .insert_account(&AccountRow {
-            id: id.into(),
-            email: format!("{id}@example.org"),
-            name: id.into(),
-            password_hash: None,
-            language: "en".into(),
-            created_at: 0,
-        })
-        .await
-        .expect("an account");
+    store.insert_account(&new_account(id)).await.expect("an account");
     id.into()
+}
+
+/// The same, not yet kept.
+pub fn new_account(id: &str) -> AccountRow {
+    AccountRow {
+        id: id.into(),
+        email: format!("{id}@example.org"),
+        name: id.into(),
+        password_hash: None,
+        language: "en".into(),
+        created_at: 0,
+    }
+}
+
+/// A one-time link from the first millisecond of time until the ninth second, given out in nobody's name.
+pub fn link(secret_hash: &str, created_by: &str) -> NewLink {
+    NewLink {
+        secret_hash: secret_hash.into(),
+        created_by: created_by.into(),
+        organisation: None,
+        created_at: Timestamp(1),
+        expires_at: Timestamp(9_000),
+    }
+}
+
+/// A session of an account that lasts; the hash under which it is kept.
+pub async fn session(store: &Store, account: &AccountId) -> String {
+    use tower_sessions::SessionStore;
+    let data = [(crate::session::ACCOUNT_KEY.to_owned(), account.as_str().into())].into();
+    let mut record = tower_sessions::session::Record {
+        id: tower_sessions::session::Id::default(),
+        data,
+        expiry_date: Timestamp(32_503_680_000_000).datetime(),
+    };
+    crate::Sessions(store.clone())
+        .create(&mut record)
+        .await
+        .expect("a session");
+    crate::session_hash(&record.id.to_string())
 }
 
 /// An election body named after its id.

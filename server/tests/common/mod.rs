@@ -200,12 +200,13 @@ async fn seed(store: &Store) {
                 id: id.into(),
                 email: format!("{id}@example.org"),
                 name: id.into(),
-                password_hash: Some(hash.clone()),
+                password_hash: None,
                 language: "en".into(),
                 created_at: START.0,
             })
             .await
             .expect("an account");
+        store.set_password(&id.into(), &hash).await.expect("a password");
         store
             .insert_membership(&id.into(), &organisation.into(), role.as_str(), START.0)
             .await
@@ -222,6 +223,13 @@ fn cheap_hash(password: &str) -> String {
         .hash_password(password.as_bytes(), &salt)
         .expect("a hash")
         .to_string()
+}
+
+/// The path of the link that a page shows.
+pub fn link(page: &str) -> String {
+    let start = page.find("http://polder.example/set-password/").expect("a link");
+    let rest = &page[start + "http://polder.example".len()..];
+    rest[..rest.find('"').expect("the end of the link")].to_owned()
 }
 
 /// A browser: it keeps cookies and says where its requests come from.

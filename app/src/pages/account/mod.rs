@@ -1,5 +1,6 @@
 //! Signing in and out, passwords, languages.
 
+pub mod data;
 mod language;
 mod own;
 mod set_password;
@@ -24,4 +25,5 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/language", Action::UseDoor, language::choose)
         .get("/account", Action::ManageOwnAccount, own::page)
         .post("/account", Action::ManageOwnAccount, own::save)
+        .get("/account/data.json", Action::ManageOwnAccount, data::own)
 }

@@ -226,6 +226,11 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
             <p class="muted">{cx.t("account-sessions-help")}</p>
             {session_list(cx, &sessions)}
         </section>
+        <section aria-labelledby="data-title">
+            <h2 id="data-title">{cx.t("account-data-title")}</h2>
+            <p class="muted">{cx.t("account-data-help")}</p>
+            <p><a href="/account/data.json" download="">{cx.t("account-data-link")}</a></p>
+        </section>
     }
 }
 

@@ -1,13 +1,17 @@
 //! Setting a password by a one-time link.
 
+use axum::Extension;
 use axum::extract::Path;
+use axum::response::Response;
+use http::StatusCode;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::Error;
+use service::{Error, LinkFault, clean_secret};
+use tower_sessions::Session;
 
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::context::Cx;
-use crate::error::PageResult;
+use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
 use crate::shell::Page;
 
@@ -22,8 +26,8 @@ pub struct Input {
 
 /// The form, or a word on why the link does not work.
 pub async fn page(cx: Cx, Path(secret): Path<String>) -> PageResult {
-    if !cx.services().is_link_usable(&secret).await? {
-        return Ok(expired(&cx));
+    if let Some(fault) = cx.services().link_fault(&secret).await? {
+        return Ok(unusable(&cx, fault));
     }
     Ok(cx.render(
         Page::new(cx.t("set-password-title")),
@@ -31,15 +35,29 @@ pub async fn page(cx: Cx, Path(secret): Path<String>) -> PageResult {
     ))
 }
 
-/// Sets the password and goes to the sign-in form.
-pub async fn set_password(cx: Cx, Path(secret): Path<String>, Form(input): Form<Input>) -> PageResult {
-    match cx
+/// Sets the password, ends the session of whoever used this browser, and goes to the sign-in form.
+pub async fn set_password(
+    cx: Cx,
+    Extension(session): Extension<Session>,
+    Path(secret): Path<String>,
+    Form(input): Form<Input>,
+) -> PageResult {
+    let outcome = cx
         .services()
         .set_password_by_link(&secret, input.password, &input.repeated)
-        .await
-    {
-        Ok(_) => Ok(cx.redirect("/sign-in")),
-        Err(Error::NotFound) => Ok(expired(&cx)),
+        .await;
+    match outcome {
+        Ok(_) => {
+            // Else the pages that follow would be those of somebody else.
+            if cx.identity.is_some() {
+                session
+                    .flush()
+                    .await
+                    .map_err(|error| PageError::Internal(error.to_string()))?;
+            }
+            Ok(cx.redirect("/sign-in"))
+        }
+        Err(Error::Link(fault)) => Ok(unusable(&cx, fault)),
         Err(Error::Invalid(errors)) => {
             let view = form(&cx, &secret, messages(&cx, &errors));
             Ok(cx.render_invalid(Page::new(cx.t("set-password-title")), view))
@@ -49,12 +67,20 @@ pub async fn set_password(cx: Cx, Path(secret): Path<String>, Form(input): Form<
 }
 
 fn form(cx: &Cx, secret: &str, messages: Messages) -> impl IntoView + use<> {
-    let action = format!("/set-password/{secret}");
+    let action = format!("/set-password/{}", clean_secret(secret).unwrap_or_default());
     let cx = cx.clone();
     move || {
+        let session = cx.identity.as_ref().map(|identity| {
+            let text = cx.t_with(
+                "set-password-signed-in",
+                &[("name", identity.name.clone().into())],
+            );
+            view! { <p class="notice notice-attention">{text}</p> }
+        });
         view! {
             <div class="narrow">
                 <h1>{cx.t("set-password-title")}</h1>
+                {session}
                 <ErrorSummary messages=messages.clone()/>
                 <form method="post" action=action.clone() class="form">
                     <Field name="password" label=cx.t("field-new-password") help=cx.t("set-password-help") kind=Kind::Password autocomplete="new-password" messages=messages.clone()/>
@@ -66,13 +92,46 @@ fn form(cx: &Cx, secret: &str, messages: Messages) -> impl IntoView + use<> {
     }
 }
 
-fn expired(cx: &Cx) -> axum::response::Response {
-    let title = cx.t("set-password-expired-title");
+/// Why the link does not work. No more is said than whoever holds it may know: nothing of whose account it is.
+fn unusable(cx: &Cx, fault: LinkFault) -> Response {
+    let (status, title, text) = match fault {
+        LinkFault::Damaged => (
+            StatusCode::BAD_REQUEST,
+            cx.t("link-damaged-title"),
+            cx.t("link-damaged"),
+        ),
+        LinkFault::Unknown => (
+            StatusCode::NOT_FOUND,
+            cx.t("link-unknown-title"),
+            cx.t("link-unknown"),
+        ),
+        LinkFault::Used(at) => (
+            StatusCode::GONE,
+            cx.t("link-used-title"),
+            cx.t_with("link-used", &[("moment", cx.moment(at).into())]),
+        ),
+        LinkFault::Replaced => (
+            StatusCode::GONE,
+            cx.t("link-replaced-title"),
+            cx.t("link-replaced"),
+        ),
+        LinkFault::Expired(at) => (
+            StatusCode::GONE,
+            cx.t("link-expired-title"),
+            cx.t_with("link-expired", &[("moment", cx.moment(at).into())]),
+        ),
+        LinkFault::Withdrawn => (
+            StatusCode::GONE,
+            cx.t("link-withdrawn-title"),
+            cx.t("link-withdrawn"),
+        ),
+    };
     let view = view! {
         <div class="narrow">
             <h1>{title.clone()}</h1>
-            <p class="lead">{cx.t("set-password-expired")}</p>
+            <p class="lead">{text}</p>
+            <p><a href="/sign-in">{cx.t("nav-sign-in")}</a></p>
         </div>
     };
-    cx.render_with_status(http::StatusCode::GONE, Page::new(title), view)
+    cx.render_with_status(status, Page::new(title), view)
 }

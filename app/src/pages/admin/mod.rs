@@ -1,7 +1,10 @@
 //! Pages under `/admin`: for whoever runs the instance.
 
+mod correct;
 mod organisations;
 mod overview;
+mod people;
+mod person;
 mod rounds;
 
 use domain::policy::Action;
@@ -29,6 +32,28 @@ pub fn routes(routes: Routes) -> Routes {
             Action::ManageOrganisations,
             organisations::change_people,
         )
+        .get(
+            "/admin/organisations/{org}/correct",
+            Action::ManageOrganisations,
+            correct::page,
+        )
+        .post(
+            "/admin/organisations/{org}/correct",
+            Action::ManageOrganisations,
+            correct::save,
+        )
+        .get("/admin/people", Action::ManageAccounts, people::page)
+        .get("/admin/people/{account}", Action::ManageAccounts, person::page)
+        .get(
+            "/admin/people/{account}/data.json",
+            Action::ManageAccounts,
+            person::data,
+        )
+        .post(
+            "/admin/people/{account}/remove",
+            Action::ManageAccounts,
+            person::remove,
+        )
         .get("/admin", Action::ReadInstance, overview::page)
         .get("/admin/rounds", Action::ReadInstance, rounds::page)
         .post("/admin/rounds", Action::ManageRounds, rounds::open)
@@ -45,6 +70,7 @@ pub fn admin_nav(cx: &Cx) -> AnyView {
     let links = [
         ("/admin", cx.t("admin-nav-overview")),
         ("/admin/organisations", cx.t("admin-nav-organisations")),
+        ("/admin/people", cx.t("admin-nav-people")),
         ("/admin/rounds", cx.t("admin-nav-rounds")),
     ];
     let path = cx.path.split('?').next().unwrap_or_default();

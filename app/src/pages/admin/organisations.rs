@@ -97,7 +97,7 @@ async fn load(cx: &Cx, slug: &str) -> Result<(Organisation, Place), PageError> {
             ("/admin".to_owned(), cx.t("nav-admin")),
             ("/admin/organisations".to_owned(), cx.t("organisations-title")),
         ],
-        with_facts: true,
+        is_operators: true,
     };
     Ok((organisation, place))
 }
@@ -130,15 +130,14 @@ fn body(
             )
         })
         .collect_view();
-    let named = |prefix: &str, name: &'static str| (name.to_owned(), cx.t(&format!("{prefix}-{name}")));
     let kinds = OrganisationKind::ALL
         .into_iter()
-        .map(|kind| named("kind", kind.as_str()))
+        .map(|kind| {
+            let name = kind.as_str();
+            (name.to_owned(), cx.t(&format!("kind-{name}")))
+        })
         .collect();
-    let groups = IncomeGroup::ALL
-        .into_iter()
-        .map(|group| named("income-group", group.as_str()))
-        .collect();
+    let attributes = attribute_fields(cx, &typed, messages);
     view! {
         {admin_nav(cx)}
         <h1>{cx.t("organisations-title")}</h1>
@@ -154,13 +153,27 @@ fn body(
                 <fieldset class="field-group">
                     <legend>{cx.t("organisations-body-legend")}</legend>
                     <p class="field-help">{cx.t("organisations-body-help")}</p>
-                    <Field name="country" label=cx.t("field-country") help=cx.t("field-country-help") value=typed.country autocomplete="off" messages=messages.clone()/>
-                    <Field name="region" label=cx.t("field-region") help=cx.t("field-region-help") value=typed.region autocomplete="off" messages=messages.clone()/>
-                    <SelectField name="income_group" label=cx.t("field-income-group") options=groups value=typed.income_group messages=messages.clone()/>
+                    {attributes}
                 </fieldset>
                 <button class="button" type="submit">{cx.t("organisations-add-button")}</button>
             </form>
         </section>
+    }
+}
+
+/// The public attributes of an election body.
+pub fn attribute_fields(cx: &Cx, typed: &NewOrganisation, messages: &Messages) -> impl IntoView + use<> {
+    let groups = IncomeGroup::ALL
+        .into_iter()
+        .map(|group| {
+            let name = group.as_str();
+            (name.to_owned(), cx.t(&format!("income-group-{name}")))
+        })
+        .collect();
+    view! {
+        <Field name="country" label=cx.t("field-country") help=cx.t("field-country-help") value=typed.country.clone() autocomplete="off" messages=messages.clone()/>
+        <Field name="region" label=cx.t("field-region") help=cx.t("field-region-help") value=typed.region.clone() autocomplete="off" messages=messages.clone()/>
+        <SelectField name="income_group" label=cx.t("field-income-group") options=groups value=typed.income_group.clone() messages=messages.clone()/>
     }
 }
 

@@ -57,7 +57,7 @@ fn view(cx: &Cx, sheet: AssessmentSheet) -> impl IntoView + use<> {
                     .max_by_key(|answer| answer.at);
                 let last = last.map(|answer| {
                     let at = cx.moment(answer.at);
-                    let by = answer.by.clone();
+                    let by = cx.person(&answer.by);
                     cx.t_with("assess-last-by", &[("name", by.into()), ("moment", at.into())])
                 });
                 let is_done = line.answered == line.in_scope && line.in_scope > 0;

@@ -178,7 +178,7 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
     let (answer_error, described_by, _) = problem(&card.messages, &field("answer"));
     let has_error = !card.messages.is_empty();
     let last = card.stored.as_ref().map(|stored| {
-        let by = ("name", stored.by.clone().into());
+        let by = ("name", cx.person(&stored.by).into());
         let text = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
         let approved = (stored.answer == Answer::NotApplicable).then(|| {
             if stored.approved {
@@ -243,7 +243,7 @@ fn conflict_view(cx: &Cx, id: &str, conflict: &Conflict) -> AnyView {
     let moment = cx.moment(theirs.at);
     let whose = cx.t_with(
         "assess-conflict-theirs",
-        &[("name", theirs.by.clone().into()), ("moment", moment.into())],
+        &[("name", cx.person(&theirs.by).into()), ("moment", moment.into())],
     );
     let (mine_text, theirs_text) = (typed(cx, mine), stored_text(cx, theirs));
     view! {
@@ -343,7 +343,7 @@ pub(super) fn read_only_card(
     let answer = match stored {
         Some(stored) => {
             let text = stored_text(cx, stored);
-            let by = ("name", stored.by.clone().into());
+            let by = ("name", cx.person(&stored.by).into());
             let last = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
             view! {
                 <p class="conflict-said" dir="auto">{text}</p>

@@ -40,6 +40,6 @@ fn place(cx: &Cx, body: &Organisation) -> Place {
             ("/assess".to_owned(), cx.t("nav-assess")),
             (format!("/assess/{}", body.slug), body.name.clone()),
         ],
-        with_facts: false,
+        is_operators: false,
     }
 }

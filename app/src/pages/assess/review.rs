@@ -197,7 +197,7 @@ fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> impl IntoView + 
 /// A practice that does not apply: what was decided, or the choice.
 fn not_applicable(cx: &Cx, practice: &Practice, stored: &StoredAnswer, returned: &Returned) -> AnyView {
     let id = practice.id.as_str();
-    let by = ("name", stored.by.clone().into());
+    let by = ("name", cx.person(&stored.by).into());
     let last = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
     let title = content(cx, &practice.title);
     let why = view! {

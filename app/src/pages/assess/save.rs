@@ -45,7 +45,7 @@ pub async fn save_card(
         let whose = cx.t_with(
             "assess-conflict-theirs",
             &[
-                ("name", theirs.by.clone().into()),
+                ("name", cx.person(&theirs.by).into()),
                 ("moment", cx.moment(theirs.at).into()),
             ],
         );

@@ -346,9 +346,9 @@ fn decided(cx: &Cx, proposal: &Proposal) -> String {
     cx.t_with(
         "sharing-decided",
         &[
-            ("proposer", proposal.proposed_by_name.clone().into()),
+            ("proposer", cx.person(&proposal.proposed_by_name).into()),
             ("proposed", cx.moment(proposal.proposed_at).into()),
-            ("confirmer", by.clone().into()),
+            ("confirmer", cx.person(by).into()),
             ("confirmed", cx.moment(*at).into()),
         ],
     )
@@ -362,7 +362,7 @@ fn waiting_card(cx: &Cx, data: &Data, proposal: &Proposal) -> AnyView {
     let proposed = cx.t_with(
         "sharing-proposed",
         &[
-            ("proposer", proposal.proposed_by_name.clone().into()),
+            ("proposer", cx.person(&proposal.proposed_by_name).into()),
             ("proposed", cx.moment(proposal.proposed_at).into()),
         ],
     );
@@ -532,11 +532,11 @@ fn history_line(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
             view! { {cx.t_with("sharing-state-withdrawn", &[("date", cx.moment(*at).into())])} }.into_any()
         }
         ProposalState::Declined { by, at } => view! {
-            {cx.t_with("sharing-state-declined", &[("date", cx.moment(*at).into()), ("name", by.clone().into())])}
+            {cx.t_with("sharing-state-declined", &[("date", cx.moment(*at).into()), ("name", cx.person(by).into())])}
         }
         .into_any(),
         ProposalState::Confirmed { by, at } => view! {
-            {cx.t_with("sharing-state-confirmed", &[("date", cx.moment(*at).into()), ("name", by.clone().into())])}
+            {cx.t_with("sharing-state-confirmed", &[("date", cx.moment(*at).into()), ("name", cx.person(by).into())])}
             " "
             <a href=receipt_address(body, proposal)>{cx.t("sharing-receipt")}</a>
         }
@@ -547,7 +547,7 @@ fn history_line(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
             <td>{cx.moment(proposal.proposed_at)}</td>
             <td dir="auto">{recipient_name(cx, proposal)}</td>
             <td>{level_name(cx, proposal.level)}</td>
-            <td dir="auto">{proposal.proposed_by_name.clone()}</td>
+            <td dir="auto">{cx.person(&proposal.proposed_by_name)}</td>
             <td>{outcome}</td>
         </tr>
     }
@@ -563,7 +563,7 @@ fn receipt_view(cx: &Cx, body: &IdentityMembership, receipt: &ConsentReceipt) ->
     let confirmed = match &proposal.state {
         ProposalState::Confirmed { by, at } => Some(view! {
             <dt>{cx.t("sharing-receipt-confirmed")}</dt>
-            <dd><bdi>{by.clone()}</bdi> {cx.t("list-separator")} {cx.moment(*at)}</dd>
+            <dd><bdi>{cx.person(by)}</bdi> {cx.t("list-separator")} {cx.moment(*at)}</dd>
         }),
         _ => None,
     };
@@ -581,7 +581,7 @@ fn receipt_view(cx: &Cx, body: &IdentityMembership, receipt: &ConsentReceipt) ->
                 <dt>{cx.t("sharing-history-level")}</dt>
                 <dd><b>{level_name(cx, proposal.level)}</b></dd>
                 <dt>{cx.t("sharing-receipt-proposed")}</dt>
-                <dd><bdi>{proposal.proposed_by_name.clone()}</bdi> {cx.t("list-separator")} {cx.moment(proposal.proposed_at)}</dd>
+                <dd><bdi>{cx.person(&proposal.proposed_by_name)}</bdi> {cx.t("list-separator")} {cx.moment(proposal.proposed_at)}</dd>
                 {confirmed}
                 <dt>{cx.t("sharing-receipt-id")}</dt>
                 <dd><code dir="ltr">{proposal.id.clone()}</code></dd>

@@ -1,0 +1,395 @@
+//! What is kept about a person: a copy of it for them, and its removal.
+
+use domain::content::Lang;
+use domain::id::{AccountId, OrganisationId};
+use domain::policy::{Action, Actor, Resource};
+use domain::timestamp::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{AccountFactsRow, GiverRow, KeptAnswerRow, PeopleChange};
+
+use crate::accounts::normalise_email;
+use crate::credentials::Origin;
+use crate::people::{by, is_id};
+use crate::{Error, Result, Services};
+
+/// What [`PersonalData`] calls itself.
+const FORMAT: &str = "polder-personal-data";
+const FORMAT_VERSION: u32 = 1;
+
+/// A person, as the operator sees them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// The account.
+    pub account: AccountId,
+    /// The person's name.
+    pub name: String,
+    /// The person's address.
+    pub email: String,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// Whether a password was set.
+    pub can_sign_in: bool,
+    /// The names of the organisations to which the person belongs.
+    pub organisations: Vec<String>,
+    /// Where the credential came from.
+    pub origins: Vec<Origin>,
+}
+
+/// Everything that is kept about a person, but for hashes and secrets. As JSON it is described in `docs/operations.md`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonalData {
+    format: &'static str,
+    format_version: u32,
+    made_at: String,
+    account: KeptAccount,
+    memberships: Vec<KeptMembership>,
+    lessons_read: Vec<KeptLesson>,
+    quiz_attempts: Vec<KeptAttempt>,
+    answers: Vec<KeptAnswer>,
+    acts: Vec<KeptAct>,
+    sessions: Vec<KeptSession>,
+    links_received: Vec<KeptLink>,
+    links_given_at: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptAccount {
+    id: String,
+    email: String,
+    name: String,
+    language: String,
+    created_at: String,
+    has_password: bool,
+    password_set_at: Option<String>,
+    password_given_in_the_name_of: Option<String>,
+    password_given_at_the_console: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptMembership {
+    organisation: String,
+    organisation_slug: String,
+    role: String,
+    since: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptLesson {
+    course: String,
+    lesson: String,
+    read_at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptAttempt {
+    course: String,
+    quiz: String,
+    started_at: String,
+    handed_in_at: Option<String>,
+    response: Option<serde_json::Value>,
+    percent: Option<i64>,
+    passed: Option<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptAnswer {
+    organisation: String,
+    assessment: String,
+    practice: String,
+    given: bool,
+    approved: bool,
+    answered_at: String,
+    words: Option<KeptWords>,
+}
+
+/// What an answer says. It is the body's, and so it is given only to who may read the body's assessments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptWords {
+    answer: String,
+    note: String,
+    evidence: String,
+    reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptAct {
+    what: String,
+    organisation: String,
+    subject: String,
+    at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptSession {
+    signed_in_at: Option<String>,
+    last_used_at: Option<String>,
+    browser: String,
+    ends_at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptLink {
+    given_at: String,
+    expires_at: String,
+    used_at: Option<String>,
+    replaced_at: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SessionData {
+    signed_in_at: Option<i64>,
+    seen_at: Option<i64>,
+    browser: String,
+}
+
+impl PersonalData {
+    /// As JSON.
+    ///
+    /// # Errors
+    /// Only if JSON itself fails.
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string_pretty(self).map_err(|error| Error::Internal(error.to_string()))
+    }
+}
+
+impl Services {
+    /// The people who belong to no organisation.
+    pub async fn people_without_organisation(&self, actor: &Actor) -> Result<Vec<PersonFacts>> {
+        self.permit(actor, Action::ManageAccounts, Resource::Instance)?;
+        let rows = self.store().accounts_without_organisation().await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| facts(row, Vec::new(), Vec::new()))
+            .collect())
+    }
+
+    /// A person, whatever they belong to.
+    pub async fn person(&self, actor: &Actor, account: &AccountId) -> Result<PersonFacts> {
+        self.permit(actor, Action::ManageAccounts, Resource::Instance)?;
+        let row = self.facts(account).await?;
+        let mut organisations: Vec<String> = self
+            .store()
+            .memberships(account)
+            .await?
+            .into_iter()
+            .map(|membership| membership.name)
+            .collect();
+        organisations.dedup();
+        let givers = self.store().givers(account, self.now()).await?;
+        Ok(facts(row, organisations, self.origins(actor, &givers)))
+    }
+
+    /// The account with that address, for the commands at the console.
+    pub async fn account_of_email(&self, actor: &Actor, email: &str) -> Result<AccountId> {
+        self.permit(actor, Action::ManageAccounts, Resource::Instance)?;
+        let account = self.store().account_by_email(&normalise_email(email)).await?;
+        Ok(account.ok_or(Error::NotFound)?.id.into())
+    }
+
+    /// A copy of everything that is kept about oneself.
+    pub async fn own_personal_data(&self, actor: &Actor) -> Result<PersonalData> {
+        self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
+        let account = actor.account.as_ref().ok_or(Error::NotFound)?;
+        self.collect(actor, account).await
+    }
+
+    /// A copy of everything that is kept about a person, to be handed to them.
+    pub async fn personal_data(&self, actor: &Actor, account: &AccountId) -> Result<PersonalData> {
+        self.permit(actor, Action::ManageAccounts, Resource::Instance)?;
+        self.collect(actor, account).await
+    }
+
+    /// Removes a person: nothing is kept of them but what belongs to others, under an id without a name. `address` is typed
+    /// once more, so that nobody is removed by a slip of the hand.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for another address; [`Error::NotNow`] for oneself, and if an organisation would be left without
+    /// anybody who can run it.
+    pub async fn remove_person(&self, actor: &Actor, account: &AccountId, address: &str) -> Result<()> {
+        self.permit(actor, Action::ManageAccounts, Resource::Instance)?;
+        let row = self.facts(account).await?;
+        if normalise_email(address) != row.email {
+            return Err(Error::field("address", "remove-address"));
+        }
+        if actor.account.as_ref() == Some(account) {
+            return Err(Error::NotNow("remove-own"));
+        }
+        match self.store().remove_account(account, self.now()).await? {
+            PeopleChange::Done(_) => {
+                security_event!("account-removed", by = %by(actor), account = %account);
+                Ok(())
+            }
+            PeopleChange::Last => Err(Error::NotNow("last-lead")),
+            PeopleChange::NoMember => Err(Error::NotFound),
+            PeopleChange::Moved => Err(Error::NotNow("person-changed-meanwhile")),
+            other @ PeopleChange::MustRenew => {
+                Err(Error::Internal(format!("a removal ended with {other:?}")))
+            }
+        }
+    }
+
+    async fn facts(&self, account: &AccountId) -> Result<AccountFactsRow> {
+        if !is_id(account) {
+            return Err(Error::NotFound);
+        }
+        self.store().account_facts(account).await?.ok_or(Error::NotFound)
+    }
+
+    async fn collect(&self, actor: &Actor, account: &AccountId) -> Result<PersonalData> {
+        let store = self.store();
+        let row = self.facts(account).await?;
+        let now = self.now();
+        let givers = store.givers(account, now).await?;
+        let memberships = store.kept_memberships(account).await?;
+        let lessons = store.kept_lessons(account).await?;
+        let attempts = store.kept_attempts(account).await?;
+        let answers = store.kept_answers(account).await?;
+        let acts = store.kept_acts(account).await?;
+        let sessions = store.kept_sessions(account).await?;
+        let links = store.kept_links(account).await?;
+        let given = store.kept_links_given(account).await?;
+        security_event!("account-exported", by = %by(actor), account = %account);
+        Ok(PersonalData {
+            format: FORMAT,
+            format_version: FORMAT_VERSION,
+            made_at: moment(now.0),
+            account: kept_account(row, &givers),
+            memberships: memberships
+                .into_iter()
+                .map(|row| KeptMembership {
+                    organisation: row.organisation,
+                    organisation_slug: row.slug,
+                    role: row.role,
+                    since: moment(row.since),
+                })
+                .collect(),
+            lessons_read: lessons
+                .into_iter()
+                .map(|row| KeptLesson {
+                    course: row.course,
+                    lesson: row.lesson,
+                    read_at: moment(row.read_at),
+                })
+                .collect(),
+            quiz_attempts: attempts
+                .into_iter()
+                .map(|row| {
+                    Ok(KeptAttempt {
+                        course: row.course,
+                        quiz: row.quiz,
+                        started_at: moment(row.started_at),
+                        handed_in_at: row.handed_in_at.map(moment),
+                        response: row.response.as_deref().map(from_json).transpose()?,
+                        percent: row.percent,
+                        passed: row.passed,
+                    })
+                })
+                .collect::<Result<_>>()?,
+            answers: answers
+                .into_iter()
+                .map(|row| self.kept_answer(actor, row))
+                .collect(),
+            acts: acts
+                .into_iter()
+                .map(|row| KeptAct {
+                    what: row.what,
+                    organisation: row.organisation,
+                    subject: row.subject,
+                    at: moment(row.at),
+                })
+                .collect(),
+            sessions: sessions
+                .into_iter()
+                .map(|row| {
+                    let data: SessionData = from_json(&row.data)?;
+                    Ok(KeptSession {
+                        signed_in_at: data.signed_in_at.map(moment),
+                        last_used_at: data.seen_at.map(moment),
+                        browser: data.browser,
+                        ends_at: moment(row.expires_at),
+                    })
+                })
+                .collect::<Result<_>>()?,
+            links_received: links
+                .into_iter()
+                .map(|row| KeptLink {
+                    given_at: moment(row.created_at),
+                    expires_at: moment(row.expires_at),
+                    used_at: row.used_at.map(moment),
+                    replaced_at: row.replaced_at.map(moment),
+                })
+                .collect(),
+            links_given_at: given.into_iter().map(|at| moment(at.0)).collect(),
+        })
+    }
+
+    /// The words of an answer are the body's: they go to who may read its assessments, and to the console, which could read the
+    /// database as well.
+    fn kept_answer(&self, actor: &Actor, row: KeptAnswerRow) -> KeptAnswer {
+        let organisation = OrganisationId::from(row.organisation_id);
+        let resource = Resource::Organisation(&organisation);
+        let may_read =
+            *actor == Actor::console() || self.permit(actor, Action::ReadAssessment, resource).is_ok();
+        let words = (row.is_given && may_read).then_some(KeptWords {
+            answer: row.answer,
+            note: row.note,
+            evidence: row.evidence,
+            reason: row.reason,
+        });
+        KeptAnswer {
+            organisation: row.organisation,
+            assessment: row.assessment,
+            practice: row.practice,
+            given: row.is_given,
+            approved: row.is_approved,
+            answered_at: moment(row.answered_at),
+            words,
+        }
+    }
+}
+
+fn facts(row: AccountFactsRow, organisations: Vec<String>, origins: Vec<Origin>) -> PersonFacts {
+    PersonFacts {
+        account: row.id.into(),
+        name: row.name,
+        email: row.email,
+        created_at: Timestamp(row.created_at),
+        can_sign_in: row.can_sign_in,
+        organisations,
+        origins,
+    }
+}
+
+fn kept_account(row: AccountFactsRow, givers: &[GiverRow]) -> KeptAccount {
+    let giver = givers.first().filter(|_| row.can_sign_in);
+    KeptAccount {
+        id: row.id,
+        email: row.email,
+        name: row.name,
+        language: Lang::parse(&row.language).unwrap_or_default().tag().to_owned(),
+        created_at: moment(row.created_at),
+        has_password: row.can_sign_in,
+        password_set_at: row.credential_set_at.map(moment),
+        password_given_in_the_name_of: giver.and_then(|giver| giver.organisation.clone()),
+        password_given_at_the_console: giver
+            .is_some_and(|giver| giver.given_by.as_deref() == Some(Actor::CONSOLE)),
+    }
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text)
+        .map_err(|error| Error::Internal(format!("stored data cannot be read: {error}")))
+}
+
+/// A moment as in ISO 8601, such as 2026-11-22T14:02:00Z.
+fn moment(at: i64) -> String {
+    let at = Timestamp(at).datetime();
+    format!(
+        "{}T{:02}:{:02}:{:02}Z",
+        at.date(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
+}

@@ -1,0 +1,355 @@
+//! The credential of an account: its password, and the one-time links with which one is set. Who gave it out, in whose name
+//! and when is kept, so that it can be decided who else may know it.
+
+use domain::id::{AccountId, OrganisationId};
+use domain::timestamp::Timestamp;
+
+use crate::backend::{read, transaction, write};
+use crate::{Result, Store};
+
+/// A one-time link.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct PasswordLinkRow {
+    /// Whose password it sets.
+    pub account_id: String,
+    /// The account that gave it out, or what else did.
+    pub created_by: String,
+    /// Unix milliseconds.
+    pub created_at: i64,
+    /// Unix milliseconds.
+    pub expires_at: i64,
+    /// Unix milliseconds, once used.
+    pub used_at: Option<i64>,
+    /// When a newer link, a new password or the account's removal made it worthless (Unix milliseconds).
+    pub replaced_at: Option<i64>,
+}
+
+/// A one-time link to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewLink {
+    /// The hash of the secret in it.
+    pub secret_hash: String,
+    /// The account that gives it out, or what else does.
+    pub created_by: String,
+    /// The organisation in whose name.
+    pub organisation: Option<OrganisationId>,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it stops working.
+    pub expires_at: Timestamp,
+}
+
+/// Somebody who may know a credential of an account: whoever gave out the link with which its password was set, or a link
+/// that still works.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct GiverRow {
+    /// The account that gave it out, or what else did; nothing for a password from before that was recorded.
+    pub given_by: Option<String>,
+    /// Unix milliseconds.
+    pub given_at: Option<i64>,
+    /// The name of the organisation in whose name it was given out.
+    pub organisation: Option<String>,
+    /// The same organisation's id.
+    pub organisation_id: Option<String>,
+    /// When the giver's own password was set (Unix milliseconds): what was done under their name before, somebody else may
+    /// have done.
+    pub giver_since: Option<i64>,
+}
+
+impl GiverRow {
+    /// Whether both are the same act.
+    pub fn is(&self, other: &Self) -> bool {
+        self.given_by == other.given_by && self.given_at == other.given_at
+    }
+}
+
+pub(crate) const LOCK_ACCOUNT: &str = "UPDATE account SET name = name WHERE id = $1";
+const LOCK_ACCOUNT_OF_LINK: &str = "UPDATE account SET name = name
+    WHERE id = (SELECT account_id FROM password_link WHERE secret_hash = $1)";
+/// At the server's own console, as the demo does.
+const SET_PASSWORD: &str = "UPDATE account SET password_hash = $2, credential_by = 'console' WHERE id = $1";
+/// Changed by whoever knew it: who gave it out stays the same.
+const CHANGE_PASSWORD: &str = "UPDATE account SET password_hash = $2 WHERE id = $1";
+const SET_PASSWORD_BY_LINK: &str = "UPDATE account SET password_hash = $2, credential_by = $3,
+    credential_for = $4, credential_given_at = $5, credential_set_at = $6 WHERE id = $1";
+pub(crate) const DROP_PASSWORD: &str = "UPDATE account SET password_hash = NULL, credential_by = NULL,
+    credential_for = NULL, credential_given_at = NULL, credential_set_at = $2 WHERE id = $1";
+pub(crate) const HAS_PASSWORD: &str =
+    "SELECT COUNT(*) FROM account WHERE id = $1 AND password_hash IS NOT NULL";
+pub(crate) const GIVERS: &str = "SELECT a.credential_by AS given_by, a.credential_given_at AS given_at,
+        o.name AS organisation, a.credential_for AS organisation_id, g.credential_set_at AS giver_since
+    FROM account a LEFT JOIN account g ON g.id = a.credential_by
+        LEFT JOIN organisation o ON o.id = a.credential_for
+    WHERE a.id = $1 AND a.password_hash IS NOT NULL
+    UNION ALL
+    SELECT l.created_by, l.created_at, o.name, l.organisation_id, g.credential_set_at
+    FROM password_link l LEFT JOIN account g ON g.id = l.created_by
+        LEFT JOIN organisation o ON o.id = l.organisation_id
+    WHERE l.account_id = $1 AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $2";
+pub(crate) const INSERT_LINK: &str = "INSERT INTO password_link
+        (secret_hash, account_id, created_by, organisation_id, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6)";
+/// A new link, or a new password, makes the older links of the account worthless.
+pub(crate) const REPLACE_LINKS: &str = "UPDATE password_link SET replaced_at = $2
+    WHERE account_id = $1 AND used_at IS NULL AND replaced_at IS NULL";
+const LINK: &str = "SELECT account_id, created_by, created_at, expires_at, used_at, replaced_at
+    FROM password_link WHERE secret_hash = $1";
+pub(crate) const LAST_LINK: &str =
+    "SELECT account_id, created_by, created_at, expires_at, used_at, replaced_at
+    FROM password_link WHERE account_id = $1
+    ORDER BY created_at DESC, CASE WHEN replaced_at IS NULL THEN 0 ELSE 1 END, secret_hash LIMIT 1";
+/// Only one of two people who open the same link at once gets a row back.
+const USE_LINK: &str = "UPDATE password_link SET used_at = $2
+    WHERE secret_hash = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2
+    RETURNING account_id, created_by, organisation_id, created_at";
+
+/// Who may know a credential of the account, read inside of a transaction.
+macro_rules! givers {
+    ($tx:ident, $account:expr, $now:expr) => {
+        sqlx::query_as::<_, $crate::GiverRow>($crate::credential::GIVERS)
+            .bind($account)
+            .bind($now.0)
+            .fetch_all(&mut *$tx)
+            .await?
+    };
+}
+
+/// Takes every credential of the account away: password, sessions, links.
+macro_rules! reset_credential {
+    ($tx:ident, $account:expr, $now:expr) => {{
+        sqlx::query($crate::credential::DROP_PASSWORD)
+            .bind($account)
+            .bind($now.0)
+            .execute(&mut *$tx)
+            .await?;
+        sqlx::query($crate::session::DELETE_ALL_OF_ACCOUNT)
+            .bind($account)
+            .execute(&mut *$tx)
+            .await?;
+        sqlx::query($crate::credential::REPLACE_LINKS)
+            .bind($account)
+            .bind($now.0)
+            .execute(&mut *$tx)
+            .await?;
+    }};
+}
+
+/// Keeps a new link of the account in place of the older ones.
+macro_rules! give_link {
+    ($tx:ident, $account:expr, $link:expr) => {{
+        sqlx::query($crate::credential::REPLACE_LINKS)
+            .bind($account)
+            .bind($link.created_at.0)
+            .execute(&mut *$tx)
+            .await?;
+        sqlx::query($crate::credential::INSERT_LINK)
+            .bind(&$link.secret_hash)
+            .bind($account)
+            .bind(&$link.created_by)
+            .bind($link.organisation.as_ref().map(OrganisationId::as_str))
+            .bind($link.created_at.0)
+            .bind($link.expires_at.0)
+            .execute(&mut *$tx)
+            .await?;
+    }};
+}
+
+/// The newest link of the account, as it is at that moment of the transaction.
+macro_rules! last_link {
+    ($tx:ident, $account:expr) => {
+        sqlx::query_as::<_, $crate::PasswordLinkRow>($crate::credential::LAST_LINK)
+            .bind($account)
+            .fetch_optional(&mut *$tx)
+            .await?
+    };
+}
+
+pub(crate) use {give_link, givers, last_link, reset_credential};
+
+impl Store {
+    /// Sets a password by its hash, at the server's own console.
+    pub async fn set_password(&self, id: &AccountId, hash: &str) -> Result<()> {
+        write!(self, pool => sqlx::query(SET_PASSWORD).bind(id.as_str()).bind(hash)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Changes a password: every other session of the account ends and no link that was given out works any longer.
+    pub async fn change_password(
+        &self,
+        id: &AccountId,
+        hash: &str,
+        kept_session: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        transaction!(self, tx => {
+            sqlx::query(CHANGE_PASSWORD).bind(id.as_str()).bind(hash).execute(&mut *tx).await?;
+            sqlx::query(crate::session::DELETE_OTHERS_OF_ACCOUNT).bind(id.as_str()).bind(kept_session)
+                .execute(&mut *tx).await?;
+            sqlx::query(REPLACE_LINKS).bind(id.as_str()).bind(now.0).execute(&mut *tx).await?;
+            Ok(())
+        })
+    }
+
+    /// Who may know a credential of an account.
+    pub async fn givers(&self, account: &AccountId, now: Timestamp) -> Result<Vec<GiverRow>> {
+        Ok(
+            read!(self, pool => sqlx::query_as(GIVERS).bind(account.as_str()).bind(now.0)
+            .fetch_all(pool).await)?,
+        )
+    }
+
+    /// Keeps a new link, makes the account's older ones worthless, and gives back the one before it as it was until then.
+    pub async fn insert_password_link(
+        &self,
+        account: &AccountId,
+        link: &NewLink,
+    ) -> Result<Option<PasswordLinkRow>> {
+        let account = account.as_str();
+        transaction!(self, tx => {
+            sqlx::query(LOCK_ACCOUNT).bind(account).execute(&mut *tx).await?;
+            let before = last_link!(tx, account);
+            give_link!(tx, account, link);
+            Ok(before)
+        })
+    }
+
+    /// The link with that secret.
+    pub async fn password_link(&self, secret_hash: &str) -> Result<Option<PasswordLinkRow>> {
+        Ok(read!(self, pool => sqlx::query_as(LINK).bind(secret_hash).fetch_optional(pool).await)?)
+    }
+
+    /// Uses a link, sets the password and ends every session of the account, all or nothing. Gives back the account,
+    /// or nothing if the link was used or replaced before or has expired.
+    pub async fn use_password_link(
+        &self,
+        secret_hash: &str,
+        password_hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<AccountId>> {
+        transaction!(self, tx => {
+            // The account first, as whoever resets it does: two who wait for each other would both fail.
+            sqlx::query(LOCK_ACCOUNT_OF_LINK).bind(secret_hash).execute(&mut *tx).await?;
+            let used: Option<(String, String, Option<String>, i64)> = sqlx::query_as(USE_LINK)
+                .bind(secret_hash).bind(now.0).fetch_optional(&mut *tx).await?;
+            let Some((account, given_by, organisation, given_at)) = used else { return Ok(None) };
+            sqlx::query(SET_PASSWORD_BY_LINK).bind(&account).bind(password_hash).bind(given_by)
+                .bind(organisation).bind(given_at).bind(now.0).execute(&mut *tx).await?;
+            sqlx::query(crate::session::DELETE_ALL_OF_ACCOUNT).bind(&account).execute(&mut *tx).await?;
+            Ok(Some(AccountId::from(account)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{account, body, link, on_both};
+
+    on_both! {
+        async fn a_link_works_once_and_only_the_newest(store: &Store) {
+            let amal = account(store, "amal").await;
+            let give = async |secret: &str, at| {
+                let new = NewLink { created_at: Timestamp(at), ..link(secret, "lead") };
+                store.insert_password_link(&amal, &new).await.unwrap()
+            };
+            assert_eq!(give("old", 1_000).await, None);
+            let before = give("new", 1_001).await.expect("the older link");
+            assert_eq!((before.created_at, before.used_at, before.replaced_at), (1_000, None, None));
+            let used = |secret: &'static str, at| store.use_password_link(secret, "hash", Timestamp(at));
+            assert_eq!(used("old", 2_000).await.unwrap(), None);
+            assert_eq!(store.password_link("old").await.unwrap().unwrap().replaced_at, Some(1_001));
+            assert_eq!(used("new", 9_000).await.unwrap(), None);
+            assert_eq!(used("new", 2_000).await.unwrap(), Some(amal.clone()));
+            assert_eq!(used("new", 2_001).await.unwrap(), None);
+            let stored = store.account(&amal).await.unwrap().unwrap();
+            assert_eq!(stored.password_hash.as_deref(), Some("hash"));
+            let before = give("third", 3_000).await.expect("the used link");
+            assert_eq!((before.used_at, before.replaced_at), (Some(2_000), None));
+        }
+
+        async fn a_changed_password_makes_links_worthless(store: &Store) {
+            let amal = account(store, "amal").await;
+            store.insert_password_link(&amal, &link("link", "lead")).await.unwrap();
+            assert_eq!(store.password_link("link").await.unwrap().unwrap().created_by, "lead");
+            store.change_password(&amal, "own", "session", Timestamp(2)).await.unwrap();
+            assert_eq!(store.use_password_link("link", "hash", Timestamp(3)).await.unwrap(), None);
+            let stored = store.account(&amal).await.unwrap().unwrap();
+            assert_eq!(stored.password_hash.as_deref(), Some("own"));
+        }
+
+        async fn it_is_known_who_gave_a_credential_out(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            let now = Timestamp(2);
+            assert!(store.givers(&amal, now).await.unwrap().is_empty());
+            let new = NewLink { organisation: Some(own), ..link("link", "lead") };
+            store.insert_password_link(&amal, &new).await.unwrap();
+            for _ in 0..2 {
+                // First the link that still works, then the password that was set with it.
+                let givers = store.givers(&amal, now).await.unwrap();
+                let [giver] = &givers[..] else { panic!("{givers:?}") };
+                assert_eq!(giver.given_by.as_deref(), Some("lead"));
+                assert_eq!((giver.organisation.as_deref(), giver.given_at), (Some("own"), Some(1)));
+                store.use_password_link("link", "hash", now).await.unwrap();
+            }
+            // Changing it oneself changes nothing of that; a second link has a giver of its own.
+            store.change_password(&amal, "own", "", now).await.unwrap();
+            store.insert_password_link(&amal, &link("second", "console")).await.unwrap();
+            let givers = store.givers(&amal, now).await.unwrap();
+            let names: Vec<_> = givers.iter().map(|giver| giver.given_by.as_deref()).collect();
+            assert_eq!(names, [Some("lead"), Some("console")]);
+            assert_eq!(store.givers(&amal, Timestamp(9_000)).await.unwrap().len(), 1, "expired");
+        }
+
+        /// What the migration does with rows from before it, tried on rows as they were written then.
+        async fn what_there_was_before_is_kept(store: &Store) {
+            const MIGRATION: &str = include_str!("../../../migrations/sqlite/0002_credentials.sql");
+            for who in ["amal", "badr", "cleo"] {
+                account(store, who).await;
+            }
+            // Until then a link that was replaced was marked as used, at the moment of the newer one.
+            for row in [
+                "('first', 'amal', 'lead', 1, 9, 5)", "('second', 'amal', 'lead', 5, 9, 7)",
+                "('third', 'badr', 'console', 2, 9, 3)", "('fourth', 'cleo', 'console', 2, 9, 3)",
+                "('fifth', 'cleo', 'lead', 4, 9, 6)",
+            ] {
+                let insert = sqlx::AssertSqlSafe(format!(
+                    "INSERT INTO password_link (secret_hash, account_id, created_by, created_at, expires_at, used_at) VALUES {row}"
+                ));
+                write!(store, pool => sqlx::query(insert).execute(pool).await.map(|_| ())).unwrap();
+            }
+            write!(store, pool => sqlx::query("UPDATE account SET password_hash = 'hash'").execute(pool).await.map(|_| ()))
+                .unwrap();
+            let lines: Vec<&str> = MIGRATION.lines().filter(|line| !line.starts_with("--")).collect();
+            let statements = lines.join("\n");
+            let updates: Vec<&str> = statements.split(';').map(str::trim).filter(|text| text.starts_with("UPDATE")).collect();
+            assert_eq!(updates.len(), 2);
+            for update in updates {
+                write!(store, pool => sqlx::query(sqlx::AssertSqlSafe(update)).execute(pool).await.map(|_| ())).unwrap();
+            }
+            let state = async |secret| {
+                let row = store.password_link(secret).await.unwrap().unwrap();
+                (row.used_at, row.replaced_at)
+            };
+            assert_eq!(state("first").await, (None, Some(5)));
+            assert_eq!(state("second").await, (Some(7), None));
+            assert_eq!(state("third").await, (Some(3), None));
+            // Who only ever had links from the console has the password from there; of the others nothing is known.
+            for (who, expected) in [("amal", None), ("badr", Some(("console", 2))), ("cleo", None)] {
+                let givers = store.givers(&who.into(), Timestamp(10)).await.unwrap();
+                let [giver] = &givers[..] else { panic!("{givers:?}") };
+                assert_eq!(giver.given_by.as_deref().zip(giver.given_at), expected, "{who}");
+            }
+        }
+
+        async fn two_who_open_one_link_at_once(store: &Store) {
+            let amal = account(store, "amal").await;
+            store.insert_password_link(&amal, &link("link", "lead")).await.unwrap();
+            let (first, second) = tokio::join!(
+                store.use_password_link("link", "one", Timestamp(2)),
+                store.use_password_link("link", "two", Timestamp(2)),
+            );
+            assert_eq!([first.unwrap(), second.unwrap()].iter().flatten().count(), 1);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! What is kept about one person: for the copy that they may have of it, and for their removal.
+
+use domain::id::AccountId;
+use domain::timestamp::Timestamp;
+
+use crate::backend::read;
+use crate::{PasswordLinkRow, Result, SessionRow, Store};
+
+/// An account, as the operator sees it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AccountFactsRow {
+    /// UUIDv7.
+    pub id: String,
+    /// Lower case, unique.
+    pub email: String,
+    /// As the person writes it.
+    pub name: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Unix milliseconds.
+    pub created_at: i64,
+    /// Whether a password was set.
+    pub can_sign_in: bool,
+    /// When that was, if it is known (Unix milliseconds).
+    pub credential_set_at: Option<i64>,
+}
+
+/// A role with the time at which it was given.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptMembershipRow {
+    /// The organisation's name.
+    pub organisation: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// [`Role`](domain::organisation::Role) as text.
+    pub role: String,
+    /// Unix milliseconds.
+    pub since: i64,
+}
+
+/// A lesson that was read.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptLessonRow {
+    /// The course.
+    pub course: String,
+    /// The lesson.
+    pub lesson: String,
+    /// Unix milliseconds.
+    pub read_at: i64,
+}
+
+/// An attempt at a quiz.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptAttemptRow {
+    /// The course.
+    pub course: String,
+    /// The quiz.
+    pub quiz: String,
+    /// Unix milliseconds.
+    pub started_at: i64,
+    /// Unix milliseconds.
+    pub handed_in_at: Option<i64>,
+    /// What was answered (JSON).
+    pub response: Option<String>,
+    /// In percent.
+    pub percent: Option<i64>,
+    /// Whether it was enough.
+    pub passed: Option<bool>,
+}
+
+/// An answer of a body's assessment that the person gave or approved last.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptAnswerRow {
+    /// The body's id.
+    pub organisation_id: String,
+    /// Its name.
+    pub organisation: String,
+    /// The assessment.
+    pub assessment: String,
+    /// The practice.
+    pub practice: String,
+    /// Whether the person gave it.
+    pub is_given: bool,
+    /// Whether the person approved that it does not apply.
+    pub is_approved: bool,
+    /// Unix milliseconds, of the answer.
+    pub answered_at: i64,
+    /// As text.
+    pub answer: String,
+    /// What was written beside it.
+    pub note: String,
+    /// As text.
+    pub evidence: String,
+    /// Why it does not apply.
+    pub reason: String,
+}
+
+/// An assessment that the person began or submitted, a profile that they changed last, or a decision on consent.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptActRow {
+    /// What was done, such as `assessment-started`.
+    pub what: String,
+    /// The body's name.
+    pub organisation: String,
+    /// The assessment, or the round and the level; empty for a profile.
+    pub subject: String,
+    /// Unix milliseconds.
+    pub at: i64,
+}
+
+const FACTS: &str = "SELECT id, email, name, language, created_at, password_hash IS NOT NULL AS can_sign_in, credential_set_at
+    FROM account WHERE removed_at IS NULL AND id = $1";
+const WITHOUT_ORGANISATION: &str = "SELECT id, email, name, language, created_at,
+        password_hash IS NOT NULL AS can_sign_in, credential_set_at
+    FROM account WHERE removed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = account.id)
+    ORDER BY name, id";
+const MEMBERSHIPS: &str = "SELECT o.name AS organisation, o.slug, m.role, m.created_at AS since
+    FROM membership m JOIN organisation o ON o.id = m.organisation_id
+    WHERE m.account_id = $1 ORDER BY o.name, m.role";
+const LESSONS: &str = "SELECT course_id AS course, lesson_id AS lesson, completed_at AS read_at
+    FROM lesson_progress WHERE account_id = $1 ORDER BY completed_at, lesson_id";
+const ATTEMPTS: &str =
+    "SELECT course_id AS course, quiz_id AS quiz, started_at, handed_in_at, response, percent, passed
+    FROM quiz_attempt WHERE account_id = $1 ORDER BY started_at, id";
+const ANSWERS: &str = "SELECT o.id AS organisation_id, o.name AS organisation, a.assessment_id AS assessment,
+        a.practice_id AS practice, a.answered_by = $1 AS is_given, COALESCE(a.approved_by = $1, FALSE) AS is_approved,
+        a.answered_at, a.answer, a.note, a.evidence, a.reason
+    FROM answer a JOIN assessment s ON s.id = a.assessment_id JOIN organisation o ON o.id = s.organisation_id
+    WHERE a.answered_by = $1 OR a.approved_by = $1 ORDER BY a.answered_at, a.assessment_id, a.practice_id";
+const ACTS: &str =
+    "SELECT 'assessment-started' AS what, o.name AS organisation, s.id AS subject, s.created_at AS at
+    FROM assessment s JOIN organisation o ON o.id = s.organisation_id WHERE s.created_by = $1
+    UNION ALL SELECT 'assessment-submitted', o.name, s.id, s.submitted_at
+    FROM assessment s JOIN organisation o ON o.id = s.organisation_id WHERE s.submitted_by = $1
+    UNION ALL SELECT 'profile-changed', o.name, '', p.updated_at
+    FROM body_profile p JOIN organisation o ON o.id = p.organisation_id WHERE p.updated_by = $1
+    UNION ALL SELECT 'consent-proposed', o.name, r.title || ': ' || c.level, c.proposed_at
+    FROM consent c JOIN organisation o ON o.id = c.organisation_id JOIN round r ON r.id = c.round_id
+    WHERE c.proposed_by = $1
+    UNION ALL SELECT 'consent-confirmed', o.name, r.title || ': ' || c.level, c.confirmed_at
+    FROM consent c JOIN organisation o ON o.id = c.organisation_id JOIN round r ON r.id = c.round_id
+    WHERE c.confirmed_by = $1
+    UNION ALL SELECT 'consent-withdrawn', o.name, r.title || ': ' || c.level, c.withdrawn_at
+    FROM consent c JOIN organisation o ON o.id = c.organisation_id JOIN round r ON r.id = c.round_id
+    WHERE c.withdrawn_by = $1
+    ORDER BY at, what, subject";
+const SESSIONS: &str =
+    "SELECT id_hash, data, expires_at FROM session WHERE account_id = $1 ORDER BY expires_at, id_hash";
+const LINKS: &str = "SELECT account_id, created_by, created_at, expires_at, used_at, replaced_at
+    FROM password_link WHERE account_id = $1 ORDER BY created_at, secret_hash";
+const LINKS_GIVEN: &str =
+    "SELECT created_at FROM password_link WHERE created_by = $1 ORDER BY created_at, secret_hash";
+
+/// Who the person was. The id takes the place of the address, which is unique and is then free for somebody else.
+pub(crate) const FORGET: &str =
+    "UPDATE account SET email = id, name = '', removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
+/// What belongs to nobody but the person.
+pub(crate) const DELETE: [&str; 4] = [
+    "DELETE FROM membership WHERE account_id = $1",
+    "DELETE FROM lesson_progress WHERE account_id = $1",
+    "DELETE FROM quiz_attempt WHERE account_id = $1",
+    "DELETE FROM password_link WHERE account_id = $1",
+];
+
+impl Store {
+    /// An account with what the operator needs to know of it; nothing for one that was removed.
+    pub async fn account_facts(&self, account: &AccountId) -> Result<Option<AccountFactsRow>> {
+        Ok(read!(self, pool => sqlx::query_as(FACTS).bind(account.as_str()).fetch_optional(pool).await)?)
+    }
+
+    /// The accounts that belong to no organisation, by name.
+    pub async fn accounts_without_organisation(&self) -> Result<Vec<AccountFactsRow>> {
+        Ok(read!(self, pool => sqlx::query_as(WITHOUT_ORGANISATION).fetch_all(pool).await)?)
+    }
+
+    /// The person's roles, each with its time.
+    pub async fn kept_memberships(&self, account: &AccountId) -> Result<Vec<KeptMembershipRow>> {
+        Ok(read!(self, pool => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// The lessons that the person read.
+    pub async fn kept_lessons(&self, account: &AccountId) -> Result<Vec<KeptLessonRow>> {
+        Ok(read!(self, pool => sqlx::query_as(LESSONS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// The person's attempts at quizzes.
+    pub async fn kept_attempts(&self, account: &AccountId) -> Result<Vec<KeptAttemptRow>> {
+        Ok(read!(self, pool => sqlx::query_as(ATTEMPTS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// The answers that the person gave or approved last.
+    pub async fn kept_answers(&self, account: &AccountId) -> Result<Vec<KeptAnswerRow>> {
+        Ok(read!(self, pool => sqlx::query_as(ANSWERS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// What else the person did for a body.
+    pub async fn kept_acts(&self, account: &AccountId) -> Result<Vec<KeptActRow>> {
+        Ok(read!(self, pool => sqlx::query_as(ACTS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// Every session of the person, expired ones too until they are cleaned up.
+    pub async fn kept_sessions(&self, account: &AccountId) -> Result<Vec<SessionRow>> {
+        Ok(read!(self, pool => sqlx::query_as(SESSIONS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// The links that the person was given.
+    pub async fn kept_links(&self, account: &AccountId) -> Result<Vec<PasswordLinkRow>> {
+        Ok(read!(self, pool => sqlx::query_as(LINKS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// When the person gave out links to others.
+    pub async fn kept_links_given(&self, account: &AccountId) -> Result<Vec<Timestamp>> {
+        let times: Vec<i64> = read!(self, pool => sqlx::query_scalar(LINKS_GIVEN).bind(account.as_str()).fetch_all(pool).await)?;
+        Ok(times.into_iter().map(Timestamp).collect())
+    }
+}
