@@ -17,7 +17,7 @@ pub struct AccountRow {
     pub name: String,
     /// PHC string, or nothing until a password is set.
     pub password_hash: Option<String>,
-    /// BCP 47 tag.
+    /// BCP 47 tag, or empty while nobody has chosen one.
     pub language: String,
     /// Unix milliseconds.
     pub created_at: i64,
@@ -44,6 +44,8 @@ const BY_ID: &str = "SELECT id, email, name, password_hash, language, created_at
 const COUNT: &str = "SELECT COUNT(*) FROM account";
 const SET_PASSWORD: &str = "UPDATE account SET password_hash = $2 WHERE id = $1";
 const SET_LANGUAGE: &str = "UPDATE account SET language = $2 WHERE id = $1";
+/// Changes nothing for somebody who chose one.
+const TAKE_UP_LANGUAGE: &str = "UPDATE account SET language = $2 WHERE id = $1 AND language = ''";
 const SET_NAME: &str = "UPDATE account SET name = $2 WHERE id = $1";
 const INSERT_LINK: &str =
     "INSERT INTO password_link (secret_hash, account_id, created_by, created_at, expires_at)
@@ -112,6 +114,13 @@ impl Store {
         Ok(())
     }
 
+    /// Remembers the language of an account that has none yet.
+    pub async fn take_up_language(&self, id: &AccountId, language: &str) -> Result<()> {
+        write!(self, pool => sqlx::query(TAKE_UP_LANGUAGE).bind(id.as_str()).bind(language)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
     /// Changes the name of an account.
     pub async fn set_name(&self, id: &AccountId, name: &str) -> Result<()> {
         write!(self, pool => sqlx::query(SET_NAME).bind(id.as_str()).bind(name)
@@ -141,7 +150,7 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(LINK).bind(secret_hash).fetch_optional(pool).await)?)
     }
 
-    /// Uses a link, sets the password and ends every session of the account, all or nothing. Gives back the account,
+    /// Uses a link, sets the password, ends every session of the account and forgets where it was used, all or nothing. Gives back the account,
     /// or nothing if the link was used before or has expired.
     pub async fn use_password_link(
         &self,
@@ -155,6 +164,9 @@ impl Store {
             let Some(account) = account else { return Ok(None) };
             sqlx::query(SET_PASSWORD).bind(&account).bind(password_hash).execute(&mut *tx).await?;
             sqlx::query(crate::session::DELETE_ALL_OF_ACCOUNT).bind(&account).execute(&mut *tx).await?;
+            // Whoever was at home in the account until now need not be its owner.
+            sqlx::query(crate::known::FORGET_BROWSERS).bind(&account).execute(&mut *tx).await?;
+            sqlx::query(crate::known::FORGET_NETWORKS).bind(&account).execute(&mut *tx).await?;
             Ok(Some(AccountId::from(account)))
         })
     }

@@ -10,9 +10,11 @@ mod attempt;
 mod backend;
 mod consent;
 mod error;
+mod known;
 mod organisation;
 mod profile;
 mod progress;
+mod region;
 mod release;
 mod round;
 mod session;
@@ -32,8 +34,9 @@ pub use error::{Error, Result};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
+pub use region::RegionRow;
 pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
 pub use round::{
     BodyRoundRow, Closed, NewContribution, ParticipantMarkRow, RoundClosing, RoundRow, RoundToCloseRow,
 };
-pub use session::{SessionRow, Sessions, session_hash};
+pub use session::{MOST_SESSIONS, SessionRow, Sessions, session_hash};
