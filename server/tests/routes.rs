@@ -163,6 +163,7 @@ impl World {
 fn form(route: &Route) -> &'static [(&'static str, &'static str)] {
     match route.path {
         "/assess/{org}/{assessment}/{domain}/save" => &[("GOV-01-answer", "partly"), ("GOV-01-version", "0")],
+        "/assess/{org}/people/sessions" | "/admin/organisations/{org}/sessions" => &[("account", "reviewer")],
         _ => &[],
     }
 }

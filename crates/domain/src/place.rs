@@ -14,7 +14,10 @@ const ASSIGNED: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD
 /// Whether this is a country's code: assigned by ISO 3166-1, or one of those that it leaves to users (`AA`, `QM` to `QZ`, `XA` to
 /// `XZ`, `ZZ`), which countries of an exercise can have.
 pub fn is_country(code: &str) -> bool {
-    let is_users = matches!(code.as_bytes(), b"AA" | b"ZZ" | [b'Q', b'M'..=b'Z'] | [b'X', b'A'..=b'Z']);
+    let is_users = matches!(
+        code.as_bytes(),
+        b"AA" | b"ZZ" | [b'Q', b'M'..=b'Z'] | [b'X', b'A'..=b'Z']
+    );
     is_users || ASSIGNED.split(' ').any(|assigned| assigned == code)
 }
 
@@ -144,10 +147,21 @@ mod tests {
     #[test]
     fn spellings_are_one_and_slips_are_near() {
         let region = "Northern Coast";
-        for same in ["northern coast", "Northern  Coast", "Northern\u{a0}Coast", "Northern Coast\u{200b}"] {
+        for same in [
+            "northern coast",
+            "Northern  Coast",
+            "Northern\u{a0}Coast",
+            "Northern Coast\u{200b}",
+        ] {
             assert_eq!(likeness(region, same), Likeness::Same, "{same:?}");
         }
-        for near in ["Northern-Coast", "Coast, Northern", "Northern Cost", "Nothern Coasts", "Nórthern Coast"] {
+        for near in [
+            "Northern-Coast",
+            "Coast, Northern",
+            "Northern Cost",
+            "Nothern Coasts",
+            "Nórthern Coast",
+        ] {
             assert_eq!(likeness(region, near), Likeness::Near, "{near:?}");
             assert_eq!(likeness(near, region), Likeness::Near, "{near:?}");
         }

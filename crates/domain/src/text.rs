@@ -13,6 +13,8 @@ const NON_JOINER: char = '\u{200c}';
 const JOINER: char = '\u{200d}';
 /// The combining class of the marks that take a consonant's vowel away.
 const VIRAMA: u8 = 9;
+/// No letter that is written takes more, with its marks.
+pub const BYTES_OF_A_LETTER: usize = 32;
 /// Longest name in addresses.
 pub const LONGEST_SLUG: usize = 60;
 
@@ -81,6 +83,11 @@ pub fn is_address(address: &str) -> bool {
 /// How many letters a reader counts, which is neither bytes nor code points: a letter with its marks is one.
 pub fn length(text: &str) -> usize {
     text.nfc().collect::<String>().graphemes(true).count()
+}
+
+/// Whether a text has more letters than `most`, as a reader counts, or so many marks on them that it is no text.
+pub fn is_longer_than(text: &str, most: usize) -> bool {
+    text.len() > most * BYTES_OF_A_LETTER || length(text) > most
 }
 
 /// What two spellings of one name have in common: neither case nor white space nor the way in which letters are composed or
@@ -224,7 +231,9 @@ fn without_idle_joiners(text: &str) -> String {
     let mut kept: Vec<char> = Vec::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
-        let mut after = rest.clone().filter(|letter| !matches!(*letter, JOINER | NON_JOINER));
+        let mut after = rest
+            .clone()
+            .filter(|letter| !matches!(*letter, JOINER | NON_JOINER));
         let stays = match letter {
             JOINER => follows_virama(&kept, after.next()),
             NON_JOINER => follows_virama(&kept, after.clone().next()) || parts_joined(&kept, after),
@@ -379,6 +388,8 @@ mod tests {
         assert_eq!(length("نُورٌ"), 3);
         assert_eq!(length("क्षि"), 1);
         assert_eq!(length("👩‍👩‍👧"), 1);
+        assert!(!is_longer_than("e\u{301}e\u{301}", 2) && is_longer_than("eee", 2));
+        assert!(is_longer_than(&format!("e{}", "\u{301}".repeat(40)), 2));
     }
 
     #[test]
@@ -403,7 +414,10 @@ mod tests {
     fn names_in_addresses_keep_their_letters() {
         for (name, slug_of_it) in [
             ("Comisión Electoral de Ávila", "comision-electoral-de-avila"),
-            ("Comisio\u{301}n Electoral de A\u{301}vila", "comision-electoral-de-avila"),
+            (
+                "Comisio\u{301}n Electoral de A\u{301}vila",
+                "comision-electoral-de-avila",
+            ),
             ("Påstått Øl & Łódź", "pastatt-ol-lodz"),
             ("Straße, Œuvre, Þing", "strasse-oeuvre-thing"),
             ("Côte d’Ivoire 2026", "cote-divoire-2026"),

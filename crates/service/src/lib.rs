@@ -15,18 +15,19 @@ mod consent;
 mod demo;
 mod error;
 mod learning;
+mod limits;
 mod organisations;
 mod password;
 mod people;
 mod profile;
 mod random;
+mod regions;
 mod releases;
 mod reporting;
 mod rounds;
 mod sessions;
 #[cfg(test)]
 mod testing;
-mod text;
 
 use std::sync::Arc;
 
@@ -54,6 +55,7 @@ pub use organisations::{NewOrganisation, Organisation};
 pub use people::{Added, InvitationLink, NewPerson, Person};
 pub use profile::{BodyProfile, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
+pub use regions::{OwnRegion, RegionAdded};
 pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};

@@ -1,9 +1,9 @@
 //! The people of an organisation, and the links with which they set a password.
 
-use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Action, Actor, Resource};
+use domain::text::is_address;
 use domain::timestamp::Timestamp;
 use store::{AccountRow, MembershipRow};
 
@@ -100,7 +100,7 @@ impl Services {
         let email = normalise_email(&input.email);
         let mut errors = FieldErrors::new();
         check_name(&input.name, &mut errors);
-        if !is_email(&email) {
+        if !is_address(&email) {
             errors.add("email", "email-malformed");
         }
         let roles = check_roles(organisation.kind, &input.roles).unwrap_or_default();
@@ -215,7 +215,11 @@ impl Services {
         })
     }
 
-    async fn require_member(&self, organisation: &Organisation, account: &AccountId) -> Result<()> {
+    pub(crate) async fn require_member(
+        &self,
+        organisation: &Organisation,
+        account: &AccountId,
+    ) -> Result<()> {
         let people = self.store().people(&organisation.id).await?;
         let is_member = people.iter().any(|person| person.account_id == account.as_str());
         if is_member { Ok(()) } else { Err(Error::NotFound) }
@@ -236,7 +240,8 @@ impl Services {
             email: email.to_owned(),
             name: name.to_owned(),
             password_hash: None,
-            language: Lang::default().tag().to_owned(),
+            // Whoever opens it reads it in the language of their browser, until they choose one.
+            language: String::new(),
             created_at: self.now().0,
         };
         match self.store().insert_account(&account).await {
@@ -261,7 +266,7 @@ impl Services {
     }
 }
 
-fn actor_name(actor: &Actor) -> &str {
+pub(crate) fn actor_name(actor: &Actor) -> &str {
     actor.account.as_ref().map_or("", AccountId::as_str)
 }
 
@@ -275,15 +280,6 @@ fn check_roles(kind: OrganisationKind, typed: &[String]) -> Option<Vec<Role>> {
         }
     }
     Some(roles)
-}
-
-/// Enough to catch a slip of the hand; whether an address exists only mail can tell.
-pub(crate) fn is_email(email: &str) -> bool {
-    email.len() <= 254
-        && !email.contains(char::is_whitespace)
-        && email.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
-        })
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! One's own sessions.
 
+use domain::id::AccountId;
 use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
 use serde::Deserialize;
 
+use crate::organisations::Organisation;
+use crate::people::actor_name;
 use crate::{Error, Result, Services};
 
 /// What a session holds.
@@ -76,16 +79,43 @@ impl Services {
         if !id.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Ok(());
         }
-        Ok(self.store().end_session(account, id).await?)
+        self.store().end_session(account, id).await?;
+        security_event!("sessions-ended", by = %account, account = %account, sessions = 1);
+        Ok(())
+    }
+
+    /// Ends every session of a person of an organisation: a telephone was lost, or somebody is at work who should not be.
+    ///
+    /// # Errors
+    /// [`Error::NotNow`] for somebody who belongs to other organisations too, where the actor has no say.
+    pub async fn end_sessions_of(
+        &self,
+        actor: &Actor,
+        organisation: &Organisation,
+        account: &AccountId,
+    ) -> Result<()> {
+        self.permit(
+            actor,
+            Action::EndSessions,
+            Resource::Organisation(&organisation.id),
+        )?;
+        self.require_member(organisation, account).await?;
+        if !self.may_give_link(actor, account).await? {
+            return Err(Error::NotNow("sessions-elsewhere"));
+        }
+        let ended = self.store().end_all_sessions(account).await?;
+        security_event!("sessions-ended", by = actor_name(actor), account = %account, sessions = ended);
+        Ok(())
     }
 
     /// Ends all of one's own sessions but the one that asks.
     pub async fn end_other_own_sessions(&self, actor: &Actor, current: &str) -> Result<()> {
         self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
         let account = actor.account.as_ref().ok_or(Error::NotFound)?;
-        Ok(self
-            .store()
+        self.store()
             .end_other_sessions(account, &store::session_hash(current))
-            .await?)
+            .await?;
+        security_event!("sessions-ended", by = %account, account = %account, sessions = "others");
+        Ok(())
     }
 }

@@ -10,7 +10,8 @@ use crate::{Result, Store};
 /// be filled. The one not used for the longest time goes.
 const MOST: i64 = 20;
 
-const REMEMBER_BROWSER: &str = "INSERT INTO known_browser (secret_hash, account_id, used_at) VALUES ($1, $2, $3)
+const REMEMBER_BROWSER: &str =
+    "INSERT INTO known_browser (secret_hash, account_id, used_at) VALUES ($1, $2, $3)
     ON CONFLICT (secret_hash) DO UPDATE SET used_at = excluded.used_at";
 const TRIM_BROWSERS: &str = "DELETE FROM known_browser WHERE account_id = $1 AND secret_hash NOT IN (
     SELECT secret_hash FROM known_browser WHERE account_id = $1 ORDER BY used_at DESC, secret_hash LIMIT $2)";
@@ -21,7 +22,8 @@ const TRIM_NETWORKS: &str = "DELETE FROM known_network WHERE account_id = $1 AND
 const BROWSERS: &str = "SELECT known_browser.secret_hash FROM known_browser
     JOIN account ON account.id = known_browser.account_id
     WHERE account.email = $1 AND known_browser.used_at > $2";
-const NETWORKS: &str = "SELECT COUNT(*) FROM known_network JOIN account ON account.id = known_network.account_id
+const NETWORKS: &str =
+    "SELECT COUNT(*) FROM known_network JOIN account ON account.id = known_network.account_id
     WHERE account.email = $1 AND known_network.network = $2 AND known_network.used_at > $3";
 pub(crate) const FORGET_BROWSERS: &str = "DELETE FROM known_browser WHERE account_id = $1";
 pub(crate) const FORGET_NETWORKS: &str = "DELETE FROM known_network WHERE account_id = $1";
@@ -57,9 +59,7 @@ impl Store {
     /// The hashes of the browsers that were used after `since` by the owner of the account with that address. For an address that
     /// nobody has the same is looked up, so that the time it takes tells nothing.
     pub async fn known_browsers(&self, email: &str, since: Timestamp) -> Result<Vec<String>> {
-        Ok(
-            read!(self, pool => sqlx::query_scalar(BROWSERS).bind(email).bind(since.0).fetch_all(pool).await)?,
-        )
+        Ok(read!(self, pool => sqlx::query_scalar(BROWSERS).bind(email).bind(since.0).fetch_all(pool).await)?)
     }
 
     /// Whether the owner of the account with that address came from a network after `since`.

@@ -17,10 +17,12 @@ pub struct RegionRow {
     pub bodies: i64,
 }
 
-const OWN: &str = "SELECT region.name, (SELECT COUNT(*) FROM organisation WHERE organisation.region = region.name)
+const OWN: &str =
+    "SELECT region.name, (SELECT COUNT(*) FROM organisation WHERE organisation.region = region.name)
     AS bodies FROM region ORDER BY region.name";
 const NAMES: &str = "SELECT name FROM region";
-const USED: &str = "SELECT region AS name, COUNT(*) AS bodies FROM organisation WHERE region <> '' GROUP BY region";
+const USED: &str =
+    "SELECT region AS name, COUNT(*) AS bodies FROM organisation WHERE region <> '' GROUP BY region";
 const INSERT: &str = "INSERT INTO region (name, folded) VALUES ($1, $2)";
 const INSERT_IF_NEW: &str = "INSERT INTO region (name, folded) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 const RENAME: &str = "UPDATE organisation SET region = $2 WHERE region = $1";

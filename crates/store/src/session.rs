@@ -139,8 +139,10 @@ impl Store {
 
     /// Ends every session of an account. Gives back how many there were.
     pub async fn end_all_sessions(&self, account: &AccountId) -> crate::Result<u64> {
-        Ok(write!(self, pool => sqlx::query(DELETE_ALL_OF_ACCOUNT).bind(account.as_str())
-            .execute(pool).await.map(|done| done.rows_affected()))?)
+        Ok(
+            write!(self, pool => sqlx::query(DELETE_ALL_OF_ACCOUNT).bind(account.as_str())
+            .execute(pool).await.map(|done| done.rows_affected()))?,
+        )
     }
 
     /// Removes expired sessions.

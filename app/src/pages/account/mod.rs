@@ -1,5 +1,6 @@
 //! Signing in and out, passwords, languages.
 
+mod known_browser;
 mod language;
 mod own;
 mod set_password;

@@ -1,10 +1,14 @@
 //! Setting a password by a one-time link.
 
 use axum::extract::Path;
+use axum::response::IntoResponse;
+use domain::policy::Actor;
+use http::HeaderMap;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::Error;
 
+use super::known_browser;
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::context::Cx;
 use crate::error::PageResult;
@@ -32,13 +36,30 @@ pub async fn page(cx: Cx, Path(secret): Path<String>) -> PageResult {
 }
 
 /// Sets the password and goes to the sign-in form.
-pub async fn set_password(cx: Cx, Path(secret): Path<String>, Form(input): Form<Input>) -> PageResult {
+pub async fn set_password(
+    cx: Cx,
+    Path(secret): Path<String>,
+    headers: HeaderMap,
+    Form(input): Form<Input>,
+) -> PageResult {
     match cx
         .services()
         .set_password_by_link(&secret, input.password, &input.repeated)
         .await
     {
-        Ok(_) => Ok(cx.redirect("/sign-in")),
+        Ok(account) => {
+            // Whoever chose a language in this browser opened the link in it.
+            if let Some(lang) = cx.chosen_lang {
+                let actor = Actor {
+                    account: Some(account.clone()),
+                    ..Actor::default()
+                };
+                cx.services().choose_language(&actor, lang).await?;
+            }
+            // From here the way through the door is open, whatever others try at it.
+            let known = known_browser::remember(&cx, &headers, &account).await?;
+            Ok((known, cx.redirect("/sign-in")).into_response())
+        }
         Err(Error::NotFound) => Ok(expired(&cx)),
         Err(Error::Invalid(errors)) => {
             let view = form(&cx, &secret, messages(&cx, &errors));

@@ -2,6 +2,7 @@
 
 mod organisations;
 mod overview;
+mod regions;
 mod rounds;
 
 use domain::policy::Action;
@@ -29,6 +30,13 @@ pub fn routes(routes: Routes) -> Routes {
             Action::ManageOrganisations,
             organisations::change_people,
         )
+        .post(
+            "/admin/organisations/{org}/sessions",
+            Action::EndSessions,
+            organisations::end_sessions,
+        )
+        .get("/admin/regions", Action::ReadInstance, regions::page)
+        .post("/admin/regions", Action::ManageOrganisations, regions::change)
         .get("/admin", Action::ReadInstance, overview::page)
         .get("/admin/rounds", Action::ReadInstance, rounds::page)
         .post("/admin/rounds", Action::ManageRounds, rounds::open)
@@ -45,6 +53,7 @@ pub fn admin_nav(cx: &Cx) -> AnyView {
     let links = [
         ("/admin", cx.t("admin-nav-overview")),
         ("/admin/organisations", cx.t("admin-nav-organisations")),
+        ("/admin/regions", cx.t("regions-title")),
         ("/admin/rounds", cx.t("admin-nav-rounds")),
     ];
     let path = cx.path.split('?').next().unwrap_or_default();
