@@ -183,16 +183,6 @@ on_both! {
         assert_eq!(learner.sign_in("learner", NEW_PASSWORD).await.status, StatusCode::SEE_OTHER);
     }
 
-    async fn a_browser_is_known_over_tls_alone(store: &Store) {
-        let site = Site::with_options(store, "https://polder.example", server::router::RouterOptions::default()).await;
-        common::seed(store).await;
-        let answer = site.visitor().sign_in("lead", PASSWORD).await;
-        let cookies: Vec<&str> =
-            answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok()).collect();
-        let cookie = cookies.iter().find(|cookie| cookie.starts_with("__Host-known=")).expect("a cookie");
-        assert!(cookie.contains("; Secure") && cookie.contains("; HttpOnly") && cookie.contains("; Path=/;"), "{cookie}");
-    }
-
     async fn a_person_has_a_few_sessions_at_most(store: &Store) {
         let site = Site::new(store).await;
         let mut first = site.signed_in("lead").await;
@@ -641,7 +631,7 @@ on_both! {
         for field in ["name", "country", "income_group"] {
             assert!(nothing.has(&format!("href=\"#{field}\"")), "{field}: {}", nothing.text());
         }
-        assert!(nothing.has("href=\"#region\"") && !nothing.has("North"), "a region is one of the list");
+        assert!(nothing.has("href=\"#region\"") && !nothing.has("East&gt;"), "a region is one of the list");
         let form = [("kind", "donor"), ("name", "A New Donor")];
         let added = operator.post("/admin/organisations", &form).await;
         assert_eq!(added.location(), "/admin/organisations/a-new-donor");

@@ -60,13 +60,15 @@ fn answer(cx: &Cx, organisation: &Organisation, place: Place, message: String, i
     } else {
         "notice notice-attention"
     };
-    let view = view! {
-        <Breadcrumbs trail=place.trail/>
-        <h1>{title.clone()}</h1>
-        <p class=class role="status">{message}</p>
-        <p><a href=place.address>{back}</a></p>
+    let (page, heading) = (Page::new(title.clone()).passing(), title);
+    let view = move || {
+        view! {
+            <Breadcrumbs trail=place.trail.clone()/>
+            <h1>{heading.clone()}</h1>
+            <p class=class role="status">{message.clone()}</p>
+            <p><a href=place.address.clone()>{back.clone()}</a></p>
+        }
     };
-    let page = Page::new(title).passing();
     if is_done {
         cx.render(page, view)
     } else {

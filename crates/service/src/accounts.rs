@@ -425,6 +425,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_visitor_has_no_password_to_change() {
+        let (setting, _) = with_amal().await;
+        let refused = setting
+            .services
+            .change_password(&Actor::default(), change(PASSWORD, NEW, NEW))
+            .await;
+        assert!(
+            matches!(refused, Err(Error::Refused(domain::policy::Refusal::SignIn))),
+            "{refused:?}"
+        );
+    }
+
+    #[tokio::test]
     async fn tries_at_the_door_do_not_keep_the_owner_from_a_change() {
         let (setting, amal) = with_amal().await;
         for _ in 0..20 {

@@ -175,7 +175,7 @@ fn kind(organisation: &str) -> OrganisationKind {
 }
 
 /// Fills an empty store with the seeded world.
-pub async fn seed(store: &Store) {
+async fn seed(store: &Store) {
     for (id, kind) in ORGANISATIONS {
         let is_body = kind == OrganisationKind::ElectionBody;
         let attribute = |value: &str| if is_body { value.to_owned() } else { String::new() };

@@ -32,7 +32,7 @@ pub fn routes(routes: Routes) -> Routes {
         )
         .post(
             "/admin/organisations/{org}/sessions",
-            Action::EndSessions,
+            Action::ManageOrganisations,
             organisations::end_sessions,
         )
         .get("/admin/regions", Action::ReadInstance, regions::page)
