@@ -105,6 +105,8 @@ pub struct CxParts {
     pub state: AppState,
     /// The interface's language for this reader.
     pub lang: Lang,
+    /// The language that was chosen in this browser, if one was.
+    pub chosen_lang: Option<Lang>,
     /// Who is signed in.
     pub identity: Option<Identity>,
     /// The same as the policy sees it.
@@ -124,10 +126,11 @@ impl CxParts {
     pub fn visitor(state: AppState, request: &Request) -> Self {
         let headers = request.headers();
         let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        let chosen_lang = cookie(headers, LANGUAGE_COOKIE).and_then(Lang::parse);
         Self {
             state,
-            lang: cookie(headers, LANGUAGE_COOKIE)
-                .and_then(Lang::parse)
+            chosen_lang,
+            lang: chosen_lang
                 .or_else(|| text(&header::ACCEPT_LANGUAGE).and_then(i18n::negotiate))
                 .unwrap_or_default(),
             identity: None,
@@ -239,7 +242,10 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     let visitor = CxParts::visitor(state, &request);
     let cx = Cx::new(CxParts {
         // An account's own language comes first: the cookie of a shared PC may be somebody else's.
-        lang: identity.as_ref().map_or(visitor.lang, |identity| identity.lang),
+        lang: identity
+            .as_ref()
+            .and_then(|identity| identity.lang)
+            .unwrap_or(visitor.lang),
         actor: identity.as_ref().map(Identity::actor).unwrap_or_default(),
         identity,
         ..visitor

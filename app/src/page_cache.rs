@@ -70,6 +70,7 @@ impl PageCache {
             let visitor = Cx::new(CxParts {
                 state: cx.state.clone(),
                 lang: cx.lang,
+                chosen_lang: None,
                 identity: None,
                 actor: Actor::default(),
                 path,

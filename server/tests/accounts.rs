@@ -117,18 +117,195 @@ on_both! {
         assert_eq!(client.sign_in("lead", PASSWORD).await.status, StatusCode::SEE_OTHER);
     }
 
-    async fn guessing_is_slowed_down_per_address(store: &Store) {
+    async fn guessing_is_slowed_down_per_network(store: &Store) {
         let site = Site::new(store).await;
         let mut client = site.visitor();
-        for who in ["learner", "assessor", "second-lead", "reviewer", "operator"] {
+        for number in 0..10 {
             for _ in 0..10 {
-                assert_eq!(client.sign_in(who, "wrong").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+                let answer = client.sign_in(&format!("nobody-{number}"), "wrong").await;
+                assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
             }
         }
         assert_eq!(client.sign_in("lead", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
         let mut elsewhere = site.visitor();
         elsewhere.address = [192, 0, 2, 2].into();
         assert_eq!(elsewhere.sign_in("lead", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn a_known_browser_and_a_fresh_link_get_in_while_an_account_is_guessed_at(store: &Store) {
+        let site = Site::new(store).await;
+        let mut known = site.visitor();
+        let answer = known.sign_in("lead", PASSWORD).await;
+        let cookie = answer
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|cookie| cookie.to_str().ok())
+            .find(|cookie| cookie.starts_with("known="))
+            .expect("a cookie");
+        for attribute in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=15552000"] {
+            assert!(cookie.contains(attribute), "{cookie}");
+        }
+        assert!(!cookie.contains("Secure"), "{cookie}");
+        let first = known.cookies["known"].clone();
+        known.post("/sign-out", &[]).await;
+        let guess = async |who: &str, count: u8| {
+            for number in 0..count {
+                let mut attacker = site.visitor();
+                attacker.address = [198, 51, 100, number].into();
+                attacker.sign_in(who, "wrong").await;
+            }
+        };
+        guess("lead", 70).await;
+        let away = [203, 0, 113, 1];
+        let mut unknown = site.visitor();
+        unknown.address = away.into();
+        assert_eq!(unknown.sign_in("lead", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+        known.address = away.into();
+        assert_eq!(known.sign_in("lead", PASSWORD).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(known.cookies["known"], first, "the same browser");
+
+        // Somebody who never was here gets in with a link.
+        let mut lead = site.signed_in("lead").await;
+        guess("learner", 70).await;
+        let answer = lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await;
+        let mut learner = site.visitor();
+        learner.address = [203, 0, 113, 2].into();
+        let path = link(&answer.text());
+        learner.post(&path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)]).await;
+        assert_eq!(learner.sign_in("learner", NEW_PASSWORD).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn a_person_has_a_few_sessions_at_most(store: &Store) {
+        let site = Site::new(store).await;
+        let mut first = site.signed_in("lead").await;
+        for _ in 0..30 {
+            site.signed_in("lead").await;
+        }
+        let mut last = site.signed_in("lead").await;
+        assert!(first.get("/account").await.asks_to_sign_in());
+        assert_eq!(last.get("/account").await.text().matches("<li class=\"session\">").count(), 10);
+        let lead = "lead".into();
+        site.wait(60 * 24 * 3_600);
+        site.services.clean_up().await.expect("a store");
+        assert!(store.sessions(&lead, common::START).await.expect("a store").is_empty());
+    }
+
+    async fn leads_and_the_operator_end_sessions(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let mut assessor = site.signed_in("assessor").await;
+        let people = lead.get("/assess/harbour/people").await;
+        assert!(people.has("action=\"/assess/harbour/people/sessions\""), "{}", people.text());
+        let form = [("account", "assessor")];
+        assert_eq!(assessor.post("/assess/harbour/people/sessions", &[("account", "lead")]).await.status, StatusCode::NOT_FOUND);
+        let ended = lead.post("/assess/harbour/people/sessions", &form).await;
+        assert_eq!(ended.status, StatusCode::OK);
+        assert!(ended.has("All sessions of assessor have ended"), "{}", ended.text());
+        assert!(assessor.get("/account").await.asks_to_sign_in());
+        assert_eq!(lead.get("/account").await.status, StatusCode::OK);
+        // Nobody of elsewhere, nor somebody who belongs elsewhere too.
+        for who in ["stranger", "operator", "nobody"] {
+            let refused = lead.post("/assess/harbour/people/sessions", &[("account", who)]).await;
+            assert_eq!(refused.status, StatusCode::NOT_FOUND, "{who}");
+        }
+        store.insert_membership(&"analyst".into(), &"harbour".into(), "learner", 0).await.expect("a role");
+        let mut analyst = site.signed_in("analyst").await;
+        let refused = lead.post("/assess/harbour/people/sessions", &[("account", "analyst")]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.has("Only the operator"), "{}", refused.text());
+        assert_eq!(analyst.get("/account").await.status, StatusCode::OK);
+        let mut operator = site.signed_in("operator").await;
+        let ended = operator.post("/admin/organisations/harbour/sessions", &[("account", "analyst")]).await;
+        assert_eq!(ended.status, StatusCode::OK);
+        assert!(analyst.get("/account").await.asks_to_sign_in());
+    }
+
+    async fn a_language_chosen_at_the_door_stays(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let form = [("what", "add"), ("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor")];
+        let path = link(&lead.post("/assess/harbour/people", &form).await.text());
+        let mut noor = site.visitor();
+        noor.get(&path).await;
+        noor.post("/language", &[("lang", "ar"), ("next", &path)]).await;
+        assert!(noor.get(&path).await.has("<html lang=\"ar\""));
+        noor.post(&path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)]).await;
+        noor.sign_in("noor", NEW_PASSWORD).await;
+        assert!(noor.get("/account").await.has("<html lang=\"ar\""));
+        let mut elsewhere = site.visitor();
+        elsewhere.sign_in("noor", NEW_PASSWORD).await;
+        assert!(elsewhere.get("/account").await.has("<html lang=\"ar\""), "with the account");
+        // Also of an account that had a language before.
+        let path = link(&lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await.text());
+        let mut learner = site.visitor();
+        learner.post("/language", &[("lang", "ar"), ("next", &path)]).await;
+        learner.post(&path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)]).await;
+        learner.sign_in("learner", NEW_PASSWORD).await;
+        assert!(learner.get("/account").await.has("<html lang=\"ar\""));
+    }
+
+    async fn whoever_chose_no_language_reads_in_that_of_the_browser(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let form = [("what", "add"), ("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor")];
+        let path = link(&lead.post("/assess/harbour/people", &form).await.text());
+        let mut noor = site.visitor();
+        noor.post(&path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)]).await;
+        noor.post("/language", &[("lang", "ar"), ("next", "/sign-in")]).await;
+        noor.sign_in("noor", NEW_PASSWORD).await;
+        assert!(noor.get("/account").await.has("<html lang=\"ar\""));
+        assert!(noor.get("/account").await.has("value=\"ar\" selected"), "and it is theirs");
+    }
+
+    async fn regions_are_added_once_and_chosen(store: &Store) {
+        let site = Site::new(store).await;
+        let mut operator = site.signed_in("operator").await;
+        let page = operator.get("/admin/regions").await;
+        assert!(page.has("Western Africa") && page.has("None yet."), "{}", page.text());
+        let add = |name: &'static str| [("what", "add"), ("name", name)];
+        assert_eq!(operator.post("/admin/regions", &add("Northern Coast")).await.location(), "/admin/regions");
+        let same = operator.post("/admin/regions", &add("northern  coast")).await;
+        assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(same.has("There is already Northern Coast") && !same.has("name=\"different\""), "{}", same.text());
+        let near = operator.post("/admin/regions", &add("Nothern <Coast>")).await;
+        assert!(near.has("name=\"different\"") && near.has("value=\"Nothern &lt;Coast&gt;\""), "{}", near.text());
+        let named = operator.get("/admin/organisations").await;
+        assert!(named.has("<option value=\"Northern Coast\">"), "{}", named.text());
+        operator.post("/language", &[("lang", "ar")]).await;
+        let arabic = operator.get("/admin/organisations").await;
+        assert!(arabic.has("<option value=\"Western Africa\">غرب أفريقيا"), "{}", arabic.text());
+        operator.post("/language", &[("lang", "en")]).await;
+        let body = |name: &'static str, region: &'static str| {
+            [("kind", "election-body"), ("name", name), ("country", "XB"), ("region", region), ("income_group", "low")]
+        };
+        let made_up = operator.post("/admin/organisations", &body("Quince", "Elsewhere")).await;
+        assert_eq!(made_up.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(made_up.has("href=\"#region\""), "{}", made_up.text());
+        let added = operator.post("/admin/organisations", &body("Comisión Electoral de Ávila", "Northern Coast")).await;
+        assert_eq!(added.location(), "/admin/organisations/comision-electoral-de-avila");
+        let used = operator.post("/admin/regions", &[("what", "remove"), ("name", "Northern Coast")]).await;
+        assert_eq!(used.status, StatusCode::CONFLICT);
+        let mut lead = site.signed_in("lead").await;
+        assert_eq!(lead.get("/admin/regions").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(lead.post("/admin/regions", &add("Plain")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn one_visible_address_is_one_account(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let add = |email: &'static str| [("what", "add"), ("name", "Noor"), ("email", email), ("roles", "learner")];
+        // The seeded assessor, with a mark that nobody sees: no second account.
+        let same = lead.post("/assess/harbour/people", &add("assessor\u{200b}@example.org")).await;
+        assert!(!same.has("/set-password/"), "{}", same.text());
+        assert_eq!(store.count_accounts().await.expect("a store"), 10);
+        // With letters that only look like it: refused.
+        let refused = lead.post("/assess/harbour/people", &add("\u{430}ssessor@example.org")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.has("Latin letters"), "{}", refused.text());
+        let name = [("what", "person"), ("name", " Lead \u{202e}of\u{a0} us\u{200b} "), ("lang", "en")];
+        lead.post("/account", &name).await;
+        assert!(lead.get("/account").await.has("value=\"Lead of us\""));
     }
 
     async fn right_passwords_are_not_counted_against_an_office(store: &Store) {
@@ -447,7 +624,7 @@ on_both! {
         for field in ["name", "country", "income_group"] {
             assert!(nothing.has(&format!("href=\"#{field}\"")), "{field}: {}", nothing.text());
         }
-        assert!(nothing.has("North &lt;East&gt;"));
+        assert!(nothing.has("href=\"#region\"") && !nothing.has("East&gt;"), "a region is one of the list");
         let form = [("kind", "donor"), ("name", "A New Donor")];
         let added = operator.post("/admin/organisations", &form).await;
         assert_eq!(added.location(), "/admin/organisations/a-new-donor");

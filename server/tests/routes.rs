@@ -179,6 +179,7 @@ fn form(route: &Route) -> &'static [(&'static str, &'static str)] {
         "/assess/{org}/{assessment}/{domain}/save" => &[("GOV-01-answer", "partly"), ("GOV-01-version", "0")],
         "/account" => &[("what", "person"), ("name", "Somebody"), ("lang", "en")],
         "/assess/{org}/people" => &[("what", "link"), ("account", "reviewer")],
+        "/assess/{org}/people/sessions" | "/admin/organisations/{org}/sessions" => &[("account", "reviewer")],
         "/admin/organisations" => &[("kind", "donor"), ("name", "A New Donor")],
         "/admin/organisations/{org}" => &[("what", "roles"), ("account", "learner"), ("roles", "learner")],
         "/admin/organisations/{org}/correct" => &[

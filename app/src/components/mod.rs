@@ -4,5 +4,6 @@ pub mod dyke;
 pub mod form;
 pub mod heatmap;
 pub mod layout;
+pub mod region;
 pub mod table;
 pub mod text;

@@ -10,6 +10,7 @@ use service::{Added, Error, InvitationLink, LinkBefore, NewPerson, Organisation,
 
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::components::layout::Breadcrumbs;
+use crate::components::region::region_name;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
@@ -324,7 +325,7 @@ fn facts(cx: &Cx, organisation: &Organisation) -> impl IntoView + use<> {
             <dt>{cx.t("field-country")}</dt>
             <dd>{organisation.country.clone()}</dd>
             <dt>{cx.t("field-region")}</dt>
-            <dd>{organisation.region.clone()}</dd>
+            <dd><bdi>{region_name(cx, &organisation.region)}</bdi></dd>
             <dt>{cx.t("field-income-group")}</dt>
             <dd>{income}</dd>
         }
@@ -412,6 +413,7 @@ fn entry(
         let text = cx.t_with("people-data", &[("name", person.name.clone().into())]);
         view! { <p><a href=format!("/admin/people/{}", person.account)>{text}</a></p> }
     });
+    let sessions = (!is_self).then(|| super::end_sessions::form(cx, address, person));
     let name = person.name.clone();
     let change = cx.t_with("people-change", &[("name", name.clone().into())]);
     let legend = cx.t_with("people-roles-of", &[("name", name.clone().into())]);
@@ -441,6 +443,7 @@ fn entry(
                 </form>
                 {link}
                 {data}
+                {sessions}
             </details>
         </li>
     }

@@ -74,6 +74,8 @@ pub enum Action {
     ReadPeople,
     /// Add people to an organisation, change their roles, give out links to set a password.
     ManagePeople,
+    /// End the sessions of a person of an organisation.
+    EndSessions,
     /// See an election body's overview.
     ReadBody,
     /// Set a body's technology flags, tier, targets and election date.
@@ -112,13 +114,14 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadContent,
         Self::UseDoor,
         Self::Learn,
         Self::ManageOwnAccount,
         Self::ReadPeople,
         Self::ManagePeople,
+        Self::EndSessions,
         Self::ReadBody,
         Self::EditProfile,
         Self::StartAssessment,
@@ -152,6 +155,7 @@ impl Action {
             | Self::ManageAccounts => Reach::Instance,
             Self::ReadPeople
             | Self::ManagePeople
+            | Self::EndSessions
             | Self::ReadBody
             | Self::EditProfile
             | Self::StartAssessment
@@ -234,7 +238,9 @@ pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
     let allowed = match action {
         Action::ReadContent | Action::UseDoor => return Ok(()),
         Action::Learn | Action::ManageOwnAccount => actor.account.is_some(),
-        Action::ReadPeople | Action::ManagePeople => in_organisation(&[Lead]) || actor.has_role(Operator),
+        Action::ReadPeople | Action::ManagePeople | Action::EndSessions => {
+            in_organisation(&[Lead]) || actor.has_role(Operator)
+        }
         Action::ReadBody => in_organisation(&[Lead, Assessor, Reviewer, Learner]),
         Action::EditProfile
         | Action::StartAssessment
@@ -278,6 +284,7 @@ mod tests {
         ManageOwnAccount       .       x       x        x    x        x       x           x
         ReadPeople             .       .       .        x    .        .       .           x
         ManagePeople           .       .       .        x    .        .       .           x
+        EndSessions            .       .       .        x    .        .       .           x
         ReadBody               .       x       x        x    x        .       .           .
         EditProfile            .       .       .        x    .        .       .           .
         StartAssessment        .       .       .        x    .        .       .           .
@@ -370,8 +377,11 @@ mod tests {
         for role in Role::ALL {
             for action in Action::ALL {
                 if action.reach() != Reach::Instance {
-                    let operator_helps =
-                        role == Role::Operator && matches!(action, Action::ReadPeople | Action::ManagePeople);
+                    let operator_helps = role == Role::Operator
+                        && matches!(
+                            action,
+                            Action::ReadPeople | Action::ManagePeople | Action::EndSessions
+                        );
                     assert_eq!(
                         decide(&actor(Some(role)), action, &"other".into()),
                         operator_helps,

@@ -7,10 +7,10 @@
 use domain::answer::{Answer, EvidenceGrade};
 use domain::content::Lang;
 use domain::policy::{Action, Actor};
+use domain::text::{is_longer_than, lines};
 use domain::timestamp::Timestamp;
 use store::AnswerChange;
 
-use crate::text::clean;
 use crate::{AssessmentSheet, Error, FieldErrors, Result, Services, StoredAnswer};
 
 /// Longest note.
@@ -126,8 +126,8 @@ impl AnswerInput {
             &self.evidence
         };
         Self {
-            note: clean(&self.note),
-            reason: clean(&self.reason),
+            note: lines(&self.note),
+            reason: lines(&self.reason),
             evidence: evidence.to_owned(),
             ..self.clone()
         }
@@ -167,10 +167,10 @@ impl AnswerInput {
         if EvidenceGrade::parse(&self.evidence).is_none() {
             errors.add(field("evidence"), "answer-unknown");
         }
-        if self.note.chars().count() > MAX_NOTE {
+        if is_longer_than(&self.note, MAX_NOTE) {
             errors.add(field("note"), "note-long");
         }
-        if self.reason.chars().count() > MAX_REASON {
+        if is_longer_than(&self.reason, MAX_REASON) {
             errors.add(field("reason"), "reason-long");
         }
         errors.0.len() == before

@@ -16,6 +16,7 @@ mod credentials;
 mod demo;
 mod error;
 mod learning;
+mod limits;
 mod links;
 mod organisations;
 mod password;
@@ -23,13 +24,13 @@ mod people;
 mod personal;
 mod profile;
 mod random;
+mod regions;
 mod releases;
 mod reporting;
 mod rounds;
 mod sessions;
 #[cfg(test)]
 mod testing;
-mod text;
 
 use std::sync::Arc;
 
@@ -60,6 +61,7 @@ pub use people::{Added, Found, NewPerson, Person, RolesSet};
 pub use personal::{PersonFacts, PersonalData};
 pub use profile::{BodyProfile, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
+pub use regions::{OwnRegion, RegionAdded};
 pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};

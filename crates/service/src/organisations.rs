@@ -2,17 +2,17 @@
 
 use domain::id::OrganisationId;
 use domain::organisation::{IncomeGroup, OrganisationKind};
+use domain::place::is_country;
 use domain::policy::{Action, Actor, Resource, signed_in};
+use domain::text::{is_longer_than, is_slug, line, slug};
 use store::OrganisationRow;
 
-use crate::accounts::clean_line;
 use crate::credentials::stored_kind;
 use crate::people::by;
 use crate::{Error, FieldErrors, Result, Services};
 
 /// Longest name of an organisation or a region.
-const LONGEST_NAME: usize = 200;
-const LONGEST_SLUG: usize = 60;
+pub(crate) const LONGEST_NAME: usize = 200;
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Organisation {
     pub name: String,
     /// ISO 3166-1 alpha-2 code; empty for what is no election body.
     pub country: String,
-    /// Region, a public attribute; likewise.
+    /// Name of a region of the list, a public attribute; likewise.
     pub region: String,
     /// Income group, a public attribute; likewise nothing.
     pub income_group: Option<IncomeGroup>,
@@ -67,7 +67,7 @@ pub struct NewOrganisation {
     pub slug: String,
     /// ISO 3166-1 alpha-2 code, of an election body.
     pub country: String,
-    /// Region, of an election body.
+    /// Name of a region of the list, of an election body.
     pub region: String,
     /// Name of the income group, of an election body.
     pub income_group: String,
@@ -108,7 +108,8 @@ impl Services {
     /// [`Error::Invalid`] with what is wrong with each field.
     pub async fn add_organisation(&self, actor: &Actor, input: &NewOrganisation) -> Result<Organisation> {
         self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
-        let mut organisation = check(input)?;
+        let regions = self.region_names().await?;
+        let mut organisation = check(input, &regions)?;
         organisation.id = self.new_id().into();
         match self
             .store()
@@ -135,13 +136,14 @@ impl Services {
     ) -> Result<Organisation> {
         self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
         let known = self.organisation_by_slug(actor, slug).await?;
+        let typed = NewOrganisation {
+            kind: known.kind.as_str().to_owned(),
+            slug: known.slug.clone(),
+            ..input.clone()
+        };
         let corrected = Organisation {
             id: known.id.clone(),
-            ..check(&NewOrganisation {
-                kind: known.kind.as_str().to_owned(),
-                slug: known.slug.clone(),
-                ..input.clone()
-            })?
+            ..check(&typed, &self.region_names().await?)?
         };
         if corrected != known {
             self.store().update_organisation(&self.row_of(&corrected)).await?;
@@ -204,42 +206,39 @@ impl Services {
     }
 }
 
-/// The organisation that a form describes, without an id.
-fn check(input: &NewOrganisation) -> Result<Organisation> {
+/// The organisation that a form describes, without an id. Its region is one of those that there are.
+fn check(input: &NewOrganisation, regions: &[String]) -> Result<Organisation> {
     let mut errors = FieldErrors::new();
-    let name = clean_line(&input.name);
+    let name = line(&input.name);
     let name = name.as_str();
     if name.is_empty() {
         errors.add("name", "name-missing");
-    } else if name.chars().count() > LONGEST_NAME {
+    } else if is_longer_than(name, LONGEST_NAME) {
         errors.add("name", "name-long");
     }
     let kind = OrganisationKind::parse(&input.kind);
     if kind.is_none() {
         errors.add("kind", "kind-missing");
     }
-    let typed = input.slug.trim();
+    let typed = line(&input.slug);
     let slug = if typed.is_empty() {
-        slug_of(name)
+        slug(name)
     } else {
         typed.to_lowercase()
     };
     if !is_slug(&slug) && !name.is_empty() {
         errors.add("slug", "slug-malformed");
     }
-    let country = input.country.trim().to_uppercase();
-    let region = clean_line(&input.region);
-    let region = region.as_str();
+    let country = line(&input.country).to_uppercase();
+    let region = line(&input.region);
     let income_group = IncomeGroup::parse(&input.income_group);
     let is_body = kind == Some(OrganisationKind::ElectionBody);
     if is_body {
-        if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        if !is_country(&country) {
             errors.add("country", "country-malformed");
         }
-        if region.is_empty() {
+        if !regions.contains(&region) {
             errors.add("region", "region-missing");
-        } else if region.chars().count() > LONGEST_NAME {
-            errors.add("region", "name-long");
         }
         if income_group.is_none() {
             errors.add("income_group", "income-group-missing");
@@ -254,33 +253,9 @@ fn check(input: &NewOrganisation) -> Result<Organisation> {
         name: name.to_owned(),
         // What the form asks only of bodies is not kept for others.
         country: if is_body { country } else { String::new() },
-        region: if is_body { region.to_owned() } else { String::new() },
+        region: if is_body { region } else { String::new() },
         income_group: income_group.filter(|_| is_body),
     })
-}
-
-/// A name in addresses out of a name in Latin letters; of another script nothing is left, and the form asks for one.
-pub(crate) fn slug_of(name: &str) -> String {
-    let mut slug = String::new();
-    for letter in name.to_lowercase().chars() {
-        if letter.is_ascii_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(LONGEST_SLUG);
-    slug.trim_end_matches('-').to_owned()
-}
-
-fn is_slug(slug: &str) -> bool {
-    slug.len() <= LONGEST_SLUG
-        && slug.split('-').all(|part| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
-        })
 }
 
 #[cfg(test)]
@@ -296,7 +271,7 @@ mod tests {
             name: " National Election Board of Àlba ".into(),
             slug: String::new(),
             country: "xa".into(),
-            region: "Northern Coast".into(),
+            region: "Western Africa".into(),
             income_group: "low".into(),
         }
     }
@@ -313,7 +288,7 @@ mod tests {
         let Setting { services, .. } = setting().await;
         let console = Actor::console();
         let added = services.add_organisation(&console, &body()).await.unwrap();
-        assert_eq!(added.slug, "national-election-board-of-lba");
+        assert_eq!(added.slug, "national-election-board-of-alba");
         assert_eq!(
             (added.country.as_str(), added.income_group),
             ("XA", Some(IncomeGroup::Low))
@@ -358,6 +333,36 @@ mod tests {
             wrong(services.add_organisation(&console, &arabic).await),
             [("slug".to_owned(), "slug-malformed")]
         );
+    }
+
+    #[tokio::test]
+    async fn places_are_those_of_the_lists() {
+        let Setting { services, .. } = setting().await;
+        let console = Actor::console();
+        for (country, region, field, key) in [
+            ("N", "Western Africa", "country", "country-malformed"),
+            ("UK", "Western Africa", "country", "country-malformed"),
+            ("NL", "western africa", "region", "region-missing"),
+            ("NL", "Northern Coast", "region", "region-missing"),
+        ] {
+            let input = NewOrganisation {
+                country: country.into(),
+                region: region.into(),
+                ..body()
+            };
+            let found = wrong(services.add_organisation(&console, &input).await);
+            assert_eq!(found, [(field.to_owned(), key)], "{country} {region}");
+        }
+        services
+            .add_region(&console, "Northern Coast", false)
+            .await
+            .unwrap();
+        let input = NewOrganisation {
+            region: " Northern\u{a0}Coast".into(),
+            ..body()
+        };
+        let added = services.add_organisation(&console, &input).await.unwrap();
+        assert_eq!(added.region, "Northern Coast");
     }
 
     #[tokio::test]

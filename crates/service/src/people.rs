@@ -1,9 +1,9 @@
 //! The people of an organisation, and how they come to roles in it.
 
-use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Action, Actor, Resource};
+use domain::text::is_address;
 use store::{AccountRow, Credential, CredentialTerms, GiverRow, Joining, MembershipRow, PeopleChange};
 
 use crate::accounts::{check_name, clean_line, normalise_email};
@@ -115,7 +115,7 @@ impl Services {
         let email = normalise_email(&input.email);
         let mut errors = FieldErrors::new();
         check_name(&input.name, &mut errors);
-        if !is_email(&email) {
+        if !is_address(&email) {
             errors.add("email", "email-malformed");
         }
         let roles = check_roles(organisation.kind, &input.roles).unwrap_or_default();
@@ -151,7 +151,8 @@ impl Services {
             email: email.to_owned(),
             name: name.to_owned(),
             password_hash: None,
-            language: Lang::default().tag().to_owned(),
+            // Whoever opens it reads it in the language of their browser, until they choose one.
+            language: String::new(),
             created_at: self.now().0,
         });
         let id = AccountId::from(account.id.as_str());
@@ -375,15 +376,6 @@ fn check_roles(kind: OrganisationKind, typed: &[String]) -> Option<Vec<Role>> {
         }
     }
     Some(roles)
-}
-
-/// Enough to catch a slip of the hand; whether an address exists only mail can tell.
-pub(crate) fn is_email(email: &str) -> bool {
-    email.len() <= 254
-        && !email.contains(char::is_whitespace)
-        && email.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
-        })
 }
 
 #[cfg(test)]

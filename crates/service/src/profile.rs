@@ -8,11 +8,11 @@ use domain::model::Tier;
 use domain::policy::{Action, Actor};
 use domain::profile::{Override, Profile};
 use domain::score::MAX_LEVEL;
+use domain::text::{is_longer_than, lines};
 use domain::timestamp::Timestamp;
 use time::Date;
 use time::macros::format_description;
 
-use crate::text::clean;
 use crate::{Body, Error, FieldErrors, Result, Services};
 
 /// Longest reason for a choice of one's own.
@@ -219,10 +219,10 @@ impl Services {
 }
 
 fn checked_reason(typed: &str, field: &str, errors: &mut FieldErrors) -> String {
-    let reason = clean(typed);
+    let reason = lines(typed);
     if reason.is_empty() {
         errors.add(field, "reason-missing");
-    } else if reason.chars().count() > MAX_REASON {
+    } else if is_longer_than(&reason, MAX_REASON) {
         errors.add(field, "reason-long");
     }
     reason

@@ -10,11 +10,11 @@ use domain::id::{DomainCode, OrganisationId, RoundId};
 use domain::organisation::OrganisationKind;
 use domain::policy::{Action, Actor, Resource};
 use domain::score::{DomainScore, Score};
+use domain::text::{folded, is_longer_than, line};
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Closed, ConsentInForceRow, NewContribution, RoundClosing, RoundRow, RoundToCloseRow};
 
-use crate::organisations::slug_of;
 use crate::reporting::SubmittedAssessment;
 use crate::{Error, Result, Services, hex};
 
@@ -156,22 +156,19 @@ impl Services {
     /// Opens a round. Its name in addresses follows from the title.
     pub async fn open_round(&self, actor: &Actor, title: &str) -> Result<RoundInfo> {
         self.permit(actor, Action::ManageRounds, Resource::Instance)?;
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = line(title);
         if title.is_empty() {
             return Err(Error::field("title", "round-title-missing"));
         }
-        if title.chars().count() > MAX_TITLE {
+        if is_longer_than(&title, MAX_TITLE) {
             return Err(Error::field("title", "round-title-long"));
         }
         let rounds = self.all_rounds().await?;
-        if rounds
-            .iter()
-            .any(|round| round.title.to_lowercase() == title.to_lowercase())
-        {
+        if rounds.iter().any(|round| folded(&round.title) == folded(&title)) {
             return Err(Error::field("title", "round-title-taken"));
         }
         let now = self.now();
-        let mut stem = slug_of(&title);
+        let mut stem = domain::text::slug(&title);
         if stem.is_empty() {
             let day = now.date();
             stem = format!("round-{}-{:02}", day.year(), u8::from(day.month()));

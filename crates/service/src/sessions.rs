@@ -1,9 +1,12 @@
 //! One's own sessions.
 
+use domain::id::AccountId;
 use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
 use serde::Deserialize;
 
+use crate::organisations::Organisation;
+use crate::people::by;
 use crate::{Error, Result, Services};
 
 /// What a session holds.
@@ -78,16 +81,108 @@ impl Services {
         if !id.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Ok(());
         }
-        Ok(self.store().end_session(account, id).await?)
+        self.store().end_session(account, id).await?;
+        security_event!("sessions-ended", by = %account, account = %account, sessions = 1);
+        Ok(())
+    }
+
+    /// Ends every session of a person of an organisation: a telephone was lost, or somebody is at work who should not be.
+    ///
+    /// # Errors
+    /// [`Error::NotNow`] for somebody who belongs to other organisations too, where the actor has no say.
+    pub async fn end_sessions_of(
+        &self,
+        actor: &Actor,
+        organisation: &Organisation,
+        account: &AccountId,
+    ) -> Result<()> {
+        self.permit(
+            actor,
+            Action::EndSessions,
+            Resource::Organisation(&organisation.id),
+        )?;
+        self.require_member(organisation, account).await?;
+        if !self.may_give_link(actor, account).await? {
+            return Err(Error::NotNow("sessions-elsewhere"));
+        }
+        let ended = self.store().end_all_sessions(account).await?;
+        security_event!("sessions-ended", by = %by(actor), account = %account, sessions = ended);
+        Ok(())
     }
 
     /// Ends all of one's own sessions but the one that asks.
     pub async fn end_other_own_sessions(&self, actor: &Actor, current: &str) -> Result<()> {
         self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
         let account = actor.account.as_ref().ok_or(Error::NotFound)?;
-        Ok(self
-            .store()
+        self.store()
             .end_other_sessions(account, &store::session_hash(current))
-            .await?)
+            .await?;
+        security_event!("sessions-ended", by = %account, account = %account, sessions = "others");
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::organisation::{OrganisationKind, Role};
+    use domain::policy::Refusal;
+
+    use super::*;
+    use crate::testing::setting;
+
+    #[tokio::test]
+    async fn sessions_of_others_are_ended_by_those_who_answer_for_them() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let body = setting.organisation("body", OrganisationKind::ElectionBody).await;
+        let donor = setting.organisation("donor", OrganisationKind::Donor).await;
+        let lead = setting.person("lead", &[(&body, Role::Lead)]).await;
+        let assessor = setting.person("assessor", &[(&body, Role::Assessor)]).await;
+        let both = setting
+            .person("both", &[(&body, Role::Learner), (&donor, Role::Analyst)])
+            .await;
+        let stranger = setting.person("stranger", &[(&donor, Role::Analyst)]).await;
+        let body = services.organisation_with_people(&lead, "body").await.unwrap();
+        let end = async |by: &Actor, of: &Actor| {
+            let account = of.account.clone().unwrap();
+            services.end_sessions_of(by, &body, &account).await
+        };
+        assert!(end(&lead, &assessor).await.is_ok());
+        assert!(end(&Actor::console(), &both).await.is_ok());
+        let elsewhere = end(&lead, &both).await;
+        assert!(
+            matches!(elsewhere, Err(Error::NotNow("sessions-elsewhere"))),
+            "{elsewhere:?}"
+        );
+        let unknown = end(&lead, &stranger).await;
+        assert!(matches!(unknown, Err(Error::NotFound)), "{unknown:?}");
+        for by in [&assessor, &both, &stranger] {
+            let refused = end(by, &assessor).await;
+            assert!(
+                matches!(refused, Err(Error::Refused(Refusal::NotYours))),
+                "{refused:?}"
+            );
+        }
+        let visitor = end(&Actor::default(), &assessor).await;
+        assert!(
+            matches!(visitor, Err(Error::Refused(Refusal::SignIn))),
+            "{visitor:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_visitor_has_no_sessions() {
+        let setting = setting().await;
+        let (services, visitor) = (&setting.services, Actor::default());
+        for refused in [
+            services.own_sessions(&visitor, "").await.err(),
+            services.end_own_session(&visitor, "").await.err(),
+            services.end_other_own_sessions(&visitor, "").await.err(),
+        ] {
+            assert!(
+                matches!(refused, Some(Error::Refused(Refusal::SignIn))),
+                "{refused:?}"
+            );
+        }
     }
 }

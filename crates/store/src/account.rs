@@ -16,7 +16,7 @@ pub struct AccountRow {
     pub name: String,
     /// PHC string, or nothing until a password is set.
     pub password_hash: Option<String>,
-    /// BCP 47 tag.
+    /// BCP 47 tag, or empty while nobody has chosen one.
     pub language: String,
     /// Unix milliseconds.
     pub created_at: i64,
@@ -31,6 +31,8 @@ const BY_ID: &str = "SELECT id, email, name, password_hash, language, created_at
 const COUNT: &str = "SELECT COUNT(*) FROM account";
 const SET_LANGUAGE: &str = "UPDATE account SET language = $2 WHERE id = $1";
 const EDIT: &str = "UPDATE account SET name = $2, language = $3 WHERE id = $1";
+/// Changes nothing for somebody who chose one.
+const TAKE_UP_LANGUAGE: &str = "UPDATE account SET language = $2 WHERE id = $1 AND language = ''";
 
 impl Store {
     /// Adds an account. [`Duplicate`](crate::Error::Duplicate) if the address is taken.
@@ -67,6 +69,13 @@ impl Store {
     /// Changes the name and the language of an account.
     pub async fn edit_account(&self, id: &AccountId, name: &str, language: &str) -> Result<()> {
         write!(self, pool => sqlx::query(EDIT).bind(id.as_str()).bind(name).bind(language)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Remembers the language of an account that has none yet.
+    pub async fn take_up_language(&self, id: &AccountId, language: &str) -> Result<()> {
+        write!(self, pool => sqlx::query(TAKE_UP_LANGUAGE).bind(id.as_str()).bind(language)
             .execute(pool).await.map(|_| ()))?;
         Ok(())
     }

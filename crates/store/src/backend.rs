@@ -195,7 +195,8 @@ impl Store {
             }
             Backend::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
         }
-        Ok(())
+        // What SQL alone cannot bring to this version.
+        self.settle_regions().await
     }
 
     /// Whether the database answers.

@@ -114,7 +114,21 @@ macro_rules! givers {
     };
 }
 
-/// Takes every credential of the account away: password, sessions, links.
+/// Ends whatever lets somebody into the account without its password, or past the limits of signing in: whoever was at home in it
+/// until now need not be its owner.
+macro_rules! end_access {
+    ($tx:ident, $account:expr) => {
+        for statement in [
+            $crate::session::DELETE_ALL_OF_ACCOUNT,
+            $crate::known::FORGET_BROWSERS,
+            $crate::known::FORGET_NETWORKS,
+        ] {
+            sqlx::query(statement).bind($account).execute(&mut *$tx).await?;
+        }
+    };
+}
+
+/// Takes every credential of the account away: password, sessions, known browsers, links.
 macro_rules! reset_credential {
     ($tx:ident, $account:expr, $now:expr) => {{
         sqlx::query($crate::credential::DROP_PASSWORD)
@@ -122,10 +136,7 @@ macro_rules! reset_credential {
             .bind($now.0)
             .execute(&mut *$tx)
             .await?;
-        sqlx::query($crate::session::DELETE_ALL_OF_ACCOUNT)
-            .bind($account)
-            .execute(&mut *$tx)
-            .await?;
+        $crate::credential::end_access!($tx, $account);
         sqlx::query($crate::credential::REPLACE_LINKS)
             .bind($account)
             .bind($now.0)
@@ -164,7 +175,7 @@ macro_rules! last_link {
     };
 }
 
-pub(crate) use {give_link, givers, last_link, reset_credential};
+pub(crate) use {end_access, give_link, givers, last_link, reset_credential};
 
 impl Store {
     /// Sets a password by its hash, at the server's own console.
@@ -219,7 +230,7 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(LINK).bind(secret_hash).fetch_optional(pool).await)?)
     }
 
-    /// Uses a link, sets the password and ends every session of the account, all or nothing. Gives back the account,
+    /// Uses a link, sets the password, ends every session of the account and forgets where it was used, all or nothing. Gives back the account,
     /// or nothing if the link was used or replaced before or has expired.
     pub async fn use_password_link(
         &self,
@@ -235,7 +246,7 @@ impl Store {
             let Some((account, given_by, organisation, given_at)) = used else { return Ok(None) };
             sqlx::query(SET_PASSWORD_BY_LINK).bind(&account).bind(password_hash).bind(given_by)
                 .bind(organisation).bind(given_at).bind(now.0).execute(&mut *tx).await?;
-            sqlx::query(crate::session::DELETE_ALL_OF_ACCOUNT).bind(&account).execute(&mut *tx).await?;
+            end_access!(tx, &account);
             Ok(Some(AccountId::from(account)))
         })
     }

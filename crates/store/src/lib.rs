@@ -11,11 +11,13 @@ mod backend;
 mod consent;
 mod credential;
 mod error;
+mod known;
 mod organisation;
 mod people;
 mod personal;
 mod profile;
 mod progress;
+mod region;
 mod release;
 mod round;
 mod session;
@@ -40,8 +42,9 @@ pub use personal::{
 };
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
+pub use region::RegionRow;
 pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
 pub use round::{
     BodyRoundRow, Closed, NewContribution, ParticipantMarkRow, RoundClosing, RoundRow, RoundToCloseRow,
 };
-pub use session::{SessionRow, Sessions, session_hash};
+pub use session::{MOST_SESSIONS, SessionRow, Sessions, session_hash};

@@ -39,6 +39,12 @@ const OF_ACCOUNT: &str = "SELECT id_hash, data, expires_at FROM session
     WHERE account_id = $1 AND expires_at > $2 ORDER BY expires_at DESC, id_hash";
 const DELETE_EXPIRED: &str = "DELETE FROM session WHERE expires_at <= $1";
 
+/// The most sessions of one person: a PC at the office and one at home, a telephone, and some that were forgotten; more are a mistake or
+/// a thief's. With one more the session that was not used for the longest time ends.
+pub const MOST_SESSIONS: i64 = 10;
+const END_SURPLUS: &str = "DELETE FROM session WHERE account_id = $1 AND id_hash NOT IN (
+    SELECT id_hash FROM session WHERE account_id = $1 ORDER BY expires_at DESC, id_hash LIMIT $2)";
+
 /// The session store handed to `tower-sessions`.
 #[derive(Clone, Debug)]
 pub struct Sessions(pub Store);
@@ -69,7 +75,13 @@ impl Sessions {
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        self.write(CREATE, record).await
+        self.write(CREATE, record).await?;
+        let Some(account) = record.data.get(ACCOUNT_KEY).and_then(|account| account.as_str()) else {
+            return Ok(());
+        };
+        write!(self.0, pool => sqlx::query(END_SURPLUS).bind(account).bind(MOST_SESSIONS).execute(pool).await
+            .map(|_| ()))
+        .map_err(|error| Error::Backend(error.to_string()))
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
@@ -125,6 +137,14 @@ impl Store {
         Ok(())
     }
 
+    /// Ends every session of an account. Gives back how many there were.
+    pub async fn end_all_sessions(&self, account: &AccountId) -> crate::Result<u64> {
+        Ok(
+            write!(self, pool => sqlx::query(DELETE_ALL_OF_ACCOUNT).bind(account.as_str())
+            .execute(pool).await.map(|done| done.rows_affected()))?,
+        )
+    }
+
     /// Removes expired sessions.
     pub async fn delete_expired_sessions(&self, now: Timestamp) -> crate::Result<()> {
         write!(self, pool => sqlx::query(DELETE_EXPIRED).bind(now.0).execute(pool).await.map(|_| ()))?;
@@ -166,6 +186,32 @@ mod tests {
             // A request that had loaded it before saves what it noted.
             sessions.save(&live).await.unwrap();
             assert_eq!(sessions.load(&live.id).await.unwrap(), None);
+        }
+
+        async fn with_one_too_many_the_least_used_ends(store: &Store) {
+            let (amal, badr) = (account(store, "amal").await, account(store, "badr").await);
+            let sessions = Sessions(store.clone());
+            let far = |later: i64| Timestamp(32_503_680_000_000 + later).datetime();
+            let mut of_badr = record(&badr, far(0));
+            sessions.create(&mut of_badr).await.unwrap();
+            let mut of_amal = Vec::new();
+            for number in 0..MOST_SESSIONS {
+                let mut one = record(&amal, far(number));
+                sessions.create(&mut one).await.unwrap();
+                of_amal.push(one);
+            }
+            // Used again, the first is no longer the least used.
+            of_amal[0].expiry_date = far(99);
+            sessions.save(&of_amal[0]).await.unwrap();
+            sessions.create(&mut record(&amal, far(100))).await.unwrap();
+            let left = store.sessions(&amal, Timestamp(0)).await.unwrap();
+            assert_eq!(i64::try_from(left.len()).unwrap(), MOST_SESSIONS);
+            assert!(sessions.load(&of_amal[0].id).await.unwrap().is_some());
+            assert!(sessions.load(&of_amal[1].id).await.unwrap().is_none());
+            assert!(sessions.load(&of_badr.id).await.unwrap().is_some());
+            assert_eq!(store.end_all_sessions(&amal).await.unwrap(), 10);
+            assert!(sessions.load(&of_amal[0].id).await.unwrap().is_none());
+            assert!(sessions.load(&of_badr.id).await.unwrap().is_some());
         }
 
         async fn the_others_end_and_the_old_are_removed(store: &Store) {

@@ -1,5 +1,5 @@
-//! Tries to sign in, counted per account and per address. A try is counted before the password is checked and given back if it was
-//! right, so that many at once cannot slip past the limit together.
+//! Tries to prove who one is, counted for whatever they are limited by: a network, an account, a browser. A try is counted before
+//! the password is checked and given back if it was right, so that many at once cannot slip past a limit together.
 
 use domain::timestamp::Timestamp;
 
@@ -22,7 +22,7 @@ const DELETE_OLD: &str = "DELETE FROM sign_in_failures WHERE window_started_at <
 impl Store {
     /// Counts a try at `now`, in the current window if that began after `since`, else in a new one. Gives back how many there are
     /// in the window with this one, and when it began.
-    pub async fn count_sign_in(
+    pub async fn count_try(
         &self,
         subject: &str,
         now: Timestamp,
@@ -33,20 +33,20 @@ impl Store {
         Ok((count, Timestamp(began)))
     }
 
-    /// Takes back a try that was none: the password was right.
-    pub async fn give_back_sign_in(&self, subject: &str) -> Result<()> {
+    /// Takes back a try that was none: the password was right, or another limit refused it.
+    pub async fn give_back_try(&self, subject: &str) -> Result<()> {
         write!(self, pool => sqlx::query(GIVE_BACK).bind(subject).execute(pool).await.map(|_| ()))?;
         Ok(())
     }
 
-    /// Forgets the failures of a subject.
-    pub async fn clear_sign_in_failures(&self, subject: &str) -> Result<()> {
+    /// Forgets the tries of a subject.
+    pub async fn clear_tries(&self, subject: &str) -> Result<()> {
         write!(self, pool => sqlx::query(CLEAR).bind(subject).execute(pool).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Removes windows that began at or before `until`.
-    pub async fn delete_old_sign_in_failures(&self, until: Timestamp) -> Result<()> {
+    pub async fn delete_old_tries(&self, until: Timestamp) -> Result<()> {
         write!(self, pool => sqlx::query(DELETE_OLD).bind(until.0).execute(pool).await.map(|_| ()))?;
         Ok(())
     }
@@ -59,16 +59,18 @@ mod tests {
 
     on_both! {
         async fn tries_count_within_a_window(store: &Store) {
-            let count = |now, since| store.count_sign_in("amal", Timestamp(now), Timestamp(since));
+            let count = |now, since| store.count_try("amal", Timestamp(now), Timestamp(since));
             assert_eq!(count(100, 0).await.unwrap(), (1, Timestamp(100)));
             assert_eq!(count(200, 0).await.unwrap(), (2, Timestamp(100)));
-            store.give_back_sign_in("amal").await.unwrap();
+            store.give_back_try("amal").await.unwrap();
             assert_eq!(count(250, 0).await.unwrap(), (2, Timestamp(100)));
             assert_eq!(count(300, 150).await.unwrap(), (1, Timestamp(300)));
-            store.clear_sign_in_failures("amal").await.unwrap();
-            store.give_back_sign_in("amal").await.unwrap();
+            store.clear_tries("amal").await.unwrap();
+            store.give_back_try("amal").await.unwrap();
             assert_eq!(count(400, 0).await.unwrap(), (1, Timestamp(400)));
-            store.delete_old_sign_in_failures(Timestamp(400)).await.unwrap();
+            store.delete_old_tries(Timestamp(399)).await.unwrap();
+            assert_eq!(count(450, 0).await.unwrap(), (2, Timestamp(400)));
+            store.delete_old_tries(Timestamp(400)).await.unwrap();
             assert_eq!(count(500, 0).await.unwrap(), (1, Timestamp(500)));
         }
     }

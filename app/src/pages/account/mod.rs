@@ -1,6 +1,7 @@
 //! Signing in and out, passwords, languages.
 
 pub mod data;
+mod known_browser;
 mod language;
 mod own;
 mod set_password;

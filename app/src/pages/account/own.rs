@@ -159,7 +159,10 @@ fn id(session: &Session) -> String {
 fn stored(cx: &Cx) -> (String, String) {
     cx.identity
         .as_ref()
-        .map(|identity| (identity.name.clone(), identity.lang.tag().to_owned()))
+        .map(|identity| {
+            let lang = identity.lang.unwrap_or(cx.lang);
+            (identity.name.clone(), lang.tag().to_owned())
+        })
         .unwrap_or_default()
 }
 

@@ -2,13 +2,15 @@
 
 use axum::Extension;
 use axum::extract::Path;
-use axum::response::Response;
-use http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::policy::Actor;
+use http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{Error, LinkFault, clean_secret};
 use tower_sessions::Session;
 
+use super::known_browser;
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
@@ -40,6 +42,7 @@ pub async fn set_password(
     cx: Cx,
     Extension(session): Extension<Session>,
     Path(secret): Path<String>,
+    headers: HeaderMap,
     Form(input): Form<Input>,
 ) -> PageResult {
     let outcome = cx
@@ -47,7 +50,7 @@ pub async fn set_password(
         .set_password_by_link(&secret, input.password, &input.repeated)
         .await;
     match outcome {
-        Ok(_) => {
+        Ok(account) => {
             // Else the pages that follow would be those of somebody else.
             if cx.identity.is_some() {
                 session
@@ -55,7 +58,17 @@ pub async fn set_password(
                     .await
                     .map_err(|error| PageError::Internal(error.to_string()))?;
             }
-            Ok(cx.redirect("/sign-in"))
+            // Whoever chose a language in this browser opened the link in it.
+            if let Some(lang) = cx.chosen_lang {
+                let actor = Actor {
+                    account: Some(account.clone()),
+                    ..Actor::default()
+                };
+                cx.services().choose_language(&actor, lang).await?;
+            }
+            // From here the way through the door is open, whatever others try at it.
+            let known = known_browser::remember(&cx, &headers, &account).await?;
+            Ok((known, cx.redirect("/sign-in")).into_response())
         }
         Err(Error::Link(fault)) => Ok(unusable(&cx, fault)),
         Err(Error::Invalid(errors)) => {

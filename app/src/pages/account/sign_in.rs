@@ -2,6 +2,7 @@
 
 use axum::Extension;
 use axum::extract::Query;
+use axum::response::IntoResponse;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use service::{DEMO_ACCOUNTS, DEMO_PASSWORD, Error, SignIn};
 use tower_sessions::Session;
 
+use super::known_browser;
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::context::{Cx, session_keys};
 use crate::error::{PageError, PageResult};
@@ -53,6 +55,7 @@ pub async fn sign_in(
         email: input.email.clone(),
         password: input.password,
         address: cx.address.clone(),
+        browsers: known_browser::secrets(&cx, &headers),
     };
     let account = match cx.services().sign_in(attempt).await {
         Ok(account) => account,
@@ -73,12 +76,16 @@ pub async fn sign_in(
     start_session(&session, account.as_str(), now, &browser)
         .await
         .map_err(|error| PageError::Internal(error.to_string()))?;
+    if let Some(lang) = cx.chosen_lang {
+        cx.services().take_up_language(&account, lang).await?;
+    }
+    let known = known_browser::remember(&cx, &headers, &account).await?;
     let next = if input.next.is_empty() {
         "/"
     } else {
         safe_next(&input.next)
     };
-    Ok(cx.redirect(next))
+    Ok((known, cx.redirect(next)).into_response())
 }
 
 /// Fills a fresh session.

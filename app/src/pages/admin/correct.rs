@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use service::{Error, NewOrganisation, Organisation};
 
 use super::admin_nav;
-use super::organisations::{Input, attribute_fields};
+use super::organisations::{Input, attribute_fields, regions};
 use crate::components::form::{ErrorSummary, Field};
 use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
@@ -28,7 +28,8 @@ pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
             .to_owned(),
         ..NewOrganisation::default()
     };
-    Ok(render(&cx, organisation, typed, Messages::new()))
+    let regions = regions(&cx).await?;
+    Ok(render(&cx, organisation, regions, typed, Messages::new()))
 }
 
 /// Corrects the organisation and goes back to its page.
@@ -38,13 +39,20 @@ pub async fn save(cx: Cx, Path(slug): Path<String>, Form(input): Form<Input>) ->
         Ok(corrected) => Ok(cx.redirect(&format!("/admin/organisations/{}", corrected.slug))),
         Err(Error::Invalid(errors)) => {
             let organisation = cx.services().organisation(&cx.actor, &slug).await?;
-            Ok(render(&cx, organisation, typed, messages(&cx, &errors)))
+            let regions = regions(&cx).await?;
+            Ok(render(&cx, organisation, regions, typed, messages(&cx, &errors)))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn render(cx: &Cx, organisation: Organisation, typed: NewOrganisation, messages: Messages) -> Response {
+fn render(
+    cx: &Cx,
+    organisation: Organisation,
+    regions: Vec<String>,
+    typed: NewOrganisation,
+    messages: Messages,
+) -> Response {
     let title = cx.t_with(
         "organisation-correct-title",
         &[("name", organisation.name.clone().into())],
@@ -52,7 +60,16 @@ fn render(cx: &Cx, organisation: Organisation, typed: NewOrganisation, messages:
     let page = Page::new(title.clone());
     let is_valid = messages.is_empty();
     let own = cx.clone();
-    let view = move || body(&own, &title, &organisation, typed.clone(), messages.clone());
+    let view = move || {
+        body(
+            &own,
+            &title,
+            &organisation,
+            &regions,
+            typed.clone(),
+            messages.clone(),
+        )
+    };
     if is_valid {
         cx.render(page, view)
     } else {
@@ -64,6 +81,7 @@ fn body(
     cx: &Cx,
     title: &str,
     organisation: &Organisation,
+    regions: &[String],
     typed: NewOrganisation,
     messages: Messages,
 ) -> impl IntoView + use<> {
@@ -74,7 +92,7 @@ fn body(
         (address.clone(), organisation.name.clone()),
     ];
     let attributes = (organisation.kind == OrganisationKind::ElectionBody)
-        .then(|| attribute_fields(cx, &typed, &messages));
+        .then(|| attribute_fields(cx, &typed, regions, &messages));
     view! {
         {admin_nav(cx)}
         <Breadcrumbs trail/>

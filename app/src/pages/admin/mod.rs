@@ -5,6 +5,7 @@ mod organisations;
 mod overview;
 mod people;
 mod person;
+mod regions;
 mod rounds;
 
 use domain::policy::Action;
@@ -54,6 +55,13 @@ pub fn routes(routes: Routes) -> Routes {
             Action::ManageAccounts,
             person::remove,
         )
+        .post(
+            "/admin/organisations/{org}/sessions",
+            Action::ManageOrganisations,
+            organisations::end_sessions,
+        )
+        .get("/admin/regions", Action::ReadInstance, regions::page)
+        .post("/admin/regions", Action::ManageOrganisations, regions::change)
         .get("/admin", Action::ReadInstance, overview::page)
         .get("/admin/rounds", Action::ReadInstance, rounds::page)
         .post("/admin/rounds", Action::ManageRounds, rounds::open)
@@ -71,6 +79,7 @@ pub fn admin_nav(cx: &Cx) -> AnyView {
         ("/admin", cx.t("admin-nav-overview")),
         ("/admin/organisations", cx.t("admin-nav-organisations")),
         ("/admin/people", cx.t("admin-nav-people")),
+        ("/admin/regions", cx.t("regions-title")),
         ("/admin/rounds", cx.t("admin-nav-rounds")),
     ];
     let path = cx.path.split('?').next().unwrap_or_default();

@@ -9,10 +9,12 @@ use service::{Error, NewOrganisation, Organisation};
 
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field, SelectField};
+use crate::components::region::{region_name, region_options};
 use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
+use crate::pages::end_sessions;
 use crate::pages::people::{self, Place};
 use crate::shell::Page;
 
@@ -57,11 +59,12 @@ impl From<Input> for NewOrganisation {
 /// The organisations by kind, and the form that adds one.
 pub async fn page(cx: Cx) -> PageResult {
     let organisations = cx.services().organisations(&cx.actor).await?;
+    let regions = regions(&cx).await?;
     let typed = NewOrganisation {
         kind: OrganisationKind::ElectionBody.as_str().to_owned(),
         ..NewOrganisation::default()
     };
-    Ok(render(&cx, organisations, typed, Messages::new()))
+    Ok(render(&cx, organisations, regions, typed, Messages::new()))
 }
 
 /// Adds an organisation and goes on to its people, of whom it has none yet.
@@ -71,7 +74,9 @@ pub async fn add(cx: Cx, Form(input): Form<Input>) -> PageResult {
         Ok(added) => Ok(cx.redirect(&format!("/admin/organisations/{}", added.slug))),
         Err(Error::Invalid(errors)) => {
             let organisations = cx.services().organisations(&cx.actor).await?;
-            Ok(render(&cx, organisations, typed, messages(&cx, &errors)))
+            let regions = regions(&cx).await?;
+            let messages = messages(&cx, &errors);
+            Ok(render(&cx, organisations, regions, typed, messages))
         }
         Err(error) => Err(error.into()),
     }
@@ -89,6 +94,22 @@ pub async fn change_people(cx: Cx, Path(slug): Path<String>, form: Form<people::
     people::change(&cx, organisation, place, form).await
 }
 
+/// Ends the sessions of a person of an organisation.
+pub async fn end_sessions(
+    cx: Cx,
+    Path(slug): Path<String>,
+    Form(input): Form<end_sessions::Input>,
+) -> PageResult {
+    let (organisation, place) = load(&cx, &slug).await?;
+    end_sessions::end(&cx, organisation, place, input).await
+}
+
+/// The names of the instance's own regions.
+pub async fn regions(cx: &Cx) -> Result<Vec<String>, PageError> {
+    let own = cx.services().own_regions(&cx.actor).await?;
+    Ok(own.into_iter().map(|region| region.name).collect())
+}
+
 async fn load(cx: &Cx, slug: &str) -> Result<(Organisation, Place), PageError> {
     let organisation = cx.services().organisation(&cx.actor, slug).await?;
     let place = Place {
@@ -102,11 +123,17 @@ async fn load(cx: &Cx, slug: &str) -> Result<(Organisation, Place), PageError> {
     Ok((organisation, place))
 }
 
-fn render(cx: &Cx, organisations: Vec<Organisation>, typed: NewOrganisation, messages: Messages) -> Response {
+fn render(
+    cx: &Cx,
+    organisations: Vec<Organisation>,
+    regions: Vec<String>,
+    typed: NewOrganisation,
+    messages: Messages,
+) -> Response {
     let page = Page::wide(cx.t("organisations-title"));
     let is_valid = messages.is_empty();
     let own = cx.clone();
-    let view = move || body(&own, &organisations, typed.clone(), &messages);
+    let view = move || body(&own, &organisations, &regions, typed.clone(), &messages);
     if is_valid {
         cx.render(page, view)
     } else {
@@ -117,6 +144,7 @@ fn render(cx: &Cx, organisations: Vec<Organisation>, typed: NewOrganisation, mes
 fn body(
     cx: &Cx,
     organisations: &[Organisation],
+    regions: &[String],
     typed: NewOrganisation,
     messages: &Messages,
 ) -> impl IntoView + use<> {
@@ -137,7 +165,7 @@ fn body(
             (name.to_owned(), cx.t(&format!("kind-{name}")))
         })
         .collect();
-    let attributes = attribute_fields(cx, &typed, messages);
+    let attributes = attribute_fields(cx, &typed, regions, messages);
     view! {
         {admin_nav(cx)}
         <h1>{cx.t("organisations-title")}</h1>
@@ -162,7 +190,13 @@ fn body(
 }
 
 /// The public attributes of an election body.
-pub fn attribute_fields(cx: &Cx, typed: &NewOrganisation, messages: &Messages) -> impl IntoView + use<> {
+pub fn attribute_fields(
+    cx: &Cx,
+    typed: &NewOrganisation,
+    regions: &[String],
+    messages: &Messages,
+) -> impl IntoView + use<> {
+    let regions = region_options(cx, regions);
     let groups = IncomeGroup::ALL
         .into_iter()
         .map(|group| {
@@ -172,7 +206,8 @@ pub fn attribute_fields(cx: &Cx, typed: &NewOrganisation, messages: &Messages) -
         .collect();
     view! {
         <Field name="country" label=cx.t("field-country") help=cx.t("field-country-help") value=typed.country.clone() autocomplete="off" messages=messages.clone()/>
-        <Field name="region" label=cx.t("field-region") help=cx.t("field-region-help") value=typed.region.clone() autocomplete="off" messages=messages.clone()/>
+        <SelectField name="region" label=cx.t("field-region") help=cx.t("field-region-help") options=regions value=typed.region.clone() messages=messages.clone()/>
+        <p class="field-help"><a href="/admin/regions">{cx.t("regions-link")}</a></p>
         <SelectField name="income_group" label=cx.t("field-income-group") options=groups value=typed.income_group.clone() messages=messages.clone()/>
     }
 }
@@ -202,7 +237,7 @@ fn list(cx: &Cx, kind: OrganisationKind, organisations: Vec<&Organisation>) -> i
                     .unwrap_or_default();
                 view! {
                     <td>{organisation.country.clone()}</td>
-                    <td>{organisation.region.clone()}</td>
+                    <td><bdi>{region_name(cx, &organisation.region)}</bdi></td>
                     <td>{income}</td>
                 }
             });

@@ -24,6 +24,11 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/assess/{org}/people", Action::ReadPeople, people::page)
         .post("/assess/{org}/people", Action::ManagePeople, people::save)
+        .post(
+            "/assess/{org}/people/sessions",
+            Action::EndSessions,
+            people::end_sessions,
+        )
         .get("/assess", Action::ReadContent, index::page)
         .get("/assess/{org}", Action::ReadBody, overview::page)
         .post(

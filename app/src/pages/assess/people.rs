@@ -7,6 +7,7 @@ use service::Organisation;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::Form;
+use crate::pages::end_sessions;
 use crate::pages::people::{Input, Place, change, show};
 
 /// Who belongs to the body, in which roles.
@@ -21,6 +22,17 @@ pub async fn save(cx: Cx, Path(slug): Path<String>, form: Form<Input>) -> PageRe
     let body = load(&cx, &slug).await?;
     let place = place(&cx, &body);
     change(&cx, body, place, form).await
+}
+
+/// Ends the sessions of one of them.
+pub async fn end_sessions(
+    cx: Cx,
+    Path(slug): Path<String>,
+    Form(input): Form<end_sessions::Input>,
+) -> PageResult {
+    let body = load(&cx, &slug).await?;
+    let place = place(&cx, &body);
+    end_sessions::end(&cx, body, place, input).await
 }
 
 /// Other organisations have their people under `/admin/organisations`.

@@ -122,6 +122,7 @@ impl Demo {
         for body in &BODIES {
             casts.push(self.body(body).await?);
         }
+        self.store().settle_regions().await?;
         self.passwords().await?;
         for (index, (title, days)) in ROUNDS.into_iter().enumerate() {
             self.round(&casts, index, title, days).await?;

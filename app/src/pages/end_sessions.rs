@@ -1,0 +1,77 @@
+//! Ending the sessions of a person of an organisation: by its lead under `/assess/{org}/people`, by the operator under
+//! `/admin/organisations/{org}`.
+
+use axum::response::Response;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{Error, Organisation, Person};
+
+use super::people::Place;
+use crate::components::layout::Breadcrumbs;
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+use crate::shell::Page;
+
+/// The form as sent.
+#[derive(Debug, Default, Deserialize)]
+pub struct Input {
+    #[serde(default)]
+    account: String,
+}
+
+/// The form in a person's entry of the list.
+pub fn form(cx: &Cx, address: &str, person: &Person) -> AnyView {
+    view! {
+        <form method="post" action=format!("{address}/sessions")>
+            <input type="hidden" name="account" value=person.account.to_string()/>
+            <button class="button button-quiet" type="submit">{cx.t("people-end-sessions")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Ends the sessions, and says so on a page of its own.
+pub async fn end(cx: &Cx, organisation: Organisation, place: Place, input: Input) -> PageResult {
+    let account = input.account.as_str().into();
+    let services = cx.services();
+    let ended = services.end_sessions_of(&cx.actor, &organisation, &account).await;
+    let message = match ended {
+        Ok(()) => "people-sessions-ended",
+        Err(Error::NotNow("sessions-elsewhere")) => "error-sessions-elsewhere",
+        Err(error) => return Err(error.into()),
+    };
+    let people = services.people(&cx.actor, &organisation.id).await?;
+    let person = people.into_iter().find(|person| person.account == account);
+    let name = person.ok_or(PageError::NotFound)?.name;
+    Ok(answer(
+        cx,
+        &organisation,
+        place,
+        cx.t_with(message, &[("name", name.into())]),
+        ended.is_ok(),
+    ))
+}
+
+fn answer(cx: &Cx, organisation: &Organisation, place: Place, message: String, is_done: bool) -> Response {
+    let title = cx.t("people-sessions-title");
+    let back = cx.t_with("people-title", &[("name", organisation.name.clone().into())]);
+    let class = if is_done {
+        "notice notice-good"
+    } else {
+        "notice notice-attention"
+    };
+    let (page, heading) = (Page::new(title.clone()).passing(), title);
+    let view = move || {
+        view! {
+            <Breadcrumbs trail=place.trail.clone()/>
+            <h1>{heading.clone()}</h1>
+            <p class=class role="status">{message.clone()}</p>
+            <p><a href=place.address.clone()>{back.clone()}</a></p>
+        }
+    };
+    if is_done {
+        cx.render(page, view)
+    } else {
+        cx.render_with_status(http::StatusCode::CONFLICT, page, view)
+    }
+}
