@@ -327,16 +327,16 @@ mod tests {
                 let insert = sqlx::AssertSqlSafe(format!(
                     "INSERT INTO password_link (secret_hash, account_id, created_by, created_at, expires_at, used_at) VALUES {row}"
                 ));
-                write!(store, pool => sqlx::query(insert).execute(pool).await.map(|_| ())).unwrap();
+                crate::backend::write!(store, pool => sqlx::query(insert).execute(pool).await.map(|_| ())).unwrap();
             }
-            write!(store, pool => sqlx::query("UPDATE account SET password_hash = 'hash'").execute(pool).await.map(|_| ()))
+            crate::backend::write!(store, pool => sqlx::query("UPDATE account SET password_hash = 'hash'").execute(pool).await.map(|_| ()))
                 .unwrap();
             let lines: Vec<&str> = MIGRATION.lines().filter(|line| !line.starts_with("--")).collect();
             let statements = lines.join("\n");
             let updates: Vec<&str> = statements.split(';').map(str::trim).filter(|text| text.starts_with("UPDATE")).collect();
             assert_eq!(updates.len(), 2);
             for update in updates {
-                write!(store, pool => sqlx::query(sqlx::AssertSqlSafe(update)).execute(pool).await.map(|_| ())).unwrap();
+                crate::backend::write!(store, pool => sqlx::query(sqlx::AssertSqlSafe(update)).execute(pool).await.map(|_| ())).unwrap();
             }
             let state = async |secret| {
                 let row = store.password_link(secret).await.unwrap().unwrap();
