@@ -398,7 +398,7 @@ mod tests {
             .store()
             .save_answers(
                 &id.as_str().into(),
-                &[odd.clone()],
+                std::slice::from_ref(&odd),
                 amal.account.as_ref().unwrap(),
                 setting.services.now(),
             )
