@@ -145,11 +145,13 @@ impl AnswerInput {
             && self.evidence == EvidenceGrade::None.as_str()
     }
 
+    /// What was stored before text was made as fit to keep as it is now comes back from a form without what is dropped now:
+    /// that is nobody's change.
     fn says_the_same_as(&self, stored: &StoredAnswer) -> bool {
         self.answer == stored.answer.as_str()
-            && self.note == stored.note
+            && self.note == lines(&stored.note)
             && self.evidence == stored.evidence.as_str()
-            && self.reason == stored.reason
+            && self.reason == lines(&stored.reason)
     }
 
     fn check(&self, errors: &mut FieldErrors) -> bool {
@@ -379,6 +381,56 @@ mod tests {
             ..mine
         };
         assert_eq!(save(&amal, &[mine]).await.conflicts.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn an_older_note_with_hidden_marks_is_changed_by_nobody_who_only_sends_it_back() {
+        let (setting, amal, badr, id) = two_people().await;
+        let odd = AnswerChange {
+            practice: "GOV-01".into(),
+            answer: "partly".into(),
+            note: "e\u{301}crit\u{200b} hier\u{202e}".into(),
+            evidence: "none".into(),
+            reason: String::new(),
+            on: 0,
+        };
+        setting
+            .store()
+            .save_answers(
+                &id.as_str().into(),
+                std::slice::from_ref(&odd),
+                amal.account.as_ref().unwrap(),
+                setting.services.now(),
+            )
+            .await
+            .unwrap()
+            .unwrap();
+        let back = AnswerInput {
+            note: odd.note,
+            ..input("GOV-01", "partly", 1)
+        };
+        let report = setting
+            .services
+            .save_answers(&badr, "own", &id, "GOV", &[back])
+            .await
+            .unwrap();
+        assert_eq!(report.saved[0].version, 1);
+        // What is typed now is kept composed and without them.
+        let typed = AnswerInput {
+            note: "e\u{301}crit\u{200b} demain\u{202e}".into(),
+            ..input("GOV-01", "partly", 1)
+        };
+        setting
+            .services
+            .save_answers(&badr, "own", &id, "GOV", &[typed])
+            .await
+            .unwrap();
+        let sheet = setting
+            .services
+            .assessment_sheet(&badr, "own", &id)
+            .await
+            .unwrap();
+        assert_eq!(sheet.answer(&"GOV-01".into()).unwrap().note, "écrit demain");
     }
 
     #[tokio::test]

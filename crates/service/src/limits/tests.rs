@@ -123,6 +123,11 @@ async fn ten_thousand_tries_elsewhere_do_not_keep_a_known_browser_out() {
         .await
         .unwrap();
     assert_eq!(count, 1);
+    // The brake ends an hour after the first of the tries.
+    door.wait(60 * 60 - 1);
+    assert!(!door.right("amal", "203.0.113.11", &[]).await);
+    door.wait(1);
+    assert!(door.right("amal", "203.0.113.11", &[]).await);
 }
 
 #[tokio::test]
