@@ -57,6 +57,7 @@ pub use random::{Random, SeededRandom, SystemRandom};
 pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};
+pub use security_log::SECURITY_LOG;
 pub use sessions::{OwnSession, session_keys};
 
 /// Every use case. Cheap to clone.
@@ -136,9 +137,14 @@ impl Services {
         &self.0.store
     }
 
-    /// The one door: every use case passes here before anything else.
+    /// The one door: every use case passes here before anything else. A refusal is a line of the security log, so whoever only wants
+    /// to know whether something would be allowed asks [`domain::policy::permit`] itself.
     fn permit(&self, actor: &Actor, action: Action, resource: Resource<'_>) -> Result<()> {
-        Ok(domain::policy::permit(actor, action, resource)?)
+        domain::policy::permit(actor, action, resource).map_err(|refusal| {
+            let account = actor.account.as_ref().map_or("none", |account| account.as_str());
+            security_event!("refused", ?action, %refusal, account);
+            refusal.into()
+        })
     }
 }
 

@@ -145,11 +145,10 @@ impl Services {
             .ok_or(Error::NotFound)?
             .into();
         for donor in donors_of(actor) {
-            let row = self.store().named_report(&round.id, donor, body).await?;
-            if self.permit_named(actor, donor, row.is_some()).is_err() {
+            let Some(row) = self.store().named_report(&round.id, donor, body).await? else {
                 continue;
-            }
-            let Some(row) = row else { continue };
+            };
+            self.permit_named(actor, donor, true)?;
             let Some(report) = row.report else { continue };
             let is_beside = !row.recipient.is_empty();
             return Ok(NamedReport {
@@ -163,6 +162,10 @@ impl Services {
                 )?,
                 report: from_json(&report)?,
             });
+        }
+        // None of the donors for which this person works sees it: one refusal, however many they are.
+        if let Some(donor) = donors_of(actor).next() {
+            self.permit_named(actor, donor, false)?;
         }
         Err(Error::NotFound)
     }
