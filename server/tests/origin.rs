@@ -119,7 +119,7 @@ async fn the_log_names_both_and_what_to_set() {
             .is_some_and(|advice| advice.contains("--public-url")),
         "{fields}"
     );
-    assert_eq!(events[0]["span"]["path"], "/sign-in");
+    assert_eq!(events[0]["spans"][0]["path"], "/sign-in");
     // Whatever is sent, it is a short line.
     log.clear();
     let long = "https://".to_owned() + &"a".repeat(10_000);

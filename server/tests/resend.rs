@@ -33,7 +33,11 @@ fn typed(answer: &Answer) -> Option<(String, String, Vec<(String, String)>)> {
 /// What a person can copy from the page.
 fn copied(answer: &Answer) -> Vec<String> {
     let text = answer.text();
-    let texts = text.split("class=\"sent-text\" dir=\"auto\">").skip(1);
+    let texts = text
+        .split("<dd ")
+        .skip(1)
+        .filter(|text| text.contains("class=\"sent-text\""));
+    let texts = texts.map(|text| text.split_once('>').unwrap().1);
     texts
         .map(|text| text.split("</dd>").next().unwrap().to_owned())
         .collect()

@@ -22,7 +22,7 @@ impl Services {
     pub async fn body(&self, actor: &Actor, slug: &str, action: Action) -> Result<Body> {
         // A visitor is asked to sign in whether there is such a body or not.
         if actor.account.is_none() {
-            return Err(Error::Refused(Refusal::SignIn));
+            return Err(self.refuse(actor, action, Refusal::SignIn));
         }
         let row = self
             .store()

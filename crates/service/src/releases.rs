@@ -8,7 +8,7 @@ use domain::disclosure::{Coverage, Parameters, Release, Stratum};
 use domain::gap::GapReport;
 use domain::id::OrganisationId;
 use domain::organisation::Role;
-use domain::policy::{Action, Actor, Resource};
+use domain::policy::{Action, Actor, Refusal, Resource};
 use domain::score::Score;
 use domain::timestamp::Timestamp;
 use store::ReleaseRow;
@@ -163,10 +163,8 @@ impl Services {
                 report: from_json(&report)?,
             });
         }
-        // None of the donors for which this person works sees it: one refusal, however many they are.
-        if let Some(donor) = donors_of(actor).next() {
-            self.permit_named(actor, donor, false)?;
-        }
+        // None of the donors for which this person works sees it: one line of the security log, however many they are.
+        self.refuse(actor, Action::ReadNamedReport, Refusal::NotYours);
         Err(Error::NotFound)
     }
 

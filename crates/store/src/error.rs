@@ -18,7 +18,8 @@ pub enum Error {
     /// The database could not be brought to this version's tables.
     #[error("the database could not be migrated: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    /// The database is busy, or cannot be reached just now: the same may well work in a moment, and nothing was written.
+    /// The database is busy, or cannot be reached just now: the same may well work in a moment. A connection that broke while a
+    /// transaction was being committed does not say whether it was.
     #[error("the database is busy: {0}")]
     Busy(sqlx::Error),
     /// Anything else.
