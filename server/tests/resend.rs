@@ -12,7 +12,7 @@ use http::{StatusCode, header};
 const LUNCH: i64 = 3_601;
 
 /// What the form in the page's main part would send again, to which address.
-fn kept(answer: &Answer) -> Option<(String, Vec<(String, String)>)> {
+fn kept(answer: &Answer) -> Option<(String, Fields)> {
     let text = answer.text();
     let main = text.split("<main").nth(1)?.split("</main>").next()?;
     let form = main.split("<form method=\"post\"").nth(1)?;
@@ -22,8 +22,10 @@ fn kept(answer: &Answer) -> Option<(String, Vec<(String, String)>)> {
     Some((attribute(form, "action"), fields.collect()))
 }
 
+type Fields = Vec<(String, String)>;
+
 /// The same, without who typed it, which is told apart.
-fn typed(answer: &Answer) -> Option<(String, String, Vec<(String, String)>)> {
+fn typed(answer: &Answer) -> Option<(String, String, Fields)> {
     let (action, mut fields) = kept(answer)?;
     let (name, by) = fields.remove(0);
     assert_eq!(name, "typed-by");
