@@ -16,7 +16,6 @@ build: ## the program and its islands: target/release/polder and target/site
 
 watch: ## serve, and build again at every change
 	scripts/setup run
-	mkdir -p data
 	cargo leptos watch -- serve
 
 test: ## every test: units, both databases, end to end in a browser
@@ -43,7 +42,6 @@ bench: ## requests per second and p99 against a bare server, on both databases
 	scripts/bench
 
 demo: ## load the demo into an empty database (DATABASE_URL, else data/polder.db)
-	mkdir -p data
 	cargo run --release --package server --bin polder -- demo
 
 reset: ## throw away data/polder.db; the next `make run` loads the demo again

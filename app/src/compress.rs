@@ -1,6 +1,7 @@
 //! Compression of what is known as a whole, and what a browser can read.
 
 use std::cell::RefCell;
+use std::io::Read;
 
 use http::{HeaderMap, header};
 use libdeflater::{CompressionLvl, Compressor};
@@ -33,15 +34,49 @@ fn gzip_with(compressor: &mut Compressor, content: &[u8]) -> Vec<u8> {
     compressed
 }
 
-/// Compresses with brotli, well but not for seconds.
-pub fn brotli(content: &[u8]) -> Vec<u8> {
+/// Compresses with brotli, well but not for seconds; nothing if it fails, and then the content is sent another way.
+pub fn brotli(content: &[u8]) -> Option<Vec<u8>> {
+    brotli_from(&mut &content[..])
+}
+
+fn brotli_from(content: &mut impl Read) -> Option<Vec<u8>> {
     let mut compressed = Vec::new();
     let params = brotli::enc::BrotliEncoderParams {
         quality: 9,
         ..Default::default()
     };
-    let result = brotli::BrotliCompress(&mut &content[..], &mut compressed, &params);
-    if result.is_ok() { compressed } else { Vec::new() }
+    brotli::BrotliCompress(content, &mut compressed, &params)
+        .inspect_err(|error| tracing::warn!(%error, "brotli failed; the content is sent without"))
+        .ok()?;
+    Some(compressed)
+}
+
+/// The encodings in which something is kept, the smaller first.
+#[derive(Debug)]
+pub struct Encodings<T> {
+    brotli: Option<T>,
+    gzip: T,
+    plain: T,
+}
+
+impl<T> Encodings<T> {
+    /// Compresses; `keep` makes what is kept of the name of the encoding and the bytes.
+    pub fn new(content: Vec<u8>, mut keep: impl FnMut(Option<&'static str>, Vec<u8>) -> T) -> Self {
+        Self {
+            brotli: brotli(&content).map(|bytes| keep(Some("br"), bytes)),
+            gzip: keep(Some("gzip"), gzip(&content)),
+            plain: keep(None, content),
+        }
+    }
+
+    /// The one to be sent to a browser.
+    pub fn accepted(&self, headers: &HeaderMap) -> &T {
+        match &self.brotli {
+            Some(brotli) if accepts(headers, "br") => brotli,
+            _ if accepts(headers, "gzip") => &self.gzip,
+            _ => &self.plain,
+        }
+    }
 }
 
 /// Whether the browser says that it can read an encoding. Its order of preference is not asked: brotli is always the smaller.
@@ -84,6 +119,49 @@ mod tests {
                 assert_eq!(back[..length], *content.as_bytes());
             }
         }
+    }
+
+    #[test]
+    fn brotli_gives_back_the_content_or_nothing() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+                Err(std::io::ErrorKind::Other.into())
+            }
+        }
+        for content in [String::new(), "<p>دايك and dyke</p>".repeat(3_000)] {
+            let compressed = brotli(content.as_bytes()).expect("it is compressed");
+            let mut back = Vec::new();
+            brotli::BrotliDecompress(&mut &compressed[..], &mut back).unwrap();
+            assert_eq!(back, content.as_bytes());
+        }
+        assert_eq!(brotli_from(&mut Broken), None);
+    }
+
+    #[test]
+    fn what_could_not_be_compressed_is_sent_another_way() {
+        let all = Encodings {
+            brotli: Some("br"),
+            gzip: "gzip",
+            plain: "plain",
+        };
+        let without = Encodings { brotli: None, ..all };
+        for (accepted, first, second) in [
+            ("br, gzip", "br", "gzip"),
+            ("br", "br", "plain"),
+            ("gzip", "gzip", "gzip"),
+            ("identity", "plain", "plain"),
+        ] {
+            let headers = [(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]
+                .into_iter()
+                .collect();
+            assert_eq!(*all.accepted(&headers), first);
+            assert_eq!(*without.accepted(&headers), second);
+        }
+        let kept = Encodings::new(b"text".to_vec(), |encoding, bytes| (encoding, bytes));
+        assert_eq!(kept.plain, (None, b"text".to_vec()));
+        assert_eq!(kept.gzip, (Some("gzip"), gzip(b"text")));
+        assert_eq!(kept.brotli, brotli(b"text").map(|bytes| (Some("br"), bytes)));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use domain::timestamp::Timestamp;
 use fluent_templates::fluent_bundle::FluentValue;
 use http::request::Parts;
 use http::{HeaderName, header};
-use service::{Identity, Services};
+use service::{Identity, Services, security_event};
 use tower_sessions::Session;
 
 use crate::compress::accepts;
@@ -48,6 +48,11 @@ impl AppParts {
     pub fn is_secure(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+
+    /// The name of the cookie that remembers a visitor's language. Over TLS no neighbour of the site can set it.
+    pub fn language_cookie(&self) -> &'static str {
+        if self.is_secure() { "__Host-lang" } else { "lang" }
+    }
 }
 
 /// Addresses of the files that pages link to; each carries a hash of what is in it.
@@ -70,6 +75,19 @@ pub struct SessionLimits {
     pub idle: i64,
     /// In all.
     pub absolute: i64,
+}
+
+impl SessionLimits {
+    /// Whether a session has ended.
+    fn are_over(&self, signed_in_at: Timestamp, seen_at: Timestamp, now: Timestamp) -> bool {
+        signed_in_at.plus_seconds(self.absolute) <= now || seen_at.plus_seconds(self.idle) <= now
+    }
+
+    /// Whether it is time to note that a session is in use: at most every [`SEEN_EVERY`] seconds, and always before half of what it
+    /// may rest is over.
+    fn is_seen_anew(&self, seen_at: Timestamp, now: Timestamp) -> bool {
+        seen_at.plus_seconds(SEEN_EVERY.min(self.idle / 2)) <= now
+    }
 }
 
 impl AppState {
@@ -126,9 +144,8 @@ impl CxParts {
     pub fn visitor(state: AppState, request: &Request) -> Self {
         let headers = request.headers();
         let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-        let chosen_lang = cookie(headers, LANGUAGE_COOKIE).and_then(Lang::parse);
+        let chosen_lang = cookie(headers, state.language_cookie()).and_then(Lang::parse);
         Self {
-            state,
             chosen_lang,
             lang: chosen_lang
                 .or_else(|| text(&header::ACCEPT_LANGUAGE).and_then(i18n::negotiate))
@@ -146,6 +163,7 @@ impl CxParts {
                 .get::<ClientAddress>()
                 .map_or_else(|| "unknown".to_owned(), |address| address.0.clone()),
             request_id: text(&REQUEST_ID).unwrap_or_default().to_owned(),
+            state,
         }
     }
 }
@@ -220,9 +238,6 @@ pub use service::session_keys;
 /// The header with the id of a request, which the server gives to each.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The name of the cookie that remembers a visitor's language.
-pub const LANGUAGE_COOKIE: &str = "lang";
-
 /// A session is written again at most this often (seconds), so that reading pages writes nothing most of the time.
 const SEEN_EVERY: i64 = 300;
 
@@ -251,15 +266,23 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
         ..visitor
     });
     request.extensions_mut().insert(cx.clone());
-    let (sent, too_large) = match Sent::of(&mut request).await {
-        Ok(sent) => (sent, None),
-        Err(error) => (None, Some(error)),
-    };
-    let response = match unknown.or(too_large) {
+    let sent = Sent::of(&mut request, cx.identity.is_some()).await;
+    let response = match unknown.or_else(|| refusal_of(sent.as_deref(), &cx)) {
         Some(error) => error.into_response(),
         None => next.run(request).await,
     };
-    crate::error::render_errors(&cx, sent.as_ref(), response)
+    crate::error::render_errors(&cx, sent.as_deref(), response)
+}
+
+/// Why what was sent is not even handed on.
+fn refusal_of(sent: Option<&Sent>, cx: &Cx) -> Option<PageError> {
+    let sent = sent?;
+    if sent.is_too_large() {
+        return Some(PageError::TooLarge);
+    }
+    let identity = cx.identity.as_ref()?;
+    sent.is_under_another_name(identity.account.as_str())
+        .then_some(PageError::AnotherName)
 }
 
 /// The value of a cookie.
@@ -276,23 +299,56 @@ pub fn cookie<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
 async fn identify(state: &AppState, session: &Session) -> Result<Option<Identity>, PageError> {
     use session_keys::{ACCOUNT, SEEN_AT, SIGNED_IN_AT};
 
-    let failed = |error: tower_sessions::session::Error| PageError::Internal(error.to_string());
-    let account: Option<String> = session.get(ACCOUNT).await.map_err(failed)?;
-    let signed_in_at: Option<i64> = session.get(SIGNED_IN_AT).await.map_err(failed)?;
-    let seen_at: Option<i64> = session.get(SEEN_AT).await.map_err(failed)?;
+    let account: Option<String> = session.get(ACCOUNT).await?;
+    let signed_in_at: Option<i64> = session.get(SIGNED_IN_AT).await?;
+    let seen_at: Option<i64> = session.get(SEEN_AT).await?;
     let (Some(account), Some(signed_in_at), Some(seen_at)) = (account, signed_in_at, seen_at) else {
         return Ok(None);
     };
     let now = state.services.now();
     let limits = state.session_limits;
-    if Timestamp(signed_in_at).plus_seconds(limits.absolute) <= now
-        || Timestamp(seen_at).plus_seconds(limits.idle) <= now
-    {
-        let _ = session.flush().await;
+    if limits.are_over(Timestamp(signed_in_at), Timestamp(seen_at), now) {
+        // One that cannot be removed is over all the same: it is asked again at each request, and swept in the end.
+        session.flush().await?;
+        security_event!("session-expired", account = %account);
         return Ok(None);
     }
-    if Timestamp(seen_at).plus_seconds(SEEN_EVERY.min(limits.idle / 2)) <= now {
-        let _ = session.insert(SEEN_AT, now.0).await;
+    if limits.is_seen_anew(Timestamp(seen_at), now) {
+        session.insert(SEEN_AT, now.0).await?;
     }
     Ok(state.services.identify(&AccountId::from(account)).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_lives_as_long_as_its_limits_say() {
+        let limits = SessionLimits {
+            idle: 3_600,
+            absolute: 7_200,
+        };
+        let at = |seconds: i64| Timestamp(seconds * 1_000);
+        assert!(!limits.are_over(at(0), at(0), at(3_599)));
+        assert!(limits.are_over(at(0), at(0), at(3_600)));
+        assert!(!limits.are_over(at(0), at(7_000), at(7_199)));
+        assert!(limits.are_over(at(0), at(7_199), at(7_200)));
+    }
+
+    #[test]
+    fn a_session_in_use_is_noted_well_before_it_would_end() {
+        let at = |seconds: i64| Timestamp(seconds * 1_000);
+        let noted_after = |idle: i64| {
+            let limits = SessionLimits {
+                idle,
+                absolute: 86_400,
+            };
+            (0..=idle).find(|waited| limits.is_seen_anew(at(0), at(*waited)))
+        };
+        assert_eq!(noted_after(3_600), Some(SEEN_EVERY));
+        assert_eq!(noted_after(600), Some(300));
+        // With the shortest limit, a person who reads a page every three minutes stays signed in.
+        assert_eq!(noted_after(300), Some(150));
+    }
 }

@@ -9,6 +9,9 @@ use crate::context::Cx;
 use crate::resend::Sent;
 use crate::shell::Page;
 
+/// When it is worth asking again, after the server or its database was busy.
+const RETRY_AFTER_SECONDS: &str = "10";
+
 /// A result of a page or an action.
 pub type PageResult = Result<Response, PageError>;
 
@@ -27,10 +30,16 @@ pub enum PageError {
     TooMany(i64),
     /// Sent from another site.
     CrossSite,
+    /// Sent over plain HTTP to a site that is reached over HTTPS.
+    Unencrypted,
+    /// Sent again, after a session ended, by somebody who may not be the person who typed it.
+    AnotherName,
     /// More was sent than is taken.
     TooLarge,
     /// It took longer than a request may.
     TooSlow,
+    /// The database is busy or cannot be reached; the cause, for the log only.
+    Busy(String),
     /// Something failed; the cause, for the log only.
     Internal(String),
 }
@@ -45,8 +54,27 @@ impl From<service::Error> for PageError {
             Error::Invalid(_) => Self::BadRequest,
             Error::NotNow(key) => Self::NotNow(key),
             Error::TooMany(seconds) => Self::TooMany(seconds),
+            Error::Store(error) if error.is_passing() => Self::Busy(error.to_string()),
             error @ (Error::Store(_) | Error::Internal(_)) => Self::Internal(error.to_string()),
         }
+    }
+}
+
+impl From<tower_sessions::session::Error> for PageError {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        use tower_sessions::session::Error;
+        use tower_sessions::session_store::Error as Stored;
+        match &error {
+            // The database did not answer: what it holds and cannot be read is another variant.
+            Error::Store(Stored::Backend(_)) => Self::Busy(error.to_string()),
+            _ => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<report::Error> for PageError {
+    fn from(error: report::Error) -> Self {
+        Self::Internal(error.to_string())
     }
 }
 
@@ -57,11 +85,11 @@ impl PageError {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::NotNow(_) => StatusCode::CONFLICT,
+            Self::NotNow(_) | Self::AnotherName => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::Unencrypted => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -70,8 +98,10 @@ impl PageError {
 impl IntoResponse for PageError {
     /// A bare answer that carries the error; [`render_errors`] makes a page of it, in the reader's language.
     fn into_response(self) -> Response {
-        if let Self::Internal(cause) = &self {
-            tracing::error!(%cause, "a request failed");
+        match &self {
+            Self::Internal(cause) => tracing::error!(%cause, "a request failed"),
+            Self::Busy(cause) => tracing::warn!(%cause, "the database was busy"),
+            _ => {}
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
@@ -80,7 +110,7 @@ impl IntoResponse for PageError {
 }
 
 /// Makes pages of errors. Also of those that come from the router itself, such as an address that does not exist. What was
-/// `sent` to an address that changes something is given back, if sending it again can help.
+/// `sent` to an address that changes something is given back, to be copied, and to be sent again if that can help.
 pub fn render_errors(cx: &Cx, sent: Option<&Sent>, response: Response) -> Response {
     let error = match response.extensions().get::<PageError>() {
         Some(error) => error.clone(),
@@ -118,14 +148,30 @@ pub fn render_errors(cx: &Cx, sent: Option<&Sent>, response: Response) -> Respon
             cx.t_with("error-too-many", &[("minutes", (seconds / 60).max(1).into())]),
         ),
         PageError::CrossSite => (cx.t("error-cross-site-title"), cx.t("error-cross-site")),
+        PageError::Unencrypted => (cx.t("error-unencrypted-title"), cx.t("error-unencrypted")),
+        PageError::AnotherName => (cx.t("error-another-name-title"), cx.t("error-another-name")),
         PageError::TooLarge => (cx.t("error-too-large-title"), cx.t("error-too-large")),
         PageError::TooSlow => (cx.t("error-too-slow-title"), cx.t("error-too-slow")),
+        PageError::Busy(_) => (cx.t("error-busy-title"), cx.t("error-busy")),
         PageError::Internal(_) => (cx.t("error-internal-title"), cx.t("error-internal")),
     };
-    let again = match &error {
-        PageError::SignIn | PageError::Internal(_) => sent.and_then(|sent| sent.form(cx)),
+    let button = match &error {
+        PageError::SignIn | PageError::Busy(_) | PageError::TooSlow | PageError::Internal(_) => {
+            Some(cx.t("error-send-again"))
+        }
+        PageError::AnotherName => {
+            let name = cx
+                .identity
+                .as_ref()
+                .map(|identity| identity.name.clone())
+                .unwrap_or_default();
+            Some(cx.t_with("error-send-as", &[("name", name.into())]))
+        }
         _ => None,
     };
+    let again = sent.zip(button).and_then(|(sent, button)| sent.form(cx, button));
+    // What another site wrote is never shown; nor has it been read.
+    let texts = sent.and_then(|sent| sent.texts(cx));
     let kept = again.is_some().then(|| view! { <p>{cx.t("error-kept")}</p> });
     let steps = (error == PageError::SignIn).then(|| sign_in_first(cx, again.is_some()));
     // With it the operator finds the cause in the log.
@@ -140,7 +186,8 @@ pub fn render_errors(cx: &Cx, sent: Option<&Sent>, response: Response) -> Respon
             {kept}
             {steps}
             {again}
-            <p><a href="/">{cx.t("error-home")}</a></p>
+            {texts}
+            {home(cx, &error)}
         </article>
     };
     let page = Page::new(title);
@@ -150,6 +197,10 @@ pub fn render_errors(cx: &Cx, sent: Option<&Sent>, response: Response) -> Respon
         PageError::TooMany(seconds) => {
             page.headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        PageError::Busy(_) | PageError::TooSlow => {
+            page.headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
         }
         // Every 401 names a scheme (RFC 9110, 15.5.2). There is none for forms and cookies, so browsers ask for nothing.
         PageError::SignIn => {
@@ -166,6 +217,17 @@ pub fn render_errors(cx: &Cx, sent: Option<&Sent>, response: Response) -> Respon
         }
     }
     page
+}
+
+/// The way on: to the first page, or to the address at which the site is to be opened.
+fn home(cx: &Cx, error: &PageError) -> AnyView {
+    match error {
+        PageError::CrossSite | PageError::Unencrypted => {
+            let address = cx.state.public_url.clone();
+            view! { <p><a href=address.clone()><bdi dir="ltr">{address.clone()}</bdi></a></p> }.into_any()
+        }
+        _ => view! { <p><a href="/">{cx.t("error-home")}</a></p> }.into_any(),
+    }
 }
 
 /// The way to the sign-in form: beside this page, if what was sent waits on it.

@@ -16,7 +16,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use leptos::prelude::IntoView;
 use sha2::{Digest, Sha256};
 
-use crate::compress::{accepts, brotli, gzip};
+use crate::compress::Encodings;
 use crate::context::{Cx, CxParts};
 use crate::shell::{Page, VARY, content_security_policy};
 
@@ -34,9 +34,7 @@ pub struct PageCache([RwLock<HashMap<LessonId, Arc<CachedPage>>>; Lang::ALL.len(
 struct CachedPage {
     lang: Lang,
     policy: HeaderValue,
-    brotli: Encoded,
-    gzip: Encoded,
-    plain: Encoded,
+    encodings: Encodings<Encoded>,
 }
 
 #[derive(Debug)]
@@ -120,20 +118,12 @@ impl CachedPage {
         Self {
             lang,
             policy: content_security_policy(None),
-            brotli: encoded(Some("br"), brotli(html.as_bytes())),
-            gzip: encoded(Some("gzip"), gzip(html.as_bytes())),
-            plain: encoded(None, html.into_bytes()),
+            encodings: Encodings::new(html.into_bytes(), encoded),
         }
     }
 
     fn answer(&self, headers: &HeaderMap) -> Response {
-        let page = if accepts(headers, "br") {
-            &self.brotli
-        } else if accepts(headers, "gzip") {
-            &self.gzip
-        } else {
-            &self.plain
-        };
+        let page = self.encodings.accepted(headers);
         let known = is_known(headers, &page.etag);
         let mut response = Response::new(if known {
             Body::empty()
@@ -223,7 +213,30 @@ mod tests {
         }
         tags.dedup();
         assert_eq!(tags.len(), 3);
+        let plain = HeaderMap::new();
         let other = CachedPage::new(Lang::Ar, "<p>another</p>".to_owned());
-        assert_ne!(other.plain.etag, page.plain.etag);
+        assert_ne!(
+            other.encodings.accepted(&plain).etag,
+            page.encodings.accepted(&plain).etag
+        );
+    }
+
+    #[test]
+    fn no_cache_that_many_share_keeps_a_page() {
+        let page = CachedPage::new(Lang::En, "<p>text</p>".to_owned());
+        let first = page.answer(&HeaderMap::new());
+        let tag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
+        let again = page.answer(&headers(&[(header::IF_NONE_MATCH, &tag)]));
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+        for answer in [first, again] {
+            let control = answer.headers()[header::CACHE_CONTROL].to_str().unwrap();
+            let parts: Vec<&str> = control.split(", ").collect();
+            assert!(
+                parts.contains(&"private") && !parts.contains(&"public"),
+                "{control}"
+            );
+            assert!(parts.contains(&"must-revalidate"), "{control}");
+            assert_eq!(answer.headers()[header::VARY], VARY);
+        }
     }
 }

@@ -47,6 +47,9 @@ test("a form that came after the session had ended is sent again", async ({ visi
   await expect(door.getByRole("button", { name: words.t("sign-out") })).toBeVisible();
   await door.close();
   await page.getByRole("button", { name: words.t("error-send-again") }).click();
+  // Who typed it is not known any longer: the person who is signed in now is asked.
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.t("error-another-name-title"));
+  await page.getByRole("button", { name: words.pattern("error-send-as") }).click();
   await expect(page.locator("form.questionnaire-form")).toBeVisible();
   await page.goto(domain);
   await expect(choice(page, practice, answer)).toBeChecked();

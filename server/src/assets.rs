@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use app::compress::{accepts, brotli, gzip};
+use app::compress::Encodings;
 use app::context::AssetPaths;
 use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, State};
@@ -39,9 +39,7 @@ struct Files {
 #[derive(Debug)]
 struct File {
     kind: &'static str,
-    plain: Bytes,
-    gzip: Bytes,
-    brotli: Bytes,
+    encodings: Encodings<(Option<&'static str>, Bytes)>,
 }
 
 impl Assets {
@@ -63,7 +61,12 @@ impl Assets {
             "text/css; charset=utf-8",
             STYLE.as_bytes().to_vec(),
         );
-        let icon = add("icon", "svg", "image/svg+xml", ICON.as_bytes().to_vec());
+        let icon = add(
+            "icon",
+            "svg",
+            "image/svg+xml; charset=utf-8",
+            ICON.as_bytes().to_vec(),
+        );
         let package = site.join("pkg");
         let (mut script, mut wasm) = (String::new(), String::new());
         if let (Some(script_file), Some(wasm_file)) =
@@ -103,14 +106,8 @@ pub async fn serve(
     let Some(file) = assets.0.by_name.get(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let (body, encoding) = if accepts(&headers, "br") {
-        (file.brotli.clone(), Some("br"))
-    } else if accepts(&headers, "gzip") {
-        (file.gzip.clone(), Some("gzip"))
-    } else {
-        (file.plain.clone(), None)
-    };
-    let mut response = body.into_response();
+    let (encoding, body) = file.encodings.accepted(&headers);
+    let mut response = body.clone().into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
@@ -128,9 +125,7 @@ impl File {
     fn new(kind: &'static str, content: Vec<u8>) -> Self {
         Self {
             kind,
-            gzip: gzip(&content).into(),
-            brotli: brotli(&content).into(),
-            plain: content.into(),
+            encodings: Encodings::new(content, |encoding, bytes| (encoding, bytes.into())),
         }
     }
 }

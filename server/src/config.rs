@@ -6,9 +6,13 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use domain::organisation::Role;
+use store::{StoreOptions, Transport};
 use time::Date;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
+
+use crate::command::Failure;
+use crate::origin::Origin;
 
 /// Election security: courses, maturity assessments, and the gaps where help counts most.
 #[derive(Debug, Parser)]
@@ -186,9 +190,18 @@ pub struct PublicOptions {
 /// Where the data is.
 #[derive(Clone, Debug, Args)]
 pub struct DatabaseOptions {
-    /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/polder.db", value_parser = parse_database_url)]
+    /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME. Everybody on the machine sees what stands on a command line: give
+    /// a password by the environment or in a file
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite:data/polder.db",
+        hide_env_values = true
+    )]
     pub database_url: String,
+    /// File that holds what --database-url would be given
+    #[arg(long, env = "DATABASE_URL_FILE", conflicts_with = "database_url")]
+    pub database_url_file: Option<PathBuf>,
     /// Connections to the database that are kept open (1-1000)
     #[arg(long, env = "POLDER_DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub database_connections: u32,
@@ -220,6 +233,9 @@ pub struct ServeOptions {
     /// Take the visitor's address from X-Forwarded-For, which a reverse proxy in front must set itself (true, false)
     #[arg(long, env = "POLDER_BEHIND_PROXY", default_value_t = false, action = clap::ArgAction::Set)]
     pub behind_proxy: bool,
+    /// Connections that are served at once (1-65535); more wait until one of them ends
+    #[arg(long, env = "POLDER_CONNECTIONS", default_value_t = 512, value_parser = clap::value_parser!(u16).range(1..))]
+    pub connections: u16,
     /// Folder with the built browser files
     #[arg(long, env = "POLDER_SITE", default_value = "target/site")]
     pub site: PathBuf,
@@ -251,34 +267,54 @@ pub enum LogFormat {
 
 impl DatabaseOptions {
     /// The same as the store takes it.
-    pub fn store_options(&self) -> store::StoreOptions {
-        store::StoreOptions {
-            url: self.database_url.clone(),
+    ///
+    /// # Errors
+    /// The address is of no database, cannot be read, or would send everything in the clear without saying so. No message holds the
+    /// password that may be in it.
+    pub fn store_options(&self) -> Result<StoreOptions, Failure> {
+        let (name, url) = match &self.database_url_file {
+            None => ("--database-url", self.database_url.clone()),
+            Some(file) => {
+                let content = std::fs::read_to_string(file).map_err(|error| {
+                    Failure::wrong_value(format!("--database-url-file: {}: {error}", file.display()))
+                })?;
+                ("--database-url-file", content.trim().to_owned())
+            }
+        };
+        let options = StoreOptions {
+            url,
             connections: self.database_connections,
+        };
+        let wrong = |what: &str| Failure::wrong_value(format!("{name}: {}: {what}", options.redacted()));
+        let known = ["sqlite:", "postgres:", "postgresql:"];
+        let place = known.iter().find_map(|scheme| options.url.strip_prefix(scheme));
+        if place.is_none_or(str::is_empty) {
+            return Err(wrong(
+                "allowed are sqlite:PATH and postgres://USER:PASSWORD@HOST/NAME",
+            ));
+        }
+        match options.transport() {
+            Ok(Transport::Local | Transport::Encrypted) => Ok(options),
+            Ok(Transport::InTheClear) => {
+                tracing::warn!(
+                    database = options.redacted(),
+                    "what is sent to the database may be read on its way: write sslmode=verify-full"
+                );
+                Ok(options)
+            }
+            Ok(Transport::NotSaid) => Err(wrong(
+                "the database is on another machine: add ?sslmode=verify-full (with sslrootcert=FILE if its authority is not \
+                 known to this machine) or ?sslmode=require; ?sslmode=disable sends everything in the clear",
+            )),
+            Err(error) => Err(wrong(&error.to_string())),
         }
     }
 }
 
-fn parse_database_url(value: &str) -> Result<String, String> {
-    let known = ["sqlite:", "postgres:", "postgresql:"];
-    if known
-        .iter()
-        .any(|scheme| value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-    {
-        Ok(value.to_owned())
-    } else {
-        Err("allowed are sqlite:PATH and postgres://USER:PASSWORD@HOST/NAME".into())
-    }
-}
-
 fn parse_public_url(value: &str) -> Result<String, String> {
-    let host = value
-        .strip_prefix("https://")
-        .or_else(|| value.strip_prefix("http://"));
-    match host.map(|host| host.trim_end_matches('/')) {
-        Some(host) if !host.is_empty() && !host.contains('/') => Ok(value.trim_end_matches('/').to_owned()),
-        _ => Err("allowed are http://HOST and https://HOST, without a path".into()),
-    }
+    Origin::parse(value).map(|origin| origin.to_string()).ok_or_else(|| {
+        "allowed are http://HOST and https://HOST, without a path, and a HOST in ASCII (xn--… for other scripts)".into()
+    })
 }
 
 fn parse_log(value: &str) -> Result<String, String> {
@@ -314,12 +350,13 @@ mod tests {
     #[test]
     fn a_wrong_value_names_itself_and_what_is_allowed() {
         for (arguments, named, allowed) in [
+            (&["serve", "--database-connections", "0"][..], "0", "1..=1000"),
+            (&["serve", "--connections", "0"], "0", "1..=65535"),
             (
-                &["serve", "--database-url", "mysql:x"][..],
-                "mysql:x",
-                "sqlite:PATH",
+                &["serve", "--database-url", "sqlite:a", "--database-url-file", "b"],
+                "--database-url-file",
+                "--database-url",
             ),
-            (&["serve", "--database-connections", "0"], "0", "1..=1000"),
             (
                 &["serve", "--public-url", "polder.example"],
                 "polder.example",
@@ -361,6 +398,71 @@ mod tests {
                 message.contains(named) && message.contains(allowed),
                 "{arguments:?}: {message}"
             );
+        }
+    }
+
+    fn database(arguments: &[&str]) -> Result<StoreOptions, Failure> {
+        let cli = parse(&[&["migrate"], arguments].concat()).expect("known flags");
+        match cli.command {
+            Command::Migrate(options) => options.store_options(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_no_database_s_is_named_without_its_password() {
+        for (url, named, allowed) in [
+            ("mysql:x", "mysql:x", "sqlite:PATH"),
+            ("sqlite:", "sqlite:", "sqlite:PATH"),
+            ("mysql://u:secret@db.example/polder", "db.example", "sqlite:PATH"),
+            (
+                "postgres://u:secret@db.example/polder",
+                "db.example",
+                "?sslmode=verify-full",
+            ),
+            ("postgres://u:secret@db.example:port/polder", "db.example", "port"),
+        ] {
+            let failure = database(&["--database-url", url]).expect_err("a wrong value");
+            assert_eq!(failure.status, 2, "{url}");
+            for part in ["--database-url", named, allowed] {
+                assert!(failure.message.contains(part), "{url}: {}", failure.message);
+            }
+            assert!(!failure.message.contains("secret"), "{}", failure.message);
+        }
+        for url in [
+            "sqlite:data/polder.db",
+            "postgres://u:p@localhost/polder",
+            "postgres://u:p@db.example/polder?sslmode=require",
+            "postgres://u:p@db.example/polder?sslmode=disable",
+        ] {
+            assert_eq!(database(&["--database-url", url]).expect("an address").url, url);
+        }
+    }
+
+    #[test]
+    fn the_address_can_be_in_a_file() {
+        let file = std::env::temp_dir().join(format!("polder-address-{}", std::process::id()));
+        std::fs::write(&file, "postgres://u:p@localhost/polder\n").expect("a file");
+        let path = file.display().to_string();
+        let options = database(&["--database-url-file", &path]).expect("an address");
+        assert_eq!(options.url, "postgres://u:p@localhost/polder");
+        std::fs::write(&file, "postgres://u:secret@db.example/polder").expect("a file");
+        let failure = database(&["--database-url-file", &path]).expect_err("no sslmode");
+        assert!(failure.message.starts_with("--database-url-file: ") && !failure.message.contains("secret"));
+        std::fs::remove_file(&file).expect("removed");
+        let failure = database(&["--database-url-file", &path]).expect_err("no file");
+        assert_eq!(failure.status, 2);
+        assert!(failure.message.contains(&path), "{}", failure.message);
+    }
+
+    #[test]
+    fn the_public_address_is_an_origin() {
+        for (typed, kept) in [
+            ("https://Polder.Example/", "https://polder.example"),
+            ("HTTPS://polder.example:443", "https://polder.example"),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+        ] {
+            assert_eq!(parse_public_url(typed).as_deref(), Ok(kept));
         }
     }
 

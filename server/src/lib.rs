@@ -3,6 +3,8 @@
 pub mod assets;
 pub mod command;
 pub mod config;
+pub mod connections;
 pub mod middleware;
+pub mod origin;
 pub mod router;
 pub mod serve;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use server::command::{self, Failure};
+use server::command;
 use server::config::{Cli, Command, ContentCommand, UserCommand};
 use server::serve;
 
@@ -16,7 +16,7 @@ async fn main() -> ExitCode {
     // A wrong value names itself and what is allowed, and exits with 2: clap does that.
     let cli = Cli::parse();
     let result = match cli.command {
-        Command::Serve(options) => serve::serve(options).await.map_err(Failure::from),
+        Command::Serve(options) => serve::serve(options).await,
         Command::Migrate(options) => command::migrate(&options).await,
         Command::Demo(options) => command::demo::load(&options).await,
         Command::Content(ContentCommand::Check(options)) => command::content::check(&options),

@@ -1,19 +1,25 @@
 //! `polder serve`.
 
-use std::net::SocketAddr;
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use app::context::{AppParts, AppState, SessionLimits};
-use axum::Router;
 use catalog::Catalog;
 use domain::disclosure::Parameters;
-use service::{Services, SystemClock, SystemRandom};
+use service::{SECURITY_LOG, Services, SystemClock, SystemRandom};
 use store::Store;
 use tokio::net::TcpListener;
+use tracing::Subscriber;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::assets::Assets;
+use crate::command::Failure;
 use crate::config::{LogFormat, ServeOptions};
+use crate::connections::{self, ConnectionLimits};
+use crate::origin::Origin;
 use crate::router::{RouterOptions, router};
 
 /// How long the server waits, once it was told to stop, for what is under way.
@@ -22,10 +28,12 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Serves until it is told to stop.
 ///
 /// # Errors
-/// A message for the operator: the database, the content or the address cannot be used.
-pub async fn serve(options: ServeOptions) -> Result<(), String> {
+/// A message for the operator: a value is not allowed, or the database, the content or the address cannot be used.
+pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     start_log(options.log_format, &options.log);
-    let store = Store::open(&options.database.store_options())
+    let own = Origin::parse(&options.public.public_url)
+        .ok_or_else(|| Failure::wrong_value("--public-url: allowed are http://HOST and https://HOST"))?;
+    let store = Store::open(&options.database.store_options()?)
         .await
         .map_err(|error| format!("the database cannot be opened: {error}"))?;
     store.migrate().await.map_err(|error| error.to_string())?;
@@ -61,6 +69,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
     });
     let router = router(
         state,
+        own,
         store.clone(),
         assets,
         RouterOptions {
@@ -79,46 +88,17 @@ pub async fn serve(options: ServeOptions) -> Result<(), String> {
         );
     }
     tracing::info!(address = %options.listen, database = store.database(), "serving");
-    serve_until(listener, router, stop_signal(), GRACE)
-        .await
-        .map_err(|error| error.to_string())?;
+    let limits = ConnectionLimits {
+        connections: usize::from(options.connections),
+        ..ConnectionLimits::default()
+    };
+    connections::serve_until(listener, router, stop_signal(), limits, GRACE).await;
     cleaning.abort();
     // What was cut off may still hold a connection.
     if tokio::time::timeout(GRACE, store.close()).await.is_err() {
         tracing::warn!("the database was left while it was still being asked");
     }
     Ok(())
-}
-
-/// Serves until `stop`, and then what is under way, for no longer than `grace`: a client that sends its request byte by byte
-/// would hold up the end for ever.
-async fn serve_until(
-    listener: TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-    grace: Duration,
-) -> std::io::Result<()> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let serving = axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(async move {
-        stop.await;
-        let _ = stopping.send(());
-    })
-    .into_future();
-    let too_long = async {
-        let _ = stopped.await;
-        tokio::time::sleep(grace).await;
-    };
-    tokio::select! {
-        result = serving => result,
-        () = too_long => {
-            tracing::warn!("requests that were still under way were cut off");
-            Ok(())
-        }
-    }
 }
 
 /// Removes, once an hour, what has expired.
@@ -145,17 +125,35 @@ pub fn load_catalog(folder: &std::path::Path) -> Result<Catalog, String> {
 }
 
 fn start_log(format: LogFormat, filter: &str) {
-    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(filter));
-    match format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
-    }
+    log(format, filter, std::io::stdout).init();
     // A panic is a line of the log like any other error, with the request in which it happened.
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         tracing::error!(%panic, "the program panicked");
         print(panic);
     }));
+}
+
+/// The log, written to wherever `writer` says.
+pub fn log<W>(format: LogFormat, filter: &str, writer: W) -> Box<dyn Subscriber + Send + Sync>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let log = tracing_subscriber::registry().with(log_filter(filter));
+    // Colours are for a person who watches, not for a file.
+    let lines = tracing_subscriber::fmt::layer()
+        .with_ansi(std::io::stdout().is_terminal())
+        .with_writer(writer);
+    match format {
+        LogFormat::Text => Box::new(log.with(lines)),
+        LogFormat::Json => Box::new(log.with(lines.json())),
+    }
+}
+
+/// What is logged: what was asked for, and the security log until that is named itself.
+fn log_filter(asked: &str) -> EnvFilter {
+    // The more exact of two directives counts, wherever it stands, and of two for the same target the later one.
+    EnvFilter::new(format!("{SECURITY_LOG}=info,{asked}"))
 }
 
 async fn stop_signal() {
@@ -176,38 +174,5 @@ async fn stop_signal() {
     tokio::select! {
         () = interrupt => {}
         () = terminate => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Write;
-
-    /// Serves for a client that sends so much of a request and no more, and says whether the end came before the grace was over.
-    async fn ends_at_once(sent: &[u8], grace: Duration) -> bool {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let mut client = std::net::TcpStream::connect(address).expect("a connection");
-        client.write_all(sent).expect("sent");
-        let stop = tokio::time::sleep(Duration::from_millis(100));
-        let serving = serve_until(listener, Router::new(), stop, grace);
-        let ended = tokio::time::timeout(Duration::from_millis(1_000), serving).await;
-        drop(client);
-        ended.is_ok()
-    }
-
-    #[tokio::test]
-    async fn half_a_request_does_not_hold_up_the_end() {
-        let half = b"GET / HTTP/1.1\r\nHost: polder.example\r\n";
-        assert!(!ends_at_once(half, Duration::from_secs(60)).await, "it waits");
-        assert!(
-            ends_at_once(half, Duration::from_millis(100)).await,
-            "and then no longer"
-        );
-        assert!(
-            ends_at_once(b"", Duration::from_secs(60)).await,
-            "for nothing it does not wait"
-        );
     }
 }

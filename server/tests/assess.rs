@@ -175,7 +175,7 @@ on_both! {
         let json: serde_json::Value =
             serde_json::from_slice(&lead.get(&format!("{path}/report.json")).await.body).unwrap();
         let csv = lead.get(&format!("{path}/report.csv")).await.text();
-        let mut lines = csv.lines();
+        let mut lines = csv.trim_start_matches('\u{feff}').lines();
         let header: Vec<&str> = lines.next().unwrap().split(',').collect();
         let rows: Vec<BTreeMap<&str, String>> = lines.map(|line| row(&header, line)).collect();
         let find = |record: &str, code: &str| {

@@ -2,33 +2,19 @@
 
 mod common;
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use common::log::Log;
 use common::{Site, on_both};
 use http::{Method, Request, StatusCode, header};
+use server::config::LogFormat;
 use server::middleware::error_pages;
 use server::router::RouterOptions;
 use tower::ServiceExt;
-
-/// What was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("the log").write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 #[tokio::test]
 async fn a_failure_is_found_in_the_log_by_the_number_on_the_page() {
@@ -36,21 +22,15 @@ async fn a_failure_is_found_in_the_log_by_the_number_on_the_page() {
     let store = store::testing::sqlite().await;
     let site = Site::new(&store).await;
     store.close().await;
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    let answer = {
-        let _guard = tracing::subscriber::set_default(subscriber);
-        site.visitor().get(&format!("/set-password/{SECRET}")).await
-    };
+    // Whatever is logged, the number is there.
+    let (log, guard) = Log::start(LogFormat::Text, "error");
+    let answer = site.visitor().get(&format!("/set-password/{SECRET}")).await;
+    drop(guard);
     store::testing::remove(store).await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     let id = answer.header("x-request-id").to_owned();
     assert!(answer.has(&format!(">{id}</code>")), "{}", answer.text());
-    let log = String::from_utf8(log.0.lock().expect("the log").clone()).expect("text");
+    let log = log.text();
     let cause = log
         .lines()
         .find(|line| line.contains("a request failed"))
@@ -63,6 +43,73 @@ async fn a_failure_is_found_in_the_log_by_the_number_on_the_page() {
         assert!(cause.contains(part), "{part}: {cause}");
     }
     assert!(!log.contains(SECRET), "{log}");
+}
+
+/// Long enough for a loaded machine to write, short enough to wait for.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+#[tokio::test]
+async fn a_database_that_is_busy_says_so_and_keeps_what_was_typed() {
+    let store = store::testing::impatient_sqlite(PATIENCE).await;
+    let site = Site::new(&store).await;
+    let mut lead = site.signed_in("lead").await;
+    let writing = store::testing::keep_writing(&store).await;
+    let answer = lead
+        .post("/assess/harbour/assessments", &[("scope", "full")])
+        .await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.header(header::RETRY_AFTER), "10");
+    assert!(answer.has("<h1>Busy just now</h1>") && answer.has(answer.header("x-request-id")));
+    assert!(
+        answer.has("value=\"full\" name=\"scope\"")
+            || answer.has("name=\"scope\" value=\"full\"") && answer.has("Send it again")
+    );
+    // That a session is in use is noted now and then: not being able to do that undoes nothing.
+    site.wait(301);
+    assert_eq!(lead.get("/account").await.status, StatusCode::OK);
+    drop(writing);
+    let again = lead
+        .post("/assess/harbour/assessments", &[("scope", "full")])
+        .await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    store::testing::remove(store).await;
+}
+
+#[tokio::test]
+async fn who_signs_in_while_the_database_is_busy_is_told_so() {
+    let store = store::testing::impatient_sqlite(PATIENCE).await;
+    let site = Site::new(&store).await;
+    let writing = store::testing::keep_writing(&store).await;
+    let answer = site.visitor().sign_in("lead", common::PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.has("<h1>Busy just now</h1>") && !answer.has(common::PASSWORD));
+    drop(writing);
+    store::testing::remove(store).await;
+}
+
+#[tokio::test]
+async fn what_took_too_long_is_given_back() {
+    let store = store::testing::impatient_sqlite(Duration::from_secs(5)).await;
+    drop(Site::new(&store).await);
+    let options = RouterOptions {
+        time_limit: Duration::from_millis(700),
+        ..RouterOptions::default()
+    };
+    let site = Site::with_options(&store, "http://polder.example", options).await;
+    let mut lead = site.signed_in("lead").await;
+    let writing = store::testing::keep_writing(&store).await;
+    let answer = lead
+        .post(
+            "/assess/harbour/assessments",
+            &[("scope", "full"), ("reason", "long thought about")],
+        )
+        .await;
+    drop(writing);
+    store::testing::remove(store).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.has("<h1>This takes too long</h1>"), "{}", answer.text());
+    assert!(answer.has(">long thought about</dd>") && answer.has("Send it again"));
+    assert_eq!(answer.header(header::RETRY_AFTER), "10");
 }
 
 on_both! {

@@ -76,6 +76,12 @@ on_both! {
             assert_eq!(answer.status, *status, "{what}: {}", answer.text());
             check(what, answer);
         }
+        for (what, _, answer) in &answers {
+            let kind = answer.header(header::CONTENT_TYPE);
+            let is_text = kind.starts_with("text/") || kind.contains("xml");
+            assert!(!is_text || kind.contains("; charset=utf-8"), "{what}: {kind}");
+            assert_eq!(answer.header(header::STRICT_TRANSPORT_SECURITY), "", "{what} over http");
+        }
         // Nothing of a person stays in the cache of a shared PC; files with a hash in their name may stay for ever.
         for (what, _, answer) in &answers {
             let cache = answer.header(header::CACHE_CONTROL);
@@ -111,14 +117,44 @@ on_both! {
         }
         assert_eq!(client.get("/account").await.status, StatusCode::OK);
         let language = client.post("/language", &[("lang", "ar")]).await;
-        assert!(language.header(header::SET_COOKIE).contains("Secure"));
+        let cookie = language.header(header::SET_COOKIE);
+        assert!(cookie.starts_with("__Host-lang=ar;") && cookie.contains("Secure") && cookie.contains("Path=/"), "{cookie}");
+        // It is what is read, and not what a neighbour of the site could set.
+        let mut visitor = site.visitor();
+        visitor.cookies.insert("lang".to_owned(), "ar".to_owned());
+        assert!(visitor.get("/sign-in").await.has("<html lang=\"en\""));
+        visitor.post("/language", &[("lang", "ar")]).await;
+        assert!(visitor.get("/sign-in").await.has("<html lang=\"ar\""));
         // A browser ignores a removal without `Secure`, and would send the dead session for ever.
         let mut other_tab = client.clone();
         for answer in [client.post("/sign-out", &[]).await, other_tab.get("/account").await] {
             let removal = answer.header(header::SET_COOKIE);
             assert!(removal.starts_with("__Host-polder=;") && removal.contains("Max-Age=0"), "{removal}");
-            assert!(removal.contains("Path=/") && removal.ends_with("; Secure"), "{removal}");
+            assert!(removal.contains("Path=/") && removal.contains("; Secure"), "{removal}");
         }
+    }
+
+    async fn a_site_over_tls_is_asked_for_over_tls_only(store: &Store) {
+        drop(Site::new(store).await);
+        let site = Site::with_options(store, "https://polder.example", RouterOptions::default()).await;
+        let mut visitor = site.visitor();
+        for path in ["/", "/account", "/no-such-page", "/assets/no-such-file", "/healthz"] {
+            let answer = visitor.get(path).await;
+            assert_eq!(answer.header(header::STRICT_TRANSPORT_SECURITY), "max-age=31536000", "{path}");
+        }
+    }
+
+    async fn a_browser_forgets_at_the_end_of_a_session(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        lead.post("/language", &[("lang", "ar")]).await;
+        let answer = lead.post("/sign-out", &[]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"");
+        // The language stays, and the next page is a visitor's.
+        let next = lead.get(answer.location()).await;
+        assert!(next.has("<html lang=\"ar\"") && next.header("clear-site-data").is_empty());
+        assert_eq!(lead.get("/account").await.status, StatusCode::SEE_OTHER);
     }
 
     async fn a_proxy_is_believed_only_where_there_is_one(store: &Store) {
@@ -140,6 +176,25 @@ on_both! {
             }
             assert_eq!(status, last, "behind a proxy: {behind_proxy}");
         }
+    }
+
+    async fn a_port_is_no_part_of_an_address(store: &Store) {
+        drop(Site::new(store).await);
+        let options = RouterOptions { behind_proxy: true, ..RouterOptions::default() };
+        let site = Site::with_options(store, "http://polder.example", options).await;
+        let mut client = site.visitor();
+        let mut status = StatusCode::OK;
+        for number in 0..51 {
+            let request = Request::post("/sign-in")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin")
+                .header("x-forwarded-for", format!("198.51.100.{number}"))
+                .header("x-forwarded-for", format!("10.2.2.3:{}", 1_000 + number))
+                .body(Body::from(format!("email=p{number}%40example.org&password=wrong")))
+                .expect("a request");
+            status = client.send(request).await.status;
+        }
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
     }
 
     async fn files_come_compressed(store: &Store) {

@@ -53,9 +53,18 @@ error-too-many = { $minutes ->
    *[other] Wait { $minutes } minutes, then try again.
 }
 error-cross-site-title = Refused
-error-cross-site = This was sent from another site. Open the page here and try again.
+error-cross-site = This came from another address than that of this site, so nothing was changed. Open the site at its own address and try again there:
+error-unencrypted-title = This connection is not encrypted
+error-unencrypted = The page was opened with http and not with https. Nobody can sign in or change anything this way, so nothing was changed. Open the site at its own address and try again there:
+error-another-name-title = Send this under your name?
+error-another-name = This was written before you signed in, perhaps by somebody else who uses this computer. Nothing was changed yet. Look at it below, and send it only if it is yours.
+error-send-as = Send it as { $name }
+error-sent-title = What you sent
+error-sent = You can copy it from here.
+error-busy-title = Busy just now
+error-busy = The site could not reach its database in time. Nothing that was saved is lost. Wait a moment, look whether what you sent was taken, then try again.
 error-too-large-title = Too much at once
-error-too-large = What was sent is larger than this page takes, so nothing of it was saved. Go back; if your browser still shows what you typed, shorten it and send it again.
+error-too-large = What was sent is larger than this page takes, so nothing of it was saved. Shorten it and send it again.
 error-too-slow-title = This takes too long
 error-too-slow = The server was not done in time. If you sent something, look first whether it was kept; then try again in a minute.
 error-internal-title = Something went wrong on our side

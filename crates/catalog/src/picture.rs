@@ -36,7 +36,7 @@ pub(crate) fn read(files: &Files, dir: &str, problems: &mut Problems) -> (HashMa
         let file = format!("{dir}/{name}");
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
         let content_type = match extension {
-            "svg" => "image/svg+xml",
+            "svg" => "image/svg+xml; charset=utf-8",
             "png" => "image/png",
             "webp" => "image/webp",
             "jpg" => "image/jpeg",
@@ -68,6 +68,9 @@ pub(crate) fn read(files: &Files, dir: &str, problems: &mut Problems) -> (HashMa
         let mut size = None;
         if extension == "svg" {
             let text = String::from_utf8_lossy(bytes);
+            if matches!(text, std::borrow::Cow::Owned(_)) {
+                problems.add(&file, 1, "a drawing is served as UTF-8, and this one is not");
+            }
             check_svg(&file, &text, problems);
             size = svg_size(&text);
         } else if extension == "png" {

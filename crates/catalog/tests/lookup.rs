@@ -45,7 +45,7 @@ fn everything_is_found_by_name_and_by_id() {
         assert_eq!(terms, ["otp", "phishing"]);
     }
     let picture = catalog.media("basics", "seal.svg").unwrap();
-    assert_eq!(picture.content_type, "image/svg+xml");
+    assert_eq!(picture.content_type, "image/svg+xml; charset=utf-8");
     assert!(catalog.media("basics", "../course.toml").is_none());
     assert!(catalog.template("nothing").is_none());
 }

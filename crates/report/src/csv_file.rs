@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Document, FrameworkLine};
+use crate::{Document, FrameworkLine, Result};
 
 const COLUMNS: [&str; 31] = [
     "record",
@@ -38,33 +38,41 @@ const COLUMNS: [&str; 31] = [
     "practices",
 ];
 
-/// A cell that a spreadsheet does not take for a formula.
+/// What a spreadsheet takes for the beginning of a formula, also in the width of East Asian letters.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// The mark by which spreadsheets know UTF-8 when a file is opened by double click. Readers of CSV take it off.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A cell that a spreadsheet does not take for a formula, nor for the beginning of one after what it trims.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let shown = cell.trim_start_matches(|letter: char| {
+        letter.is_whitespace() || letter.is_control() || letter == BYTE_ORDER_MARK
+    });
+    if cell.starts_with(['\t', '\r', '\n']) || shown.starts_with(FORMULA) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
     }
 }
 
-/// A table of guarded cells, with the line ends of RFC 4180.
+/// A table of guarded cells, with the line ends of RFC 4180, readable for spreadsheets in every script.
+///
+/// # Errors
+/// The table could not be written.
 pub(crate) fn table<const N: usize>(
     columns: [&str; N],
     lines: impl IntoIterator<Item = [String; N]>,
-) -> String {
+) -> Result<String> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let _ = writer.write_record(columns);
+        .from_writer(BYTE_ORDER_MARK.to_string().into_bytes());
+    writer.write_record(columns)?;
     for line in lines {
-        let _ = writer.write_record(line.each_ref().map(|cell| guarded(cell).into_owned()));
+        writer.write_record(line.each_ref().map(|cell| guarded(cell).into_owned()))?;
     }
-    writer
-        .into_inner()
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .unwrap_or_default()
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8(bytes)?)
 }
 
 /// A line under construction: cells by the name of their column.
@@ -96,7 +104,7 @@ impl Line {
     }
 }
 
-pub(crate) fn write(document: &Document) -> String {
+pub(crate) fn write(document: &Document) -> Result<String> {
     let total = &document.total;
     let mut lines = vec![
         Line::new("body")
@@ -169,10 +177,50 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
-            assert_eq!(guarded(cell), format!("'{cell}"));
+        for cell in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "\tx",
+            "\rx",
+            "\nx",
+            " =1",
+            "\u{3000}＝1",
+            "\u{a0}=1",
+            "\u{feff}=1",
+            "\u{0}=1",
+        ] {
+            assert_eq!(guarded(cell), format!("'{cell}"), "{cell:?}");
         }
-        assert_eq!(guarded("1.25"), "1.25");
-        assert_eq!(guarded("a=b"), "a=b");
+        for cell in ["", " ", "1.25", "a=b", "a\n=1", "بحر", " x", "’=1"] {
+            assert_eq!(guarded(cell), cell, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_is_known_as_utf_8_and_its_first_column_keeps_its_name() {
+        let text = table(
+            ["record", "title"],
+            [["body".to_owned(), "هيئة \"الميناء\", x".to_owned()]],
+        )
+        .unwrap();
+        assert!(text.as_bytes().starts_with(b"\xef\xbb\xbfrecord,"), "{text:?}");
+        // A program that reads the whole file and takes the mark off, and a reader that does so itself.
+        let stripped = text.strip_prefix(BYTE_ORDER_MARK).unwrap();
+        for bytes in [stripped.as_bytes(), text.as_bytes()] {
+            let mut reader = csv::Reader::from_reader(bytes);
+            assert_eq!(reader.headers().unwrap().get(0), Some("record"));
+            let line = reader.records().next().unwrap().unwrap();
+            assert_eq!((&line[0], &line[1]), ("body", "هيئة \"الميناء\", x"));
+        }
+        assert_eq!(text.matches(BYTE_ORDER_MARK).count(), 1);
     }
 }

@@ -32,7 +32,8 @@ impl std::fmt::Display for Figure {
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Two decimals always parse, and the shortest digits of what they parse to are the same two decimals.
-        serializer.serialize_f64(self.0.parse().unwrap_or_default())
+        let figure = self.0.parse().map_err(serde::ser::Error::custom)?;
+        serializer.serialize_f64(figure)
     }
 }
 
@@ -287,5 +288,16 @@ fn framework_line(part: &FrameworkPart) -> FrameworkLine {
         average: part.average.map(Figure::of),
         gaps: part.gaps,
         weighted_gap: Figure::of(part.weighted),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_that_is_no_number_is_an_error_and_not_nought() {
+        assert_eq!(serde_json::to_string(&Figure::of(2.5)).unwrap(), "2.5");
+        assert!(serde_json::to_string(&Figure("x".to_owned())).is_err());
     }
 }

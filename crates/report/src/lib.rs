@@ -5,10 +5,12 @@
 
 mod csv_file;
 mod document;
+mod error;
 mod release;
 
 pub use csv_file::guarded;
 pub use document::{Document, DomainLine, Figure, FrameworkLine, GapLine, Heading, TotalLine};
+pub use error::{Error, Result};
 pub use release::release_csv;
 
 use domain::gap::GapReport;
@@ -16,12 +18,19 @@ use domain::model::Model;
 
 /// A gap report as CSV: one table, a line for the whole, for each domain, for each gap, and for
 /// each part of the NIST Cybersecurity Framework and of the CIS Controls.
-pub fn to_csv(heading: &Heading, report: &GapReport, model: &Model) -> String {
+///
+/// # Errors
+/// The table could not be written.
+pub fn to_csv(heading: &Heading, report: &GapReport, model: &Model) -> Result<String> {
     csv_file::write(&Document::new(heading, report, model))
 }
 
 /// A gap report as JSON.
-pub fn to_json(heading: &Heading, report: &GapReport, model: &Model) -> String {
-    // A document is made of texts and numbers: nothing of it can fail to be written.
-    serde_json::to_string_pretty(&Document::new(heading, report, model)).unwrap_or_default()
+///
+/// # Errors
+/// The document could not be written.
+pub fn to_json(heading: &Heading, report: &GapReport, model: &Model) -> Result<String> {
+    Ok(serde_json::to_string_pretty(&Document::new(
+        heading, report, model,
+    ))?)
 }

@@ -22,7 +22,7 @@ impl Services {
     /// The body with that name in addresses, for an action on it. One that is somebody else's is not found.
     pub async fn body(&self, actor: &Actor, slug: &str, action: Action) -> Result<Body> {
         // A visitor is asked to sign in whether there is such a body or not.
-        signed_in(actor)?;
+        signed_in(actor).map_err(|refusal| self.refuse(actor, action, refusal))?;
         let row = self
             .store()
             .organisation_by_slug(slug)

@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use catalog::Catalog;
 use domain::disclosure::Parameters;
-use domain::policy::{Action, Actor, Resource};
+use domain::policy::{Action, Actor, Refusal, Resource};
 use domain::timestamp::Timestamp;
 use store::Store;
 
@@ -65,6 +65,7 @@ pub use regions::{OwnRegion, RegionAdded};
 pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};
+pub use security_log::SECURITY_LOG;
 pub use sessions::{OwnSession, session_keys};
 
 /// Every use case. Cheap to clone.
@@ -144,9 +145,17 @@ impl Services {
         &self.0.store
     }
 
-    /// The one door: every use case passes here before anything else.
+    /// The one door: every use case passes here before anything else. A refusal is a line of the security log, so whoever only wants
+    /// to know whether something would be allowed asks [`domain::policy::permit`] itself.
     fn permit(&self, actor: &Actor, action: Action, resource: Resource<'_>) -> Result<()> {
-        Ok(domain::policy::permit(actor, action, resource)?)
+        domain::policy::permit(actor, action, resource).map_err(|refusal| self.refuse(actor, action, refusal))
+    }
+
+    /// A refusal, with its line in the security log: for what is decided before there is anything to ask [`domain::policy::permit`] of.
+    pub fn refuse(&self, actor: &Actor, action: Action, refusal: Refusal) -> Error {
+        let account = actor.account.as_ref().map_or("none", |account| account.as_str());
+        security_event!("refused", ?action, %refusal, account);
+        refusal.into()
     }
 }
 

@@ -8,7 +8,7 @@ use domain::disclosure::{Coverage, Parameters, Release, Stratum};
 use domain::gap::GapReport;
 use domain::id::OrganisationId;
 use domain::organisation::Role;
-use domain::policy::{Action, Actor, Resource};
+use domain::policy::{Action, Actor, Refusal, Resource};
 use domain::score::Score;
 use domain::timestamp::Timestamp;
 use store::ReleaseRow;
@@ -145,11 +145,10 @@ impl Services {
             .ok_or(Error::NotFound)?
             .into();
         for donor in donors_of(actor) {
-            let row = self.store().named_report(&round.id, donor, body).await?;
-            if self.permit_named(actor, donor, row.is_some()).is_err() {
+            let Some(row) = self.store().named_report(&round.id, donor, body).await? else {
                 continue;
-            }
-            let Some(row) = row else { continue };
+            };
+            self.permit_named(actor, donor, true)?;
             let Some(report) = row.report else { continue };
             let is_beside = !row.recipient.is_empty();
             return Ok(NamedReport {
@@ -164,6 +163,8 @@ impl Services {
                 report: from_json(&report)?,
             });
         }
+        // None of the donors for which this person works sees it: one line of the security log, however many they are.
+        self.refuse(actor, Action::ReadNamedReport, Refusal::NotYours);
         Err(Error::NotFound)
     }
 

@@ -18,15 +18,56 @@ pub enum Error {
     /// The database could not be brought to this version's tables.
     #[error("the database could not be migrated: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The database is busy, or cannot be reached just now: the same may well work in a moment. A connection that broke while a
+    /// transaction was being committed does not say whether it was.
+    #[error("the database is busy: {0}")]
+    Busy(sqlx::Error),
     /// Anything else.
     #[error(transparent)]
     Database(sqlx::Error),
+}
+
+impl Error {
+    /// Whether it is likely to pass by itself.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Busy(_))
+    }
+}
+
+/// What PostgreSQL says when the same statement may work in a moment: serialization_failure, deadlock_detected,
+/// lock_not_available, query_canceled (by a limit of time), too_many_connections, admin_shutdown, crash_shutdown,
+/// cannot_connect_now.
+const POSTGRES_PASSING: [&str; 8] = [
+    "40001", "40P01", "55P03", "57014", "53300", "57P01", "57P02", "57P03",
+];
+/// SQLite's SQLITE_BUSY and SQLITE_LOCKED, whose extended codes keep them in the lowest byte.
+const SQLITE_PASSING: [u32; 2] = [5, 6];
+
+/// Whether an error of the database is one that passes.
+fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(cause) => {
+            let code = cause.code().unwrap_or_default();
+            if cause
+                .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()
+                .is_some()
+            {
+                POSTGRES_PASSING.contains(&&*code)
+            } else {
+                code.parse::<u32>()
+                    .is_ok_and(|code| SQLITE_PASSING.contains(&(code & 0xff)))
+            }
+        }
+        _ => false,
+    }
 }
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Duplicate,
+            _ if is_passing(&error) => Self::Busy(error),
             _ => Self::Database(error),
         }
     }
@@ -35,5 +76,73 @@ impl From<sqlx::Error> for Error {
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Self::Corrupt(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use sqlx::Connection;
+    use sqlx::sqlite::SqliteConnectOptions;
+
+    use super::*;
+    use crate::backend::Backend;
+    use crate::testing;
+
+    #[tokio::test]
+    async fn a_database_in_which_another_writes_is_busy() {
+        let store = testing::sqlite().await;
+        let Backend::Sqlite { writer, .. } = &store.backend else {
+            panic!("SQLite");
+        };
+        let file = writer.connect_options().get_filename().to_owned();
+        let other = SqliteConnectOptions::new()
+            .filename(file)
+            .busy_timeout(Duration::ZERO);
+        let mut other = sqlx::SqliteConnection::connect_with(&other).await.unwrap();
+        let held = writer.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        let error: Error = sqlx::query("BEGIN IMMEDIATE")
+            .execute(&mut other)
+            .await
+            .unwrap_err()
+            .into();
+        assert!(error.is_passing(), "{error:?}");
+        held.rollback().await.unwrap();
+        let error: Error = sqlx::query("SELECT x FROM no_such_table")
+            .execute(&mut other)
+            .await
+            .unwrap_err()
+            .into();
+        assert!(!error.is_passing(), "{error:?}");
+        testing::remove(store).await;
+    }
+
+    #[tokio::test]
+    async fn a_pool_that_has_nothing_left_is_busy() {
+        assert!(Error::from(sqlx::Error::PoolTimedOut).is_passing());
+        assert!(!Error::from(sqlx::Error::PoolClosed).is_passing());
+        assert!(!Error::from(sqlx::Error::RowNotFound).is_passing());
+    }
+
+    #[tokio::test]
+    async fn what_postgres_asks_to_try_again_is_busy() {
+        let store = testing::postgres().await;
+        let Backend::Postgres(pool) = &store.backend else {
+            panic!("PostgreSQL");
+        };
+        for (code, passes) in [
+            ("40001", true),
+            ("40P01", true),
+            ("57P03", true),
+            ("22012", false),
+        ] {
+            let statement = sqlx::AssertSqlSafe(format!(
+                "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{code}'; END $$"
+            ));
+            let error: Error = sqlx::query(statement).execute(pool).await.unwrap_err().into();
+            assert_eq!(error.is_passing(), passes, "{error:?}");
+        }
+        testing::remove(store).await;
     }
 }

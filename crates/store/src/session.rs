@@ -15,6 +15,10 @@ use crate::backend::{read, write};
 /// The key in a session's data under which the account's id is kept.
 pub const ACCOUNT_KEY: &str = "account";
 
+/// The keys under which it is kept when somebody signed in, and was last seen.
+const SIGNED_IN_KEY: &str = "signed_in_at";
+const SEEN_KEY: &str = "seen_at";
+
 /// A session as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct SessionRow {
@@ -68,7 +72,23 @@ impl Sessions {
         let expires_at = Timestamp::from_datetime(record.expiry_date);
         write!(self.0, pool => sqlx::query(statement).bind(hash_id(&record.id)).bind(account).bind(data)
             .bind(expires_at.0).execute(pool).await.map(|_| ()))
-        .map_err(|error| Error::Backend(error.to_string()))
+        .map_err(failed)
+    }
+}
+
+/// Whether nothing of a session can have changed but when it was last used.
+fn is_only_seen(record: &Record) -> bool {
+    let at = |key| record.data.get(key).and_then(serde_json::Value::as_i64);
+    at(SEEN_KEY) > at(SIGNED_IN_KEY)
+}
+
+/// An error of the database as tower-sessions takes it: [`Error::Backend`] says that it did not answer, and may do so in a moment.
+fn failed(error: sqlx::Error) -> Error {
+    let error = crate::Error::from(error);
+    if error.is_passing() {
+        Error::Backend(error.to_string())
+    } else {
+        Error::Decode(error.to_string())
     }
 }
 
@@ -85,13 +105,20 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.write(SAVE, record).await
+        match self.write(SAVE, record).await {
+            // tower-sessions would put an error in the place of an answer to something that was done. It is noted at the next request.
+            Err(Error::Backend(cause)) if is_only_seen(record) => {
+                tracing::warn!(%cause, "that a session is in use could not be noted");
+                Ok(())
+            }
+            result => result,
+        }
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let row: Option<SessionRow> = read!(self.0, pool => sqlx::query_as(LOAD).bind(hash_id(id))
             .fetch_optional(pool).await)
-        .map_err(|error| Error::Backend(error.to_string()))?;
+        .map_err(failed)?;
         let Some(row) = row else { return Ok(None) };
         let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
         let expiry_date = Timestamp(row.expires_at).datetime();
@@ -110,7 +137,7 @@ impl SessionStore for Sessions {
 
     async fn delete(&self, id: &Id) -> Result<()> {
         write!(self.0, pool => sqlx::query(DELETE).bind(hash_id(id)).execute(pool).await.map(|_| ()))
-            .map_err(|error| Error::Backend(error.to_string()))
+            .map_err(failed)
     }
 }
 
@@ -212,6 +239,22 @@ mod tests {
             assert_eq!(store.end_all_sessions(&amal).await.unwrap(), 10);
             assert!(sessions.load(&of_amal[0].id).await.unwrap().is_none());
             assert!(sessions.load(&of_badr.id).await.unwrap().is_some());
+        }
+
+        async fn what_was_done_is_not_undone_by_a_session_that_cannot_be_noted(store: &Store) {
+            let amal = account(store, "amal").await;
+            let sessions = Sessions(store.clone());
+            let far = Timestamp(32_503_680_000_000).datetime();
+            let with = |record: &Record, signed_in: i64, seen: i64| {
+                let mut record = record.clone();
+                record.data.insert(SIGNED_IN_KEY.to_owned(), signed_in.into());
+                record.data.insert(SEEN_KEY.to_owned(), seen.into());
+                record
+            };
+            let mut record = record(&amal, far);
+            sessions.create(&mut record).await.unwrap();
+            assert!(!is_only_seen(&record) && !is_only_seen(&with(&record, 1, 1)));
+            assert!(is_only_seen(&with(&record, 1, 2)));
         }
 
         async fn the_others_end_and_the_old_are_removed(store: &Store) {

@@ -6,6 +6,7 @@
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use domain::id::{AccountId, AssessmentId, OrganisationId, RoundId};
 use domain::profile::Profile;
@@ -70,6 +71,35 @@ pub async fn sqlite() -> Store {
     .expect("a temporary SQLite file");
     store.migrate().await.expect("the migrations");
     store
+}
+
+/// The same, which waits for no more than this before it is busy.
+pub async fn impatient_sqlite(patience: Duration) -> Store {
+    let file = std::env::temp_dir().join(format!("polder-{}.db", unique_name()));
+    let options = StoreOptions {
+        url: format!("sqlite:{}", file.display()),
+        connections: 4,
+    };
+    let store = Store::open_with(&options, patience)
+        .await
+        .expect("a temporary SQLite file");
+    store.migrate().await.expect("the migrations");
+    store
+}
+
+/// A SQLite store in which nobody else can write until this is dropped.
+pub struct Writing {
+    _held: sqlx::pool::PoolConnection<sqlx::Sqlite>,
+}
+
+/// Writes for as long as the test wants.
+pub async fn keep_writing(store: &Store) -> Writing {
+    let crate::backend::Backend::Sqlite { writer, .. } = &store.backend else {
+        panic!("only SQLite has one writer");
+    };
+    Writing {
+        _held: writer.acquire().await.expect("the connection that writes"),
+    }
 }
 
 /// An empty, migrated PostgreSQL store.

@@ -48,7 +48,7 @@ pub async fn migrate(options: &DatabaseOptions) -> Outcome {
 
 /// The database, brought to this version's tables.
 pub(crate) async fn open(options: &DatabaseOptions) -> Result<Store, Failure> {
-    let store = Store::open(&options.store_options())
+    let store = Store::open(&options.store_options()?)
         .await
         .map_err(|error| format!("the database cannot be opened: {error}"))?;
     store.migrate().await.map_err(|error| error.to_string())?;

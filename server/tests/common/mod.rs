@@ -15,6 +15,7 @@
     reason = "each test file uses its own part of this"
 )]
 
+pub mod log;
 pub mod round;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ use domain::policy::{Actor, Membership};
 use domain::timestamp::Timestamp;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use server::assets::Assets;
+use server::origin::Origin;
 use server::router::{RouterOptions, router};
 use service::{FixedClock, SeededRandom, Services};
 use store::{AccountRow, OrganisationRow};
@@ -110,7 +112,8 @@ impl Site {
                 absolute: 12 * 3_600,
             },
         });
-        let router = router(state.clone(), store.clone(), assets, options);
+        let own = Origin::parse(public_url).expect("an origin");
+        let router = router(state.clone(), own, store.clone(), assets, options);
         Self {
             store: store.clone(),
             services,

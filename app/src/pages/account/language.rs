@@ -5,7 +5,7 @@ use domain::content::Lang;
 use http::header::SET_COOKIE;
 use serde::Deserialize;
 
-use crate::context::{Cx, LANGUAGE_COOKIE};
+use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, safe_next};
 
@@ -34,7 +34,8 @@ pub async fn choose(cx: Cx, Form(choice): Form<Choice>) -> PageResult {
 pub fn cookie(cx: &Cx, lang: Lang) -> String {
     let secure = if cx.state.is_secure() { "; Secure" } else { "" };
     format!(
-        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age={ONE_YEAR}; SameSite=Lax; HttpOnly{secure}",
+        "{}={}; Path=/; Max-Age={ONE_YEAR}; SameSite=Lax; HttpOnly{secure}",
+        cx.state.language_cookie(),
         lang.tag()
     )
 }

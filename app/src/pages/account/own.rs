@@ -144,10 +144,7 @@ async fn change_password(
     };
     let outcome = cx.services().change_password(&cx.actor, input).await;
     if outcome.is_ok() {
-        session
-            .cycle_id()
-            .await
-            .map_err(|error| PageError::Internal(error.to_string()))?;
+        session.cycle_id().await?;
     }
     Ok(outcome)
 }

@@ -3,17 +3,17 @@
 use axum::Extension;
 use axum::extract::Query;
 use axum::response::IntoResponse;
-use http::HeaderMap;
 use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{DEMO_ACCOUNTS, DEMO_PASSWORD, Error, SignIn};
+use service::{DEMO_ACCOUNTS, DEMO_PASSWORD, Error, SignIn, security_event};
 use tower_sessions::Session;
 
 use super::known_browser;
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::context::{Cx, session_keys};
-use crate::error::{PageError, PageResult};
+use crate::error::PageResult;
 use crate::form::{Form, Messages, messages, safe_next};
 use crate::shell::Page;
 
@@ -73,9 +73,7 @@ pub async fn sign_in(
         .take(300)
         .collect();
     let now = cx.services().now().0;
-    start_session(&session, account.as_str(), now, &browser)
-        .await
-        .map_err(|error| PageError::Internal(error.to_string()))?;
+    start_session(&session, account.as_str(), now, &browser).await?;
     if let Some(lang) = cx.chosen_lang {
         cx.services().take_up_language(&account, lang).await?;
     }
@@ -104,13 +102,18 @@ pub async fn start_session(
     session.insert(session_keys::BROWSER, browser).await
 }
 
+/// What a browser forgets at the end of a session: pages that it keeps for *Back*, and whatever a script may have stored. Not its
+/// cookies: the session's own is taken back by name, and the language on a shared PC is not this person's.
+const FORGOTTEN: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+
 /// Ends the session, in the browser and in the database.
 pub async fn sign_out(cx: Cx, Extension(session): Extension<Session>) -> PageResult {
-    session
-        .flush()
-        .await
-        .map_err(|error| PageError::Internal(error.to_string()))?;
-    Ok(cx.redirect("/"))
+    session.flush().await?;
+    if let Some(account) = &cx.actor.account {
+        security_event!("signed-out", account = %account);
+    }
+    let forget = [(HeaderName::from_static("clear-site-data"), FORGOTTEN)];
+    Ok((forget, cx.redirect("/")).into_response())
 }
 
 fn form(cx: &Cx, email: &str, next: &str, messages: &Messages) -> impl IntoView + use<> {

@@ -2,8 +2,9 @@
 
 use axum::extract::Path;
 use axum::response::IntoResponse;
+use domain::id::AccountId;
 use http::{HeaderValue, header};
-use service::BodyReport;
+use service::{BodyReport, security_event};
 
 use super::report::heading;
 use crate::context::Cx;
@@ -13,19 +14,26 @@ use crate::error::{PageError, PageResult};
 pub async fn csv(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
     let report = cx.services().body_report(&cx.actor, &org, &id).await?;
     let model = cx.services().model_of(cx.lang, &report.info)?;
-    let text = ::report::to_csv(&heading(&report), &report.report, model);
-    answer(&report, text, "text/csv; charset=utf-8", "csv")
+    let text = ::report::to_csv(&heading(&report), &report.report, model)?;
+    answer(&cx, &report, text, "text/csv; charset=utf-8", "csv")
 }
 
 /// As JSON.
 pub async fn json(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
     let report = cx.services().body_report(&cx.actor, &org, &id).await?;
     let model = cx.services().model_of(cx.lang, &report.info)?;
-    let text = ::report::to_json(&heading(&report), &report.report, model);
-    answer(&report, text, "application/json", "json")
+    let text = ::report::to_json(&heading(&report), &report.report, model)?;
+    answer(&cx, &report, text, "application/json", "json")
 }
 
-fn answer(report: &BodyReport, text: String, kind: &'static str, extension: &str) -> PageResult {
+fn answer(cx: &Cx, report: &BodyReport, text: String, kind: &'static str, extension: &str) -> PageResult {
+    security_event!(
+        "report-exported",
+        by = cx.actor.account.as_ref().map_or("none", AccountId::as_str),
+        organisation = %report.body.id,
+        assessment = %report.info.id,
+        format = extension,
+    );
     // Slugs are plain ASCII; whatever else came into the database is not put into a header.
     let slug: String = report
         .body

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use domain::disclosure::{Consent, Recipient};
-use domain::policy::{Action, Resource, permit};
+use domain::policy::{Action, Refusal, Resource, permit};
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
@@ -164,13 +164,14 @@ pub async fn receipt(cx: Cx, Path((org, consent)): Path<(String, String)>) -> Pa
 
 /// The body with that name in addresses, if the person belongs to it.
 fn own_body(cx: &Cx, slug: &str) -> Result<IdentityMembership, PageError> {
-    let identity = cx.identity.as_ref().ok_or(PageError::SignIn)?;
+    let refuse = |refusal| PageError::from(cx.services().refuse(&cx.actor, Action::ReadConsent, refusal));
+    let identity = cx.identity.as_ref().ok_or_else(|| refuse(Refusal::SignIn))?;
     identity
         .memberships
         .iter()
         .find(|membership| membership.slug == slug)
         .cloned()
-        .ok_or(PageError::NotFound)
+        .ok_or_else(|| refuse(Refusal::NotYours))
 }
 
 fn title(cx: &Cx) -> Page {

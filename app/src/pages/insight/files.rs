@@ -2,7 +2,9 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use domain::id::AccountId;
 use http::{HeaderName, header};
+use service::{PublishedRelease, security_event};
 
 use crate::context::Cx;
 use crate::error::PageResult;
@@ -10,27 +12,31 @@ use crate::error::PageResult;
 /// The cells as a table.
 pub async fn csv(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
-    let table = report::release_csv(&published.release).into_bytes();
-    Ok(file(
-        "text/csv; charset=utf-8",
-        &published.round.slug,
-        "csv",
-        table,
-    ))
+    let table = report::release_csv(&published.release)?.into_bytes();
+    Ok(file(&cx, &published, "text/csv; charset=utf-8", "csv", table))
 }
 
 /// The release byte by byte, so that its fingerprint can be checked.
 pub async fn json(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
-    Ok(file(
-        "application/json",
-        &published.round.slug,
-        "json",
-        published.release.to_bytes(),
-    ))
+    let bytes = published.release.to_bytes();
+    Ok(file(&cx, &published, "application/json", "json", bytes))
 }
 
-fn file(kind: &'static str, slug: &str, extension: &str, content: Vec<u8>) -> Response {
+fn file(
+    cx: &Cx,
+    published: &PublishedRelease,
+    kind: &'static str,
+    extension: &str,
+    content: Vec<u8>,
+) -> Response {
+    let slug = &published.round.slug;
+    security_event!(
+        "release-exported",
+        by = cx.actor.account.as_ref().map_or("none", AccountId::as_str),
+        round = %published.round.id,
+        format = extension,
+    );
     // A slug holds letters, digits and hyphens only.
     let disposition = format!("attachment; filename=\"polder-{slug}.{extension}\"");
     let headers: [(HeaderName, String); 4] = [
