@@ -413,7 +413,7 @@ fn entry(
         let text = cx.t_with("people-data", &[("name", person.name.clone().into())]);
         view! { <p><a href=format!("/admin/people/{}", person.account)>{text}</a></p> }
     });
-    let sessions = (!is_self).then(|| super::end_sessions::form(cx, address, person));
+    let sessions = (!is_self).then(|| super::end_sessions::form(cx, &place.address, person));
     let name = person.name.clone();
     let change = cx.t_with("people-change", &[("name", name.clone().into())]);
     let legend = cx.t_with("people-roles-of", &[("name", name.clone().into())]);

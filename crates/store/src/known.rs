@@ -80,7 +80,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{account, on_both};
+    use crate::testing::{account, link, on_both};
 
     const EMAIL: &str = "amal@example.org";
 
@@ -125,7 +125,7 @@ mod tests {
             let amal = account(store, "amal").await;
             store.remember_browser(&amal, "one", Timestamp(1)).await.unwrap();
             store.remember_network(&amal, "192.0.2.1", Timestamp(1)).await.unwrap();
-            store.insert_password_link("link", &amal, "lead", Timestamp(1), Timestamp(9_000)).await.unwrap();
+            store.insert_password_link(&amal, &link("link", "lead")).await.unwrap();
             assert!(store.use_password_link("link", "hash", Timestamp(2)).await.unwrap().is_some());
             assert!(store.known_browsers(EMAIL, Timestamp(0)).await.unwrap().is_empty());
             assert!(!store.is_known_network(EMAIL, "192.0.2.1", Timestamp(0)).await.unwrap());
