@@ -243,8 +243,17 @@ impl World {
         organisation: &Organisation,
         roles: &[String],
     ) {
-        let accounts = self.every_account().await;
-        let account = self.pick(&accounts);
+        let members = self
+            .services()
+            .people(actor, &organisation.id)
+            .await
+            .expect("its people");
+        let Some(account) = members
+            .choose(&mut self.random)
+            .map(|person| person.account.clone())
+        else {
+            return;
+        };
         let outcome = self
             .services()
             .set_roles(actor, organisation, &account, roles)
