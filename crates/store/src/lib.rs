@@ -17,6 +17,7 @@ mod release;
 mod round;
 mod session;
 mod setting;
+mod submitted_report;
 mod throttle;
 
 #[cfg(any(test, feature = "testing"))]
@@ -33,7 +34,6 @@ pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
-pub use round::{
-    BodyRoundRow, Closed, NewContribution, ParticipantMarkRow, RoundClosing, RoundRow, RoundToCloseRow,
-};
+pub use round::{BodyRoundRow, Closed, NewContribution, RoundClosing, RoundRow, RoundToCloseRow};
 pub use session::{SessionRow, Sessions, session_hash};
+pub use submitted_report::{NewSubmittedReport, ParticipatingRow, SubmittedReportRow, UnsealedReportRow};

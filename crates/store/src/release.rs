@@ -54,6 +54,8 @@ pub struct NamedReportRow {
     pub contribution: String,
     /// Its gap report (JSON).
     pub report: Option<String>,
+    /// The digest of that.
+    pub report_sha256: Option<String>,
 }
 
 const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
@@ -69,7 +71,8 @@ const NAMED: &str =
     WHERE g.round_id = $1 AND g.recipient IN ('', $2)
     GROUP BY o.id, o.slug, o.name, c.contribution ORDER BY o.name, o.id";
 const NAMED_REPORT: &str =
-    "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report
+    "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report,
+        c.report_sha256
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
         JOIN organisation o ON o.id = g.organisation_id
