@@ -14,7 +14,9 @@ mod clock;
 mod consent;
 mod demo;
 mod error;
+mod keeping;
 mod learning;
+mod not_now;
 mod organisations;
 mod password;
 mod people;
@@ -23,7 +25,9 @@ mod random;
 mod releases;
 mod reporting;
 mod rounds;
+mod seen;
 mod sessions;
+mod submitted;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -38,7 +42,7 @@ use store::Store;
 
 pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
 pub use answering::{AnswerInput, Conflict, Keep, SaveReport, SavedAnswer, fingerprint};
-pub use assessment::{AssessmentInfo, AssessmentSheet, Overview, StoredAnswer, Verdict};
+pub use assessment::{AssessmentInfo, AssessmentSheet, ModelNews, Overview, StoredAnswer, Verdict};
 pub use body::Body;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use consent::{
@@ -46,17 +50,20 @@ pub use consent::{
 };
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
 pub use error::{Error, FieldErrors, Result};
+pub use keeping::Kept;
 pub use learning::{
-    Attempt, AttemptResult, AttemptState, AttemptSummary, MarkedChoice, MarkedQuestion, Next, Question,
-    QuizPlace,
+    Attempt, AttemptResult, AttemptState, AttemptSummary, HandedIn, MarkedChoice, MarkedQuestion, Next,
+    Question, QuizPlace,
 };
+pub use not_now::NotNow;
 pub use organisations::{NewOrganisation, Organisation};
 pub use people::{Added, InvitationLink, NewPerson, Person};
-pub use profile::{BodyProfile, ProfileInput, TargetInput};
+pub use profile::{BodyProfile, ProfileForm, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};
+pub use seen::{Change, Seen};
 pub use sessions::{OwnSession, session_keys};
 
 /// Every use case. Cheap to clone.

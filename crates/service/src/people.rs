@@ -9,7 +9,7 @@ use store::{AccountRow, MembershipRow};
 
 use crate::accounts::{check_name, clean_line, normalise_email};
 use crate::organisations::Organisation;
-use crate::{Error, FieldErrors, Result, Services, hash_secret};
+use crate::{Error, FieldErrors, NotNow, Result, Services, hash_secret};
 
 /// How long a link can be used.
 const LINK_SECONDS: i64 = 7 * 24 * 60 * 60;
@@ -156,7 +156,7 @@ impl Services {
         if is_done {
             Ok(())
         } else {
-            Err(Error::NotNow("last-lead"))
+            Err(Error::NotNow(NotNow::LastLead))
         }
     }
 
@@ -178,7 +178,7 @@ impl Services {
         )?;
         self.require_member(organisation, account).await?;
         if !self.may_give_link(actor, account).await? {
-            return Err(Error::NotNow("link-elsewhere"));
+            return Err(Error::NotNow(NotNow::LinkElsewhere));
         }
         self.issue_link(account, actor_name(actor)).await
     }
@@ -242,7 +242,7 @@ impl Services {
         match self.store().insert_account(&account).await {
             Ok(()) => Ok(account),
             // Somebody else added the same person at the same moment: sent again, the form finds the account.
-            Err(store::Error::Duplicate) => Err(Error::NotNow("person-added-meanwhile")),
+            Err(store::Error::Duplicate) => Err(Error::NotNow(NotNow::PersonAddedMeanwhile)),
             Err(error) => Err(error.into()),
         }
     }
@@ -411,7 +411,10 @@ mod tests {
             .await
             .unwrap();
         let link = services.new_link(&lead, &body, &account).await;
-        assert!(matches!(link, Err(Error::NotNow("link-elsewhere"))), "{link:?}");
+        assert!(
+            matches!(link, Err(Error::NotNow(NotNow::LinkElsewhere))),
+            "{link:?}"
+        );
         // Another operator may, and so may the operator's own machine.
         let other = setting.person("other", &[(&house, Role::Operator)]).await;
         assert!(services.new_link(&other, &body, &account).await.is_ok());
@@ -499,7 +502,7 @@ mod tests {
         let services = &setting.services;
         let own = lead.account.clone().unwrap();
         let left = services.set_roles(&lead, &body, &own, &["assessor".into()]).await;
-        assert!(matches!(left, Err(Error::NotNow("last-lead"))), "{left:?}");
+        assert!(matches!(left, Err(Error::NotNow(NotNow::LastLead))), "{left:?}");
         let other = setting
             .organisation("other", OrganisationKind::ElectionBody)
             .await;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::disclosure::{Coverage, Parameters, Release, Stratum};
-use domain::gap::GapReport;
+use domain::gap::ReportValue;
 use domain::id::OrganisationId;
 use domain::organisation::Role;
 use domain::policy::{Action, Actor, Resource};
@@ -14,6 +14,7 @@ use domain::timestamp::Timestamp;
 use store::ReleaseRow;
 
 use crate::rounds::{FrozenContribution, RoundInfo, digest};
+use crate::submitted::unsealed;
 use crate::{Error, Result, Services};
 
 /// The rounds as a donor sees them.
@@ -73,8 +74,8 @@ pub struct NamedReport {
     pub round: RoundInfo,
     /// The body.
     pub body: NamedProfile,
-    /// The report.
-    pub report: GapReport,
+    /// The report, as it was submitted.
+    pub report: ReportValue,
 }
 
 impl Services {
@@ -150,7 +151,10 @@ impl Services {
                 continue;
             }
             let Some(row) = row else { continue };
-            let Some(report) = row.report else { continue };
+            let (Some(report), Some(sha256)) = (row.report, row.report_sha256) else {
+                continue;
+            };
+            let report = unsealed("report", &row.slug, &report, &sha256)?;
             let is_beside = !row.recipient.is_empty();
             return Ok(NamedReport {
                 round,
@@ -161,7 +165,7 @@ impl Services {
                     is_beside,
                     &row.contribution,
                 )?,
-                report: from_json(&report)?,
+                report,
             });
         }
         Err(Error::NotFound)

@@ -7,7 +7,7 @@ use domain::policy::Action;
 use domain::score::Scope;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, Overview};
+use service::{Error, NotNow, Overview};
 
 use super::parts::{
     assessment_name, assessment_path, body_path, content, may, next_domain, progress, scope_name,
@@ -47,7 +47,7 @@ pub async fn start(cx: Cx, Path(org): Path<String>, Form(input): Form<Start>) ->
             Ok(cx.render_invalid(Page::wide(title), view))
         }
         // A double click, or a colleague was faster: on to the one that is open.
-        Err(error @ Error::NotNow(_)) => {
+        Err(error @ Error::NotNow(NotNow::AssessmentOpen)) => {
             let overview = cx.services().overview(&cx.actor, &org).await?;
             let (open, _) = overview.draft.ok_or(error)?;
             Ok(cx.redirect(&assessment_path(&overview.body, &open)))

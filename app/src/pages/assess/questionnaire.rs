@@ -5,7 +5,7 @@ use domain::model::Domain;
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
-use service::{AnswerInput, AssessmentSheet, Error, SaveReport};
+use service::{AnswerInput, AssessmentSheet, Error, NotNow, SaveReport};
 
 use super::card::{Card, card, read_cards, read_only_card};
 use super::parts::{assessment_name, assessment_path, body_path, content, domain_nav, may};
@@ -50,7 +50,7 @@ pub async fn save(
         .await;
     let report = match saved {
         // What was typed cannot be saved any more, but it can be read and copied.
-        Err(Error::NotNow(_)) => {
+        Err(Error::NotNow(NotNow::AssessmentSubmitted)) => {
             let sheet = cx.services().assessment_sheet(&cx.actor, &org, &id).await?;
             let returned = Returned {
                 inputs,
