@@ -287,7 +287,11 @@ impl Catalog {
 
     /// A picture of a course, by the name of its file.
     pub fn media(&self, course: &str, file: &str) -> Option<&Media> {
-        self.media.get(course)?.get(file)
+        let course = self
+            .media
+            .get(course)
+            .or_else(|| self.media.get(self.moved(course)?))?;
+        course.get(file)
     }
 
     /// The names for which there is a template.

@@ -11,17 +11,17 @@ pub use csv_file::guarded;
 pub use document::{Document, DomainLine, Figure, FrameworkLine, GapLine, Heading, TotalLine};
 pub use release::release_csv;
 
-use domain::gap::GapReport;
-use domain::model::Model;
+use domain::content::Lang;
+use domain::gap::ReportValue;
 
 /// A gap report as CSV: one table, a line for the whole, for each domain, for each gap, and for
 /// each part of the NIST Cybersecurity Framework and of the CIS Controls.
-pub fn to_csv(heading: &Heading, report: &GapReport, model: &Model) -> String {
-    csv_file::write(&Document::new(heading, report, model))
+pub fn to_csv(value: &ReportValue, lang: Lang) -> String {
+    csv_file::write(&Document::new(value, lang))
 }
 
 /// A gap report as JSON.
-pub fn to_json(heading: &Heading, report: &GapReport, model: &Model) -> String {
+pub fn to_json(value: &ReportValue, lang: Lang) -> String {
     // A document is made of texts and numbers: nothing of it can fail to be written.
-    serde_json::to_string_pretty(&Document::new(heading, report, model)).unwrap_or_default()
+    serde_json::to_string_pretty(&Document::new(value, lang)).unwrap_or_default()
 }

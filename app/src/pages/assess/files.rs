@@ -5,23 +5,20 @@ use axum::response::IntoResponse;
 use http::{HeaderValue, header};
 use service::BodyReport;
 
-use super::report::heading;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 
 /// As CSV.
 pub async fn csv(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
     let report = cx.services().body_report(&cx.actor, &org, &id).await?;
-    let model = cx.services().model_of(cx.lang, &report.info)?;
-    let text = ::report::to_csv(&heading(&report), &report.report, model);
+    let text = ::report::to_csv(&report.value, cx.lang);
     answer(&report, text, "text/csv; charset=utf-8", "csv")
 }
 
 /// As JSON.
 pub async fn json(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
     let report = cx.services().body_report(&cx.actor, &org, &id).await?;
-    let model = cx.services().model_of(cx.lang, &report.info)?;
-    let text = ::report::to_json(&heading(&report), &report.report, model);
+    let text = ::report::to_json(&report.value, cx.lang);
     answer(&report, text, "application/json", "json")
 }
 
@@ -35,7 +32,7 @@ fn answer(report: &BodyReport, text: String, kind: &'static str, extension: &str
         .collect();
     let name = format!(
         "attachment; filename=\"gap-report-{slug}-{}.{extension}\"",
-        report.report.as_of
+        report.value.report.as_of
     );
     let name = HeaderValue::from_str(&name).map_err(|error| PageError::Internal(error.to_string()))?;
     let kind = HeaderValue::from_static(kind);
