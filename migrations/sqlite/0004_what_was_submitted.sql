@@ -17,6 +17,13 @@ CREATE TABLE submitted_report (
 -- The digest of the copy of that report which donors see by name.
 ALTER TABLE contribution ADD COLUMN report_sha256 TEXT;
 
+-- How the model called its domains and practices when the round was closed, in every language: what the release is shown with.
+CREATE TABLE round_names (
+    round_id TEXT PRIMARY KEY NOT NULL REFERENCES round (id),
+    names TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+);
+
 -- The texts of the model as they were when the assessment was started.
 ALTER TABLE assessment ADD COLUMN model_digest TEXT;
 

@@ -549,8 +549,8 @@ mod tests {
     use domain::policy::Refusal;
 
     use super::*;
-    use crate::testing::{START, setting};
-    use crate::{AnswerInput, ProfileInput};
+    use crate::testing::{START, setting, submit};
+    use crate::{AnswerInput, Change, ProfileInput};
 
     fn not_applicable(practice: &str, version: i64) -> AnswerInput {
         AnswerInput {
@@ -624,8 +624,7 @@ mod tests {
                 .unwrap_err()
         ));
         assert!(not_yours(
-            services
-                .submit_assessment(&assessor, "own", own_id, true)
+            submit(services, &assessor, "own", own_id, true)
                 .await
                 .unwrap_err()
         ));
@@ -685,10 +684,7 @@ mod tests {
         let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
         let id = services.start_assessment(&lead, "own", "full").await.unwrap();
         let id = id.as_str();
-        let empty = services
-            .submit_assessment(&lead, "own", id, true)
-            .await
-            .unwrap_err();
+        let empty = submit(services, &lead, "own", id, true).await.unwrap_err();
         assert!(matches!(&empty, Error::Invalid(errors) if errors.of("confirm") == Some("nothing-answered")));
 
         let inputs = [not_applicable("GOV-01", 0), not_applicable("GOV-02", 0)];
@@ -696,10 +692,7 @@ mod tests {
             .save_answers(&lead, "own", id, "GOV", &inputs)
             .await
             .unwrap();
-        let waiting = services
-            .submit_assessment(&lead, "own", id, true)
-            .await
-            .unwrap_err();
+        let waiting = submit(services, &lead, "own", id, true).await.unwrap_err();
         let Error::Invalid(errors) = waiting else {
             panic!("{waiting:?}")
         };
@@ -724,16 +717,13 @@ mod tests {
                 .await
                 .unwrap()
         );
-        let unconfirmed = services
-            .submit_assessment(&lead, "own", id, false)
-            .await
-            .unwrap_err();
+        let unconfirmed = submit(services, &lead, "own", id, false).await.unwrap_err();
         assert!(
             matches!(&unconfirmed, Error::Invalid(errors) if errors.of("confirm") == Some("confirm-missing"))
         );
-        services.submit_assessment(&lead, "own", id, true).await.unwrap();
+        submit(services, &lead, "own", id, true).await.unwrap();
 
-        let again = services.submit_assessment(&lead, "own", id, true).await;
+        let again = submit(services, &lead, "own", id, true).await;
         assert!(matches!(again, Err(Error::NotNow(NotNow::AssessmentSubmitted))));
         let late = services
             .save_answers(&lead, "own", id, "GOV", &[not_applicable("GOV-03", 0)])
@@ -747,7 +737,7 @@ mod tests {
         ));
 
         // Neither time nor a new profile changes the report.
-        let before = services.body_report(&lead, "own", id).await.unwrap().report;
+        let before = services.body_report(&lead, "own", id).await.unwrap().value.report;
         let profile = ProfileInput {
             flags: vec!["e-voting".into()],
             next_election: "2027-05-09".into(),
@@ -756,14 +746,114 @@ mod tests {
         services.save_profile(&lead, "own", &profile).await.unwrap();
         setting.clock.set(START.plus_seconds(90 * 24 * 3600));
         assert_eq!(
-            services.body_report(&lead, "own", id).await.unwrap().report,
+            services.body_report(&lead, "own", id).await.unwrap().value.report,
             before
         );
-        let store = services.store();
-        let row = store.assessment(&id.into()).await.unwrap().unwrap();
-        let marks = store.answer_marks(&id.into()).await.unwrap();
-        let frozen = services.frozen_with(row, marks).unwrap().unwrap();
-        assert_eq!((frozen.report, frozen.submitted_at), (before, START));
-        assert_eq!((frozen.id.as_str(), frozen.organisation), (id, own));
+        let kept = services.stored_report(&id.into()).await.unwrap();
+        assert_eq!((kept.report, kept.submitted_at), (before, Some(START)));
+    }
+
+    #[tokio::test]
+    async fn what_is_submitted_is_what_the_lead_saw() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        let amal = setting.person("amal", &[(&own, Role::Assessor)]).await;
+        let id = services.start_assessment(&lead, "own", "quick").await.unwrap();
+        let id = id.as_str();
+        let answer = |practice: &str, version| AnswerInput {
+            practice: practice.into(),
+            answer: "partly".into(),
+            note: format!("version {version}"),
+            version,
+            ..AnswerInput::default()
+        };
+        let save = async |input| {
+            let saved = services.save_answers(&amal, "own", id, "GOV", &[input]).await;
+            assert!(saved.unwrap().is_complete());
+        };
+        save(answer("GOV-01", 0)).await;
+        let look = async || {
+            let sheet = services.review_sheet(&lead, "own", id).await.unwrap();
+            services.seen(&sheet).unwrap()
+        };
+        let refused = async |seen: &Seen| match services.submit_assessment(&lead, "own", id, true, seen).await
+        {
+            Err(Error::Changed(changes)) => changes,
+            other => panic!("{other:?}"),
+        };
+
+        let seen = look().await;
+        save(answer("GOV-01", 1)).await;
+        save(answer("GOV-02", 0)).await;
+        let named: Vec<String> = refused(&seen)
+            .await
+            .into_iter()
+            .map(|change| match change {
+                Change::Answer { practice, by, at } => format!("{practice} {by} {}", at == START),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(named, ["GOV-01 amal true", "GOV-02 amal true"]);
+
+        let seen = look().await;
+        let profile = ProfileInput {
+            freeze_weeks: "3".into(),
+            ..ProfileInput::default()
+        };
+        services.save_profile(&lead, "own", &profile).await.unwrap();
+        assert_eq!(refused(&seen).await, [Change::Profile]);
+
+        let seen = look().await;
+        services.extend_assessment(&lead, "own", id).await.unwrap();
+        assert_eq!(refused(&seen).await, [Change::Scope]);
+
+        // Corrected content is another report.
+        let sheet = services.review_sheet(&lead, "own", id).await.unwrap();
+        assert_eq!(refused(&Seen::of(&sheet, "another")).await, [Change::Model]);
+
+        let seen = look().await;
+        services
+            .submit_assessment(&lead, "own", id, true, &seen)
+            .await
+            .unwrap();
+        let late = services.submit_assessment(&lead, "own", id, true, &seen).await;
+        assert!(matches!(late, Err(Error::NotNow(NotNow::AssessmentSubmitted))));
+    }
+
+    #[tokio::test]
+    async fn a_report_that_was_changed_is_an_error_and_no_page() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        let id = services.start_assessment(&lead, "own", "full").await.unwrap();
+        let input = AnswerInput {
+            practice: "GOV-01".into(),
+            answer: "partly".into(),
+            ..AnswerInput::default()
+        };
+        services
+            .save_answers(&lead, "own", id.as_str(), "GOV", &[input])
+            .await
+            .unwrap();
+        submit(services, &lead, "own", id.as_str(), true).await.unwrap();
+        let read = || services.body_report(&lead, "own", id.as_str());
+        assert!(read().await.is_ok());
+        let tamper = async |statement| store::testing::tamper(services.store(), statement).await;
+        tamper("UPDATE submitted_report SET report = REPLACE(report, '\"answered\":1,', '\"answered\":2,')")
+            .await;
+        assert!(matches!(read().await, Err(Error::Internal(_))));
+        tamper("UPDATE submitted_report SET report = REPLACE(report, '\"answered\":2,', '\"answered\":1,')")
+            .await;
+        assert!(read().await.is_ok());
+        tamper("UPDATE submitted_report SET model_version = 2").await;
+        assert!(matches!(read().await, Err(Error::Internal(_))));
+        tamper("DELETE FROM submitted_report").await;
+        assert!(matches!(read().await, Err(Error::Internal(_))));
+        // A page of the answers needs it too: what was asked is written in it.
+        let sheet = services.assessment_sheet(&lead, "own", id.as_str()).await;
+        assert!(matches!(sheet, Err(Error::Internal(_))));
     }
 }

@@ -23,6 +23,8 @@ pub struct Kept {
     pub reports: usize,
     /// Reports that closed rounds show by name.
     pub named: usize,
+    /// Closed rounds, with the names of domains and practices.
+    pub rounds: usize,
     /// Attempts at quizzes.
     pub attempts: usize,
     /// What could not be kept; the log says why. Asking for it is an error until its content is back.
@@ -49,6 +51,13 @@ impl Services {
         for row in self.store().unsealed_reports().await? {
             let id = row.assessment_id.clone();
             kept.count(&id, self.seal_named(row, &names).await, |kept| &mut kept.named)?;
+        }
+        // Every round so far took the one model that there was, in its first version or the newest of that time.
+        for round in self.store().rounds_without_names().await? {
+            let model = self.catalog().model(Lang::default()).reference();
+            let (names, sha256) = self.model_names(&model)?;
+            self.store().keep_round_names(&round, &names, &sha256).await?;
+            kept.rounds += 1;
         }
         let mut after = String::new();
         loop {

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::content::Lang;
 use domain::disclosure::{Coverage, Parameters, Release, Stratum};
 use domain::gap::ReportValue;
 use domain::id::OrganisationId;
+use domain::model::{Model, ModelNames, ModelRef};
 use domain::organisation::Role;
 use domain::policy::{Action, Actor, Resource};
 use domain::score::Score;
@@ -14,7 +16,7 @@ use domain::timestamp::Timestamp;
 use store::ReleaseRow;
 
 use crate::rounds::{FrozenContribution, RoundInfo, digest};
-use crate::submitted::unsealed;
+use crate::submitted::{seal, unsealed};
 use crate::{Error, Result, Services};
 
 /// The rounds as a donor sees them.
@@ -169,6 +171,33 @@ impl Services {
             });
         }
         Err(Error::NotFound)
+    }
+
+    /// The model of a closed round as it called its parts when the round was closed. A round that is open has none yet, and is shown with the
+    /// model of today.
+    pub async fn model_of_release(&self, lang: Lang, round: &RoundInfo) -> Result<Model> {
+        let Some((json, sha256)) = self.store().round_names(&round.id).await? else {
+            return Ok(self.catalog().model(lang).clone());
+        };
+        let kept: ModelNames = unsealed("names", round.id.as_str(), &json, &sha256)?;
+        let model = self.model(lang, &kept.model)?.clone();
+        let names = kept.names.get(&lang).or_else(|| kept.names.get(&Lang::default()));
+        Ok(match names {
+            Some(names) => model.called(names),
+            None => model,
+        })
+    }
+
+    /// How a version of the model calls its parts now, to be kept.
+    pub(crate) fn model_names(&self, model: &ModelRef) -> Result<(String, String)> {
+        let names = Lang::ALL
+            .into_iter()
+            .map(|lang| Ok((lang, self.model(lang, model)?.names())))
+            .collect::<Result<_>>()?;
+        seal(&ModelNames {
+            model: model.clone(),
+            names,
+        })
     }
 
     fn read_release(&self, row: ReleaseRow) -> Result<PublishedRelease> {

@@ -315,6 +315,7 @@ impl Services {
                 .iter()
                 .map(freeze)
                 .collect::<Result<_>>()?,
+            names: self.model_names(&self.catalog().model(Lang::default()).reference())?,
             bytes: String::from_utf8(bytes).map_err(|error| Error::Internal(error.to_string()))?,
             sha256,
         })

@@ -85,6 +85,8 @@ pub struct RoundClosing {
     pub bytes: String,
     /// Its digest.
     pub sha256: String,
+    /// How the model calls its parts (JSON), and the digest of that.
+    pub names: (String, String),
 }
 
 /// What came of an attempt to close a round.
@@ -124,6 +126,8 @@ const INSERT_CONTRIBUTION: &str =
     FROM submitted_report s WHERE s.assessment_id = $3";
 const INSERT_GRANT: &str =
     "INSERT INTO named_grant (round_id, organisation_id, recipient) VALUES ($1, $2, $3)";
+pub(crate) const INSERT_NAMES: &str =
+    "INSERT INTO round_names (round_id, names, sha256) VALUES ($1, $2, $3) ON CONFLICT (round_id) DO NOTHING";
 const INSERT_RELEASE: &str =
     "INSERT INTO round_release (round_id, bytes, sha256, created_at) VALUES ($1, $2, $3, $4)";
 
@@ -190,6 +194,8 @@ impl Store {
             }
             sqlx::query(INSERT_RELEASE).bind(round).bind(&closing.bytes).bind(&closing.sha256)
                 .bind(closing.closed_at.0).execute(&mut *tx).await?;
+            let (names, names_sha256) = &closing.names;
+            sqlx::query(INSERT_NAMES).bind(round).bind(names).bind(names_sha256).execute(&mut *tx).await?;
             Ok(Closed::Now)
         })
     }
@@ -209,6 +215,7 @@ mod tests {
             contributions: Vec::new(),
             bytes: bytes.into(),
             sha256: "digest".into(),
+            names: ("{}".into(), "digest".into()),
         }
     }
 

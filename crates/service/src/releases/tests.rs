@@ -97,6 +97,7 @@ impl World {
             submitted_by: None,
             submitted_at: None,
             frozen_profile: None,
+            model_digest: None,
         };
         let changes: Vec<AnswerChange> = model
             .practices()
@@ -113,6 +114,7 @@ impl World {
             })
             .collect();
         store::testing::submitted(self.setting.store(), &row, &changes, services.now()).await;
+        services.keep_what_was_submitted().await.unwrap();
     }
 
     async fn open(&self, title: &str) -> String {
@@ -323,7 +325,7 @@ async fn what_happens_after_the_close_changes_nothing() {
             .unwrap(),
         report
     );
-    let overall = report.report.score.average.unwrap();
+    let overall = report.report.report.score.average.unwrap();
     assert_eq!(domain::rounding::to_hundredths(overall), 133);
 }
 
