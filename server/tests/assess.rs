@@ -54,10 +54,7 @@ fn fields(answer: &Answer) -> BTreeMap<String, String> {
 /// What the page of the review says that the lead saw.
 fn seen(answer: &Answer) -> String {
     let html = answer.text();
-    let field = html
-        .split("name=\"seen\" value=\"")
-        .nth(1)
-        .expect("the field");
+    let field = html.split("name=\"seen\" value=\"").nth(1).expect("the field");
     field.split('"').next().expect("its value").to_owned()
 }
 

@@ -80,10 +80,20 @@ async fn leave_behind(site: &Site) -> Frozen {
         let response = place.quiz.items.iter().enumerate().map(|(index, item)| {
             let is_wrong = index < wrong;
             let chosen = item.choices.iter().filter(|choice| choice.correct != is_wrong);
-            let most = if item.kind == ItemKind::Single { 1 } else { usize::MAX };
-            (item.id.clone(), chosen.take(most).map(|choice| choice.id.clone()).collect())
+            let most = if item.kind == ItemKind::Single {
+                1
+            } else {
+                usize::MAX
+            };
+            (
+                item.id.clone(),
+                chosen.take(most).map(|choice| choice.id.clone()).collect(),
+            )
         });
-        services.hand_in(&learner, &attempt, response.collect()).await.unwrap();
+        services
+            .hand_in(&learner, &attempt, response.collect())
+            .await
+            .unwrap();
         attempts.push(attempt);
     }
     let report = format!("/assess/harbour/{id}/report");
@@ -97,7 +107,11 @@ async fn leave_behind(site: &Site) -> Frozen {
         ("analyst", format!("/insight/{}/release.json", round.slug)),
         ("analyst", format!("/insight/{}/bodies/harbour", round.slug)),
     ];
-    pages.extend(attempts.iter().map(|attempt| ("learner", format!("/learn/attempts/{attempt}"))));
+    pages.extend(
+        attempts
+            .iter()
+            .map(|attempt| ("learner", format!("/learn/attempts/{attempt}"))),
+    );
     Frozen { pages }
 }
 
@@ -136,33 +150,92 @@ fn without_the_living(page: &str) -> String {
 fn changed_content() -> Copy {
     let copy = Copy::new();
     // Numbers of the model: impact, effort, lead time, targets, a constant.
-    copy.replace(GOV, "impact = 4\neffort = 1\nlead_weeks = 2", "impact = 1\neffort = 5\nlead_weeks = 200");
-    copy.replace(GOV, "targets = { T1 = 2, T2 = 2, T3 = 3, T4 = 3 }", "targets = { T1 = 4, T2 = 4, T3 = 4, T4 = 4 }");
+    copy.replace(
+        GOV,
+        "impact = 4\neffort = 1\nlead_weeks = 2",
+        "impact = 1\neffort = 5\nlead_weeks = 200",
+    );
+    copy.replace(
+        GOV,
+        "targets = { T1 = 2, T2 = 2, T3 = 3, T4 = 3 }",
+        "targets = { T1 = 4, T2 = 4, T3 = 4, T4 = 4 }",
+    );
     copy.replace(MODEL, "gate_factor = 1.25", "gate_factor = 2.0");
     // A practice that is no longer asked, one that became another level's, one that is asked of others.
-    copy.replace(PPL, "cis = [\"14.1\", \"14.2\", \"14.3\", \"14.6\"]\nstatus = \"published\"", "cis = []\nstatus = \"deprecated\"");
-    copy.replace(GOV, "id = \"GOV-02\"\nlevel = 1\napplies_when = []", "id = \"GOV-02\"\nlevel = 4\napplies_when = [\"e-voting\"]");
+    copy.replace(
+        PPL,
+        "cis = [\"14.1\", \"14.2\", \"14.3\", \"14.6\"]\nstatus = \"published\"",
+        "cis = []\nstatus = \"deprecated\"",
+    );
+    copy.replace(
+        GOV,
+        "id = \"GOV-02\"\nlevel = 1\napplies_when = []",
+        "id = \"GOV-02\"\nlevel = 4\napplies_when = [\"e-voting\"]",
+    );
     // Words of the model: a practice, a domain, a tier, the model itself, and translations.
-    copy.replace(GOV, "A named senior official answers for election cybersecurity", "Somebody answers for it");
+    copy.replace(
+        GOV,
+        "A named senior official answers for election cybersecurity",
+        "Somebody answers for it",
+    );
     copy.replace(GOV, "Governance, law, risk and funding", "Steering");
-    copy.replace(MODEL, "Register database and digital results", "Register and results by computer");
-    copy.replace(MODEL, "Polder maturity model for election cybersecurity", "The model");
+    copy.replace(
+        MODEL,
+        "Register database and digital results",
+        "Register and results by computer",
+    );
+    copy.replace(
+        MODEL,
+        "Polder maturity model for election cybersecurity",
+        "The model",
+    );
     copy.replace(PO, "العاملون والمخاطر الداخلية", "الموظفون والمخاطر الداخلية");
     // Courses: a lesson's name, title and practices, a course's name and title.
-    copy.replace(PHISHING, "title = \"Phishing and pretexts\"", "former = [\"phishing-and-pretexts\"]\ntitle = \"False messages\"");
-    copy.replace(PHISHING, "practices = [\"PPL-01\", \"PPL-06\"]", "practices = [\"GOV-05\"]");
-    copy.rename(PHISHING, &PHISHING.replace("01-phishing-and-pretexts", "01-false-messages"));
+    copy.replace(
+        PHISHING,
+        "title = \"Phishing and pretexts\"",
+        "former = [\"phishing-and-pretexts\"]\ntitle = \"False messages\"",
+    );
+    copy.replace(
+        PHISHING,
+        "practices = [\"PPL-01\", \"PPL-06\"]",
+        "practices = [\"GOV-05\"]",
+    );
+    copy.rename(
+        PHISHING,
+        &PHISHING.replace("01-phishing-and-pretexts", "01-false-messages"),
+    );
     copy.replace(
         "courses/security-for-everyone/course.toml",
         "title = \"Security for everyone in the election office\"",
         "former = [\"security-for-everyone\"]\ntitle = \"Safe together\"",
     );
-    copy.replace("courses/security-for-everyone/course.toml", "pass_mark = 80", "pass_mark = 100");
+    copy.replace(
+        "courses/security-for-everyone/course.toml",
+        "pass_mark = 80",
+        "pass_mark = 100",
+    );
     // The quiz: its key, a question, a choice, its title.
-    copy.replace(QUIZ_FILE, "correct = false\n  feedback = \"If her", "correct = true\n  feedback = \"If her");
-    copy.replace(QUIZ_FILE, "correct = true\n  feedback = \"Right. The directory", "correct = false\n  feedback = \"Wrong. The directory");
-    copy.replace(QUIZ_FILE, "A mail from your director's usual address asks", "A mail from your chair asks");
-    copy.replace(QUIZ_FILE, "title = \"Check what you know\"", "title = \"What do you know?\"");
+    copy.replace(
+        QUIZ_FILE,
+        "correct = false\n  feedback = \"If her",
+        "correct = true\n  feedback = \"If her",
+    );
+    copy.replace(
+        QUIZ_FILE,
+        "correct = true\n  feedback = \"Right. The directory",
+        "correct = false\n  feedback = \"Wrong. The directory",
+    );
+    copy.replace(
+        QUIZ_FILE,
+        "A mail from your director's usual address asks",
+        "A mail from your chair asks",
+    );
+    copy.replace(
+        QUIZ_FILE,
+        "title = \"Check what you know\"",
+        "title = \"What do you know?\"",
+    );
     copy.rename("courses/security-for-everyone", "courses/safe-together");
     copy.rename("po/ar/security-for-everyone.po", "po/ar/safe-together.po");
     copy
@@ -183,7 +256,10 @@ fn add_version_two(copy: &Copy) {
 
 /// What differs, so that a failure can be read.
 fn compare(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) {
-    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    assert_eq!(
+        before.keys().collect::<Vec<_>>(),
+        after.keys().collect::<Vec<_>>()
+    );
     let mut moved = Vec::new();
     for (page, was) in before {
         let is = &after[page];
@@ -192,16 +268,29 @@ fn compare(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) 
             let from = was.floor_char_boundary(at.saturating_sub(80));
             let to = |text: &str| text.floor_char_boundary((at + 80).min(text.len()));
             let from_is = is.floor_char_boundary(from.min(is.len()));
-            moved.push(format!("{page}\n  was {}\n  is  {}", &was[from..to(was)], &is[from_is..to(is)]));
+            moved.push(format!(
+                "{page}\n  was {}\n  is  {}",
+                &was[from..to(was)],
+                &is[from_is..to(is)]
+            ));
         }
     }
-    assert!(moved.is_empty(), "{} pages moved:\n{}", moved.len(), moved.join("\n"));
+    assert!(
+        moved.is_empty(),
+        "{} pages moved:\n{}",
+        moved.len(),
+        moved.join("\n")
+    );
 }
 
 /// Opens an assessment of `hill`, whose lead is the stranger, with one answer.
 async fn open_draft(site: &Site) -> String {
     let stranger = site.actor("stranger");
-    let id = site.services.start_assessment(&stranger, "hill", "full").await.unwrap();
+    let id = site
+        .services
+        .start_assessment(&stranger, "hill", "full")
+        .await
+        .unwrap();
     let input = AnswerInput {
         practice: "GOV-01".into(),
         answer: "partly".into(),

@@ -80,7 +80,9 @@ fn an_old_address_leads_on_or_stops_everything() {
     catalog::write_lock(fixture.dir()).unwrap();
     let lock = fixture.read(LOCK);
     let line = |address: &str| {
-        let at = lock.lines().position(|line| line.starts_with(&format!("address {address} ")));
+        let at = lock
+            .lines()
+            .position(|line| line.starts_with(&format!("address {address} ")));
         at.unwrap_or_else(|| panic!("no {address} in\n{lock}")) + 1
     };
     assert_eq!(fixture.load().moved("basics/messages"), None);
@@ -92,32 +94,57 @@ fn an_old_address_leads_on_or_stops_everything() {
     let problems = list(&fixture.problems());
     let at = line("basics/messages");
     assert!(
-        problems.contains(&format!("ids.lock:{at}: the address /learn/basics/messages was published and no longer leads to "))
-            && problems.contains("add former = [\"messages\"]"),
+        problems.contains(&format!(
+            "ids.lock:{at}: the address /learn/basics/messages was published and no longer leads to "
+        )) && problems.contains("add former = [\"messages\"]"),
         "{problems}"
     );
     let renamed = text.replacen("status = ", "former = [\"messages\"]\nstatus = ", 1);
     assert_ne!(renamed, text);
     fixture.write("courses/basics/01-first/01-false-messages.md", renamed);
-    assert_eq!(fixture.load().moved("basics/messages"), Some("basics/false-messages"));
+    assert_eq!(
+        fixture.load().moved("basics/messages"),
+        Some("basics/false-messages")
+    );
     // The new address is for ever too.
     assert_eq!(catalog::write_lock(fixture.dir()), Ok(1));
 
     // The whole course, and then the module with its quiz: every older address goes on leading there.
-    for file in [COURSE, MODULE, SECOND, QUIZ, PICTURE, "courses/basics/01-first/01-false-messages.md"] {
+    for file in [
+        COURSE,
+        MODULE,
+        SECOND,
+        QUIZ,
+        PICTURE,
+        "courses/basics/01-first/01-false-messages.md",
+    ] {
         let text = fixture.read(file);
-        let new = file.replace("courses/basics/01-first", "courses/essentials/01-start").replace("courses/basics", "courses/essentials");
+        let new = file
+            .replace("courses/basics/01-first", "courses/essentials/01-start")
+            .replace("courses/basics", "courses/essentials");
         fixture.remove(file);
         fixture.write(&new, text);
     }
     let problems = list(&fixture.problems());
-    assert!(problems.contains("the address /learn/basics was published"), "{problems}");
+    assert!(
+        problems.contains("the address /learn/basics was published"),
+        "{problems}"
+    );
     let course = fixture.read("courses/essentials/course.toml");
-    fixture.write("courses/essentials/course.toml", format!("former = [\"basics\"]\n{course}"));
+    fixture.write(
+        "courses/essentials/course.toml",
+        format!("former = [\"basics\"]\n{course}"),
+    );
     let problems = list(&fixture.problems());
-    assert!(problems.contains("the address /learn/basics/quiz/first was published"), "{problems}");
+    assert!(
+        problems.contains("the address /learn/basics/quiz/first was published"),
+        "{problems}"
+    );
     let module = fixture.read("courses/essentials/01-start/module.toml");
-    fixture.write("courses/essentials/01-start/module.toml", format!("former = [\"first\"]\n{module}"));
+    fixture.write(
+        "courses/essentials/01-start/module.toml",
+        format!("former = [\"first\"]\n{module}"),
+    );
     let catalog = fixture.load();
     for (old, new) in [
         ("basics", "essentials"),
@@ -130,7 +157,10 @@ fn an_old_address_leads_on_or_stops_everything() {
         assert_eq!(catalog.moved(old), Some(new), "{old}");
     }
     assert_eq!(catalog.moved("essentials/devices"), None);
-    assert!(catalog.media("basics", "seal.svg").is_some(), "pictures move with their course");
+    assert!(
+        catalog.media("basics", "seal.svg").is_some(),
+        "pictures move with their course"
+    );
 }
 
 #[test]
@@ -142,11 +172,20 @@ fn an_address_is_never_used_for_something_else() {
     fixture.write(LESSON, &second);
     fixture.write(SECOND, &first);
     let problems = list(&fixture.problems());
-    assert!(problems.contains("the address /learn/basics/messages was published and no longer leads to"), "{problems}");
+    assert!(
+        problems.contains("the address /learn/basics/messages was published and no longer leads to"),
+        "{problems}"
+    );
     // A former name that another lesson has is no way out.
-    fixture.write(SECOND, first.replacen("status = ", "former = [\"messages\"]\nstatus = ", 1));
+    fixture.write(
+        SECOND,
+        first.replacen("status = ", "former = [\"messages\"]\nstatus = ", 1),
+    );
     let problems = list(&fixture.problems());
-    assert!(problems.contains("the address /learn/basics/messages would lead to two places"), "{problems}");
+    assert!(
+        problems.contains("the address /learn/basics/messages would lead to two places"),
+        "{problems}"
+    );
 }
 
 #[test]
@@ -158,7 +197,10 @@ fn a_course_cannot_take_the_addresses_of_attempts() {
         fixture.write(&file.replace("basics", "attempts"), text);
     }
     let problems = list(&fixture.problems());
-    assert!(problems.contains("a course cannot be named `attempts`"), "{problems}");
+    assert!(
+        problems.contains("a course cannot be named `attempts`"),
+        "{problems}"
+    );
 
     let fixture = Fixture::new();
     let course = fixture.read(COURSE);
@@ -166,7 +208,10 @@ fn a_course_cannot_take_the_addresses_of_attempts() {
     assert!(list(&fixture.problems()).contains("a course cannot be named `attempts`"));
     fixture.write(COURSE, format!("former = [\"No Slug\", \"a/b/c\"]\n{course}"));
     let problems = list(&fixture.problems());
-    assert!(problems.contains("`No Slug` is no former name") && problems.contains("`a/b/c` is no former name"), "{problems}");
+    assert!(
+        problems.contains("`No Slug` is no former name") && problems.contains("`a/b/c` is no former name"),
+        "{problems}"
+    );
 }
 
 #[test]

@@ -77,7 +77,12 @@ impl Model {
         Names {
             title: self.title.clone(),
             domains: domains
-                .map(|domain| (domain.code.clone(), (domain.title.clone(), domain.summary.clone())))
+                .map(|domain| {
+                    (
+                        domain.code.clone(),
+                        (domain.title.clone(), domain.summary.clone()),
+                    )
+                })
                 .collect(),
             practices: self
                 .practices()

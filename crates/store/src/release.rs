@@ -80,7 +80,8 @@ const NAMED_REPORT: &str =
     WHERE g.round_id = $1 AND g.recipient IN ('', $2) AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
 
 const NAMES: &str = "SELECT names, sha256 FROM round_names WHERE round_id = $1";
-const WITHOUT_NAMES: &str = "SELECT p.round_id FROM round_release p LEFT JOIN round_names n ON n.round_id = p.round_id
+const WITHOUT_NAMES: &str =
+    "SELECT p.round_id FROM round_release p LEFT JOIN round_names n ON n.round_id = p.round_id
     WHERE n.round_id IS NULL ORDER BY p.round_id";
 
 impl Store {
