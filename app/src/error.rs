@@ -182,3 +182,22 @@ fn sign_in_first(cx: &Cx, is_kept: bool) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::content::Lang;
+
+    use super::*;
+
+    #[test]
+    fn every_reason_has_its_words() {
+        for reason in NotNow::ALL {
+            let key = format!("error-{reason}");
+            for lang in Lang::ALL {
+                // What is missing is shown as its key.
+                let text = crate::i18n::text(lang, &key);
+                assert!(!text.contains(&key), "{lang:?}: {text}");
+            }
+        }
+    }
+}

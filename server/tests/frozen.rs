@@ -23,8 +23,6 @@ const GOV: &str = "models/polder/01-GOV.toml";
 const PPL: &str = "models/polder/02-PPL.toml";
 const MODEL: &str = "models/polder/model.toml";
 const PO: &str = "po/ar/model-polder.po";
-/// The item of the quiz whose key and words are changed.
-const ITEM: &str = "813183d9-8844-425e-82bc-43c4cb81fcbc";
 
 /// Addresses of what must stay, each with who reads it.
 struct Frozen {
@@ -309,9 +307,10 @@ on_both! {
         let site = Site::new(store).await;
         let frozen = leave_behind(&site).await;
         let before = served(&site, &frozen).await;
-        // What is compared says something.
+        // What is compared says something, and no more than five gaps stand at the top of a report.
         let html = &before[&format!("en {}", frozen.pages[0].1)];
         assert!(html.contains("A named senior official answers") && html.contains("/learn/security-for-everyone/phishing-and-pretexts"));
+        assert_eq!(html.matches("<li class=\"keep-together\">").count(), 5);
         let copy = changed_content();
         compare(&before, &served(&Site::restarted(store, copy.path()).await, &frozen).await);
         add_version_two(&copy);

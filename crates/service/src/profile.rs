@@ -331,6 +331,23 @@ mod tests {
         for (field, key) in expected {
             assert_eq!(errors.of(field), Some(key), "{field}");
         }
+        // A slip of the hand in the year; the farthest that is taken is the end of the twentieth year.
+        let with_election = |day: &str| ProfileInput {
+            next_election: day.into(),
+            ..ProfileInput::default()
+        };
+        let far = services
+            .save_profile(&lead, "own", &with_election("2047-01-01"))
+            .await;
+        assert!(
+            matches!(&far, Err(Error::Invalid(errors)) if errors.of("next-election") == Some("date-far"))
+        );
+        let other = setting
+            .organisation("other", OrganisationKind::ElectionBody)
+            .await;
+        let other_lead = setting.person("other-lead", &[(&other, Role::Lead)]).await;
+        let near = with_election("2046-12-31");
+        services.save_profile(&other_lead, "other", &near).await.unwrap();
         let input = ProfileInput {
             tier_reason: "One district only".into(),
             targets: BTreeMap::from([("GOV".into(), target("4", "Decided by law"))]),

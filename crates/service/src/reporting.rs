@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::gap::ReportValue;
-use domain::id::{AssessmentId, OrganisationId, RoundId};
+use domain::id::{AccountId, AssessmentId, OrganisationId, RoundId};
 use domain::model::ModelRef;
 use domain::policy::{Action, Actor};
 use domain::score::Score;
@@ -69,6 +69,20 @@ impl Services {
             info: sheet.info,
             value,
         })
+    }
+
+    /// The same, to be carried away as a file.
+    pub async fn export_report(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        id: &str,
+        format: &'static str,
+    ) -> Result<BodyReport> {
+        let found = self.body_report(actor, slug, id).await?;
+        let by = actor.account.as_ref().map_or("", AccountId::as_str);
+        security_event!("report-exported", by = %by, organisation = %found.body.id, assessment = %found.info.id, format);
+        Ok(found)
     }
 
     /// The full assessment with that version of the model that each body with a consent in the round submitted last, in one reading of small

@@ -168,6 +168,34 @@ mod tests {
             assert_eq!(store.assessments(&own).await.unwrap().len(), 2);
         }
 
+        async fn an_answer_is_there_before_the_submission_or_not_at_all(store: &Store) {
+            let amal = account(store, "amal").await;
+            for number in 0..20 {
+                let own = body(store, &format!("own-{number}")).await;
+                let id = assessment(store, &format!("assessment-{number}"), &own, &amal).await;
+                let change = AnswerChange {
+                    practice: "GOV-01".into(),
+                    answer: "partly".into(),
+                    note: String::new(),
+                    evidence: "none".into(),
+                    reason: String::new(),
+                    on: 0,
+                };
+                let (seen, changes, report) = (state("full", 0, 0), [change], report("x"));
+                let (saved, submitted) = tokio::join!(
+                    store.save_answers(&id, &changes, &amal, Timestamp(4)),
+                    store.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &report),
+                );
+                let answers = store.answers(&id).await.unwrap().len();
+                let is_kept = store.submitted_report(&id).await.unwrap().is_some();
+                match (saved.unwrap(), submitted.unwrap()) {
+                    (None, Submitted::Now) => assert_eq!((answers, is_kept), (0, true)),
+                    (Some(_), Submitted::Changed) => assert_eq!((answers, is_kept), (1, false)),
+                    both => panic!("a report without an answer that was acknowledged: {both:?}"),
+                }
+            }
+        }
+
         async fn submitting_happens_once_and_freezes(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let id = assessment(store, "first", &own, &amal).await;

@@ -10,14 +10,14 @@ use crate::error::{PageError, PageResult};
 
 /// As CSV.
 pub async fn csv(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
-    let report = cx.services().body_report(&cx.actor, &org, &id).await?;
+    let report = cx.services().export_report(&cx.actor, &org, &id, "csv").await?;
     let text = ::report::to_csv(&report.value, cx.lang);
     answer(&report, text, "text/csv; charset=utf-8", "csv")
 }
 
 /// As JSON.
 pub async fn json(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
-    let report = cx.services().body_report(&cx.actor, &org, &id).await?;
+    let report = cx.services().export_report(&cx.actor, &org, &id, "json").await?;
     let text = ::report::to_json(&report.value, cx.lang);
     answer(&report, text, "application/json", "json")
 }
