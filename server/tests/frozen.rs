@@ -117,16 +117,24 @@ async fn leave_behind(site: &Site) -> Frozen {
 async fn served(site: &Site, frozen: &Frozen) -> BTreeMap<String, String> {
     let mut clients: BTreeMap<&str, Client> = BTreeMap::new();
     let mut found = BTreeMap::new();
-    for lang in ["en", "ar"] {
+    for lang in [Lang::Ar, Lang::En] {
         for (who, path) in &frozen.pages {
+            // An account's own language goes before that of the browser.
+            site.services
+                .choose_language(&site.actor(who), lang)
+                .await
+                .unwrap();
             if !clients.contains_key(who) {
                 clients.insert(who, site.signed_in(who).await);
             }
-            let client = clients.get_mut(who).unwrap();
-            client.cookies.insert("lang".into(), lang.into());
-            let answer = client.get(path).await;
+            let answer = clients.get_mut(who).unwrap().get(path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
-            found.insert(format!("{lang} {path}"), without_the_living(&answer.text()));
+            let page = answer.text();
+            assert!(
+                !page.contains("<html") || page.contains(&format!("<html lang=\"{}\"", lang.tag())),
+                "{path}"
+            );
+            found.insert(format!("{} {path}", lang.tag()), without_the_living(&page));
         }
     }
     found
@@ -310,6 +318,8 @@ on_both! {
         // What is compared says something, and no more than five gaps stand at the top of a report.
         let html = &before[&format!("en {}", frozen.pages[0].1)];
         assert!(html.contains("A named senior official answers") && html.contains("/learn/security-for-everyone/phishing-and-pretexts"));
+        let arabic = &before[&format!("ar {}", frozen.pages[0].1)];
+        assert!(arabic.contains("مسؤول كبير محدد بالاسم") && arabic.contains("العاملون والمخاطر الداخلية"));
         assert_eq!(html.matches("<li class=\"keep-together\">").count(), 5);
         let copy = changed_content();
         compare(&before, &served(&Site::restarted(store, copy.path()).await, &frozen).await);

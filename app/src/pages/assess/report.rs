@@ -58,7 +58,7 @@ pub fn weeks_now(cx: &Cx, value: &ReportValue) -> Option<AnyView> {
         ),
         None => cx.t_with("report-election-past", &[("date", cx.date(election).into())]),
     };
-    Some(view! { <p class="notice report-now">{text}</p> }.into_any())
+    Some(view! { <p class="notice">{text}</p> }.into_any())
 }
 
 /// A report, from its title to how it was computed. Whoever shows it has asked the policy; it offers no link to anything of
