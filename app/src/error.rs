@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Response};
 use domain::policy::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
+use service::NotNow;
 
 use crate::context::Cx;
 use crate::resend::Sent;
@@ -24,8 +25,8 @@ pub enum PageError {
     NotFound,
     /// The request makes no sense: a form that this page did not make.
     BadRequest,
-    /// The state of things does not allow it now; the key of a message.
-    NotNow(&'static str),
+    /// The state of things does not allow it now.
+    NotNow(NotNow),
     /// Too many tries; seconds to wait.
     TooMany(i64),
     /// Sent from another site.
@@ -52,7 +53,9 @@ impl From<service::Error> for PageError {
             Error::Refused(Refusal::NotYours) | Error::NotFound | Error::Link(_) => Self::NotFound,
             // A page that can show what is wrong with a field does so itself, before it comes to this.
             Error::Invalid(_) => Self::BadRequest,
-            Error::NotNow(key) => Self::NotNow(key),
+            Error::NotNow(reason) => Self::NotNow(reason),
+            // A page that can show what was changed does so itself.
+            Error::Changed(_) => Self::NotNow(NotNow::AssessmentChanged),
             Error::TooMany(seconds) => Self::TooMany(seconds),
             Error::Store(error) if error.is_passing() => Self::Busy(error.to_string()),
             error @ (Error::Store(_) | Error::Internal(_)) => Self::Internal(error.to_string()),
@@ -142,7 +145,7 @@ pub fn render_errors(cx: &Cx, sent: Option<&Sent>, response: Response) -> Respon
         PageError::SignIn => (cx.t("error-signed-out-title"), cx.t("error-signed-out")),
         PageError::NotFound => (cx.t("error-not-found-title"), cx.t("error-not-found")),
         PageError::BadRequest => (cx.t("error-bad-request-title"), cx.t("error-bad-request")),
-        PageError::NotNow(key) => (cx.t("error-not-now-title"), cx.t(&format!("error-{key}"))),
+        PageError::NotNow(key) => (cx.t("error-not-now-title"), cx.t(&format!("error-{}", key.key()))),
         PageError::TooMany(seconds) => (
             cx.t("error-too-many-title"),
             cx.t_with("error-too-many", &[("minutes", (seconds / 60).max(1).into())]),
@@ -240,4 +243,23 @@ fn sign_in_first(cx: &Cx, is_kept: bool) -> AnyView {
         <p>{cx.t("error-then-send-again")}</p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::content::Lang;
+
+    use super::*;
+
+    #[test]
+    fn every_reason_has_its_words() {
+        for reason in NotNow::ALL {
+            let key = format!("error-{reason}");
+            for lang in Lang::ALL {
+                // What is missing is shown as its key.
+                let text = crate::i18n::text(lang, &key);
+                assert!(!text.contains(&key), "{lang:?}: {text}");
+            }
+        }
+    }
 }

@@ -46,6 +46,10 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         .is_some();
     let disclosure = Parameters::new(options.disclosure_k as usize).map_err(|error| error.to_string())?;
     let services = Services::with_disclosure(store.clone(), catalog, SystemClock, SystemRandom, disclosure);
+    services
+        .keep_what_was_submitted()
+        .await
+        .map_err(|error| error.to_string())?;
     if services
         .is_without_accounts()
         .await

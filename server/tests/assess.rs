@@ -51,6 +51,28 @@ fn fields(answer: &Answer) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// What the page of the review says that the lead saw.
+fn seen(answer: &Answer) -> String {
+    let html = answer.text();
+    let field = html.split("name=\"seen\" value=\"").nth(1).expect("the field");
+    field.split('"').next().expect("its value").to_owned()
+}
+
+/// Sends the review's form: to submit, as it was seen, with further fields.
+async fn submit(lead: &mut Client, review: &str, seen: &str, more: &[(&str, &str)]) -> Answer {
+    let mut form = vec![("do", "submit"), ("confirm", "yes"), ("seen", seen)];
+    form.extend_from_slice(more);
+    lead.post(review, &form).await
+}
+
+/// An answer that a practice does not apply.
+fn not_applicable<'a>(version: &'a str, reason: &'a str) -> Vec<(String, &'a str)> {
+    let mut form = card("GOV-01", version, "not-applicable");
+    form.retain(|(name, _)| name != "GOV-01-reason");
+    form.push(("GOV-01-reason".to_owned(), reason));
+    form
+}
+
 on_both! {
     async fn a_visitor_is_told_what_this_is_and_a_member_is_led_to_the_body(store: &Store) {
         let site = Site::new(store).await;
@@ -220,6 +242,51 @@ on_both! {
         assert!(html.contains(&format!(">{total}<")));
     }
 
+    async fn a_lead_submits_what_the_lead_saw_or_is_told_what_changed(store: &Store) {
+        let site = Site::new(store).await;
+        let mut lead = site.signed_in("lead").await;
+        let mut assessor = site.signed_in("assessor").await;
+        let path = start(&mut lead, "quick").await;
+        let (review, gov) = (format!("{path}/review"), format!("{path}/GOV"));
+        send(&mut assessor, &gov, &not_applicable("0", "A small office")).await;
+        let before = seen(&lead.get(&review).await);
+        send(&mut assessor, &gov, &card("GOV-02", "0", "partly")).await;
+        let approve = [("GOV-01-version", "1"), ("GOV-01-verdict", "approve")];
+        let refused = submit(&mut lead, &review, &before, &approve).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        // It says so, and names what changed and who did it.
+        assert!(refused.has("This assessment is no longer what you looked at, so it was not submitted."), "{}", refused.text());
+        let html = refused.text();
+        let list = html.split("review-changes").nth(1).unwrap().split("</ul>").next().unwrap();
+        assert!(list.contains("GOV-02") && list.contains("assessor") && !list.contains("GOV-01"), "{list}");
+        assert!(lead.get(&format!("{path}/report")).await.has("tag-attention"), "it is still a draft");
+        // The form of a page that carried nothing is refused the same way.
+        let refused = lead.post(&review, &[("do", "submit"), ("confirm", "yes")]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.has("so it was not submitted"));
+        // The profile is part of what is seen.
+        let now = seen(&refused);
+        let profile = [("version", "0"), ("freeze-weeks", "3")];
+        assert_eq!(lead.post("/assess/harbour/profile", &profile).await.status, StatusCode::SEE_OTHER);
+        let refused = submit(&mut lead, &review, &now, &[]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.has("The profile of your election office was changed"));
+        // So is whether it was extended.
+        let now = seen(&refused);
+        lead.post(&format!("{path}/extend"), &[]).await;
+        let refused = submit(&mut lead, &review, &now, &[]).await;
+        assert!(refused.status == StatusCode::CONFLICT && refused.has("The Quick Scan was made a full assessment"));
+        // A decision about another version meets nothing; one's own, in the same form, is no change.
+        let now = seen(&refused);
+        send(&mut assessor, &gov, &not_applicable("1", "A very small office")).await;
+        let late = [("GOV-01-version", "1"), ("GOV-01-verdict", "return")];
+        assert_eq!(submit(&mut lead, &review, &now, &late).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let now = seen(&lead.get(&review).await);
+        let own = [("GOV-01-version", "2"), ("GOV-01-verdict", "return")];
+        let done = submit(&mut lead, &review, &now, &own).await;
+        assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, &*format!("{path}/report")), "{}", done.text());
+    }
+
     async fn submitting_freezes(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
@@ -229,7 +296,8 @@ on_both! {
         form.push(("GOV-01-reason".to_owned(), "A small office"));
         send(&mut lead, &format!("{path}/GOV"), &form).await;
         let review = format!("{path}/review");
-        let submit = [("do", "submit"), ("confirm", "yes")];
+        let seen = seen(&lead.get(&review).await);
+        let submit = [("do", "submit"), ("confirm", "yes"), ("seen", &seen)];
         let answer = lead.post(&review, &submit).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.has("href=\"#GOV-01-verdict\"") && answer.has("<title>Error: "));
@@ -238,7 +306,7 @@ on_both! {
         assert!(answer.has("name=\"confirm\" id=\"confirm\" value=\"yes\" checked"));
         let decide = [("do", "decide"), ("GOV-01-version", "1"), ("GOV-01-verdict", "approve")];
         assert_eq!(lead.post(&review, &decide).await.location(), review);
-        let answer = lead.post(&review, &[("do", "submit")]).await;
+        let answer = lead.post(&review, &[("do", "submit"), ("seen", &seen)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.has("aria-describedby=\"confirm-error\" aria-invalid=\"true\"") && answer.has("id=\"confirm-error\""));
         assert_eq!(lead.post(&review, &submit).await.location(), format!("{path}/report"));

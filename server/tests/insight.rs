@@ -259,6 +259,6 @@ on_both! {
             level: "named".into(),
         };
         let late = site.services.propose_consent(&site.actor("lead"), &"harbour".into(), &proposal).await;
-        assert!(matches!(late, Err(service::Error::NotNow("round-closed"))), "{late:?}");
+        assert!(matches!(late, Err(service::Error::NotNow(service::NotNow::RoundClosed))), "{late:?}");
     }
 }

@@ -229,9 +229,9 @@ on_both! {
         let result = learner.get(&attempt).await;
         assert!(result.has("Not passed yet") && result.has("Try again") && result.has("You chose"));
         assert!(!result.has("Also correct") && !result.has(">A correct choice<"));
-        // The second time counts for nothing.
+        // The second time counts for nothing, and says so.
         let form = answers(&site, &items, 0);
-        assert_eq!(hand_in(&mut learner, &attempt, &form).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(hand_in(&mut learner, &attempt, &form).await.status, StatusCode::CONFLICT);
         assert!(learner.get(&attempt).await.has("Not passed yet"));
         assert_ne!(open_attempt(&mut learner).await, attempt);
     }

@@ -333,6 +333,6 @@ on_both! {
             assert!(site.signed_in(who).await.get("/account").await.has(&address));
         }
         let console = site.services.remove_person(&domain::policy::Actor::console(), &"operator".into(), "operator@example.org").await;
-        assert!(matches!(console, Err(service::Error::NotNow("last-lead"))), "{console:?}");
+        assert!(matches!(console, Err(service::Error::NotNow(service::NotNow::LastLead))), "{console:?}");
     }
 }

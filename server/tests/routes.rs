@@ -90,10 +90,7 @@ impl World {
             .save_answers(&submitted, &[change], &by, common::START)
             .await
             .expect("an answer");
-        services
-            .submit_assessment(&lead, "harbour", submitted.as_str(), true)
-            .await
-            .expect("submitted");
+        common::submit(services, &lead, "harbour", submitted.as_str()).await;
         let closed = services.open_round(&operator, "Closed").await.expect("a round");
         let proposal = NewProposal {
             round: closed.slug.clone(),

@@ -34,6 +34,8 @@ assess-draft = Draft
 assess-submitted = Submitted
 assess-submitted-on = Submitted on { $date }
 assess-frozen = Submitted on { $moment }. The answers can be read and no longer be changed.
+assess-model-corrected = Some questions of this assessment have been corrected since it was started. Look again at what you have answered.
+assess-model-newer = There is a newer version of the model, version { $newer }. This assessment goes on with version { $version }; your next one will use the newer one.
 assess-too-late = This assessment was submitted before your answers came, so they were not saved. What you wrote stands below beside each practice: copy what you still need.
 assess-done = complete
 assess-unknown-count = { $n ->
@@ -171,6 +173,9 @@ review-decide = Save the decisions
 review-submit-title = Submit
 review-submit-text = Submitting freezes the answers, the profile and the report. Nobody outside your body sees more than before: that is decided separately.
 review-confirm = I have looked through the answers. They can be frozen.
+review-changed-scope = The Quick Scan was made a full assessment.
+review-changed-profile = The profile of your election office was changed: technology, tier, targets or election.
+review-changed-model = Questions or numbers of the model were corrected.
 review-submit = Submit the assessment
 
 report-title = Gap report
@@ -185,6 +190,12 @@ report-weeks-to-election = { $n ->
     [one] in one week
    *[other] in { $n } weeks
 }
+report-weeks-now = { $n ->
+    [0] Today, on { $date }, the election is less than a week away. The report below counts from the day on which it was submitted.
+    [one] Today, on { $date }, one week is left to the election. The report below counts from the day on which it was submitted.
+   *[other] Today, on { $date }, { $n } weeks are left to the election. The report below counts from the day on which it was submitted.
+}
+report-election-past = The election of { $date } is past. The report below counts from the day on which it was submitted.
 report-tier = Tier
 report-model = Model
 report-model-version = version { $version }
@@ -333,7 +344,7 @@ error-note-long = Use at most 4,000 characters for the note.
 error-reason-long = Use at most 1,000 characters for the reason.
 error-reason-missing = Give a reason.
 error-assessment-submitted = This assessment has been submitted. Its answers can no longer be changed.
-error-assessment-changed = Somebody changed this assessment while you were submitting it. Look at it again, then submit it.
+error-assessment-changed = This assessment is no longer what you looked at, so it was not submitted. Look at what has changed, then submit it again.
 error-assessment-open = Another assessment of your body is still open. Finish that one first.
 error-scope-missing = Choose the Quick Scan or the full assessment.
 error-nothing-answered = Answer at least one question before you submit.

@@ -68,5 +68,6 @@ error-too-large = What was sent is larger than this page takes, so nothing of it
 error-too-slow-title = This takes too long
 error-too-slow = The server was not done in time. If you sent something, look first whether it was kept; then try again in a minute.
 error-internal-title = Something went wrong on our side
+error-demo-not-empty = The database is not empty, so the demo is not loaded into it.
 error-internal = Nothing that was saved is lost. Try again in a minute; if it stays so, tell whoever runs this site.
 error-number = When you tell somebody of it, give this number:

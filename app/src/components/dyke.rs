@@ -6,8 +6,7 @@
 use std::fmt::Write;
 
 use domain::content::Lang;
-use domain::gap::GapReport;
-use domain::model::Model;
+use domain::gap::{GapReport, ReportTexts};
 use domain::rounding::two_decimals;
 use leptos::prelude::*;
 
@@ -53,13 +52,12 @@ pub struct Dyke {
 
 impl Dyke {
     /// The dyke of a report.
-    pub fn of(report: &GapReport, model: &Model) -> Self {
+    pub fn of(report: &GapReport, texts: Option<&ReportTexts>) -> Self {
         let points = report.score.domains.iter().map(|domain| DykePoint {
             code: domain.code.as_str().to_owned(),
-            title: model.domain(domain.code.as_str()).map_or_else(
-                || domain.code.as_str().to_owned(),
-                |known| known.title.text.clone(),
-            ),
+            title: texts
+                .and_then(|texts| texts.domain(domain.code.as_str()))
+                .map_or_else(|| domain.code.as_str().to_owned(), |title| title.text.clone()),
             average: domain.average,
             gated: domain.gated,
             target: domain.target,

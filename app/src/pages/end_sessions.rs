@@ -4,7 +4,7 @@
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, Organisation, Person};
+use service::{Error, NotNow, Organisation, Person};
 
 use super::people::Place;
 use crate::components::layout::Breadcrumbs;
@@ -37,7 +37,7 @@ pub async fn end(cx: &Cx, organisation: Organisation, place: Place, input: Input
     let ended = services.end_sessions_of(&cx.actor, &organisation, &account).await;
     let message = match ended {
         Ok(()) => "people-sessions-ended",
-        Err(Error::NotNow("sessions-elsewhere")) => "error-sessions-elsewhere",
+        Err(Error::NotNow(NotNow::SessionsElsewhere)) => "error-sessions-elsewhere",
         Err(error) => return Err(error.into()),
     };
     let people = services.people(&cx.actor, &organisation.id).await?;

@@ -209,13 +209,13 @@ pub async fn change(
             let messages = messages(cx, &errors).into_iter();
             (None, messages.map(|(_, text)| (anchor(&account), text)).collect())
         }
-        Err(Error::NotNow(key)) => {
+        Err(Error::NotNow(reason)) => {
             let field = if is_new {
                 "email".to_owned()
             } else {
                 anchor(&account)
             };
-            (None, vec![(field, cx.t(&format!("error-{key}")))])
+            (None, vec![(field, cx.t(&format!("error-{}", reason.key())))])
         }
         Err(error) => return Err(error.into()),
     };

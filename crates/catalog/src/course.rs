@@ -34,6 +34,8 @@ struct RawCourse {
     practices: Vec<Field>,
     licence: Field,
     order: Option<Number>,
+    #[serde(default)]
+    former: Vec<Field>,
 }
 
 #[derive(Deserialize)]
@@ -42,6 +44,8 @@ struct RawModule {
     id: Field,
     title: Field,
     objectives: Vec<Field>,
+    #[serde(default)]
+    former: Vec<Field>,
 }
 
 /// The files of a course, read but not yet checked.
@@ -75,7 +79,9 @@ pub(crate) struct CheckedCourse {
     pub(crate) order: i64,
     pub(crate) lang: Lang,
     pub(crate) media: HashMap<String, Media>,
-    id: CourseId,
+    pub(crate) id: CourseId,
+    /// Names that it had in addresses before.
+    pub(crate) former: Vec<String>,
     version: u32,
     title: String,
     summary: String,
@@ -84,17 +90,19 @@ pub(crate) struct CheckedCourse {
     validity_months: u16,
     practices: Vec<PracticeId>,
     licence: String,
-    modules: Vec<CheckedModule>,
+    pub(crate) modules: Vec<CheckedModule>,
 }
 
 #[derive(Debug)]
-struct CheckedModule {
-    slug: String,
-    id: ModuleId,
+pub(crate) struct CheckedModule {
+    pub(crate) slug: String,
+    pub(crate) id: ModuleId,
+    /// Names that it had in addresses before.
+    pub(crate) former: Vec<String>,
     title: String,
     objectives: Vec<String>,
-    lessons: Vec<CheckedLesson>,
-    quiz: Option<CheckedQuiz>,
+    pub(crate) lessons: Vec<CheckedLesson>,
+    pub(crate) quiz: Option<CheckedQuiz>,
     pictures: Sizes,
 }
 
@@ -115,6 +123,10 @@ impl<'a> CourseFiles<'a> {
                 "the directory `{slug}` cannot name a course: lower-case letters, digits and hyphens, and neither `glossary` nor `model-…`"
             );
             problems.add(&dir, 1, message);
+        }
+        // The page of that name lists nobody's courses: it is an attempt's.
+        if slug == ATTEMPTS {
+            problems.add(&dir, 1, NOT_ATTEMPTS);
         }
         let mut course = None;
         let mut modules: Vec<(u32, ModuleFiles<'a>)> = Vec::new();
@@ -243,6 +255,7 @@ impl<'a> CourseFiles<'a> {
             lang: reader.language(&raw.language),
             media: HashMap::new(),
             id: reader.id(Kind::Course, &raw.id),
+            former: reader.former(&raw.former),
             version: reader.number("the version", &raw.version, 1..=1_000_000),
             title: reader.text("the title", &raw.title),
             summary: reader.text("the summary", &raw.summary),
@@ -260,6 +273,9 @@ impl<'a> CourseFiles<'a> {
     }
 }
 
+/// The name of the pages of attempts, which no course can have.
+pub(crate) const ATTEMPTS: &str = "attempts";
+pub(crate) const NOT_ATTEMPTS: &str = "a course cannot be named `attempts`: the addresses below /learn/attempts/ are those of attempts at quizzes";
 const NOT_IN_COURSE: &str =
     "this does not belong in a course: course.toml and directories like 01-accounts do";
 const NOT_IN_MODULE: &str =
@@ -330,6 +346,7 @@ impl<'a> ModuleFiles<'a> {
         problems: &mut Problems,
     ) -> CheckedModule {
         let (mut id, mut title, mut objectives) = (ModuleId::new(""), String::new(), Vec::new());
+        let mut former = Vec::new();
         if let Some((source, raw)) = &self.module {
             let mut reader = Reader {
                 source: *source,
@@ -340,6 +357,7 @@ impl<'a> ModuleFiles<'a> {
             id = reader.id(Kind::Module, &raw.id);
             title = reader.text("the title", &raw.title);
             objectives = reader.texts("an objective", &raw.objectives);
+            former = reader.former(&raw.former);
             if objectives.is_empty() {
                 reader.problem(&(0..0), "the module needs at least one objective");
             }
@@ -359,6 +377,7 @@ impl<'a> ModuleFiles<'a> {
         CheckedModule {
             slug,
             id,
+            former,
             title,
             objectives,
             lessons,

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::content::{Course, Lang, Lesson, Module, Term};
 use domain::id::{CourseId, LessonId, ModelId, PracticeId, QuizId};
-use domain::model::Model;
+use domain::model::{Model, ModelRef, Practice};
 use domain::quiz::Quiz;
 
 use crate::course::LocalCourse;
+use crate::digest;
+use crate::moved::Moved;
 use crate::picture::Media;
 use crate::po::{self, Message};
 
@@ -26,6 +28,9 @@ pub struct Catalog {
     untaught: Vec<PracticeId>,
     media: HashMap<String, HashMap<String, Media>>,
     templates: BTreeMap<String, Vec<Message>>,
+    moved: Moved,
+    /// The sign of each version of the model, in the order of the models.
+    digests: Vec<String>,
 }
 
 /// The content in one language. The order of everything is the same in every language.
@@ -118,6 +123,7 @@ impl Catalog {
         media: HashMap<String, HashMap<String, Media>>,
         templates: BTreeMap<String, Vec<Message>>,
         asked: Vec<PracticeId>,
+        moved: Moved,
     ) -> Self {
         let [any, ..] = &languages;
         let courses = any
@@ -155,6 +161,9 @@ impl Catalog {
                 }
             }
         }
+        let digests = (0..any.models.len())
+            .map(|index| digest::of_model(languages.iter().map(|language| &language.models[index])))
+            .collect();
         let untaught = asked
             .into_iter()
             .filter(|practice| !teaching.contains_key(practice))
@@ -171,6 +180,8 @@ impl Catalog {
             untaught,
             media,
             templates,
+            moved,
+            digests,
         }
     }
 
@@ -219,7 +230,31 @@ impl Catalog {
         Some((course, module, module.quiz.as_ref()?))
     }
 
-    /// The newest version of the maturity model.
+    /// Where an address below `/learn/` leads that something had before, such as `course/lesson`; itself below `/learn/`.
+    pub fn moved(&self, address: &str) -> Option<&str> {
+        self.moved.find(address)
+    }
+
+    /// Every version of the maturity model, the newest first.
+    pub fn models(&self, lang: Lang) -> &[Model] {
+        &self.language(lang).models
+    }
+
+    /// A practice as the newest version says it that has it.
+    pub fn practice(&self, lang: Lang, id: &PracticeId) -> Option<&Practice> {
+        self.models(lang)
+            .iter()
+            .find_map(|model| model.practice(id.as_str()))
+    }
+
+    /// A short sign of a version of the model: it changes when anything is corrected in it, in whatever language.
+    pub fn model_digest(&self, model: &ModelRef) -> Option<&str> {
+        let models = self.models(Lang::default()).iter();
+        let index = models.into_iter().position(|known| known.reference() == *model)?;
+        self.digests.get(index).map(String::as_str)
+    }
+
+    /// The newest version of the maturity model: what a new assessment takes. What exists names its own version.
     pub fn model(&self, lang: Lang) -> &Model {
         // Content without a model does not load.
         &self.language(lang).models[0]
@@ -252,7 +287,11 @@ impl Catalog {
 
     /// A picture of a course, by the name of its file.
     pub fn media(&self, course: &str, file: &str) -> Option<&Media> {
-        self.media.get(course)?.get(file)
+        let course = self
+            .media
+            .get(course)
+            .or_else(|| self.media.get(self.moved(course)?))?;
+        course.get(file)
     }
 
     /// The names for which there is a template.

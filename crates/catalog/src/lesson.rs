@@ -8,6 +8,7 @@ use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
 
+use crate::digest::digest;
 use crate::document::Document;
 use crate::lock::Kind;
 use crate::markdown::{self, Links};
@@ -15,7 +16,7 @@ use crate::po::Message;
 use crate::problem::{Problems, Source};
 use crate::raw::{Field, Number, Reader, parse};
 use crate::render;
-use crate::translate::{Translator, share};
+use crate::translate::{Translator, fold, share};
 
 /// The mark before and after the front matter.
 const FENCE: &str = "+++";
@@ -30,6 +31,8 @@ pub(crate) struct RawLesson {
     practices: Vec<Field>,
     pub(crate) status: Field,
     reviewed_on: Field,
+    #[serde(default)]
+    former: Vec<Field>,
 }
 
 /// A lesson's file, taken apart.
@@ -43,8 +46,10 @@ pub(crate) struct LessonFile<'a> {
 /// A lesson in the language in which it was written.
 #[derive(Debug)]
 pub(crate) struct CheckedLesson {
-    slug: String,
-    id: LessonId,
+    pub(crate) slug: String,
+    pub(crate) id: LessonId,
+    /// Names that it had in addresses before.
+    pub(crate) former: Vec<String>,
     title: String,
     minutes: u8,
     pub(crate) objectives: Vec<String>,
@@ -52,6 +57,7 @@ pub(crate) struct CheckedLesson {
     pub(crate) status: Status,
     reviewed_on: Date,
     document: Document,
+    revision: String,
 }
 
 impl<'a> LessonFile<'a> {
@@ -110,8 +116,11 @@ impl<'a> LessonFile<'a> {
                 });
             }
         });
+        let former = reader.former(&raw.former);
         let slug = self.slug.clone();
+        let revision = revision(&title, &objectives, self.body.text);
         CheckedLesson {
+            former,
             slug,
             id,
             title,
@@ -121,6 +130,7 @@ impl<'a> LessonFile<'a> {
             status,
             reviewed_on,
             document,
+            revision,
         }
     }
 }
@@ -140,8 +150,16 @@ impl CheckedLesson {
             body: render::document(&document, to.lang),
             headings: render::headings(&document, to.lang),
             translated_percent: share(&document, to.lang),
+            revision: self.revision.clone(),
         }
     }
+}
+
+/// A short sign of what a lesson says, by which those who read it are told that it was revised. The length of lines does not matter, nor
+/// does a translation.
+fn revision(title: &str, objectives: &[String], body: &str) -> String {
+    let parts = [title].into_iter().chain(objectives.iter().map(String::as_str));
+    digest(parts.chain([fold(body).as_str()]))
 }
 
 /// Takes the front matter and the text apart.

@@ -5,6 +5,7 @@
 //! writes its HTML. Whatever is wrong becomes a [`Problem`]; reading goes on, so that all problems are told at once.
 
 mod course;
+mod digest;
 mod document;
 mod glossary;
 mod index;
@@ -13,6 +14,7 @@ mod load;
 mod lock;
 mod markdown;
 mod model;
+mod moved;
 mod picture;
 mod po;
 mod problem;

@@ -1,4 +1,5 @@
-//! Identifiers are for ever: `ids.lock` lists every id ever published, so that none is lost or used for something else.
+//! Identifiers and addresses are for ever: `ids.lock` lists every id ever published, every version of the model and every address with what
+//! it leads to, so that none is lost or used for something else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,6 +12,8 @@ pub(crate) const LOCK: &str = "ids.lock";
 /// What an id stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
+    /// An address below `/learn/`, with the id of what it leads to.
+    Address,
     Choice,
     Course,
     Domain,
@@ -22,10 +25,13 @@ pub(crate) enum Kind {
     Practice,
     Quiz,
     Term,
+    /// A version of a model.
+    Version,
 }
 
 impl Kind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
+        Self::Address,
         Self::Choice,
         Self::Course,
         Self::Domain,
@@ -37,10 +43,12 @@ impl Kind {
         Self::Practice,
         Self::Quiz,
         Self::Term,
+        Self::Version,
     ];
 
     fn as_str(self) -> &'static str {
         match self {
+            Self::Address => "address",
             Self::Choice => "choice",
             Self::Course => "course",
             Self::Domain => "domain",
@@ -52,6 +60,7 @@ impl Kind {
             Self::Practice => "practice",
             Self::Quiz => "quiz",
             Self::Term => "term",
+            Self::Version => "version",
         }
     }
 
@@ -59,7 +68,13 @@ impl Kind {
     pub(crate) fn is_uuid(self) -> bool {
         match self {
             Self::Course | Self::Item | Self::Lesson | Self::Model | Self::Module | Self::Quiz => true,
-            Self::Choice | Self::Domain | Self::Flag | Self::Practice | Self::Term => false,
+            Self::Address
+            | Self::Choice
+            | Self::Domain
+            | Self::Flag
+            | Self::Practice
+            | Self::Term
+            | Self::Version => false,
         }
     }
 }
@@ -90,6 +105,11 @@ impl Ids {
         None
     }
 
+    /// Notes what is published under a name that can have several, such as an address.
+    pub(crate) fn publish(&mut self, kind: Kind, name: String) {
+        self.used.insert((kind, name));
+    }
+
     /// Allows the ids of models to be taken once more: each version of a model has those of the one before.
     pub(crate) fn release_models(&mut self) {
         let of_model = |kind| matches!(kind, Kind::Domain | Kind::Flag | Kind::Model | Kind::Practice);
@@ -115,11 +135,7 @@ pub(crate) fn check(source: Source<'_>, ids: &Ids, problems: &mut Problems) -> B
         match entry {
             Some(entry) => {
                 if !ids.used.contains(&entry) {
-                    let message = format!(
-                        "the {} {} was published and is gone; put it back (lessons, questions and practices can be marked status = \"deprecated\")",
-                        entry.0, entry.1
-                    );
-                    problems.add(source.file, index + 1, message);
+                    problems.add(source.file, index + 1, gone(entry.0, &entry.1));
                 }
                 locked.insert(entry);
             }
@@ -128,6 +144,28 @@ pub(crate) fn check(source: Source<'_>, ids: &Ids, problems: &mut Problems) -> B
         }
     }
     locked
+}
+
+/// What is wrong when something published is not there any more, and how to put it right.
+fn gone(kind: Kind, name: &str) -> String {
+    match kind {
+        Kind::Address => {
+            let (address, id) = name.split_once(' ').unwrap_or((name, ""));
+            let old = address.rsplit('/').next().unwrap_or(address);
+            format!(
+                "the address /learn/{address} was published and no longer leads to {id}; add former = [\"{old}\"] where that has its name                  now (the lesson, its module.toml or course.toml; [\"{address}\"] if it moved to another course)"
+            )
+        }
+        Kind::Version => {
+            let (id, version) = name.rsplit_once('@').unwrap_or((name, ""));
+            format!(
+                "version {version} of the model {id} was published and is gone; what was assessed with it needs it: keep its directory                  beside that of the new version, named <slug>-v{version}"
+            )
+        }
+        kind => format!(
+            "the {kind} {name} was published and is gone; put it back (lessons, questions and practices can be marked status = \"deprecated\")"
+        ),
+    }
 }
 
 /// The lock with the ids in use added to it.

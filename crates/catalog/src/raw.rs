@@ -8,6 +8,7 @@ use domain::content::Lang;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use crate::load::is_slug;
 use crate::lock::{Ids, Kind};
 use crate::po::Message;
 use crate::problem::{Problems, Source};
@@ -173,6 +174,21 @@ impl Reader<'_> {
             .iter()
             .map(|field| field.get_ref().clone().into())
             .collect()
+    }
+
+    /// Names in addresses that something had before: `phishing`, or `another-course/phishing` for what moved.
+    pub(crate) fn former(&mut self, fields: &[Field]) -> Vec<String> {
+        for field in fields {
+            let parts: Vec<&str> = field.get_ref().split('/').collect();
+            if parts.len() > 2 || !parts.iter().all(|part| is_slug(part)) {
+                let message = format!(
+                    "`{}` is no former name: it must be one like `phishing`, or like `another-course/phishing` for what moved",
+                    field.get_ref()
+                );
+                self.problem(&field.span(), message);
+            }
+        }
+        fields.iter().map(|field| field.get_ref().clone()).collect()
     }
 
     /// The language in which a text was written.

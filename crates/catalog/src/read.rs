@@ -10,8 +10,9 @@ use crate::course::{CheckedCourse, CourseFiles, Known};
 use crate::glossary::{GLOSSARY, Glossary};
 use crate::index::{Catalog, Language};
 use crate::load::Files;
-use crate::lock::{self, Ids, LOCK};
+use crate::lock::{self, Ids, Kind, LOCK};
 use crate::model::CheckedModel;
+use crate::moved::Moved;
 use crate::po::{Message, Po};
 use crate::problem::{Problem, Problems};
 use crate::raw::Reader;
@@ -72,6 +73,11 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         })
         .collect();
     courses.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+
+    for model in &models {
+        ids.publish(Kind::Version, format!("{}@{}", model.id, model.version));
+    }
+    let moved = Moved::read(&courses, &mut ids, &mut problems);
 
     let locked = files
         .text(LOCK, &mut problems)
@@ -144,7 +150,7 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         .iter_mut()
         .map(|course| (course.slug.clone(), std::mem::take(&mut course.media)));
     let media = media.collect();
-    let catalog = Catalog::new(files.version(), languages, media, templates, asked);
+    let catalog = Catalog::new(files.version(), languages, media, templates, asked, moved);
     let untaught: Vec<String> = catalog.untaught().iter().map(ToString::to_string).collect();
     if !untaught.is_empty() {
         warnings.push(format!(

@@ -59,7 +59,7 @@ impl Lang {
 
 /// A piece of prose out of content, in the language in which it could be had: a text without a
 /// translation stays in the source language, and a page marks it so.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Text {
     /// The prose.
     pub text: String,
@@ -92,7 +92,8 @@ impl fmt::Display for Text {
 }
 
 /// HTML that the catalogue rendered out of checked Markdown; safe to put into a page as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Html(pub String);
 
 /// For whom a course is meant.
@@ -264,6 +265,8 @@ pub struct Lesson {
     pub headings: Vec<Heading>,
     /// Share of its paragraphs that is in the language asked for, in percent, rounded down.
     pub translated_percent: u8,
+    /// A short sign of what it says in the language in which it was written: it changes when the lesson is revised.
+    pub revision: String,
 }
 
 /// A heading within a lesson.

@@ -1,6 +1,7 @@
 //! The gap report: what keeps a body from its targets, in the order in which to act.
 
 mod summary;
+mod value;
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -11,6 +12,8 @@ use crate::id::{DomainCode, PracticeId};
 use crate::model::{Model, PriorityConstants, Tier};
 use crate::profile::Profile;
 use crate::score::{Answers, Entry, Scope, Score, Sheet, total};
+
+pub use value::{ENGINE, ReportLesson, ReportTexts, ReportValue, VALUE_FORMAT};
 
 time::serde::format_description!(iso_date, Date, "[year]-[month]-[day]");
 

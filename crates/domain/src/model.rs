@@ -1,10 +1,11 @@
 //! The maturity model: domains, practices, targets and constants. Texts and numbers come from `content/models/`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::Text;
+use crate::content::{Lang, Text};
 use crate::id::{DomainCode, FlagId, ModelId, PracticeId};
 
 /// A version of a maturity model.
@@ -48,7 +49,71 @@ impl fmt::Display for ModelRef {
     }
 }
 
+/// How a version of a model called its parts at some time, in every language that there was: what figures are shown with that were published
+/// then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModelNames {
+    /// The version of the model.
+    pub model: ModelRef,
+    /// The names by language.
+    pub names: BTreeMap<Lang, Names>,
+}
+
+/// The names of a model's parts in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// The model's title.
+    pub title: Text,
+    /// The title and the summary of each domain.
+    pub domains: BTreeMap<DomainCode, (Text, Text)>,
+    /// The titles of the practices that were asked.
+    pub practices: BTreeMap<PracticeId, Text>,
+}
+
 impl Model {
+    /// The names of the model's parts as they are now.
+    pub fn names(&self) -> Names {
+        let domains = self.domains.iter();
+        Names {
+            title: self.title.clone(),
+            domains: domains
+                .map(|domain| {
+                    (
+                        domain.code.clone(),
+                        (domain.title.clone(), domain.summary.clone()),
+                    )
+                })
+                .collect(),
+            practices: self
+                .practices()
+                .filter(|practice| practice.status == PracticeStatus::Published)
+                .map(|practice| (practice.id.clone(), practice.title.clone()))
+                .collect(),
+        }
+    }
+
+    /// The model as it was called at another time: with those titles, and with those practices asked.
+    #[must_use]
+    pub fn called(mut self, names: &Names) -> Self {
+        self.title.clone_from(&names.title);
+        for domain in &mut self.domains {
+            if let Some((title, summary)) = names.domains.get(&domain.code) {
+                domain.title.clone_from(title);
+                domain.summary.clone_from(summary);
+            }
+            for practice in &mut domain.practices {
+                match names.practices.get(&practice.id) {
+                    Some(title) => {
+                        practice.title.clone_from(title);
+                        practice.status = PracticeStatus::Published;
+                    }
+                    None => practice.status = PracticeStatus::Deprecated,
+                }
+            }
+        }
+        self
+    }
+
     /// Which version of which model this is.
     pub fn reference(&self) -> ModelRef {
         ModelRef {

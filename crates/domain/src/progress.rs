@@ -12,6 +12,8 @@ use crate::timestamp::Timestamp;
 pub struct Progress {
     /// When each lesson was read.
     pub lessons: BTreeMap<LessonId, Timestamp>,
+    /// The [`revision`](Lesson::revision) of each lesson that was read, if it was noted.
+    pub revisions: BTreeMap<LessonId, String>,
     /// How each quiz went.
     pub quizzes: BTreeMap<QuizId, Standing>,
 }
@@ -50,6 +52,13 @@ impl Progress {
     /// When a lesson was read.
     pub fn read_at(&self, lesson: &LessonId) -> Option<Timestamp> {
         self.lessons.get(lesson).copied()
+    }
+
+    /// Whether a lesson was revised after it was read.
+    pub fn is_revised(&self, lesson: &Lesson) -> bool {
+        self.revisions
+            .get(&lesson.id)
+            .is_some_and(|revision| *revision != lesson.revision)
     }
 
     /// How a quiz went, if an attempt was handed in.
@@ -127,6 +136,7 @@ mod tests {
             body: Html(String::new()),
             headings: Vec::new(),
             translated_percent: 100,
+            revision: "first".into(),
         }
     }
 
@@ -173,6 +183,7 @@ mod tests {
 
     fn progress(lessons: &[(&str, i64)], quizzes: &[(&str, u8, Option<i64>)]) -> Progress {
         Progress {
+            revisions: BTreeMap::new(),
             lessons: lessons
                 .iter()
                 .map(|(id, at)| ((*id).into(), Timestamp(*at)))

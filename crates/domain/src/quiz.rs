@@ -1,11 +1,15 @@
 //! Quizzes: what is asked, what is drawn for an attempt, and how it is marked.
 
+mod asked;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::content::{Html, Text};
 use crate::id::{ChoiceId, ItemId, QuizId};
+
+pub use asked::{Asked, AskedTexts};
 
 /// A graded quiz, in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +38,7 @@ pub struct Pool {
 }
 
 /// A question with choices.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Stable id.
     pub id: ItemId,
@@ -73,7 +77,7 @@ impl ItemKind {
 }
 
 /// A choice of an item.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
     /// Unique in its item.
     pub id: ChoiceId,
@@ -141,34 +145,32 @@ impl Quiz {
         }
         order.into_iter().map(|index| &self.items[index]).collect()
     }
+}
 
-    /// Marks a response to the attempt with that seed. An item without a choice is wrong; a choice that the item does
-    /// not have makes it wrong.
-    pub fn mark(&self, seed: u64, response: &Response, pass_mark: u8) -> Mark {
-        let items: Vec<ItemMark> = self
-            .draw(seed)
-            .into_iter()
-            .map(|item| ItemMark {
-                item: item.id.clone(),
-                version: item.version,
-                correct: response
-                    .get(&item.id)
-                    .is_some_and(|chosen| item.is_correct(chosen)),
-            })
-            .collect();
-        let correct = items.iter().filter(|item| item.correct).count();
-        let share = if items.is_empty() {
-            0.0
-        } else {
-            correct as f64 / items.len() as f64
-        };
-        // A share is passed on the exact numbers: 79.6 % is shown as 80 % but does not reach 80 %.
-        let passed = !items.is_empty() && correct * 100 >= usize::from(pass_mark) * items.len();
-        Mark {
-            items,
-            percent: crate::rounding::percent(share).clamp(0, 100) as u8,
-            passed,
-        }
+/// Marks a response to these items. An item without a choice is wrong; a choice that the item does not have makes it wrong.
+pub fn mark(items: &[Item], response: &Response, pass_mark: u8) -> Mark {
+    let items: Vec<ItemMark> = items
+        .iter()
+        .map(|item| ItemMark {
+            item: item.id.clone(),
+            version: item.version,
+            correct: response
+                .get(&item.id)
+                .is_some_and(|chosen| item.is_correct(chosen)),
+        })
+        .collect();
+    let correct = items.iter().filter(|item| item.correct).count();
+    let share = if items.is_empty() {
+        0.0
+    } else {
+        correct as f64 / items.len() as f64
+    };
+    // A share is passed on the exact numbers: 79.6 % is shown as 80 % but does not reach 80 %.
+    let passed = !items.is_empty() && correct * 100 >= usize::from(pass_mark) * items.len();
+    Mark {
+        items,
+        percent: crate::rounding::percent(share).clamp(0, 100) as u8,
+        passed,
     }
 }
 
@@ -251,6 +253,11 @@ mod tests {
         }
     }
 
+    fn marked(quiz: &Quiz, seed: u64, response: &Response, pass_mark: u8) -> Mark {
+        let items: Vec<Item> = quiz.draw(seed).into_iter().cloned().collect();
+        mark(&items, response, pass_mark)
+    }
+
     fn response(chosen: &[(&str, &[&str])]) -> Response {
         chosen
             .iter()
@@ -268,7 +275,8 @@ mod tests {
         let quiz = quiz(false);
         let drawn: Vec<String> = quiz.draw(1).iter().map(|item| item.id.to_string()).collect();
         let pooled = drawn[1].as_str();
-        let mark = quiz.mark(
+        let mark = marked(
+            &quiz,
             1,
             &response(&[
                 ("1", &["a", "b"]),
@@ -294,8 +302,8 @@ mod tests {
             ("4", &["a", "b"]),
             ("5", &[]),
         ]);
-        assert!(quiz.mark(7, &all, 75).passed);
-        assert!(!quiz.mark(7, &all, 76).passed);
+        assert!(marked(&quiz, 7, &all, 75).passed);
+        assert!(!marked(&quiz, 7, &all, 76).passed);
     }
 
     proptest! {

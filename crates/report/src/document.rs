@@ -1,10 +1,11 @@
 //! A gap report with its numbers as they are shown.
 
+use domain::content::Lang;
 use domain::framework::FrameworkPart;
-use domain::gap::{Gap, GapReport};
-use domain::model::Model;
+use domain::gap::{Gap, GapReport, ReportTexts, ReportValue};
 use domain::rounding::{percent, two_decimals};
 use domain::score::DomainScore;
+use domain::timestamp::Timestamp;
 use serde::{Serialize, Serializer};
 
 /// A number as it is shown: two decimals, rounded once. In JSON it is a number.
@@ -187,19 +188,23 @@ pub struct FrameworkLine {
 }
 
 impl Document {
-    /// The numbers of a report, rounded, with the words of the model.
-    pub fn new(heading: &Heading, report: &GapReport, model: &Model) -> Self {
+    /// The numbers of a report, rounded, with its texts in a language.
+    pub fn new(value: &ReportValue, lang: Lang) -> Self {
+        let (report, texts) = (&value.report, value.texts(lang));
         let score = &report.score;
         Self {
-            heading: heading.clone(),
-            status: if heading.submitted_at.is_some() {
+            heading: Heading {
+                body: value.body.clone(),
+                submitted_at: value.submitted_at.map(iso),
+            },
+            status: if value.submitted_at.is_some() {
                 "submitted"
             } else {
                 "draft"
             },
             as_of: report.as_of.to_string(),
-            model: model.slug.clone(),
-            model_version: model.version,
+            model: value.model_slug.clone(),
+            model_version: value.model.version,
             scope: report.scope.as_str(),
             tier: report.tier.as_str(),
             next_election: report.next_election.map(|day| day.to_string()),
@@ -218,9 +223,9 @@ impl Document {
             domains: score
                 .domains
                 .iter()
-                .map(|domain| domain_line(domain, report, model))
+                .map(|domain| domain_line(domain, report, texts))
                 .collect(),
-            gaps: report.gaps.iter().map(|gap| gap_line(gap, model)).collect(),
+            gaps: report.gaps.iter().map(|gap| gap_line(gap, texts)).collect(),
             nist: report.frameworks.nist.iter().map(framework_line).collect(),
             cis: report.frameworks.cis.iter().map(framework_line).collect(),
         }
@@ -232,7 +237,19 @@ impl Document {
     }
 }
 
-fn domain_line(domain: &DomainScore, report: &GapReport, model: &Model) -> DomainLine {
+/// A moment as ISO 8601, to the second.
+fn iso(at: Timestamp) -> String {
+    let at = at.datetime();
+    let (date, time) = (at.date(), at.time());
+    format!(
+        "{date}T{:02}:{:02}:{:02}Z",
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
+}
+
+fn domain_line(domain: &DomainScore, report: &GapReport, texts: Option<&ReportTexts>) -> DomainLine {
     let share = report.share_of(&domain.code);
     let answered = if domain.in_scope == 0 {
         0.0
@@ -241,9 +258,9 @@ fn domain_line(domain: &DomainScore, report: &GapReport, model: &Model) -> Domai
     };
     DomainLine {
         code: domain.code.as_str().to_owned(),
-        title: model
-            .domain(domain.code.as_str())
-            .map_or_else(String::new, |known| known.title.text.clone()),
+        title: texts
+            .and_then(|texts| texts.domain(domain.code.as_str()))
+            .map_or_else(String::new, |title| title.text.clone()),
         average: domain.average.map(Figure::of),
         gated: domain.gated,
         target: domain.target,
@@ -259,12 +276,12 @@ fn domain_line(domain: &DomainScore, report: &GapReport, model: &Model) -> Domai
     }
 }
 
-fn gap_line(gap: &Gap, model: &Model) -> GapLine {
+fn gap_line(gap: &Gap, texts: Option<&ReportTexts>) -> GapLine {
     GapLine {
         practice: gap.practice.as_str().to_owned(),
-        title: model
-            .practice(gap.practice.as_str())
-            .map_or_else(String::new, |known| known.title.text.clone()),
+        title: texts
+            .and_then(|texts| texts.practice(gap.practice.as_str()))
+            .map_or_else(String::new, |title| title.text.clone()),
         domain: gap.domain.as_str().to_owned(),
         level: gap.level,
         answer: gap.answer.map(domain::answer::Answer::as_str),

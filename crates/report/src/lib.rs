@@ -13,24 +13,22 @@ pub use document::{Document, DomainLine, Figure, FrameworkLine, GapLine, Heading
 pub use error::{Error, Result};
 pub use release::release_csv;
 
-use domain::gap::GapReport;
-use domain::model::Model;
+use domain::content::Lang;
+use domain::gap::ReportValue;
 
 /// A gap report as CSV: one table, a line for the whole, for each domain, for each gap, and for
 /// each part of the NIST Cybersecurity Framework and of the CIS Controls.
 ///
 /// # Errors
 /// The table could not be written.
-pub fn to_csv(heading: &Heading, report: &GapReport, model: &Model) -> Result<String> {
-    csv_file::write(&Document::new(heading, report, model))
+pub fn to_csv(value: &ReportValue, lang: Lang) -> Result<String> {
+    csv_file::write(&Document::new(value, lang))
 }
 
 /// A gap report as JSON.
 ///
 /// # Errors
 /// The document could not be written.
-pub fn to_json(heading: &Heading, report: &GapReport, model: &Model) -> Result<String> {
-    Ok(serde_json::to_string_pretty(&Document::new(
-        heading, report, model,
-    ))?)
+pub fn to_json(value: &ReportValue, lang: Lang) -> Result<String> {
+    Ok(serde_json::to_string_pretty(&Document::new(value, lang))?)
 }

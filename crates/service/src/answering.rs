@@ -11,7 +11,7 @@ use domain::text::{is_longer_than, lines};
 use domain::timestamp::Timestamp;
 use store::AnswerChange;
 
-use crate::{AssessmentSheet, Error, FieldErrors, Result, Services, StoredAnswer};
+use crate::{AssessmentSheet, Error, FieldErrors, NotNow, Result, Services, StoredAnswer};
 
 /// Longest note.
 const MAX_NOTE: usize = 4_000;
@@ -209,7 +209,7 @@ impl Services {
         let model = self.model_of(Lang::default(), &sheet.info)?;
         let domain = model.domain(domain).ok_or(Error::NotFound)?;
         if !sheet.is_open() {
-            return Err(Error::NotNow("assessment-submitted"));
+            return Err(Error::NotNow(NotNow::AssessmentSubmitted));
         }
         let now = self.now();
         let mut errors = FieldErrors::new();
@@ -261,7 +261,7 @@ impl Services {
                 .store()
                 .save_answers(&sheet.info.id, &changes, &account, now)
                 .await?
-                .ok_or(Error::NotNow("assessment-submitted"))?;
+                .ok_or(Error::NotNow(NotNow::AssessmentSubmitted))?;
             let all_saved = versions.iter().all(Option::is_some);
             if !all_saved || !conflicts.is_empty() || !errors.0.is_empty() {
                 sheet.answers = self.load_answers(&sheet.info.id).await?;

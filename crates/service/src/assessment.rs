@@ -2,8 +2,9 @@
 
 use domain::answer::{Answer, EvidenceGrade};
 use domain::content::Lang;
+use domain::gap::ReportValue;
 use domain::id::{AccountId, AssessmentId, ModelId, PracticeId};
-use domain::model::{Domain, Model, Practice};
+use domain::model::{Domain, Model, ModelRef, Practice};
 use domain::policy::{Action, Actor};
 use domain::profile::Profile;
 use domain::score::{Answers, Given, Scope, Score, score};
@@ -11,7 +12,8 @@ use domain::timestamp::Timestamp;
 use store::{AnswerMarkRow, AnswerRow, AssessmentRow, AssessmentState, NotApplicableDecision, Submitted};
 
 use crate::profile::parse_profile;
-use crate::{Body, BodyProfile, Error, FieldErrors, Result, Services};
+use crate::submitted::sealed;
+use crate::{Body, BodyProfile, Error, FieldErrors, NotNow, Result, Seen, Services};
 
 /// An assessment, without its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,27 @@ pub struct AssessmentInfo {
     pub created_at: Timestamp,
     /// When it was submitted; nothing: it is open.
     pub submitted_at: Option<Timestamp>,
+    /// The sign of the model's texts and numbers as they were when it was started, if that was noted.
+    pub model_digest: Option<String>,
+}
+
+impl AssessmentInfo {
+    /// The version of the model that it is about.
+    pub fn model_ref(&self) -> ModelRef {
+        ModelRef {
+            id: self.model.clone(),
+            version: self.model_version,
+        }
+    }
+}
+
+/// What happened to the model of an open assessment since it was started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ModelNews {
+    /// A newer version, which the next assessment will take.
+    pub newer: Option<u32>,
+    /// Whether texts or numbers of its own version were corrected.
+    pub is_corrected: bool,
 }
 
 /// An answer as it is kept.
@@ -64,6 +87,8 @@ pub struct Overview {
     pub profile: BodyProfile,
     /// The open assessment, with its scores as they are now.
     pub draft: Option<(AssessmentInfo, Score)>,
+    /// The version of the model in whose words the body describes itself: that of the open assessment, else the newest.
+    pub model: ModelRef,
     /// What was submitted, newest first.
     pub submitted: Vec<AssessmentInfo>,
 }
@@ -77,6 +102,10 @@ pub struct AssessmentSheet {
     pub info: AssessmentInfo,
     /// The profile in force: the frozen one once it is submitted.
     pub profile: Profile,
+    /// Which version of the body's profile that is; 0 once it is submitted.
+    pub profile_version: i64,
+    /// The report, once it is submitted.
+    pub submitted: Option<ReportValue>,
     /// The answers.
     pub answers: Vec<StoredAnswer>,
 }
@@ -119,13 +148,19 @@ impl AssessmentSheet {
             .collect()
     }
 
-    /// The scores as they are now, which also tell how much of each domain is answered.
+    /// The scores as they are now, or were at the submission; they also tell how much of each domain is answered.
     pub fn score(&self, model: &Model) -> Score {
+        if let Some(submitted) = &self.submitted {
+            return submitted.report.score.clone();
+        }
         score(model, &self.profile, &self.given(), self.info.scope)
     }
 
     /// Whether a practice is asked of this body in this assessment.
     pub fn asks(&self, practice: &Practice) -> bool {
+        if let Some(submitted) = &self.submitted {
+            return submitted.asked.contains(&practice.id);
+        }
         self.info.scope.includes(practice) && self.profile.in_scope(practice)
     }
 
@@ -179,6 +214,7 @@ impl Services {
             None => None,
         };
         Ok(Overview {
+            model: self.model_in_use(draft.as_ref().map(|(info, _)| info)),
             body,
             profile,
             draft,
@@ -195,6 +231,7 @@ impl Services {
         let account = actor.account.clone().ok_or(Error::NotFound)?;
         let scope = Scope::parse(scope).ok_or_else(|| Error::field("scope", "scope-missing"))?;
         let model = self.catalog().model(Lang::default());
+        let digest = self.catalog().model_digest(&model.reference());
         let row = AssessmentRow {
             id: self.new_id(),
             organisation_id: body.id.as_str().to_owned(),
@@ -206,10 +243,11 @@ impl Services {
             submitted_by: None,
             submitted_at: None,
             frozen_profile: None,
+            model_digest: digest.map(str::to_owned),
         };
         match self.store().insert_assessment(&row).await {
             Ok(()) => Ok(row.id.into()),
-            Err(store::Error::Duplicate) => Err(Error::NotNow("assessment-open")),
+            Err(store::Error::Duplicate) => Err(Error::NotNow(NotNow::AssessmentOpen)),
             Err(error) => Err(error.into()),
         }
     }
@@ -219,7 +257,7 @@ impl Services {
         let body = self.body(actor, slug, Action::StartAssessment).await?;
         let info = self.load_info(&body, id).await?;
         if info.submitted_at.is_some() {
-            return Err(Error::NotNow("assessment-submitted"));
+            return Err(Error::NotNow(NotNow::AssessmentSubmitted));
         }
         self.store().change_scope(&info.id, Scope::Full.as_str()).await?;
         Ok(())
@@ -247,7 +285,7 @@ impl Services {
         let account = actor.account.clone().ok_or(Error::NotFound)?;
         let info = self.load_info(&body, id).await?;
         if info.submitted_at.is_some() {
-            return Err(Error::NotNow("assessment-submitted"));
+            return Err(Error::NotNow(NotNow::AssessmentSubmitted));
         }
         if verdicts.is_empty() {
             return Ok(true);
@@ -271,27 +309,33 @@ impl Services {
                 self.now(),
             )
             .await?
-            .ok_or(Error::NotNow("assessment-submitted"))?;
+            .ok_or(Error::NotNow(NotNow::AssessmentSubmitted))?;
         Ok(met == verdicts.len() as u64)
     }
 
-    /// Submits an assessment, which freezes it with the body's profile as it is now.
+    /// Submits an assessment as the lead `seen` it, which freezes it with the body's profile and keeps its report.
     ///
     /// # Errors
-    /// [`Error::Invalid`] without the confirmation, while a *not applicable* is not decided, or if nothing is answered.
+    /// [`Error::Changed`] if it is no longer what was seen; [`Error::Invalid`] without the confirmation, while a *not applicable* is not
+    /// decided, or if nothing is answered.
     pub async fn submit_assessment(
         &self,
         actor: &Actor,
         slug: &str,
         id: &str,
         is_confirmed: bool,
+        seen: &Seen,
     ) -> Result<()> {
         let sheet = self.load_sheet(actor, slug, id, Action::SubmitAssessment).await?;
         let account = actor.account.clone().ok_or(Error::NotFound)?;
         if !sheet.is_open() {
-            return Err(Error::NotNow("assessment-submitted"));
+            return Err(Error::NotNow(NotNow::AssessmentSubmitted));
         }
         let model = self.model_of(Lang::default(), &sheet.info)?;
+        let now = self.seen(&sheet)?;
+        if *seen != now {
+            return Err(Error::Changed(seen.changes(&now, &sheet)));
+        }
         let mut errors = FieldErrors::new();
         for (practice, stored) in sheet.not_applicable(model) {
             if !stored.approved {
@@ -306,33 +350,90 @@ impl Services {
         errors.into_result()?;
         let frozen =
             serde_json::to_string(&sheet.profile).map_err(|error| Error::Internal(error.to_string()))?;
+        let moment = self.now();
+        let info = AssessmentInfo {
+            submitted_at: Some(moment),
+            ..sheet.info.clone()
+        };
+        let value = self.report_value(
+            &sheet.body.name,
+            &info,
+            &sheet.profile,
+            &sheet.given(),
+            moment.date(),
+        )?;
         // What was checked above is what is frozen, or nothing is.
-        let seen = AssessmentState {
+        let state = AssessmentState {
             scope: sheet.info.scope.as_str().to_owned(),
             answers: sheet.answers.len() as i64,
             versions: sheet.answers.iter().map(|stored| stored.version).sum(),
         };
         let outcome = self
             .store()
-            .submit_assessment(&sheet.info.id, &seen, &account, self.now(), &frozen)
+            .submit_assessment(
+                &sheet.info.id,
+                &state,
+                &account,
+                moment,
+                &frozen,
+                &sealed(&value)?,
+            )
             .await?;
         match outcome {
-            Submitted::Now => Ok(()),
-            Submitted::Before => Err(Error::NotNow("assessment-submitted")),
-            Submitted::Changed => Err(Error::NotNow("assessment-changed")),
+            Submitted::Now => {
+                security_event!("assessment-submitted", by = %account, organisation = %sheet.body.id, assessment = %sheet.info.id);
+                Ok(())
+            }
+            Submitted::Before => Err(Error::NotNow(NotNow::AssessmentSubmitted)),
+            // Between the reading above and the writing.
+            Submitted::Changed => {
+                let sheet = self.load_sheet(actor, slug, id, Action::SubmitAssessment).await?;
+                Err(Error::Changed(seen.changes(&self.seen(&sheet)?, &sheet)))
+            }
         }
+    }
+
+    /// What there is to be seen of an assessment: the form that submits it carries this.
+    pub fn seen(&self, sheet: &AssessmentSheet) -> Result<Seen> {
+        let model = sheet.info.model_ref();
+        let digest = self
+            .catalog()
+            .model_digest(&model)
+            .ok_or_else(|| Error::Internal(format!("version {model} of a model is gone")))?;
+        Ok(Seen::of(sheet, digest))
+    }
+
+    /// What happened to the model of an open assessment since it was started; nothing for one that is submitted.
+    pub fn model_news(&self, info: &AssessmentInfo) -> ModelNews {
+        if info.submitted_at.is_some() {
+            return ModelNews::default();
+        }
+        let newest = self.catalog().model(Lang::default()).version;
+        let now = self.catalog().model_digest(&info.model_ref());
+        ModelNews {
+            newer: (newest > info.model_version).then_some(newest),
+            is_corrected: info.model_digest.is_some() && info.model_digest.as_deref() != now,
+        }
+    }
+
+    /// The version of the model in whose words a body describes itself.
+    pub(crate) fn model_in_use(&self, open: Option<&AssessmentInfo>) -> ModelRef {
+        open.map_or_else(
+            || self.catalog().model(Lang::default()).reference(),
+            AssessmentInfo::model_ref,
+        )
+    }
+
+    /// A version of the model, in the language in which it can be had.
+    pub fn model(&self, lang: Lang, model: &ModelRef) -> Result<&Model> {
+        self.catalog()
+            .model_version(lang, &model.id, model.version)
+            .ok_or_else(|| Error::Internal(format!("version {model} of a model is gone")))
     }
 
     /// The model of an assessment, in the language in which it can be had.
     pub fn model_of(&self, lang: Lang, info: &AssessmentInfo) -> Result<&Model> {
-        self.catalog()
-            .model_version(lang, &info.model, info.model_version)
-            .ok_or_else(|| {
-                Error::Internal(format!(
-                    "version {} of model {} is gone",
-                    info.model_version, info.model
-                ))
-            })
+        self.model(lang, &info.model_ref())
     }
 
     pub(crate) async fn load_sheet(
@@ -344,16 +445,30 @@ impl Services {
     ) -> Result<AssessmentSheet> {
         let body = self.body(actor, slug, action).await?;
         let row = self.load_row(&body, id).await?;
-        let profile = match &row.frozen_profile {
-            Some(json) => parse_profile(json)?,
-            None => self.load_profile(&body.id).await?.profile,
+        self.sheet_of(body, row).await
+    }
+
+    /// The sheet of an assessment that was found. Whoever calls this has asked the policy.
+    pub(crate) async fn sheet_of(&self, body: Body, row: AssessmentRow) -> Result<AssessmentSheet> {
+        let (profile, profile_version) = match &row.frozen_profile {
+            Some(json) => (parse_profile(json)?, 0),
+            None => {
+                let stored = self.load_profile(&body.id).await?;
+                (stored.profile, stored.version)
+            }
         };
         let info = info(row)?;
+        let submitted = match info.submitted_at {
+            Some(_) => Some(self.stored_report(&info.id).await?),
+            None => None,
+        };
         let answers = self.load_answers(&info.id).await?;
         Ok(AssessmentSheet {
             body,
             info,
             profile,
+            profile_version,
+            submitted,
             answers,
         })
     }
@@ -366,7 +481,7 @@ impl Services {
         info(self.load_row(body, id).await?)
     }
 
-    async fn load_row(&self, body: &Body, id: &str) -> Result<AssessmentRow> {
+    pub(crate) async fn load_row(&self, body: &Body, id: &str) -> Result<AssessmentRow> {
         let row = self
             .store()
             .assessment(&id.into())
@@ -394,6 +509,7 @@ pub(crate) fn info(row: AssessmentRow) -> Result<AssessmentInfo> {
         model: row.model_id.into(),
         created_at: Timestamp(row.created_at),
         submitted_at: row.submitted_at.map(Timestamp),
+        model_digest: row.model_digest,
     })
 }
 
@@ -433,8 +549,8 @@ mod tests {
     use domain::policy::Refusal;
 
     use super::*;
-    use crate::testing::{START, setting};
-    use crate::{AnswerInput, ProfileInput};
+    use crate::testing::{START, setting, submit};
+    use crate::{AnswerInput, Change, ProfileInput};
 
     fn not_applicable(practice: &str, version: i64) -> AnswerInput {
         AnswerInput {
@@ -508,8 +624,7 @@ mod tests {
                 .unwrap_err()
         ));
         assert!(not_yours(
-            services
-                .submit_assessment(&assessor, "own", own_id, true)
+            submit(services, &assessor, "own", own_id, true)
                 .await
                 .unwrap_err()
         ));
@@ -529,7 +644,7 @@ mod tests {
         ));
         let id = services.start_assessment(&lead, "own", "quick").await.unwrap();
         let second = services.start_assessment(&lead, "own", "full").await;
-        assert!(matches!(second, Err(Error::NotNow("assessment-open"))));
+        assert!(matches!(second, Err(Error::NotNow(NotNow::AssessmentOpen))));
         let input = AnswerInput {
             practice: "GOV-01".into(),
             answer: "fully".into(),
@@ -569,10 +684,7 @@ mod tests {
         let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
         let id = services.start_assessment(&lead, "own", "full").await.unwrap();
         let id = id.as_str();
-        let empty = services
-            .submit_assessment(&lead, "own", id, true)
-            .await
-            .unwrap_err();
+        let empty = submit(services, &lead, "own", id, true).await.unwrap_err();
         assert!(matches!(&empty, Error::Invalid(errors) if errors.of("confirm") == Some("nothing-answered")));
 
         let inputs = [not_applicable("GOV-01", 0), not_applicable("GOV-02", 0)];
@@ -580,10 +692,7 @@ mod tests {
             .save_answers(&lead, "own", id, "GOV", &inputs)
             .await
             .unwrap();
-        let waiting = services
-            .submit_assessment(&lead, "own", id, true)
-            .await
-            .unwrap_err();
+        let waiting = submit(services, &lead, "own", id, true).await.unwrap_err();
         let Error::Invalid(errors) = waiting else {
             panic!("{waiting:?}")
         };
@@ -608,30 +717,27 @@ mod tests {
                 .await
                 .unwrap()
         );
-        let unconfirmed = services
-            .submit_assessment(&lead, "own", id, false)
-            .await
-            .unwrap_err();
+        let unconfirmed = submit(services, &lead, "own", id, false).await.unwrap_err();
         assert!(
             matches!(&unconfirmed, Error::Invalid(errors) if errors.of("confirm") == Some("confirm-missing"))
         );
-        services.submit_assessment(&lead, "own", id, true).await.unwrap();
+        submit(services, &lead, "own", id, true).await.unwrap();
 
-        let again = services.submit_assessment(&lead, "own", id, true).await;
-        assert!(matches!(again, Err(Error::NotNow("assessment-submitted"))));
+        let again = submit(services, &lead, "own", id, true).await;
+        assert!(matches!(again, Err(Error::NotNow(NotNow::AssessmentSubmitted))));
         let late = services
             .save_answers(&lead, "own", id, "GOV", &[not_applicable("GOV-03", 0)])
             .await;
-        assert!(matches!(late, Err(Error::NotNow("assessment-submitted"))));
+        assert!(matches!(late, Err(Error::NotNow(NotNow::AssessmentSubmitted))));
         let decided = services.decide_not_applicable(&lead, "own", id, &verdicts).await;
-        assert!(matches!(decided, Err(Error::NotNow("assessment-submitted"))));
+        assert!(matches!(decided, Err(Error::NotNow(NotNow::AssessmentSubmitted))));
         assert!(matches!(
             services.extend_assessment(&lead, "own", id).await,
             Err(Error::NotNow(_))
         ));
 
         // Neither time nor a new profile changes the report.
-        let before = services.body_report(&lead, "own", id).await.unwrap().report;
+        let before = services.body_report(&lead, "own", id).await.unwrap().value.report;
         let profile = ProfileInput {
             flags: vec!["e-voting".into()],
             next_election: "2027-05-09".into(),
@@ -640,14 +746,114 @@ mod tests {
         services.save_profile(&lead, "own", &profile).await.unwrap();
         setting.clock.set(START.plus_seconds(90 * 24 * 3600));
         assert_eq!(
-            services.body_report(&lead, "own", id).await.unwrap().report,
+            services.body_report(&lead, "own", id).await.unwrap().value.report,
             before
         );
-        let store = services.store();
-        let row = store.assessment(&id.into()).await.unwrap().unwrap();
-        let marks = store.answer_marks(&id.into()).await.unwrap();
-        let frozen = services.frozen_with(row, marks).unwrap().unwrap();
-        assert_eq!((frozen.report, frozen.submitted_at), (before, START));
-        assert_eq!((frozen.id.as_str(), frozen.organisation), (id, own));
+        let kept = services.stored_report(&id.into()).await.unwrap();
+        assert_eq!((kept.report, kept.submitted_at), (before, Some(START)));
+    }
+
+    #[tokio::test]
+    async fn what_is_submitted_is_what_the_lead_saw() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        let amal = setting.person("amal", &[(&own, Role::Assessor)]).await;
+        let id = services.start_assessment(&lead, "own", "quick").await.unwrap();
+        let id = id.as_str();
+        let answer = |practice: &str, version| AnswerInput {
+            practice: practice.into(),
+            answer: "partly".into(),
+            note: format!("version {version}"),
+            version,
+            ..AnswerInput::default()
+        };
+        let save = async |input| {
+            let saved = services.save_answers(&amal, "own", id, "GOV", &[input]).await;
+            assert!(saved.unwrap().is_complete());
+        };
+        save(answer("GOV-01", 0)).await;
+        let look = async || {
+            let sheet = services.review_sheet(&lead, "own", id).await.unwrap();
+            services.seen(&sheet).unwrap()
+        };
+        let refused = async |seen: &Seen| match services.submit_assessment(&lead, "own", id, true, seen).await
+        {
+            Err(Error::Changed(changes)) => changes,
+            other => panic!("{other:?}"),
+        };
+
+        let seen = look().await;
+        save(answer("GOV-01", 1)).await;
+        save(answer("GOV-02", 0)).await;
+        let named: Vec<String> = refused(&seen)
+            .await
+            .into_iter()
+            .map(|change| match change {
+                Change::Answer { practice, by, at } => format!("{practice} {by} {}", at == START),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(named, ["GOV-01 amal true", "GOV-02 amal true"]);
+
+        let seen = look().await;
+        let profile = ProfileInput {
+            freeze_weeks: "3".into(),
+            ..ProfileInput::default()
+        };
+        services.save_profile(&lead, "own", &profile).await.unwrap();
+        assert_eq!(refused(&seen).await, [Change::Profile]);
+
+        let seen = look().await;
+        services.extend_assessment(&lead, "own", id).await.unwrap();
+        assert_eq!(refused(&seen).await, [Change::Scope]);
+
+        // Corrected content is another report.
+        let sheet = services.review_sheet(&lead, "own", id).await.unwrap();
+        assert_eq!(refused(&Seen::of(&sheet, "another")).await, [Change::Model]);
+
+        let seen = look().await;
+        services
+            .submit_assessment(&lead, "own", id, true, &seen)
+            .await
+            .unwrap();
+        let late = services.submit_assessment(&lead, "own", id, true, &seen).await;
+        assert!(matches!(late, Err(Error::NotNow(NotNow::AssessmentSubmitted))));
+    }
+
+    #[tokio::test]
+    async fn a_report_that_was_changed_is_an_error_and_no_page() {
+        let setting = setting().await;
+        let services = &setting.services;
+        let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+        let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+        let id = services.start_assessment(&lead, "own", "full").await.unwrap();
+        let input = AnswerInput {
+            practice: "GOV-01".into(),
+            answer: "partly".into(),
+            ..AnswerInput::default()
+        };
+        services
+            .save_answers(&lead, "own", id.as_str(), "GOV", &[input])
+            .await
+            .unwrap();
+        submit(services, &lead, "own", id.as_str(), true).await.unwrap();
+        let read = || services.body_report(&lead, "own", id.as_str());
+        assert!(read().await.is_ok());
+        let tamper = async |statement| store::testing::tamper(services.store(), statement).await;
+        tamper("UPDATE submitted_report SET report = REPLACE(report, '\"answered\":1,', '\"answered\":2,')")
+            .await;
+        assert!(matches!(read().await, Err(Error::Internal(_))));
+        tamper("UPDATE submitted_report SET report = REPLACE(report, '\"answered\":2,', '\"answered\":1,')")
+            .await;
+        assert!(read().await.is_ok());
+        tamper("UPDATE submitted_report SET model_version = 2").await;
+        assert!(matches!(read().await, Err(Error::Internal(_))));
+        tamper("DELETE FROM submitted_report").await;
+        assert!(matches!(read().await, Err(Error::Internal(_))));
+        // A page of the answers needs it too: what was asked is written in it.
+        let sheet = services.assessment_sheet(&lead, "own", id.as_str()).await;
+        assert!(matches!(sheet, Err(Error::Internal(_))));
     }
 }

@@ -10,7 +10,7 @@ use domain::timestamp::Timestamp;
 use store::{Confirmed, ConsentRow, NewConsent, Proposed};
 
 use crate::rounds::{RoundInfo, recipient};
-use crate::{Error, Result, Services};
+use crate::{Error, NotNow, Result, Services};
 
 /// The version of the text in which the levels are explained. Whoever changes what a level means adds a new text and raises
 /// this; receipts keep showing the text that was agreed to.
@@ -206,7 +206,7 @@ impl Services {
             .find(|round| round.round.slug == input.round)
             .ok_or(Error::NotFound)?;
         if !round.round.is_open() {
-            return Err(Error::NotNow("round-closed"));
+            return Err(Error::NotNow(NotNow::RoundClosed));
         }
         let field = level_field(&input.round);
         let level =
@@ -238,7 +238,7 @@ impl Services {
         match self.store().propose_consent(&consent).await? {
             Proposed::Waiting => Ok(()),
             Proposed::AnotherWaits => Err(Error::field(field, "consent-waiting")),
-            Proposed::RoundClosed => Err(Error::NotNow("round-closed")),
+            Proposed::RoundClosed => Err(Error::NotNow(NotNow::RoundClosed)),
         }
     }
 
@@ -261,10 +261,10 @@ impl Services {
             .await?
         {
             Confirmed::Now => Ok(()),
-            Confirmed::RoundClosed => Err(Error::NotNow("round-closed")),
+            Confirmed::RoundClosed => Err(Error::NotNow(NotNow::RoundClosed)),
             Confirmed::NotWaiting => match self.find_proposal(organisation, proposal).await?.state {
                 ProposalState::Confirmed { .. } => Ok(()),
-                _ => Err(Error::NotNow("consent-settled")),
+                _ => Err(Error::NotNow(NotNow::ConsentSettled)),
             },
         }
     }
@@ -352,7 +352,9 @@ impl Services {
         // Sent twice: it is as the person wanted it.
         match self.find_proposal(organisation, &proposal.id).await?.state {
             ProposalState::Withdrawn { .. } | ProposalState::Declined { .. } => Ok(()),
-            ProposalState::Confirmed { .. } | ProposalState::Waiting => Err(Error::NotNow("consent-settled")),
+            ProposalState::Confirmed { .. } | ProposalState::Waiting => {
+                Err(Error::NotNow(NotNow::ConsentSettled))
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use domain::policy::Refusal;
 
 use crate::links::LinkFault;
+use crate::{Change, NotNow};
 
 /// A result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -19,9 +20,12 @@ pub enum Error {
     /// What was sent cannot be taken as it is; each field with the key of a message.
     #[error("{0:?}")]
     Invalid(FieldErrors),
-    /// The state of things does not allow it now (a submitted assessment, a closed round); the key of a message.
+    /// The state of things does not allow it now (a submitted assessment, a closed round).
     #[error("{0}")]
-    NotNow(&'static str),
+    NotNow(NotNow),
+    /// What a person decided about is no longer what they saw; nothing was done.
+    #[error("changed since it was seen: {0:?}")]
+    Changed(Vec<Change>),
     /// A one-time link cannot be used.
     #[error("{0:?}")]
     Link(LinkFault),

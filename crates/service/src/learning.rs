@@ -2,18 +2,22 @@
 //!
 //! What is correct leaves this file only with an attempt that was handed in: an open one is a list of [`Question`]s, which have
 //! no field for it.
+//!
+//! An attempt keeps its questions and its key from the moment in which it is opened. The catalogue is asked once, at the start: what
+//! becomes of the quiz afterwards changes neither the attempt nor its result.
 
 use std::collections::BTreeSet;
 
+use catalog::Catalog;
 use domain::content::{Course, Html, Lang, Lesson, Module, Status, Text};
-use domain::id::{AccountId, AttemptId, ChoiceId, ItemId};
+use domain::id::{AccountId, AttemptId, ChoiceId, ItemId, QuizId};
 use domain::policy::{Action, Actor, Refusal, Resource};
 use domain::progress::{Progress, Standing, Step};
-use domain::quiz::{Item, ItemKind, Mark, Quiz, Response};
+use domain::quiz::{Asked, AskedTexts, Item, ItemKind, Mark, Quiz, Response};
 use domain::timestamp::Timestamp;
 use store::AttemptRow;
 
-use crate::{Error, FieldErrors, Result, Services};
+use crate::{Error, FieldErrors, NotNow, Result, Services};
 
 /// A quiz with its course and its module.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +68,11 @@ pub struct Question {
 /// A question of an attempt that was handed in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MarkedQuestion {
-    /// The question; nothing if it is no longer part of the quiz.
+    /// The question; nothing if an older version of the program did not keep it and the quiz no longer has it.
     pub prompt: Option<Html>,
     /// Whether exactly the correct choices were chosen.
     pub correct: bool,
-    /// Whether its meaning has changed since.
+    /// Whether it was kept only after its meaning had changed.
     pub changed: bool,
     /// What was chosen, with the feedback on each.
     pub chosen: Vec<MarkedChoice>,
@@ -92,17 +96,33 @@ pub struct MarkedChoice {
 pub struct Attempt<'a> {
     /// The attempt.
     pub id: AttemptId,
-    /// The quiz and where it belongs.
-    pub place: QuizPlace<'a>,
+    /// What it asks, as kept.
+    pub asked: Asked,
+    /// The quiz as it is now and where it belongs, if it is still there: for the way on.
+    pub place: Option<QuizPlace<'a>>,
     /// What there is to see of it.
     pub state: AttemptState,
+}
+
+/// What came of handing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandedIn {
+    /// It is handed in now, or was with the same answers.
+    Now,
+    /// It was handed in before, with other answers: these do not count.
+    Before,
 }
 
 /// What there is to see of an attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttemptState {
     /// It can be filled in.
-    Open(Vec<Question>),
+    Open {
+        /// The questions, as they were when it was opened.
+        questions: Vec<Question>,
+        /// Whether the quiz was changed since.
+        is_changed: bool,
+    },
     /// It was handed in.
     HandedIn {
         /// How it went.
@@ -133,7 +153,7 @@ impl Services {
         }
     }
 
-    /// Notes that a lesson was read, and says where to go on. The second time changes nothing.
+    /// Notes that a lesson was read, and says where to go on. The second time changes nothing but which revision was read.
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is no such lesson; [`Error::NotNow`] if it is no longer offered.
@@ -144,10 +164,10 @@ impl Services {
             .lesson(Lang::default(), course, lesson)
             .ok_or(Error::NotFound)?;
         if lesson.status == Status::Deprecated {
-            return Err(Error::NotNow("lesson-retired"));
+            return Err(Error::NotNow(NotNow::LessonRetired));
         }
         self.store()
-            .complete_lesson(account, &course.id, &lesson.id, self.now())
+            .complete_lesson(account, &course.id, &lesson.id, &lesson.revision, self.now())
             .await?;
         let progress = self.progress_of(account).await?;
         Ok(next_after(course, lesson, &progress))
@@ -189,6 +209,10 @@ impl Services {
     ) -> Result<AttemptId> {
         let account = self.learner(actor)?;
         let place = self.quiz_place(Lang::default(), course, module)?;
+        let seed = u64::from_le_bytes(self.random_bytes());
+        let draw = |quiz: &Quiz| quiz.draw(seed).into_iter().cloned().collect();
+        let asked = asked_of(self.catalog(), &place.quiz.id, draw).ok_or(Error::NotFound)?;
+        let asked = to_json(&asked)?;
         let own_id = if uuid::Uuid::try_parse(key).is_ok() {
             key.to_ascii_lowercase()
         } else {
@@ -202,8 +226,9 @@ impl Services {
                 place.course.id.as_str(),
                 place.course.version,
                 place.quiz.id.as_str(),
-                u64::from_le_bytes(self.random_bytes()),
+                seed,
                 self.now(),
+                asked.clone(),
             );
             if let Some(id) = self.store().open_attempt(&attempt).await? {
                 return Ok(id);
@@ -216,35 +241,41 @@ impl Services {
     pub async fn attempt(&self, actor: &Actor, lang: Lang, id: &AttemptId) -> Result<Attempt<'_>> {
         let account = self.learner(actor)?;
         let row = self.store().attempt(id, account).await?.ok_or(Error::NotFound)?;
-        let place = self.place_of(lang, &row)?;
+        let asked = asked(&row)?;
+        let place = self.place_of(lang, &row);
         let state = match result(&row) {
-            None => AttemptState::Open(place.quiz.draw(seed(&row)).into_iter().map(question).collect()),
+            None => AttemptState::Open {
+                questions: asked.items(lang).iter().map(question).collect(),
+                is_changed: place.is_none_or(|place| is_changed(&asked, lang, place)),
+            },
             Some(result) => AttemptState::HandedIn {
                 result,
-                questions: marked_questions(place.quiz, &row, result.passed)?,
+                questions: marked_questions(&asked, lang, &row, result.passed)?,
             },
         };
         Ok(Attempt {
             id: id.clone(),
+            asked,
             place,
             state,
         })
     }
 
-    /// Hands an attempt in and marks it, from what is stored of it. An attempt that was handed in before keeps its first result.
+    /// Hands an attempt in and marks it with the key that it was opened with. An attempt that was handed in before keeps its first result,
+    /// and says whether that was of other answers.
     ///
     /// # Errors
     /// [`Error::Invalid`] with the id of each item that has no choice; nothing is stored then.
-    pub async fn hand_in(&self, actor: &Actor, id: &AttemptId, sent: Response) -> Result<()> {
+    pub async fn hand_in(&self, actor: &Actor, id: &AttemptId, sent: Response) -> Result<HandedIn> {
         let account = self.learner(actor)?;
         let row = self.store().attempt(id, account).await?.ok_or(Error::NotFound)?;
+        let asked = asked(&row)?;
         if row.handed_in_at.is_some() {
-            return Ok(());
+            return handed_in_before(&asked, &row, &sent);
         }
-        let place = self.place_of(Lang::default(), &row)?;
         let mut errors = FieldErrors::new();
         let mut response = Response::new();
-        for item in place.quiz.draw(seed(&row)) {
+        for item in asked.items(Lang::default()) {
             let chosen = known_choices(item, sent.get(&item.id));
             if chosen.is_empty() {
                 errors.add(item.id.as_str(), "question-unanswered");
@@ -254,12 +285,12 @@ impl Services {
             response.insert(item.id.clone(), chosen);
         }
         errors.into_result()?;
-        let mark = place.quiz.mark(seed(&row), &response, place.course.pass_mark);
-        self.store()
+        let mark = asked.mark(&response);
+        let is_first = self
+            .store()
             .hand_in_attempt(
                 id,
                 account,
-                place.course.version,
                 &to_json(&response)?,
                 &to_json(&mark)?,
                 mark.percent,
@@ -267,7 +298,12 @@ impl Services {
                 self.now(),
             )
             .await?;
-        Ok(())
+        if is_first {
+            return Ok(HandedIn::Now);
+        }
+        // Another window was faster, between the reading above and the writing.
+        let row = self.store().attempt(id, account).await?.ok_or(Error::NotFound)?;
+        handed_in_before(&asked, &row, &response)
     }
 
     async fn progress_of(&self, account: &AccountId) -> Result<Progress> {
@@ -276,6 +312,9 @@ impl Services {
             let at = row.done_at.map(Timestamp);
             match (row.kind.as_str(), at) {
                 ("lesson", Some(at)) => {
+                    if let Some(revision) = row.revision {
+                        progress.revisions.insert(row.id.as_str().into(), revision);
+                    }
                     progress.lessons.insert(row.id.into(), at);
                 }
                 ("quiz", passed_at) => {
@@ -295,12 +334,9 @@ impl Services {
         actor.account.as_ref().ok_or(Error::Refused(Refusal::SignIn))
     }
 
-    fn place_of(&self, lang: Lang, row: &AttemptRow) -> Result<QuizPlace<'_>> {
-        let (course, module, quiz) = self
-            .catalog()
-            .quiz(lang, &row.quiz_id.as_str().into())
-            .ok_or(Error::NotFound)?;
-        Ok(QuizPlace { course, module, quiz })
+    fn place_of(&self, lang: Lang, row: &AttemptRow) -> Option<QuizPlace<'_>> {
+        let (course, module, quiz) = self.catalog().quiz(lang, &row.quiz_id.as_str().into())?;
+        Some(QuizPlace { course, module, quiz })
     }
 }
 
@@ -318,7 +354,59 @@ fn next_after(course: &Course, lesson: &Lesson, progress: &Progress) -> Next {
         .unwrap_or(Next::Course)
 }
 
-fn seed(row: &AttemptRow) -> u64 {
+/// What an attempt at a quiz asks, in every language; `pick` chooses its items, and chooses the same in each.
+pub(crate) fn asked_of(catalog: &Catalog, quiz: &QuizId, pick: impl Fn(&Quiz) -> Vec<Item>) -> Option<Asked> {
+    let (course, module, _) = catalog.quiz(Lang::default(), quiz)?;
+    let texts = Lang::ALL
+        .into_iter()
+        .filter_map(|lang| {
+            let (course, _, quiz) = catalog.quiz(lang, quiz)?;
+            let texts = AskedTexts {
+                course: course.title.clone(),
+                quiz: quiz.title.clone(),
+                items: pick(quiz),
+            };
+            Some((lang, texts))
+        })
+        .collect();
+    Some(Asked {
+        course: course.slug.clone(),
+        course_version: course.version,
+        module: module.slug.clone(),
+        pass_mark: course.pass_mark,
+        texts,
+    })
+}
+
+/// What an attempt asks, as kept.
+fn asked(row: &AttemptRow) -> Result<Asked> {
+    match &row.asked {
+        Some(json) => from_json(Some(json)),
+        None => Err(Error::Internal(format!(
+            "the questions of attempt {} were not kept",
+            row.id
+        ))),
+    }
+}
+
+/// Whether a quiz no longer asks or marks what an attempt does.
+fn is_changed(asked: &Asked, lang: Lang, place: QuizPlace<'_>) -> bool {
+    let mut items = asked.items(lang).iter();
+    asked.pass_mark != place.course.pass_mark || items.any(|item| place.quiz.item(&item.id) != Some(item))
+}
+
+/// Whether what was sent again is what was marked.
+fn handed_in_before(asked: &Asked, row: &AttemptRow, sent: &Response) -> Result<HandedIn> {
+    let kept: Response = from_json(row.response.as_deref())?;
+    let mut items = asked.items(Lang::default()).iter();
+    let is_same = items.all(|item| {
+        let known = known_choices(item, kept.get(&item.id));
+        known == known_choices(item, sent.get(&item.id))
+    });
+    Ok(if is_same { HandedIn::Now } else { HandedIn::Before })
+}
+
+pub(crate) fn seed(row: &AttemptRow) -> u64 {
     row.seed.cast_unsigned()
 }
 
@@ -356,11 +444,16 @@ fn known_choices(item: &Item, sent: Option<&BTreeSet<ChoiceId>>) -> BTreeSet<Cho
         .collect()
 }
 
-fn marked_questions(quiz: &Quiz, row: &AttemptRow, passed: bool) -> Result<Vec<MarkedQuestion>> {
+fn marked_questions(
+    asked: &Asked,
+    lang: Lang,
+    row: &AttemptRow,
+    passed: bool,
+) -> Result<Vec<MarkedQuestion>> {
     let mark: Mark = from_json(row.mark.as_deref())?;
     let response: Response = from_json(row.response.as_deref())?;
     let marked = mark.items.into_iter().map(|marked| {
-        let Some(item) = quiz.item(&marked.item) else {
+        let Some(item) = asked.item(lang, &marked.item) else {
             return MarkedQuestion {
                 prompt: None,
                 correct: marked.correct,
@@ -396,7 +489,7 @@ fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Internal(error.to_string()))
 }
 
-fn from_json<T: serde::de::DeserializeOwned>(json: Option<&str>) -> Result<T> {
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(json: Option<&str>) -> Result<T> {
     serde_json::from_str(json.unwrap_or("null")).map_err(|error| Error::Internal(error.to_string()))
 }
 

@@ -15,9 +15,11 @@ mod consent;
 mod credentials;
 mod demo;
 mod error;
+mod keeping;
 mod learning;
 mod limits;
 mod links;
+mod not_now;
 mod organisations;
 mod password;
 mod people;
@@ -28,7 +30,9 @@ mod regions;
 mod releases;
 mod reporting;
 mod rounds;
+mod seen;
 mod sessions;
+mod submitted;
 #[cfg(test)]
 mod testing;
 
@@ -42,7 +46,7 @@ use store::Store;
 
 pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
 pub use answering::{AnswerInput, Conflict, Keep, SaveReport, SavedAnswer, fingerprint};
-pub use assessment::{AssessmentInfo, AssessmentSheet, Overview, StoredAnswer, Verdict};
+pub use assessment::{AssessmentInfo, AssessmentSheet, ModelNews, Overview, StoredAnswer, Verdict};
 pub use body::Body;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use consent::{
@@ -51,21 +55,24 @@ pub use consent::{
 pub use credentials::Origin;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
 pub use error::{Error, FieldErrors, Result};
+pub use keeping::Kept;
 pub use learning::{
-    Attempt, AttemptResult, AttemptState, AttemptSummary, MarkedChoice, MarkedQuestion, Next, Question,
-    QuizPlace,
+    Attempt, AttemptResult, AttemptState, AttemptSummary, HandedIn, MarkedChoice, MarkedQuestion, Next,
+    Question, QuizPlace,
 };
 pub use links::{InvitationLink, LinkBefore, LinkFault, clean_secret};
+pub use not_now::NotNow;
 pub use organisations::{NewOrganisation, Organisation};
 pub use people::{Added, Found, NewPerson, Person, RolesSet};
 pub use personal::{PersonFacts, PersonalData};
-pub use profile::{BodyProfile, ProfileInput, TargetInput};
+pub use profile::{BodyProfile, ProfileForm, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use regions::{OwnRegion, RegionAdded};
 pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};
 pub use security_log::SECURITY_LOG;
+pub use seen::{Change, Seen};
 pub use sessions::{OwnSession, session_keys};
 
 /// Every use case. Cheap to clone.

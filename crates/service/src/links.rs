@@ -8,7 +8,7 @@ use store::{AccountRow, NewLink, PasswordLinkRow};
 use crate::accounts::normalise_email;
 use crate::credentials::is_under_own_name;
 use crate::organisations::Organisation;
-use crate::{Error, Result, Services, hash_secret};
+use crate::{Error, NotNow, Result, Services, hash_secret};
 
 /// How long a link can be used.
 const LINK_SECONDS: i64 = 7 * 24 * 60 * 60;
@@ -106,7 +106,7 @@ impl Services {
         refuse_own(actor, account)?;
         self.require_member(organisation, account).await?;
         if !self.may_give_link(actor, account).await? {
-            return Err(Error::NotNow("link-elsewhere"));
+            return Err(Error::NotNow(NotNow::LinkElsewhere));
         }
         self.give_link(actor, account, Some(&organisation.id)).await
     }
@@ -205,7 +205,7 @@ impl Services {
 
 fn refuse_own(actor: &Actor, account: &AccountId) -> Result<()> {
     if actor.account.as_ref() == Some(account) {
-        return Err(Error::NotNow("link-own"));
+        return Err(Error::NotNow(NotNow::LinkOwn));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::accounts::{check_name, clean_line, normalise_email};
 use crate::credentials::{Origin, stored_role};
 use crate::links::{DraftLink, InvitationLink};
 use crate::organisations::Organisation;
-use crate::{Error, FieldErrors, Result, Services};
+use crate::{Error, FieldErrors, NotNow, Result, Services};
 
 /// How often adding somebody is tried when others change the same account at the same moment.
 const TRIES: usize = 5;
@@ -132,7 +132,7 @@ impl Services {
                 return Ok(added);
             }
         }
-        Err(Error::NotNow("person-added-meanwhile"))
+        Err(Error::NotNow(NotNow::PersonAddedMeanwhile))
     }
 
     /// Adds a person once; nothing if the account came into being, or to other organisations, since it was looked up.
@@ -185,7 +185,7 @@ impl Services {
             .await;
         let credential = match outcome {
             Ok(PeopleChange::Done(credential)) => credential,
-            Ok(PeopleChange::MustRenew) => return Err(Error::NotNow("credential-own")),
+            Ok(PeopleChange::MustRenew) => return Err(Error::NotNow(NotNow::CredentialOwn)),
             // Somebody else added the same person at the same moment: now there is an account.
             Ok(PeopleChange::Moved) | Err(store::Error::Duplicate) => return Ok(None),
             Ok(other @ (PeopleChange::NoMember | PeopleChange::Last)) => return Err(impossible(&other)),
@@ -246,12 +246,12 @@ impl Services {
             .await?;
         let credential = match outcome {
             PeopleChange::Done(credential) => credential,
-            PeopleChange::Last => return Err(Error::NotNow("last-lead")),
+            PeopleChange::Last => return Err(Error::NotNow(NotNow::LastLead)),
             PeopleChange::NoMember => return Err(Error::NotFound),
             PeopleChange::MustRenew if actor.account.as_ref() == Some(account) => {
-                return Err(Error::NotNow("credential-own"));
+                return Err(Error::NotNow(NotNow::CredentialOwn));
             }
-            PeopleChange::MustRenew => return Err(Error::NotNow("credential-elsewhere")),
+            PeopleChange::MustRenew => return Err(Error::NotNow(NotNow::CredentialElsewhere)),
             other @ PeopleChange::Moved => return Err(impossible(&other)),
         };
         security_event!("roles-changed", by = %by(actor), account = %account, organisation = %organisation.id,

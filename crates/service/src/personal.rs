@@ -10,7 +10,7 @@ use store::{AccountFactsRow, GiverRow, KeptAnswerRow, PeopleChange};
 use crate::accounts::normalise_email;
 use crate::credentials::Origin;
 use crate::people::{by, is_id};
-use crate::{Error, Result, Services};
+use crate::{Error, NotNow, Result, Services};
 
 /// What [`PersonalData`] calls itself.
 const FORMAT: &str = "polder-personal-data";
@@ -213,16 +213,16 @@ impl Services {
             return Err(Error::field("address", "remove-address"));
         }
         if actor.account.as_ref() == Some(account) {
-            return Err(Error::NotNow("remove-own"));
+            return Err(Error::NotNow(NotNow::RemoveOwn));
         }
         match self.store().remove_account(account, self.now()).await? {
             PeopleChange::Done(_) => {
                 security_event!("account-removed", by = %by(actor), account = %account);
                 Ok(())
             }
-            PeopleChange::Last => Err(Error::NotNow("last-lead")),
+            PeopleChange::Last => Err(Error::NotNow(NotNow::LastLead)),
             PeopleChange::NoMember => Err(Error::NotFound),
-            PeopleChange::Moved => Err(Error::NotNow("person-changed-meanwhile")),
+            PeopleChange::Moved => Err(Error::NotNow(NotNow::PersonChangedMeanwhile)),
             other @ PeopleChange::MustRenew => {
                 Err(Error::Internal(format!("a removal ended with {other:?}")))
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::content::Lang;
 use domain::id::{DomainCode, FlagId, OrganisationId};
-use domain::model::Tier;
+use domain::model::{Model, ModelRef, Tier};
 use domain::policy::{Action, Actor};
 use domain::profile::{Override, Profile};
 use domain::score::MAX_LEVEL;
@@ -13,6 +13,7 @@ use domain::timestamp::Timestamp;
 use time::Date;
 use time::macros::format_description;
 
+use crate::assessment::info;
 use crate::{Body, Error, FieldErrors, Result, Services};
 
 /// Longest reason for a choice of one's own.
@@ -30,6 +31,18 @@ pub struct BodyProfile {
     pub version: i64,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
+}
+
+/// What the form of a profile is made from.
+#[derive(Clone, Debug)]
+pub struct ProfileForm {
+    /// The body.
+    pub body: Body,
+    /// Its profile.
+    pub stored: BodyProfile,
+    /// The version of the model that the form asks about: that of the open assessment, else the newest. What only other versions know is
+    /// kept as it is.
+    pub model: ModelRef,
 }
 
 /// A profile form, as typed.
@@ -104,10 +117,21 @@ impl Services {
     }
 
     /// A body's profile, for the form that changes it.
-    pub async fn profile_form(&self, actor: &Actor, slug: &str) -> Result<(Body, BodyProfile)> {
+    pub async fn profile_form(&self, actor: &Actor, slug: &str) -> Result<ProfileForm> {
         let body = self.body(actor, slug, Action::EditProfile).await?;
-        let profile = self.load_profile(&body.id).await?;
-        Ok((body, profile))
+        Ok(ProfileForm {
+            stored: self.load_profile(&body.id).await?,
+            model: self.profile_model(&body.id).await?,
+            body,
+        })
+    }
+
+    /// The version of the model that the profile of a body is asked about.
+    async fn profile_model(&self, organisation: &OrganisationId) -> Result<ModelRef> {
+        let rows = self.store().assessments(organisation).await?;
+        let open = rows.into_iter().find(|row| row.submitted_at.is_none());
+        let open = open.map(info).transpose()?;
+        Ok(self.model_in_use(open.as_ref()))
     }
 
     /// Saves a profile form.
@@ -118,7 +142,8 @@ impl Services {
         let body = self.body(actor, slug, Action::EditProfile).await?;
         let account = actor.account.clone().ok_or(Error::NotFound)?;
         let stored = self.load_profile(&body.id).await?;
-        let profile = self.checked_profile(input, &stored.profile)?;
+        let model = self.profile_model(&body.id).await?;
+        let profile = self.checked_profile(self.model(Lang::default(), &model)?, input, &stored.profile)?;
         if profile == stored.profile && stored.version > 0 {
             return Ok(());
         }
@@ -144,15 +169,20 @@ impl Services {
         })
     }
 
-    fn checked_profile(&self, input: &ProfileInput, stored: &Profile) -> Result<Profile> {
-        let model = self.catalog().model(Lang::default());
+    fn checked_profile(&self, model: &Model, input: &ProfileInput, stored: &Profile) -> Result<Profile> {
         let mut errors = FieldErrors::new();
         let known = |flag: &&String| model.flags.iter().any(|one| one.id.as_str() == flag.as_str());
+        // What only another version of the model asks about was not on the form: it stays.
+        let elsewhere = stored
+            .flags
+            .iter()
+            .filter(|flag| model.flags.iter().all(|one| one.id != **flag));
         let flags: BTreeSet<FlagId> = input
             .flags
             .iter()
             .filter(known)
             .map(|flag| flag.as_str().into())
+            .chain(elsewhere.cloned())
             .collect();
         let mut profile = Profile {
             flags,
@@ -168,6 +198,12 @@ impl Services {
             let reason = checked_reason(&input.tier_reason, "tier-reason", &mut errors);
             profile.tier_override = Some(Override { value, reason });
         }
+        profile.target_overrides = stored
+            .target_overrides
+            .iter()
+            .filter(|(code, _)| model.domain(code.as_str()).is_none())
+            .map(|(code, own)| (code.clone(), own.clone()))
+            .collect();
         for domain in &model.domains {
             let code = domain.code.as_str();
             let Some(own) = input.targets.get(code).filter(|own| !own.value.trim().is_empty()) else {
@@ -259,7 +295,7 @@ mod tests {
             .await
             .unwrap_err();
         assert!(matches!(&late, Error::Invalid(errors) if errors.of("version") == Some("profile-changed")));
-        let (_, stored) = services.profile_form(&lead, "own").await.unwrap();
+        let stored = services.profile_form(&lead, "own").await.unwrap().stored;
         assert_eq!((stored.profile.freeze_weeks, stored.version), (Some(3), 1));
         services.save_profile(&lead, "own", &input("5", 1)).await.unwrap();
     }
@@ -295,6 +331,23 @@ mod tests {
         for (field, key) in expected {
             assert_eq!(errors.of(field), Some(key), "{field}");
         }
+        // A slip of the hand in the year; the farthest that is taken is the end of the twentieth year.
+        let with_election = |day: &str| ProfileInput {
+            next_election: day.into(),
+            ..ProfileInput::default()
+        };
+        let far = services
+            .save_profile(&lead, "own", &with_election("2047-01-01"))
+            .await;
+        assert!(
+            matches!(&far, Err(Error::Invalid(errors)) if errors.of("next-election") == Some("date-far"))
+        );
+        let other = setting
+            .organisation("other", OrganisationKind::ElectionBody)
+            .await;
+        let other_lead = setting.person("other-lead", &[(&other, Role::Lead)]).await;
+        let near = with_election("2046-12-31");
+        services.save_profile(&other_lead, "other", &near).await.unwrap();
         let input = ProfileInput {
             tier_reason: "One district only".into(),
             targets: BTreeMap::from([("GOV".into(), target("4", "Decided by law"))]),
@@ -303,7 +356,7 @@ mod tests {
             ..input
         };
         services.save_profile(&lead, "own", &input).await.unwrap();
-        let (_, stored) = services.profile_form(&lead, "own").await.unwrap();
+        let stored = services.profile_form(&lead, "own").await.unwrap().stored;
         assert_eq!(stored.profile.flags.len(), 1);
         let shown = ProfileInput {
             flags: vec!["e-voting".into()],

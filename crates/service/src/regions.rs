@@ -6,7 +6,7 @@ use domain::text::{is_longer_than, line};
 
 use crate::organisations::LONGEST_NAME;
 use crate::people::by;
-use crate::{Error, Result, Services};
+use crate::{Error, NotNow, Result, Services};
 
 /// A region of the instance's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl Services {
             .find(|region| region.name == name)
             .ok_or(Error::NotFound)?;
         if region.bodies > 0 || !self.store().delete_region(&name).await? {
-            return Err(Error::NotNow("region-used"));
+            return Err(Error::NotNow(NotNow::RegionUsed));
         }
         security_event!("region-removed", by = %by(actor));
         Ok(())
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(services.own_regions(&console).await.unwrap()[0].bodies, 1);
         assert!(matches!(
             services.remove_region(&console, "north").await,
-            Err(Error::NotNow("region-used"))
+            Err(Error::NotNow(NotNow::RegionUsed))
         ));
         let lead = setting
             .person("lead", &[(&body, domain::organisation::Role::Lead)])

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::content::Lang;
 use domain::disclosure::{Coverage, Parameters, Release, Stratum};
-use domain::gap::GapReport;
+use domain::gap::ReportValue;
 use domain::id::OrganisationId;
+use domain::model::{Model, ModelNames, ModelRef};
 use domain::organisation::Role;
 use domain::policy::{Action, Actor, Refusal, Resource};
 use domain::score::Score;
@@ -14,6 +16,7 @@ use domain::timestamp::Timestamp;
 use store::ReleaseRow;
 
 use crate::rounds::{FrozenContribution, RoundInfo, digest};
+use crate::submitted::{seal, unsealed};
 use crate::{Error, Result, Services};
 
 /// The rounds as a donor sees them.
@@ -73,8 +76,8 @@ pub struct NamedReport {
     pub round: RoundInfo,
     /// The body.
     pub body: NamedProfile,
-    /// The report.
-    pub report: GapReport,
+    /// The report, as it was submitted.
+    pub report: ReportValue,
 }
 
 impl Services {
@@ -149,7 +152,10 @@ impl Services {
                 continue;
             };
             self.permit_named(actor, donor, true)?;
-            let Some(report) = row.report else { continue };
+            let (Some(report), Some(sha256)) = (row.report, row.report_sha256) else {
+                continue;
+            };
+            let report = unsealed("report", &row.slug, &report, &sha256)?;
             let is_beside = !row.recipient.is_empty();
             return Ok(NamedReport {
                 round,
@@ -160,12 +166,39 @@ impl Services {
                     is_beside,
                     &row.contribution,
                 )?,
-                report: from_json(&report)?,
+                report,
             });
         }
         // None of the donors for which this person works sees it: one line of the security log, however many they are.
         self.refuse(actor, Action::ReadNamedReport, Refusal::NotYours);
         Err(Error::NotFound)
+    }
+
+    /// The model of a closed round as it called its parts when the round was closed. A round that is open has none yet, and is shown with the
+    /// model of today.
+    pub async fn model_of_release(&self, lang: Lang, round: &RoundInfo) -> Result<Model> {
+        let Some((json, sha256)) = self.store().round_names(&round.id).await? else {
+            return Ok(self.catalog().model(lang).clone());
+        };
+        let kept: ModelNames = unsealed("names", round.id.as_str(), &json, &sha256)?;
+        let model = self.model(lang, &kept.model)?.clone();
+        let names = kept.names.get(&lang).or_else(|| kept.names.get(&Lang::default()));
+        Ok(match names {
+            Some(names) => model.called(names),
+            None => model,
+        })
+    }
+
+    /// How a version of the model calls its parts now, to be kept.
+    pub(crate) fn model_names(&self, model: &ModelRef) -> Result<(String, String)> {
+        let names = Lang::ALL
+            .into_iter()
+            .map(|lang| Ok((lang, self.model(lang, model)?.names())))
+            .collect::<Result<_>>()?;
+        seal(&ModelNames {
+            model: model.clone(),
+            names,
+        })
     }
 
     fn read_release(&self, row: ReleaseRow) -> Result<PublishedRelease> {

@@ -1,19 +1,17 @@
-//! Gap reports: of a draft as of today, of a submitted assessment as of its submission, for ever the same.
+//! Gap reports: of a draft as of today, of a submitted assessment as it was kept at its submission.
 
 use std::collections::BTreeMap;
 
-use domain::content::Lang;
-use domain::gap::{GapReport, gap_report};
-use domain::id::{AssessmentId, OrganisationId, RoundId};
+use domain::gap::ReportValue;
+use domain::id::{AccountId, AssessmentId, OrganisationId, RoundId};
 use domain::model::ModelRef;
 use domain::policy::{Action, Actor};
-use domain::profile::Profile;
+use domain::score::Score;
 use domain::timestamp::Timestamp;
-use store::{AnswerMarkRow, AssessmentRow};
+use store::ParticipatingRow;
 
-use crate::assessment::{info, marks};
-use crate::profile::parse_profile;
-use crate::rounds::CLOSING_TRIES;
+use crate::assessment::info;
+use crate::submitted::unsealed_score;
 use crate::{AssessmentInfo, Body, Error, Result, Services};
 
 /// A body's own gap report.
@@ -23,13 +21,12 @@ pub struct BodyReport {
     pub body: Body,
     /// The assessment.
     pub info: AssessmentInfo,
-    /// The profile with which it was computed.
-    pub profile: Profile,
-    /// The report.
-    pub report: GapReport,
+    /// The report with its texts.
+    pub value: ReportValue,
 }
 
-/// A submitted assessment with its frozen report.
+/// A submitted assessment with what the closing of a round needs of its report. The report itself is copied into the contributions of bodies
+/// that show themselves by name, by the store.
 #[derive(Clone, Debug)]
 pub struct SubmittedAssessment {
     /// The assessment.
@@ -38,83 +35,91 @@ pub struct SubmittedAssessment {
     pub organisation: OrganisationId,
     /// When it was submitted.
     pub submitted_at: Timestamp,
-    /// The report as of then.
-    pub report: GapReport,
+    /// The version of the model.
+    pub model: ModelRef,
+    /// The version of what computed it.
+    pub engine: u32,
+    /// The digest of the report.
+    pub sha256: String,
+    /// The scores as they were then.
+    pub score: Score,
 }
 
 impl Services {
     /// The gap report of an assessment of one's own body.
     pub async fn body_report(&self, actor: &Actor, slug: &str, id: &str) -> Result<BodyReport> {
-        let sheet = self.load_sheet(actor, slug, id, Action::ReadReport).await?;
-        let model = self.model_of(Lang::default(), &sheet.info)?;
-        let as_of = sheet.info.submitted_at.unwrap_or_else(|| self.now()).date();
-        let report = gap_report(model, &sheet.profile, &sheet.given(), sheet.info.scope, as_of);
+        let body = self.body(actor, slug, Action::ReadReport).await?;
+        let row = self.load_row(&body, id).await?;
+        if row.submitted_at.is_some() {
+            let info = info(row)?;
+            let value = self.stored_report(&info.id).await?;
+            return Ok(BodyReport { body, info, value });
+        }
+        let sheet = self.sheet_of(body, row).await?;
+        let today = self.now().date();
+        let value = self.report_value(
+            &sheet.body.name,
+            &sheet.info,
+            &sheet.profile,
+            &sheet.given(),
+            today,
+        )?;
         Ok(BodyReport {
             body: sheet.body,
             info: sheet.info,
-            profile: sheet.profile,
-            report,
+            value,
         })
     }
 
-    /// The frozen report of an assessment that was loaded with its answers; nothing if it is not submitted. Whoever
-    /// calls this has asked the policy.
-    pub(crate) fn frozen_with(
+    /// The same, to be carried away as a file.
+    pub async fn export_report(
         &self,
-        row: AssessmentRow,
-        answers: Vec<AnswerMarkRow>,
-    ) -> Result<Option<SubmittedAssessment>> {
-        let (Some(submitted_at), Some(json)) = (row.submitted_at.map(Timestamp), &row.frozen_profile) else {
-            return Ok(None);
-        };
-        let profile = parse_profile(json)?;
-        let organisation = OrganisationId::from(row.organisation_id.as_str());
-        let info = info(row)?;
-        let answers = marks(answers)?;
-        let model = self.model_of(Lang::default(), &info)?;
-        let report = gap_report(model, &profile, &answers, info.scope, submitted_at.date());
-        Ok(Some(SubmittedAssessment {
-            id: info.id,
-            organisation,
-            submitted_at,
-            report,
-        }))
+        actor: &Actor,
+        slug: &str,
+        id: &str,
+        format: &'static str,
+    ) -> Result<BodyReport> {
+        let found = self.body_report(actor, slug, id).await?;
+        let by = actor.account.as_ref().map_or("", AccountId::as_str);
+        security_event!("report-exported", by = %by, organisation = %found.body.id, assessment = %found.info.id, format);
+        Ok(found)
     }
 
-    /// The full assessment with that version of the model that each body with a consent in the round submitted last, in two readings
-    /// whatever their number. Figures of different versions of a model do not belong into one band.
+    /// The full assessment with that version of the model that each body with a consent in the round submitted last, in one reading of small
+    /// rows. Figures of different versions of a model do not belong into one band.
     pub(crate) async fn submitted_by_participants(
         &self,
         round: &RoundId,
         model: &ModelRef,
     ) -> Result<BTreeMap<OrganisationId, SubmittedAssessment>> {
         let model = (&model.id, i64::from(model.version));
-        for _ in 0..CLOSING_TRIES {
-            let rows = self.store().participating_assessments(round, model).await?;
-            let mut marks: BTreeMap<String, Vec<AnswerMarkRow>> = BTreeMap::new();
-            for row in self.store().participating_marks(round, model).await? {
-                let of_assessment = marks.entry(row.assessment_id).or_default();
-                if let (Some(practice_id), Some(answer)) = (row.practice_id, row.answer) {
-                    of_assessment.push(AnswerMarkRow {
-                        practice_id,
-                        answer,
-                        approved: row.approved,
-                    });
-                }
-            }
-            // A body submitted a newer one between the two readings: read again.
-            if rows.len() != marks.len() || rows.iter().any(|row| !marks.contains_key(&row.id)) {
-                continue;
-            }
-            let mut found = BTreeMap::new();
-            for row in rows {
-                let answers = marks.remove(&row.id).unwrap_or_default();
-                if let Some(submitted) = self.frozen_with(row, answers)? {
-                    found.insert(submitted.organisation.clone(), submitted);
-                }
-            }
-            return Ok(found);
-        }
-        Err(Error::NotNow("round-busy"))
+        self.store()
+            .participating(round, model)
+            .await?
+            .into_iter()
+            .map(|row| {
+                let submitted = submitted(row)?;
+                Ok((submitted.organisation.clone(), submitted))
+            })
+            .collect()
     }
+}
+
+fn submitted(row: ParticipatingRow) -> Result<SubmittedAssessment> {
+    let number = |value: i64| {
+        u32::try_from(value)
+            .map_err(|_| Error::Internal(format!("a version {value} of {}", row.assessment_id)))
+    };
+    Ok(SubmittedAssessment {
+        score: unsealed_score(&row.assessment_id, &row.score, &row.score_sha256)?,
+        model: ModelRef {
+            version: number(row.model_version)?,
+            id: row.model_id.into(),
+        },
+        engine: number(row.engine)?,
+        id: row.assessment_id.as_str().into(),
+        organisation: row.organisation_id.into(),
+        submitted_at: Timestamp(row.submitted_at),
+        sha256: row.sha256,
+    })
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use store::{Closed, ConsentInForceRow, NewContribution, RoundClosing, RoundRow, RoundToCloseRow};
 
 use crate::reporting::SubmittedAssessment;
-use crate::{Error, Result, Services, hex};
+use crate::{Error, NotNow, Result, Services, hex};
 
 /// Longest title of a round.
 const MAX_TITLE: usize = 120;
@@ -206,7 +206,7 @@ impl Services {
         self.permit(actor, Action::ManageRounds, Resource::Instance)?;
         let (round, waiting) = self.round_to_close(slug).await?;
         if !round.is_open() {
-            return Err(Error::NotNow("round-closed"));
+            return Err(Error::NotNow(NotNow::RoundClosed));
         }
         let basis = self.store().consents_in_force(&round.id).await?;
         let participants = self.participants(&round.id, &basis).await?;
@@ -215,7 +215,6 @@ impl Services {
         for participant in &participants.contributing {
             let open = participant
                 .submitted
-                .report
                 .score
                 .domains
                 .iter()
@@ -259,7 +258,7 @@ impl Services {
                 Closed::ConsentsChanged => {}
             }
         }
-        Err(Error::NotNow("round-busy"))
+        Err(Error::NotNow(NotNow::RoundBusy))
     }
 
     /// A round, and how many proposals wait in it.
@@ -293,7 +292,7 @@ impl Services {
             body: participant.body.clone(),
             level: participant.level,
             stratum: participant.stratum.clone(),
-            averages: averages(&participant.submitted.report.score),
+            averages: averages(&participant.submitted.score),
         });
         let round = Round::new(
             info.id.clone(),
@@ -313,6 +312,7 @@ impl Services {
                 .iter()
                 .map(freeze)
                 .collect::<Result<_>>()?,
+            names: self.model_names(&self.catalog().model(Lang::default()).reference())?,
             bytes: String::from_utf8(bytes).map_err(|error| Error::Internal(error.to_string()))?,
             sha256,
         })
@@ -414,7 +414,7 @@ fn shown_to(grants: &[Grant], donors: &[OrganisationId]) -> (Consent, Vec<String
 }
 
 fn freeze(participant: &Participant) -> Result<NewContribution> {
-    let score = &participant.submitted.report.score;
+    let score = &participant.submitted.score;
     let is_named = !participant.named_to.is_empty();
     let frozen = FrozenContribution {
         level: participant.level,
@@ -423,14 +423,10 @@ fn freeze(participant: &Participant) -> Result<NewContribution> {
         averages: averages(score),
         score: is_named.then(|| score.clone()),
     };
-    let report = is_named
-        .then(|| to_json(&participant.submitted.report))
-        .transpose()?;
     Ok(NewContribution {
         organisation_id: participant.body.as_str().to_owned(),
         assessment_id: participant.submitted.id.as_str().to_owned(),
         contribution: to_json(&frozen)?,
-        report,
         named_to: participant.named_to.clone(),
     })
 }

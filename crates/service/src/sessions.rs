@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::organisations::Organisation;
 use crate::people::by;
-use crate::{Error, Result, Services};
+use crate::{Error, NotNow, Result, Services};
 
 /// What a session holds.
 pub mod session_keys {
@@ -103,7 +103,7 @@ impl Services {
         )?;
         self.require_member(organisation, account).await?;
         if !self.may_give_link(actor, account).await? {
-            return Err(Error::NotNow("sessions-elsewhere"));
+            return Err(Error::NotNow(NotNow::SessionsElsewhere));
         }
         let ended = self.store().end_all_sessions(account).await?;
         security_event!("sessions-ended", by = %by(actor), account = %account, sessions = ended);
@@ -151,7 +151,7 @@ mod tests {
         assert!(end(&Actor::console(), &both).await.is_ok());
         let elsewhere = end(&lead, &both).await;
         assert!(
-            matches!(elsewhere, Err(Error::NotNow("sessions-elsewhere"))),
+            matches!(elsewhere, Err(Error::NotNow(NotNow::SessionsElsewhere))),
             "{elsewhere:?}"
         );
         let unknown = end(&lead, &stranger).await;

@@ -104,3 +104,18 @@ impl Setting {
         }
     }
 }
+
+/// Submits an assessment as it is now, as a lead does who has just looked at it.
+pub(crate) async fn submit(
+    services: &Services,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+    is_confirmed: bool,
+) -> crate::Result<()> {
+    let sheet = services.review_sheet(actor, slug, id).await?;
+    let seen = services.seen(&sheet)?;
+    services
+        .submit_assessment(actor, slug, id, is_confirmed, &seen)
+        .await
+}

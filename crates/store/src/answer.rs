@@ -212,7 +212,7 @@ mod tests {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let id = assessment(store, "one", &own, &amal).await;
             let seen = AssessmentState { scope: "full".into(), answers: 0, versions: 0 };
-            store.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}").await.unwrap();
+            store.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &crate::testing::report("x")).await.unwrap();
             let saved = store.save_answers(&id, &[change("GOV-01", "partly", 0)], &amal, Timestamp(6)).await;
             assert_eq!(saved.unwrap(), None);
             assert!(store.answers(&id).await.unwrap().is_empty());

@@ -1,11 +1,12 @@
 //! Assessments: who started which, with which scope, and what was submitted.
 
-use domain::id::{AccountId, AssessmentId, OrganisationId};
+use domain::id::{AccountId, AssessmentId, ModelId, OrganisationId};
 use domain::timestamp::Timestamp;
 
 use crate::answer::HOLD_OPEN;
 use crate::backend::{read, transaction, write};
-use crate::{Result, Store};
+use crate::submitted_report::insert;
+use crate::{NewSubmittedReport, Result, Store};
 
 /// An assessment.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -30,17 +31,19 @@ pub struct AssessmentRow {
     pub submitted_at: Option<i64>,
     /// The body's profile at submission, as JSON.
     pub frozen_profile: Option<String>,
+    /// A digest of the model's texts as they were when the assessment was started.
+    pub model_digest: Option<String>,
 }
 
 const INSERT: &str =
     "INSERT INTO assessment (id, organisation_id, model_id, model_version, scope, created_by, created_at,
-        submitted_by, submitted_at, frozen_profile)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        submitted_by, submitted_at, frozen_profile, model_digest)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const BY_ID: &str = "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
-        submitted_by, submitted_at, frozen_profile
+        submitted_by, submitted_at, frozen_profile, model_digest
     FROM assessment WHERE id = $1";
 const OF_BODY: &str = "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
-        submitted_by, submitted_at, frozen_profile
+        submitted_by, submitted_at, frozen_profile, model_digest
     FROM assessment WHERE organisation_id = $1 ORDER BY created_at DESC, id DESC";
 const CHANGE_SCOPE: &str =
     "UPDATE assessment SET scope = $2 WHERE id = $1 AND submitted_at IS NULL AND scope <> $2";
@@ -48,6 +51,8 @@ const CHANGE_SCOPE: &str =
 const STATE: &str =
     "SELECT a.scope, COUNT(w.practice_id) AS answers, CAST(COALESCE(SUM(w.version), 0) AS BIGINT) AS versions
     FROM assessment a LEFT JOIN answer w ON w.assessment_id = a.id WHERE a.id = $1 GROUP BY a.scope";
+const NOTE_DIGEST: &str = "UPDATE assessment SET model_digest = $3
+    WHERE model_id = $1 AND model_version = $2 AND model_digest IS NULL AND submitted_at IS NULL";
 const SUBMIT: &str =
     "UPDATE assessment SET submitted_by = $2, submitted_at = $3, frozen_profile = $4 WHERE id = $1";
 
@@ -80,7 +85,7 @@ impl Store {
             .bind(&assessment.id).bind(&assessment.organisation_id).bind(&assessment.model_id)
             .bind(assessment.model_version).bind(&assessment.scope).bind(&assessment.created_by)
             .bind(assessment.created_at).bind(&assessment.submitted_by).bind(assessment.submitted_at)
-            .bind(&assessment.frozen_profile)
+            .bind(&assessment.frozen_profile).bind(&assessment.model_digest)
             .execute(pool).await.map(|_| ()))?;
         Ok(())
     }
@@ -102,7 +107,14 @@ impl Store {
         Ok(changed == 1)
     }
 
-    /// Submits an open assessment with the profile that it is frozen with, if it is still as it was looked at.
+    /// Notes the texts of a model for the open assessments of which it is not known with which they were started.
+    pub async fn note_model_digest(&self, (model, version): (&ModelId, i64), digest: &str) -> Result<()> {
+        write!(self, pool => sqlx::query(NOTE_DIGEST).bind(model.as_str()).bind(version).bind(digest)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Submits an open assessment with the profile and the report that it is frozen with, if it is still as it was looked at.
     pub async fn submit_assessment(
         &self,
         id: &AssessmentId,
@@ -110,6 +122,7 @@ impl Store {
         by: &AccountId,
         now: Timestamp,
         frozen_profile: &str,
+        report: &NewSubmittedReport,
     ) -> Result<Submitted> {
         transaction!(self, tx => {
             let open = sqlx::query(HOLD_OPEN).bind(id.as_str()).execute(&mut *tx).await?;
@@ -122,6 +135,7 @@ impl Store {
             }
             sqlx::query(SUBMIT).bind(id.as_str()).bind(by.as_str()).bind(now.0).bind(frozen_profile)
                 .execute(&mut *tx).await?;
+            insert!(id.as_str(), report).execute(&mut *tx).await?;
             Ok(Submitted::Now)
         })
     }
@@ -131,7 +145,7 @@ impl Store {
 mod tests {
     use super::*;
     use crate::AnswerChange;
-    use crate::testing::{account, assessment, body, on_both};
+    use crate::testing::{account, assessment, body, on_both, report};
 
     fn state(scope: &str, answers: i64, versions: i64) -> AssessmentState {
         AssessmentState {
@@ -149,9 +163,37 @@ mod tests {
             let second = AssessmentRow { id: "second".into(), ..row };
             assert!(matches!(store.insert_assessment(&second).await, Err(crate::Error::Duplicate)));
             let empty = state("full", 0, 0);
-            assert_eq!(store.submit_assessment(&first, &empty, &amal, Timestamp(5), "{}").await.unwrap(), Submitted::Now);
+            assert_eq!(store.submit_assessment(&first, &empty, &amal, Timestamp(5), "{}", &report("x")).await.unwrap(), Submitted::Now);
             store.insert_assessment(&second).await.unwrap();
             assert_eq!(store.assessments(&own).await.unwrap().len(), 2);
+        }
+
+        async fn an_answer_is_there_before_the_submission_or_not_at_all(store: &Store) {
+            let amal = account(store, "amal").await;
+            for number in 0..20 {
+                let own = body(store, &format!("own-{number}")).await;
+                let id = assessment(store, &format!("assessment-{number}"), &own, &amal).await;
+                let change = AnswerChange {
+                    practice: "GOV-01".into(),
+                    answer: "partly".into(),
+                    note: String::new(),
+                    evidence: "none".into(),
+                    reason: String::new(),
+                    on: 0,
+                };
+                let (seen, changes, report) = (state("full", 0, 0), [change], report("x"));
+                let (saved, submitted) = tokio::join!(
+                    store.save_answers(&id, &changes, &amal, Timestamp(4)),
+                    store.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &report),
+                );
+                let answers = store.answers(&id).await.unwrap().len();
+                let is_kept = store.submitted_report(&id).await.unwrap().is_some();
+                match (saved.unwrap(), submitted.unwrap()) {
+                    (None, Submitted::Now) => assert_eq!((answers, is_kept), (0, true)),
+                    (Some(_), Submitted::Changed) => assert_eq!((answers, is_kept), (1, false)),
+                    both => panic!("a report without an answer that was acknowledged: {both:?}"),
+                }
+            }
         }
 
         async fn submitting_happens_once_and_freezes(store: &Store) {
@@ -161,7 +203,7 @@ mod tests {
             assert!(!store.change_scope(&id, "quick").await.unwrap());
             assert!(store.change_scope(&id, "full").await.unwrap());
             let submit = async |seen: &AssessmentState, now: i64, profile: &str| {
-                store.submit_assessment(&id, seen, &amal, Timestamp(now), profile).await.unwrap()
+                store.submit_assessment(&id, seen, &amal, Timestamp(now), profile, &report("x")).await.unwrap()
             };
             // Somebody made a full assessment of the Quick Scan that was looked at.
             assert_eq!(submit(&state("quick", 0, 0), 3, "{}").await, Submitted::Changed);

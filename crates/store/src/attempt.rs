@@ -15,7 +15,7 @@ pub struct AttemptRow {
     pub account_id: String,
     /// The course to which the quiz belonged.
     pub course_id: String,
-    /// The version of the course with which it was opened and, once handed in, marked.
+    /// The version of the course with which it was opened and is marked.
     pub course_version: i64,
     /// The quiz.
     pub quiz_id: String,
@@ -23,6 +23,8 @@ pub struct AttemptRow {
     pub seed: i64,
     /// Unix milliseconds.
     pub started_at: i64,
+    /// The questions with their key, as they were when it was opened (JSON). Nothing: an older version opened it.
+    pub asked: Option<String>,
     /// Unix milliseconds, once handed in. Everything below is there from then on.
     pub handed_in_at: Option<i64>,
     /// What was chosen (JSON).
@@ -37,6 +39,7 @@ pub struct AttemptRow {
 
 impl AttemptRow {
     /// A new attempt.
+    #[allow(clippy::too_many_arguments, reason = "one for each column that is set")]
     pub fn opened(
         id: &str,
         account: &AccountId,
@@ -45,6 +48,7 @@ impl AttemptRow {
         quiz: &str,
         seed: u64,
         at: Timestamp,
+        asked: String,
     ) -> Self {
         Self {
             id: id.to_owned(),
@@ -54,6 +58,7 @@ impl AttemptRow {
             quiz_id: quiz.to_owned(),
             seed: seed.cast_signed(),
             started_at: at.0,
+            asked: Some(asked),
             handed_in_at: None,
             response: None,
             mark: None,
@@ -65,24 +70,31 @@ impl AttemptRow {
 
 /// Does nothing if the id is taken or an attempt is open.
 const OPEN: &str =
-    "INSERT INTO quiz_attempt (id, account_id, course_id, course_version, quiz_id, seed, started_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    "INSERT INTO quiz_attempt (id, account_id, course_id, course_version, quiz_id, seed, started_at, asked)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
 /// The attempt with that id goes before another one that is open.
 const OPENED: &str = "SELECT id FROM quiz_attempt
     WHERE account_id = $1 AND quiz_id = $2 AND (id = $3 OR handed_in_at IS NULL)
     ORDER BY CASE WHEN id = $3 THEN 0 ELSE 1 END LIMIT 1";
-const GET: &str = "SELECT id, account_id, course_id, course_version, quiz_id, seed, started_at, handed_in_at,
+const GET: &str =
+    "SELECT id, account_id, course_id, course_version, quiz_id, seed, started_at, asked, handed_in_at,
         response, mark, percent, passed
     FROM quiz_attempt WHERE id = $1 AND account_id = $2";
 /// The newest first; a person who tries a hundred times sees the last twenty.
 const OF_QUIZ: &str =
-    "SELECT id, account_id, course_id, course_version, quiz_id, seed, started_at, handed_in_at,
+    "SELECT id, account_id, course_id, course_version, quiz_id, seed, started_at, asked, handed_in_at,
         response, mark, percent, passed
     FROM quiz_attempt WHERE account_id = $1 AND quiz_id = $2
     ORDER BY CASE WHEN handed_in_at IS NULL THEN 0 ELSE 1 END, handed_in_at DESC, id DESC LIMIT 20";
+/// What an older version opened, in pages.
+const WITHOUT_QUESTIONS: &str =
+    "SELECT id, account_id, course_id, course_version, quiz_id, seed, started_at, asked, handed_in_at,
+        response, mark, percent, passed
+    FROM quiz_attempt WHERE asked IS NULL AND id > $1 ORDER BY id LIMIT 500";
+const KEEP_QUESTIONS: &str = "UPDATE quiz_attempt SET asked = $2 WHERE id = $1 AND asked IS NULL";
 /// Only the first of two that hand in the same attempt changes anything.
 const HAND_IN: &str = "UPDATE quiz_attempt
-    SET course_version = $3, response = $4, mark = $5, percent = $6, passed = $7, handed_in_at = $8
+    SET response = $3, mark = $4, percent = $5, passed = $6, handed_in_at = $7
     WHERE id = $1 AND account_id = $2 AND handed_in_at IS NULL RETURNING id";
 
 impl Store {
@@ -91,7 +103,7 @@ impl Store {
     pub async fn open_attempt(&self, attempt: &AttemptRow) -> Result<Option<AttemptId>> {
         write!(self, pool => sqlx::query(OPEN).bind(&attempt.id).bind(&attempt.account_id)
             .bind(&attempt.course_id).bind(attempt.course_version).bind(&attempt.quiz_id).bind(attempt.seed)
-            .bind(attempt.started_at).execute(pool).await.map(|_| ()))?;
+            .bind(attempt.started_at).bind(&attempt.asked).execute(pool).await.map(|_| ()))?;
         let id: Option<String> = read!(self, pool => sqlx::query_scalar(OPENED).bind(&attempt.account_id)
             .bind(&attempt.quiz_id).bind(&attempt.id).fetch_optional(pool).await)?;
         Ok(id.map(AttemptId::from))
@@ -113,13 +125,24 @@ impl Store {
         )
     }
 
+    /// Attempts that an older version opened without keeping their questions: the first few of those with a later id.
+    pub async fn attempts_without_questions(&self, after: &str) -> Result<Vec<AttemptRow>> {
+        Ok(read!(self, pool => sqlx::query_as(WITHOUT_QUESTIONS).bind(after).fetch_all(pool).await)?)
+    }
+
+    /// Keeps the questions of such an attempt, once.
+    pub async fn keep_questions(&self, id: &AttemptId, asked: &str) -> Result<()> {
+        write!(self, pool => sqlx::query(KEEP_QUESTIONS).bind(id.as_str()).bind(asked)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
     /// Hands an attempt in. Says whether this was what handed it in; the second time changes nothing.
     #[allow(clippy::too_many_arguments, reason = "one for each column that is set")]
     pub async fn hand_in_attempt(
         &self,
         id: &AttemptId,
         account: &AccountId,
-        course_version: u32,
         response: &str,
         mark: &str,
         percent: u8,
@@ -127,7 +150,7 @@ impl Store {
         at: Timestamp,
     ) -> Result<bool> {
         let changed: Option<String> = write!(self, pool => sqlx::query_scalar(HAND_IN).bind(id.as_str())
-            .bind(account.as_str()).bind(i64::from(course_version)).bind(response).bind(mark)
+            .bind(account.as_str()).bind(response).bind(mark)
             .bind(i64::from(percent)).bind(passed).bind(at.0).fetch_optional(pool).await)?;
         Ok(changed.is_some())
     }
@@ -139,7 +162,16 @@ mod tests {
     use crate::testing::{account, on_both};
 
     fn opened(id: &str, account: &AccountId) -> AttemptRow {
-        AttemptRow::opened(id, account, "course", 2, "quiz", u64::MAX - 5, Timestamp(1_000))
+        AttemptRow::opened(
+            id,
+            account,
+            "course",
+            2,
+            "quiz",
+            u64::MAX - 5,
+            Timestamp(1_000),
+            "questions".into(),
+        )
     }
 
     on_both! {
@@ -153,7 +185,7 @@ mod tests {
             assert_eq!(store.open_attempt(&opened("one", &ben)).await.unwrap(), None);
             assert_eq!(store.attempt(&"one".into(), &ben).await.unwrap(), None);
             assert_eq!(store.attempt(&"one".into(), &amal).await.unwrap(), Some(first));
-            assert!(store.hand_in_attempt(&"one".into(), &amal, 3, "{}", "{}", 40, false, Timestamp(5)).await.unwrap());
+            assert!(store.hand_in_attempt(&"one".into(), &amal, "{}", "{}", 40, false, Timestamp(5)).await.unwrap());
             // The same form sent again leads to its result, not to another attempt.
             assert_eq!(store.open_attempt(&opened("one", &amal)).await.unwrap(), Some("one".into()));
             assert_eq!(store.open_attempt(&opened("two", &amal)).await.unwrap(), Some("two".into()));
@@ -166,12 +198,12 @@ mod tests {
             let (amal, ben) = (account(store, "amal").await, account(store, "ben").await);
             store.open_attempt(&opened("one", &amal)).await.unwrap();
             let id = "one".into();
-            assert!(!store.hand_in_attempt(&id, &ben, 3, "x", "y", 0, false, Timestamp(4)).await.unwrap());
-            assert!(store.hand_in_attempt(&id, &amal, 3, "first", "mark", 90, true, Timestamp(5)).await.unwrap());
-            assert!(!store.hand_in_attempt(&id, &amal, 3, "second", "mark", 100, true, Timestamp(6)).await.unwrap());
+            assert!(!store.hand_in_attempt(&id, &ben, "x", "y", 0, false, Timestamp(4)).await.unwrap());
+            assert!(store.hand_in_attempt(&id, &amal, "first", "mark", 90, true, Timestamp(5)).await.unwrap());
+            assert!(!store.hand_in_attempt(&id, &amal, "second", "mark", 100, true, Timestamp(6)).await.unwrap());
             let stored = store.attempt(&id, &amal).await.unwrap().unwrap();
             assert_eq!(stored.response.as_deref(), Some("first"));
-            assert_eq!((stored.course_version, stored.percent, stored.passed), (3, Some(90), Some(true)));
+            assert_eq!((stored.course_version, stored.percent, stored.passed), (2, Some(90), Some(true)));
             assert_eq!((stored.handed_in_at, stored.seed), (Some(5), -6));
         }
     }

@@ -279,6 +279,7 @@ mod tests {
                 contributions: Vec::new(),
                 bytes: "{}".into(),
                 sha256: String::new(),
+                names: ("{}".into(), String::new()),
             };
             assert_eq!(store.close_round(&closing).await.unwrap(), crate::Closed::Now);
             assert_eq!(

@@ -15,6 +15,9 @@ pub enum Error {
     /// What is stored cannot be read: the database was written by something else.
     #[error("stored data cannot be read: {0}")]
     Corrupt(String),
+    /// An assessment is to contribute to a round, but its report was not kept.
+    #[error("the report of assessment {0} was not kept")]
+    WithoutReport(String),
     /// The database could not be brought to this version's tables.
     #[error("the database could not be migrated: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),

@@ -23,6 +23,7 @@ mod release;
 mod round;
 mod session;
 mod setting;
+mod submitted_report;
 mod throttle;
 
 #[cfg(any(test, feature = "testing"))]
@@ -45,7 +46,6 @@ pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use region::RegionRow;
 pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
-pub use round::{
-    BodyRoundRow, Closed, NewContribution, ParticipantMarkRow, RoundClosing, RoundRow, RoundToCloseRow,
-};
+pub use round::{BodyRoundRow, Closed, NewContribution, RoundClosing, RoundRow, RoundToCloseRow};
 pub use session::{MOST_SESSIONS, SessionRow, Sessions, session_hash};
+pub use submitted_report::{NewSubmittedReport, ParticipatingRow, SubmittedReportRow, UnsealedReportRow};

@@ -17,29 +17,52 @@ pub struct ProgressRow {
     pub done_at: Option<i64>,
     /// The best percentage of a quiz.
     pub best: Option<i64>,
+    /// Which revision of a lesson was read last, if that was noted.
+    pub revision: Option<String>,
 }
 
-/// Reading a lesson again does not change when it was first read.
-const COMPLETE: &str = "INSERT INTO lesson_progress (account_id, course_id, lesson_id, completed_at)
-    VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, lesson_id) DO NOTHING";
+/// Reading a lesson again does not change when it was first read, but which revision of it was read last.
+const COMPLETE: &str = "INSERT INTO lesson_progress (account_id, course_id, lesson_id, completed_at, revision)
+    VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id, lesson_id) DO UPDATE SET revision = excluded.revision";
+const LESSONS_WITHOUT: &str =
+    "SELECT DISTINCT lesson_id FROM lesson_progress WHERE revision IS NULL ORDER BY lesson_id";
+const NOTE_REVISION: &str =
+    "UPDATE lesson_progress SET revision = $2 WHERE lesson_id = $1 AND revision IS NULL";
 /// Everything in one statement: every page of a learner needs it.
-const PROGRESS: &str = "SELECT 'lesson' AS kind, lesson_id AS id, completed_at AS done_at, CAST(NULL AS BIGINT) AS best
+const PROGRESS: &str = "SELECT 'lesson' AS kind, lesson_id AS id, completed_at AS done_at, CAST(NULL AS BIGINT) AS best,
+        revision
     FROM lesson_progress WHERE account_id = $1
     UNION ALL
-    SELECT 'quiz' AS kind, quiz_id AS id, MIN(CASE WHEN passed THEN handed_in_at END) AS done_at, MAX(percent) AS best
+    SELECT 'quiz' AS kind, quiz_id AS id, MIN(CASE WHEN passed THEN handed_in_at END) AS done_at, MAX(percent) AS best,
+        CAST(NULL AS TEXT) AS revision
     FROM quiz_attempt WHERE account_id = $1 AND handed_in_at IS NOT NULL GROUP BY quiz_id";
 
 impl Store {
-    /// Notes that a lesson was read. The first time counts.
+    /// Notes that a lesson was read, in that revision. The first time counts.
     pub async fn complete_lesson(
         &self,
         account: &AccountId,
         course: &CourseId,
         lesson: &LessonId,
+        revision: &str,
         at: Timestamp,
     ) -> Result<()> {
         write!(self, pool => sqlx::query(COMPLETE).bind(account.as_str()).bind(course.as_str())
-            .bind(lesson.as_str()).bind(at.0).execute(pool).await.map(|_| ()))?;
+            .bind(lesson.as_str()).bind(at.0).bind(revision).execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The lessons of which an older version did not note which revision was read.
+    pub async fn lessons_without_revision(&self) -> Result<Vec<LessonId>> {
+        let ids: Vec<String> =
+            read!(self, pool => sqlx::query_scalar(LESSONS_WITHOUT).fetch_all(pool).await)?;
+        Ok(ids.into_iter().map(LessonId::from).collect())
+    }
+
+    /// Notes a revision for those who read the lesson before revisions were noted.
+    pub async fn note_revision(&self, lesson: &LessonId, revision: &str) -> Result<()> {
+        write!(self, pool => sqlx::query(NOTE_REVISION).bind(lesson.as_str()).bind(revision)
+            .execute(pool).await.map(|_| ()))?;
         Ok(())
     }
 
@@ -59,9 +82,9 @@ mod tests {
         async fn a_lesson_is_read_once_and_by_its_reader_only(store: &Store) {
             let (amal, ben) = (account(store, "amal").await, account(store, "ben").await);
             let (course, lesson) = ("course".into(), "lesson".into());
-            store.complete_lesson(&amal, &course, &lesson, Timestamp(1_000)).await.unwrap();
-            store.complete_lesson(&amal, &course, &lesson, Timestamp(2_000)).await.unwrap();
-            let expected = ProgressRow { kind: "lesson".into(), id: "lesson".into(), done_at: Some(1_000), best: None };
+            store.complete_lesson(&amal, &course, &lesson, "first", Timestamp(1_000)).await.unwrap();
+            store.complete_lesson(&amal, &course, &lesson, "second", Timestamp(2_000)).await.unwrap();
+            let expected = ProgressRow { kind: "lesson".into(), id: "lesson".into(), done_at: Some(1_000), best: None, revision: Some("second".into()) };
             assert_eq!(store.progress(&amal).await.unwrap(), [expected]);
             assert_eq!(store.progress(&ben).await.unwrap(), []);
         }
@@ -71,13 +94,13 @@ mod tests {
             for (id, percent, passed, at) in
                 [("1", 50, false, 10), ("2", 90, true, 20), ("3", 80, true, 30), ("4", 20, false, 40)]
             {
-                let open = AttemptRow::opened(id, &amal, "course", 1, "quiz", 7, Timestamp(at));
+                let open = AttemptRow::opened(id, &amal, "course", 1, "quiz", 7, Timestamp(at), "asked".into());
                 store.open_attempt(&open).await.unwrap();
-                assert!(store.hand_in_attempt(&id.into(), &amal, 1, "{}", "{}", percent, passed, Timestamp(at)).await.unwrap());
+                assert!(store.hand_in_attempt(&id.into(), &amal, "{}", "{}", percent, passed, Timestamp(at)).await.unwrap());
             }
-            let open = AttemptRow::opened("5", &amal, "course", 1, "quiz", 7, Timestamp(50));
+            let open = AttemptRow::opened("5", &amal, "course", 1, "quiz", 7, Timestamp(50), "asked".into());
             store.open_attempt(&open).await.unwrap();
-            let expected = ProgressRow { kind: "quiz".into(), id: "quiz".into(), done_at: Some(20), best: Some(90) };
+            let expected = ProgressRow { kind: "quiz".into(), id: "quiz".into(), done_at: Some(20), best: Some(90), revision: None };
             assert_eq!(store.progress(&amal).await.unwrap(), [expected]);
         }
     }

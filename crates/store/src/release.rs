@@ -2,7 +2,8 @@
 
 use domain::id::{OrganisationId, RoundId};
 
-use crate::backend::read;
+use crate::backend::{read, write};
+use crate::round::INSERT_NAMES;
 use crate::{Result, Store};
 
 /// A release with its round.
@@ -54,6 +55,8 @@ pub struct NamedReportRow {
     pub contribution: String,
     /// Its gap report (JSON).
     pub report: Option<String>,
+    /// The digest of that.
+    pub report_sha256: Option<String>,
 }
 
 const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
@@ -69,13 +72,37 @@ const NAMED: &str =
     WHERE g.round_id = $1 AND g.recipient IN ('', $2)
     GROUP BY o.id, o.slug, o.name, c.contribution ORDER BY o.name, o.id";
 const NAMED_REPORT: &str =
-    "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report
+    "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report,
+        c.report_sha256
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
         JOIN organisation o ON o.id = g.organisation_id
     WHERE g.round_id = $1 AND g.recipient IN ('', $2) AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
 
+const NAMES: &str = "SELECT names, sha256 FROM round_names WHERE round_id = $1";
+const WITHOUT_NAMES: &str =
+    "SELECT p.round_id FROM round_release p LEFT JOIN round_names n ON n.round_id = p.round_id
+    WHERE n.round_id IS NULL ORDER BY p.round_id";
+
 impl Store {
+    /// How the model called its parts when a round was closed (JSON), and the digest of that.
+    pub async fn round_names(&self, round: &RoundId) -> Result<Option<(String, String)>> {
+        Ok(read!(self, pool => sqlx::query_as(NAMES).bind(round.as_str()).fetch_optional(pool).await)?)
+    }
+
+    /// The rounds that an older version closed without keeping these names.
+    pub async fn rounds_without_names(&self) -> Result<Vec<RoundId>> {
+        let ids: Vec<String> = read!(self, pool => sqlx::query_scalar(WITHOUT_NAMES).fetch_all(pool).await)?;
+        Ok(ids.into_iter().map(RoundId::from).collect())
+    }
+
+    /// Keeps the names for such a round, once.
+    pub async fn keep_round_names(&self, round: &RoundId, names: &str, sha256: &str) -> Result<()> {
+        write!(self, pool => sqlx::query(INSERT_NAMES).bind(round.as_str()).bind(names).bind(sha256)
+            .execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
     /// The release of the round with that name in addresses; nothing while the round is open.
     pub async fn release(&self, slug: &str) -> Result<Option<ReleaseRow>> {
         Ok(read!(self, pool => sqlx::query_as(RELEASE).bind(slug).fetch_optional(pool).await)?)

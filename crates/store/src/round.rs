@@ -1,11 +1,11 @@
 //! Rounds: fixed periods in which bodies contribute.
 
-use domain::id::{ModelId, OrganisationId, RoundId};
+use domain::id::{OrganisationId, RoundId};
 use domain::timestamp::Timestamp;
 
 use crate::backend::{read, transaction, write};
 use crate::consent::{ConsentInForceRow, IN_FORCE};
-use crate::{AssessmentRow, Result, Store};
+use crate::{Result, Store};
 
 /// A round.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -56,19 +56,6 @@ pub struct RoundToCloseRow {
     pub waiting: i64,
 }
 
-/// What the scores need of an answer in one of several assessments; an assessment without answers has one row all the same.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct ParticipantMarkRow {
-    /// The assessment.
-    pub assessment_id: String,
-    /// The practice.
-    pub practice_id: Option<String>,
-    /// [`Answer`](domain::answer::Answer) as text.
-    pub answer: Option<String>,
-    /// Whether the lead approved it.
-    pub approved: bool,
-}
-
 /// What a body brings to a round that is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewContribution {
@@ -78,9 +65,8 @@ pub struct NewContribution {
     pub assessment_id: String,
     /// JSON.
     pub contribution: String,
-    /// The gap report (JSON), if somebody may see the body by name.
-    pub report: Option<String>,
-    /// Who may: donors, or an empty text for every donor.
+    /// Who may see the body by name: donors, or an empty text for every donor. If anybody may, the contribution keeps a copy of the
+    /// report as it was submitted.
     pub named_to: Vec<String>,
 }
 
@@ -99,6 +85,8 @@ pub struct RoundClosing {
     pub bytes: String,
     /// Its digest.
     pub sha256: String,
+    /// How the model calls its parts (JSON), and the digest of that.
+    pub names: (String, String),
 }
 
 /// What came of an attempt to close a round.
@@ -126,37 +114,20 @@ const TO_CLOSE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at,
         (SELECT COUNT(*) FROM consent c
             WHERE c.round_id = r.id AND c.confirmed_at IS NULL AND c.withdrawn_at IS NULL) AS waiting
     FROM round r WHERE r.slug = $1";
-/// The full assessment that each body with a consent in the round submitted last, with one version of a model. No other
-/// body's is read.
-const PARTICIPATING: &str =
-    "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
-        submitted_by, submitted_at, frozen_profile
-    FROM (SELECT a.id, a.organisation_id, a.model_id, a.model_version, a.scope, a.created_by, a.created_at,
-            a.submitted_by, a.submitted_at, a.frozen_profile,
-            ROW_NUMBER() OVER (PARTITION BY a.organisation_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
-        FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL
-            AND a.model_id = $2 AND a.model_version = $3 AND a.organisation_id IN
-            (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS submitted
-    WHERE place = 1";
-/// The answers of the same assessments.
-const PARTICIPATING_MARKS: &str = "SELECT s.id AS assessment_id, w.practice_id, w.answer,
-        w.approved_by IS NOT NULL AS approved
-    FROM (SELECT a.id,
-            ROW_NUMBER() OVER (PARTITION BY a.organisation_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
-        FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL
-            AND a.model_id = $2 AND a.model_version = $3 AND a.organisation_id IN
-            (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS s
-        LEFT JOIN answer w ON w.assessment_id = s.id
-    WHERE s.place = 1 ORDER BY s.id";
 const SHOWN_TO_ALL: &str = "SELECT DISTINCT c.assessment_id FROM contribution c
         JOIN named_grant g ON g.round_id = c.round_id AND g.organisation_id = c.organisation_id
     WHERE g.recipient = ''";
 const CLOSE: &str = "UPDATE round SET closed_at = $2 WHERE id = $1";
+/// The copy is made here, byte by byte with its digest. An assessment without a report has nothing to contribute.
 const INSERT_CONTRIBUTION: &str =
-    "INSERT INTO contribution (round_id, organisation_id, assessment_id, contribution, report)
-    VALUES ($1, $2, $3, $4, $5)";
+    "INSERT INTO contribution (round_id, organisation_id, assessment_id, contribution, report, report_sha256)
+    SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), s.assessment_id, CAST($4 AS TEXT),
+        CASE WHEN $5 THEN s.report END, CASE WHEN $5 THEN s.sha256 END
+    FROM submitted_report s WHERE s.assessment_id = $3";
 const INSERT_GRANT: &str =
     "INSERT INTO named_grant (round_id, organisation_id, recipient) VALUES ($1, $2, $3)";
+pub(crate) const INSERT_NAMES: &str =
+    "INSERT INTO round_names (round_id, names, sha256) VALUES ($1, $2, $3) ON CONFLICT (round_id) DO NOTHING";
 const INSERT_RELEASE: &str =
     "INSERT INTO round_release (round_id, bytes, sha256, created_at) VALUES ($1, $2, $3, $4)";
 
@@ -189,30 +160,6 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(TO_CLOSE).bind(slug).fetch_optional(pool).await)?)
     }
 
-    /// The full assessment with that version of the model that each body with a consent in the round submitted last.
-    pub async fn participating_assessments(
-        &self,
-        round: &RoundId,
-        (model, version): (&ModelId, i64),
-    ) -> Result<Vec<AssessmentRow>> {
-        Ok(
-            read!(self, pool => sqlx::query_as(PARTICIPATING).bind(round.as_str()).bind(model.as_str())
-            .bind(version).fetch_all(pool).await)?,
-        )
-    }
-
-    /// The answers of these assessments. One submitted between the two readings is in one of them only.
-    pub async fn participating_marks(
-        &self,
-        round: &RoundId,
-        (model, version): (&ModelId, i64),
-    ) -> Result<Vec<ParticipantMarkRow>> {
-        Ok(
-            read!(self, pool => sqlx::query_as(PARTICIPATING_MARKS).bind(round.as_str())
-            .bind(model.as_str()).bind(version).fetch_all(pool).await)?,
-        )
-    }
-
     /// The assessments that closed rounds showed to every donor by name.
     pub async fn assessments_shown_to_all(&self) -> Result<Vec<String>> {
         Ok(read!(self, pool => sqlx::query_scalar(SHOWN_TO_ALL).fetch_all(pool).await)?)
@@ -234,9 +181,12 @@ impl Store {
             }
             sqlx::query(CLOSE).bind(round).bind(closing.closed_at.0).execute(&mut *tx).await?;
             for row in &closing.contributions {
-                sqlx::query(INSERT_CONTRIBUTION).bind(round).bind(&row.organisation_id)
-                    .bind(&row.assessment_id).bind(&row.contribution).bind(&row.report)
+                let added = sqlx::query(INSERT_CONTRIBUTION).bind(round).bind(&row.organisation_id)
+                    .bind(&row.assessment_id).bind(&row.contribution).bind(!row.named_to.is_empty())
                     .execute(&mut *tx).await?;
+                if added.rows_affected() != 1 {
+                    return Err(crate::Error::WithoutReport(row.assessment_id.clone()));
+                }
                 for recipient in &row.named_to {
                     sqlx::query(INSERT_GRANT).bind(round).bind(&row.organisation_id).bind(recipient)
                         .execute(&mut *tx).await?;
@@ -244,6 +194,8 @@ impl Store {
             }
             sqlx::query(INSERT_RELEASE).bind(round).bind(&closing.bytes).bind(&closing.sha256)
                 .bind(closing.closed_at.0).execute(&mut *tx).await?;
+            let (names, names_sha256) = &closing.names;
+            sqlx::query(INSERT_NAMES).bind(round).bind(names).bind(names_sha256).execute(&mut *tx).await?;
             Ok(Closed::Now)
         })
     }
@@ -263,6 +215,7 @@ mod tests {
             contributions: Vec::new(),
             bytes: bytes.into(),
             sha256: "digest".into(),
+            names: ("{}".into(), "digest".into()),
         }
     }
 

@@ -12,9 +12,10 @@ use domain::id::{AccountId, AssessmentId, OrganisationId, RoundId};
 use domain::profile::Profile;
 use domain::timestamp::Timestamp;
 
+use crate::backend::write;
 use crate::{
-    AccountRow, AnswerChange, AssessmentRow, AssessmentState, NewConsent, NewLink, OrganisationRow, RoundRow,
-    Store, StoreOptions, Submitted,
+    AccountRow, AnswerChange, AssessmentRow, NewConsent, NewLink, NewSubmittedReport, OrganisationRow,
+    RoundRow, Store, StoreOptions,
 };
 
 /// Makes a test of each case for both databases: `mod case { fn sqlite(); fn postgres(); }`.
@@ -255,13 +256,14 @@ pub async fn assessment(
             submitted_by: None,
             submitted_at: None,
             frozen_profile: None,
+            model_digest: None,
         })
         .await
         .expect("an assessment");
     id.into()
 }
 
-/// An assessment with answers, submitted for a body that uses no technology.
+/// An assessment with answers, submitted for a body that uses no technology, as a version left it that did not keep reports yet.
 pub async fn submitted(store: &Store, row: &AssessmentRow, answers: &[AnswerChange], now: Timestamp) {
     let (id, by) = (
         AssessmentId::from(row.id.as_str()),
@@ -273,15 +275,36 @@ pub async fn submitted(store: &Store, row: &AssessmentRow, answers: &[AnswerChan
         .await
         .expect("a store")
         .expect("an open assessment");
-    let count = i64::try_from(answers.len()).expect("few answers");
-    let state = AssessmentState {
-        scope: row.scope.clone(),
-        answers: count,
-        versions: count,
-    };
     let profile = serde_json::to_string(&Profile::default()).expect("a profile");
-    let outcome = store.submit_assessment(&id, &state, &by, now, &profile).await;
-    assert_eq!(outcome.expect("a store"), Submitted::Now);
+    const SUBMIT: &str =
+        "UPDATE assessment SET submitted_by = $2, submitted_at = $3, frozen_profile = $4 WHERE id = $1";
+    write!(store, pool => sqlx::query(SUBMIT).bind(id.as_str()).bind(by.as_str()).bind(now.0).bind(&profile)
+        .execute(pool).await.map(|_| ()))
+    .expect("a store");
+}
+
+/// Changes what is stored, past every use case, as somebody with the database in their hands could.
+pub async fn tamper(store: &Store, statement: &'static str) {
+    write!(store, pool => sqlx::query(statement).execute(pool).await.map(|_| ())).expect("a store");
+}
+
+/// Puts reports without texts and digest into the contributions of bodies by name, as an older version kept them.
+pub async fn keep_numbers_only(store: &Store, report: &str) {
+    const KEEP: &str = "UPDATE contribution SET report = $1, report_sha256 = NULL WHERE report IS NOT NULL";
+    write!(store, pool => sqlx::query(KEEP).bind(report).execute(pool).await.map(|_| ())).expect("a store");
+}
+
+/// A report to keep, with that text instead of a value.
+pub fn report(text: &str) -> NewSubmittedReport {
+    NewSubmittedReport {
+        model_id: "model".into(),
+        model_version: 1,
+        engine: 1,
+        report: text.into(),
+        sha256: String::new(),
+        score: "{}".into(),
+        score_sha256: String::new(),
+    }
 }
 
 /// An open round named after its id.

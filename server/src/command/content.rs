@@ -46,13 +46,22 @@ fn summary(catalog: &Catalog) -> String {
         .flat_map(|course| &course.modules)
         .map(|module| module.lessons.len())
         .sum();
-    let model = catalog.model(lang);
+    let models: Vec<String> = catalog
+        .models(lang)
+        .iter()
+        .map(|model| {
+            format!(
+                "model {} version {} with {} practices",
+                model.slug,
+                model.version,
+                model.practices().count()
+            )
+        })
+        .collect();
     format!(
-        "No problems: {} courses with {lessons} lessons, model {} version {} with {} practices, {} terms.",
+        "No problems: {} courses with {lessons} lessons, {}, {} terms.",
         courses.len(),
-        model.slug,
-        model.version,
-        model.practices().count(),
+        models.join(", "),
         catalog.glossary(lang).len(),
     )
 }

@@ -18,7 +18,7 @@ pub async fn load(options: &DemoOptions) -> Outcome {
             println!("The demo is loaded.\n{}", accounts());
             Ok(())
         }
-        Err(Error::NotNow("demo-not-empty")) => Err(Failure::from(
+        Err(Error::NotNow(service::NotNow::DemoNotEmpty)) => Err(Failure::from(
             "the database is not empty, so the demo is not loaded into it; name another with --database-url"
                 .to_owned(),
         )),

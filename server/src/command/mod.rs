@@ -78,7 +78,7 @@ pub(crate) fn failure(error: &service::Error) -> Failure {
                 .collect();
             Failure::wrong_value(lines.join("\n"))
         }
-        service::Error::NotNow(key) => text(key).into(),
+        service::Error::NotNow(reason) => text(reason.key()).into(),
         other => other.to_string().into(),
     }
 }

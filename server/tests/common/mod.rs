@@ -15,6 +15,7 @@
     reason = "each test file uses its own part of this"
 )]
 
+pub mod content;
 pub mod log;
 pub mod round;
 
@@ -97,8 +98,22 @@ impl Site {
 
     /// The site on a store as it is, under an address, with options of the router.
     pub async fn with_options(store: &Store, public_url: &str, options: RouterOptions) -> Self {
-        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
-        let catalog = server::serve::load_catalog(&content).expect("the content");
+        Self::with_content(store, &content::folder(), public_url, options).await
+    }
+
+    /// The site on a store as it is, started anew with other content.
+    pub async fn restarted(store: &Store, content: &Path) -> Self {
+        let site =
+            Self::with_content(store, content, "http://polder.example", RouterOptions::default()).await;
+        site.services
+            .keep_what_was_submitted()
+            .await
+            .expect("what was submitted");
+        site
+    }
+
+    async fn with_content(store: &Store, content: &Path, public_url: &str, options: RouterOptions) -> Self {
+        let catalog = server::serve::load_catalog(content).expect("the content");
         let clock = Arc::new(FixedClock::at(START));
         let services = Services::new(store.clone(), catalog, Arc::clone(&clock), SeededRandom::new(1));
         let assets = Assets::load(Path::new("no such folder")).expect("the assets");
@@ -313,6 +328,16 @@ impl Client {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
     }
+}
+
+/// Submits an assessment as it is now, as a lead does who has just looked at it.
+pub async fn submit(services: &Services, lead: &Actor, slug: &str, id: &str) {
+    let sheet = services.review_sheet(lead, slug, id).await.expect("a sheet");
+    let seen = services.seen(&sheet).expect("a model");
+    services
+        .submit_assessment(lead, slug, id, true, &seen)
+        .await
+        .expect("submitted");
 }
 
 /// A form as a browser sends it.

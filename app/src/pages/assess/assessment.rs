@@ -6,7 +6,9 @@ use domain::score::Scope;
 use leptos::prelude::*;
 use service::AssessmentSheet;
 
-use super::parts::{assessment_name, assessment_path, body_path, content, may, next_domain, progress};
+use super::parts::{
+    assessment_name, assessment_path, body_path, content, may, model_news, next_domain, progress,
+};
 use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
 use crate::error::PageResult;
@@ -48,7 +50,7 @@ fn view(cx: &Cx, sheet: AssessmentSheet) -> impl IntoView + use<> {
         let rows = model
             .domains
             .iter()
-            .zip(&score.domains)
+            .filter_map(|domain| Some((domain, score.domain(&domain.code)?)))
             .map(|(domain, line)| {
                 let last = sheet
                     .answers
@@ -122,6 +124,7 @@ fn view(cx: &Cx, sheet: AssessmentSheet) -> impl IntoView + use<> {
             <h1>{assessment_name(&cx, &sheet.info)}</h1>
             <p><span class=tag_class>{tag}</span> " " {progress(&cx, score.answered, score.in_scope)}</p>
             {submitted}
+            {model_news(&cx, &sheet.body, &sheet.info)}
             <div class="actions">{next} {review} {report}</div>
             <ol class="domain-list">{rows}</ol>
             {extend}

@@ -2,38 +2,27 @@
 
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use domain::id::AccountId;
 use http::{HeaderValue, header};
-use service::{BodyReport, security_event};
+use service::BodyReport;
 
-use super::report::heading;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 
 /// As CSV.
 pub async fn csv(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
-    let report = cx.services().body_report(&cx.actor, &org, &id).await?;
-    let model = cx.services().model_of(cx.lang, &report.info)?;
-    let text = ::report::to_csv(&heading(&report), &report.report, model)?;
-    answer(&cx, &report, text, "text/csv; charset=utf-8", "csv")
+    let report = cx.services().export_report(&cx.actor, &org, &id, "csv").await?;
+    let text = ::report::to_csv(&report.value, cx.lang)?;
+    answer(&report, text, "text/csv; charset=utf-8", "csv")
 }
 
 /// As JSON.
 pub async fn json(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
-    let report = cx.services().body_report(&cx.actor, &org, &id).await?;
-    let model = cx.services().model_of(cx.lang, &report.info)?;
-    let text = ::report::to_json(&heading(&report), &report.report, model)?;
-    answer(&cx, &report, text, "application/json", "json")
+    let report = cx.services().export_report(&cx.actor, &org, &id, "json").await?;
+    let text = ::report::to_json(&report.value, cx.lang)?;
+    answer(&report, text, "application/json", "json")
 }
 
-fn answer(cx: &Cx, report: &BodyReport, text: String, kind: &'static str, extension: &str) -> PageResult {
-    security_event!(
-        "report-exported",
-        by = cx.actor.account.as_ref().map_or("none", AccountId::as_str),
-        organisation = %report.body.id,
-        assessment = %report.info.id,
-        format = extension,
-    );
+fn answer(report: &BodyReport, text: String, kind: &'static str, extension: &str) -> PageResult {
     // Slugs are plain ASCII; whatever else came into the database is not put into a header.
     let slug: String = report
         .body
@@ -43,7 +32,7 @@ fn answer(cx: &Cx, report: &BodyReport, text: String, kind: &'static str, extens
         .collect();
     let name = format!(
         "attachment; filename=\"gap-report-{slug}-{}.{extension}\"",
-        report.report.as_of
+        report.value.report.as_of
     );
     let name = HeaderValue::from_str(&name).map_err(|error| PageError::Internal(error.to_string()))?;
     let kind = HeaderValue::from_static(kind);

@@ -7,14 +7,14 @@ use domain::policy::Action;
 use domain::score::Scope;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, Overview};
+use service::{Error, NotNow, Overview};
 
 use super::parts::{
-    assessment_name, assessment_path, body_path, content, may, next_domain, progress, scope_name,
+    assessment_name, assessment_path, body_path, content, may, model_news, next_domain, progress, scope_name,
 };
 use crate::components::form::ErrorSummary;
 use crate::context::Cx;
-use crate::error::PageResult;
+use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
 use crate::shell::Page;
 
@@ -29,7 +29,8 @@ pub struct Start {
 pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
     let overview = cx.services().overview(&cx.actor, &org).await?;
     let title = overview.body.name.clone();
-    Ok(cx.render(Page::wide(title), view(&cx, overview, Vec::new())))
+    let view = view(&cx, overview, Vec::new())?;
+    Ok(cx.render(Page::wide(title), view))
 }
 
 /// Starts an assessment and opens it.
@@ -43,11 +44,11 @@ pub async fn start(cx: Cx, Path(org): Path<String>, Form(input): Form<Start>) ->
         Err(Error::Invalid(errors)) => {
             let overview = cx.services().overview(&cx.actor, &org).await?;
             let title = overview.body.name.clone();
-            let view = view(&cx, overview, messages(&cx, &errors));
+            let view = view(&cx, overview, messages(&cx, &errors))?;
             Ok(cx.render_invalid(Page::wide(title), view))
         }
         // A double click, or a colleague was faster: on to the one that is open.
-        Err(error @ Error::NotNow(_)) => {
+        Err(error @ Error::NotNow(NotNow::AssessmentOpen)) => {
             let overview = cx.services().overview(&cx.actor, &org).await?;
             let (open, _) = overview.draft.ok_or(error)?;
             Ok(cx.redirect(&assessment_path(&overview.body, &open)))
@@ -56,10 +57,11 @@ pub async fn start(cx: Cx, Path(org): Path<String>, Form(input): Form<Start>) ->
     }
 }
 
-fn view(cx: &Cx, overview: Overview, messages: Messages) -> impl IntoView + use<> {
+fn view(cx: &Cx, overview: Overview, messages: Messages) -> Result<impl IntoView + use<>, PageError> {
     let cx = cx.clone();
-    move || {
-        let model = cx.services().catalog().model(cx.lang);
+    let model = cx.services().model(cx.lang, &overview.model)?.clone();
+    Ok(move || {
+        let model = &model;
         view! {
             <p class="eyebrow">{cx.t("assess-title")}</p>
             <h1 dir="auto">{overview.body.name.clone()}</h1>
@@ -75,7 +77,7 @@ fn view(cx: &Cx, overview: Overview, messages: Messages) -> impl IntoView + use<
                 </div>
             </div>
         }
-    }
+    })
 }
 
 /// The one thing to do next, first and plainly.
@@ -120,6 +122,7 @@ fn next_step(cx: &Cx, overview: &Overview, model: &Model) -> AnyView {
                     aria-label=cx.t("assess-progress-label")></meter>
                 <div class="actions">{actions}</div>
                 {report}
+                {model_news(cx, body, info)}
             </section>
         }
         .into_any();

@@ -35,6 +35,26 @@ pub(super) fn assessment_name(cx: &Cx, info: &AssessmentInfo) -> String {
     )
 }
 
+/// What happened to the model of an open assessment since it was started: that its texts were corrected, for everybody who answers, and
+/// that there is a newer version, for those who start assessments.
+pub(super) fn model_news(cx: &Cx, body: &Body, info: &AssessmentInfo) -> AnyView {
+    let news = cx.services().model_news(info);
+    let newer = news
+        .newer
+        .filter(|_| may(cx, Action::StartAssessment, body))
+        .map(|newer| {
+            let versions = [
+                ("newer", i64::from(newer).into()),
+                ("version", i64::from(info.model_version).into()),
+            ];
+            view! { <p class="muted small">{cx.t_with("assess-model-newer", &versions)}</p> }
+        });
+    let corrected = news
+        .is_corrected
+        .then(|| view! { <p class="muted small">{cx.t("assess-model-corrected")}</p> });
+    view! { {corrected} {newer} }.into_any()
+}
+
 /// A scope in words.
 pub(super) fn scope_name(cx: &Cx, scope: Scope) -> String {
     match scope {
@@ -63,7 +83,10 @@ pub(super) fn next_domain(score: &Score) -> Option<&DomainScore> {
 /// and folded above them for a narrow screen.
 pub(super) fn domain_nav(cx: &Cx, base: &str, model: &Model, score: &Score, current: &str) -> AnyView {
     let list = || {
-        let lines = model.domains.iter().zip(&score.domains);
+        let lines = model
+            .domains
+            .iter()
+            .filter_map(|domain| Some((domain, score.domain(&domain.code)?)));
         let items = lines.map(|(domain, line)| domain_link(cx, base, domain, line, current));
         view! { <ol>{items.collect_view()}</ol> }
     };

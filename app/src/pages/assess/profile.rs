@@ -5,7 +5,7 @@ use domain::model::{Model, Tier};
 use domain::profile::Profile;
 use domain::score::MAX_LEVEL;
 use leptos::prelude::*;
-use service::{Body, Error, ProfileInput};
+use service::{Error, ProfileForm, ProfileInput};
 
 use super::parts::{body_path, content};
 use crate::components::form::{ErrorSummary, Field, Kind};
@@ -17,8 +17,9 @@ use crate::shell::Page;
 
 /// The form.
 pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
-    let (body, profile) = cx.services().profile_form(&cx.actor, &org).await?;
-    let view = form(&cx, body, ProfileInput::of(&profile), Vec::new());
+    let asked = cx.services().profile_form(&cx.actor, &org).await?;
+    let input = ProfileInput::of(&asked.stored);
+    let view = form(&cx, asked, input, Vec::new())?;
     Ok(cx.render(Page::new(cx.t("profile-title")), view))
 }
 
@@ -30,12 +31,12 @@ pub async fn save(cx: Cx, Path(org): Path<String>, Form(pairs): Form<Vec<(String
         Err(Error::Invalid(errors)) => errors,
         Err(error) => return Err(error.into()),
     };
-    let (body, stored) = cx.services().profile_form(&cx.actor, &org).await?;
+    let asked = cx.services().profile_form(&cx.actor, &org).await?;
     if errors.of("version").is_some() {
         // What was typed stays; sent once more, it is on top of what the other lead saved, which the page says.
-        input.version = stored.version;
+        input.version = asked.stored.version;
     }
-    let view = form(&cx, body, input, messages(&cx, &errors));
+    let view = form(&cx, asked, input, messages(&cx, &errors))?;
     Ok(cx.render_invalid(Page::new(cx.t("profile-title")), view))
 }
 
@@ -75,10 +76,18 @@ fn read(pairs: &[(String, String)]) -> Result<ProfileInput, PageError> {
     Ok(input)
 }
 
-fn form(cx: &Cx, body: Body, input: ProfileInput, messages: Messages) -> impl IntoView + use<> {
+fn form(
+    cx: &Cx,
+    asked: ProfileForm,
+    input: ProfileInput,
+    messages: Messages,
+) -> Result<impl IntoView + use<>, PageError> {
     let cx = cx.clone();
-    move || {
-        let model = cx.services().catalog().model(cx.lang);
+    // Asked here so that a model that is gone is an error, and no page with a hole.
+    let model = cx.services().model(cx.lang, &asked.model)?.clone();
+    let body = asked.body;
+    Ok(move || {
+        let model = &model;
         let trail = vec![(body_path(&body), body.name.clone())];
         let flags = model
             .flags
@@ -123,7 +132,7 @@ fn form(cx: &Cx, body: Body, input: ProfileInput, messages: Messages) -> impl In
                 </div>
             </form>
         }
-    }
+    })
 }
 
 /// The tier as typed so far, for what the form says about it.

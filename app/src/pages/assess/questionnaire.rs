@@ -5,7 +5,7 @@ use domain::model::Domain;
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
-use service::{AnswerInput, AssessmentSheet, Error, SaveReport};
+use service::{AnswerInput, AssessmentSheet, Error, NotNow, SaveReport};
 
 use super::card::{Card, card, read_cards, read_only_card};
 use super::parts::{assessment_name, assessment_path, body_path, content, domain_nav, may};
@@ -50,7 +50,7 @@ pub async fn save(
         .await;
     let report = match saved {
         // What was typed cannot be saved any more, but it can be read and copied.
-        Err(Error::NotNow(_)) => {
+        Err(Error::NotNow(NotNow::AssessmentSubmitted)) => {
             let sheet = cx.services().assessment_sheet(&cx.actor, &org, &id).await?;
             let returned = Returned {
                 inputs,
@@ -208,6 +208,9 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
         let text = cx.t_with("assess-frozen", &[("moment", cx.moment(at).into())]);
         view! { <p class="notice notice-good">{text}</p> }
     });
+    let corrected = cx.services().model_news(&sheet.info).is_corrected.then(|| {
+        view! { <p class="muted small">{cx.t("assess-model-corrected")}</p> }
+    });
     let too_late = returned.is_too_late.then(|| {
         view! { <p class="notice notice-danger" role="alert">{cx.t("assess-too-late")}</p> }
     });
@@ -219,6 +222,7 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
                 <h1>{content(cx, &domain.title)}</h1>
                 <p class="lead">{content(cx, &domain.summary)}</p>
                 {frozen}
+                {corrected}
                 {too_late}
                 <ErrorSummary messages=returned.messages.clone()/>
                 {body}

@@ -1,17 +1,13 @@
 //! The gap report: a document to read, to print, to hand on.
 
-use ::report::{Document, DomainLine, GapLine, Heading};
+use ::report::{Document, DomainLine, GapLine};
 use axum::extract::Path;
 use domain::answer::Answer;
 use domain::content::Text;
-use domain::gap::{Bucket, GapReport};
-use domain::id::PracticeId;
-use domain::model::Model;
+use domain::gap::{Bucket, GapReport, ReportTexts, ReportValue};
 use domain::rounding::percent;
 use domain::score::Scope;
-use domain::timestamp::Timestamp;
 use leptos::prelude::*;
-use service::BodyReport;
 
 use super::card::answer_name;
 use super::frameworks::frameworks;
@@ -26,76 +22,55 @@ use crate::shell::Page;
 /// How many gaps stand at the top.
 const TOP: usize = 5;
 
-/// Of whom and of when a report is, for its head.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportHead {
-    /// The body's name.
-    pub body: String,
-    /// When it was submitted; nothing: it is a draft, and marked so.
-    pub submitted_at: Option<Timestamp>,
-}
-
-/// The page.
+/// The page. A submitted report is what was kept of it; how far off the election is now stands apart from it.
 pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
     let found = cx.services().body_report(&cx.actor, &org, &id).await?;
-    cx.services().model_of(cx.lang, &found.info)?;
     let title = cx.t_with("report-page-title", &[("body", found.body.name.clone().into())]);
     let cx2 = cx.clone();
     let view = move || {
-        let Ok(model) = cx2.services().model_of(cx2.lang, &found.info) else {
-            return ().into_any();
-        };
         let path = assessment_path(&found.body, &found.info);
         let trail = vec![
             (body_path(&found.body), found.body.name.clone()),
             (path.clone(), assessment_name(&cx2, &found.info)),
         ];
-        let head = ReportHead {
-            body: found.body.name.clone(),
-            submitted_at: found.info.submitted_at,
-        };
         view! {
             <Breadcrumbs trail=trail/>
-            {report_view(&cx2, &found.report, model, &head)}
+            {weeks_now(&cx2, &found.value)}
+            {report_view(&cx2, &found.value)}
             <nav class="actions no-print" aria-label=cx2.t("report-files-label")>
                 <a class="button button-quiet" href=format!("{path}/report.csv")>{cx2.t("report-csv")}</a>
                 <a class="button button-quiet" href=format!("{path}/report.json")>{cx2.t("report-json")}</a>
             </nav>
         }
-        .into_any()
     };
     Ok(cx.render(Page::wide(title), view))
 }
 
-/// The heading of the same report's files.
-pub(super) fn heading(found: &BodyReport) -> Heading {
-    Heading {
-        body: found.body.name.clone(),
-        submitted_at: found.info.submitted_at.map(|at| {
-            let at = at.datetime();
-            let (date, time) = (at.date(), at.time());
-            format!(
-                "{date}T{:02}:{:02}:{:02}Z",
-                time.hour(),
-                time.minute(),
-                time.second()
-            )
-        }),
-    }
+/// How many weeks are left to the election today, beside those of a submitted report; nothing for a draft, which counts from today anyway.
+pub fn weeks_now(cx: &Cx, value: &ReportValue) -> Option<AnyView> {
+    value.submitted_at?;
+    let election = value.report.next_election?;
+    let today = cx.services().now().date();
+    let text = match value.weeks_left_on(today) {
+        Some(weeks) => cx.t_with(
+            "report-weeks-now",
+            &[("n", weeks.into()), ("date", cx.date(today).into())],
+        ),
+        None => cx.t_with("report-election-past", &[("date", cx.date(election).into())]),
+    };
+    Some(view! { <p class="notice">{text}</p> }.into_any())
 }
 
 /// A report, from its title to how it was computed. Whoever shows it has asked the policy; it offers no link to anything of
-/// the body but lessons.
-pub fn report_view(cx: &Cx, report: &GapReport, model: &Model, head: &ReportHead) -> AnyView {
-    let heading = Heading {
-        body: head.body.clone(),
-        submitted_at: head.submitted_at.map(|at| at.0.to_string()),
-    };
-    let document = Document::new(&heading, report, model);
+/// the body but lessons, and reads nothing but the value.
+pub fn report_view(cx: &Cx, value: &ReportValue) -> AnyView {
+    let document = Document::new(value, cx.lang);
+    let report = &value.report;
     let parts = Parts {
         cx,
+        value,
         report,
-        model,
+        texts: value.texts(cx.lang),
         document: &document,
     };
     let body = if report.score.answered == 0 {
@@ -113,7 +88,7 @@ pub fn report_view(cx: &Cx, report: &GapReport, model: &Model, head: &ReportHead
     };
     view! {
         <article class="report">
-            {parts.head(head)}
+            {parts.head()}
             {parts.summary()}
             {body}
         </article>
@@ -124,35 +99,35 @@ pub fn report_view(cx: &Cx, report: &GapReport, model: &Model, head: &ReportHead
 /// What every part of a report needs.
 struct Parts<'a> {
     cx: &'a Cx,
+    value: &'a ReportValue,
     report: &'a GapReport,
-    model: &'a Model,
+    texts: Option<&'a ReportTexts>,
     document: &'a Document,
 }
 
 impl Parts<'_> {
     fn title_of(&self, code: &str) -> String {
-        self.model
-            .domain(code)
-            .map_or_else(|| code.to_owned(), |domain| domain.title.text.clone())
+        let title = self.texts.and_then(|texts| texts.domain(code));
+        title.map_or_else(|| code.to_owned(), |title| title.text.clone())
     }
 
     fn domain_title(&self, code: &str) -> AnyView {
-        match self.model.domain(code) {
-            Some(domain) => content(self.cx, &domain.title),
+        match self.texts.and_then(|texts| texts.domain(code)) {
+            Some(title) => content(self.cx, title),
             None => code.to_owned().into_any(),
         }
     }
 
     fn practice_title(&self, id: &str) -> AnyView {
-        match self.model.practice(id) {
-            Some(practice) => content(self.cx, &practice.title),
+        match self.texts.and_then(|texts| texts.practice(id)) {
+            Some(title) => content(self.cx, title),
             None => ().into_any(),
         }
     }
 
-    fn head(&self, head: &ReportHead) -> AnyView {
+    fn head(&self) -> AnyView {
         let cx = self.cx;
-        let (status, class) = match head.submitted_at {
+        let (status, class) = match self.value.submitted_at {
             Some(at) => (
                 cx.t_with("assess-submitted-on", &[("date", cx.date(at.date()).into())]),
                 "tag tag-good",
@@ -160,12 +135,8 @@ impl Parts<'_> {
             None => (cx.t("report-draft"), "tag tag-attention"),
         };
         let tier = self.report.tier;
-        let tier_title: Option<&Text> = self
-            .model
-            .tiers
-            .iter()
-            .find(|text| text.id == tier)
-            .map(|text| &text.title);
+        let tier_title = self.texts.and_then(|texts| texts.tier.as_ref());
+        let model_title = self.texts.map(|texts| content(cx, &texts.model));
         let election = match self.report.next_election {
             Some(day) => {
                 let weeks = self.report.weeks_to_election.unwrap_or_default();
@@ -176,12 +147,12 @@ impl Parts<'_> {
         };
         let model = cx.t_with(
             "report-model-version",
-            &[("version", i64::from(self.model.version).into())],
+            &[("version", i64::from(self.value.model.version).into())],
         );
         view! {
             <header class="report-head">
                 <p class="eyebrow">{cx.t("report-title")}</p>
-                <h1 dir="auto">{head.body.clone()}</h1>
+                <h1 dir="auto">{self.value.body.clone()}</h1>
                 <p><span class=class>{status}</span></p>
                 <dl class="facts">
                     <dt>{cx.t("report-as-of")}</dt>
@@ -193,7 +164,7 @@ impl Parts<'_> {
                     <dt>{cx.t("report-tier")}</dt>
                     <dd>{tier.as_str()} " · " {tier_title.map(|text| content(cx, text))}</dd>
                     <dt>{cx.t("report-model")}</dt>
-                    <dd>{content(cx, &self.model.title)} {cx.t("list-separator")} {model}</dd>
+                    <dd>{model_title} {cx.t("list-separator")} {model}</dd>
                 </dl>
             </header>
         }
@@ -264,7 +235,7 @@ impl Parts<'_> {
 
     fn picture(&self) -> AnyView {
         let cx = self.cx;
-        let dyke = Dyke::of(self.report, self.model);
+        let dyke = Dyke::of(self.report, self.texts);
         let name = cx.t("dyke-title");
         let quick = (self.report.scope == Scope::Quick).then(|| view! { <p>{cx.t("report-quick-note")}</p> });
         view! {
@@ -287,15 +258,12 @@ impl Parts<'_> {
     }
 
     fn lessons(&self, practice: &str) -> Vec<(String, Text)> {
-        let catalog = self.cx.services().catalog();
-        catalog
-            .lessons_for(self.cx.lang, &PracticeId::from(practice))
-            .into_iter()
-            .map(|(course, lesson)| {
-                (
-                    format!("/learn/{}/{}", course.slug, lesson.slug),
-                    lesson.title.clone(),
-                )
+        let lessons = self.texts.map_or(&[][..], |texts| texts.lessons(practice));
+        lessons
+            .iter()
+            .map(|lesson| {
+                let path = format!("/learn/{}/{}", lesson.course, lesson.slug);
+                (path, lesson.title.clone())
             })
             .collect()
     }
@@ -538,7 +506,7 @@ impl Parts<'_> {
 
     fn method(&self) -> AnyView {
         let cx = self.cx;
-        let constants = &self.model.priority;
+        let constants = &self.value.priority;
         let number = |value: f64| domain::rounding::two_decimals(value);
         let formula = format!(
             "{} · gap · I/5 · g / (1 + {} (E − 1))",

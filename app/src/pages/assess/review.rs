@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use axum::extract::Path;
-use domain::model::Practice;
+use domain::model::{Model, Practice};
+use http::StatusCode;
 use leptos::prelude::*;
-use service::{AssessmentSheet, Error, StoredAnswer, Verdict};
+use service::{AssessmentSheet, Change, Error, NotNow, Seen, StoredAnswer, Verdict};
 
 use super::card::problem;
 use super::parts::{assessment_name, assessment_path, body_path, content};
@@ -23,22 +24,23 @@ struct Returned {
     verdicts: Vec<Verdict>,
     is_confirmed: bool,
     messages: Messages,
+    /// What is no longer as the lead saw it; nothing: that was not why.
+    changes: Option<Vec<Change>>,
 }
 
 /// The page. A submitted assessment has nothing to review: on to its report.
 pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
     let sheet = cx.services().review_sheet(&cx.actor, &org, &id).await?;
-    cx.services().model_of(cx.lang, &sheet.info)?;
     if !sheet.is_open() {
         return Ok(cx.redirect(&format!("/assess/{org}/{id}/report")));
     }
     Ok(cx.render(
         Page::wide(cx.t("review-title")),
-        view(&cx, sheet, Returned::default()),
+        view(&cx, sheet, Returned::default())?,
     ))
 }
 
-/// Keeps the decisions; submits if that was asked for.
+/// Keeps the decisions; submits if that was asked for, and if the assessment is what the lead saw.
 pub async fn decide(
     cx: Cx,
     Path((org, id)): Path<(String, String)>,
@@ -47,33 +49,53 @@ pub async fn decide(
     let verdicts = read_verdicts(&pairs)?;
     let has = |name: &str, wanted: &str| pairs.iter().any(|(key, value)| key == name && value == wanted);
     let (is_submit, is_confirmed) = (has("do", "submit"), has("confirm", "yes"));
+    let seen = pairs.iter().find(|(key, _)| key == "seen");
+    let seen = seen.and_then(|(_, seen)| Seen::parse(seen));
     let services = cx.services();
     let outcome = match services
         .decide_not_applicable(&cx.actor, &org, &id, &verdicts)
         .await
     {
         Ok(false) => Err(Error::field("not-applicable", "verdict-changed")),
-        Ok(true) if is_submit => {
-            services
-                .submit_assessment(&cx.actor, &org, &id, is_confirmed)
-                .await
-        }
+        Ok(true) if is_submit => match seen {
+            Some(seen) => {
+                let seen = seen.after(&verdicts);
+                services
+                    .submit_assessment(&cx.actor, &org, &id, is_confirmed, &seen)
+                    .await
+            }
+            // A page of before this was carried: nobody knows what was seen.
+            None => Err(Error::Changed(Vec::new())),
+        },
         decided => decided.map(|_| ()),
     };
     let page = if is_submit { "report" } else { "review" };
     match outcome {
         Ok(()) => Ok(cx.redirect(&format!("/assess/{org}/{id}/{page}"))),
         // A double click, or a colleague was faster: it is submitted.
-        Err(Error::NotNow(_)) if is_submit => Ok(cx.redirect(&format!("/assess/{org}/{id}/{page}"))),
+        Err(Error::NotNow(NotNow::AssessmentSubmitted)) if is_submit => {
+            Ok(cx.redirect(&format!("/assess/{org}/{id}/{page}")))
+        }
         Err(Error::Invalid(errors)) => {
             let sheet = services.review_sheet(&cx.actor, &org, &id).await?;
-            services.model_of(cx.lang, &sheet.info)?;
             let returned = Returned {
                 verdicts,
                 is_confirmed,
                 messages: messages(&cx, &errors),
+                changes: None,
             };
-            Ok(cx.render_invalid(Page::wide(cx.t("review-title")), view(&cx, sheet, returned)))
+            Ok(cx.render_invalid(Page::wide(cx.t("review-title")), view(&cx, sheet, returned)?))
+        }
+        Err(Error::Changed(changes)) => {
+            let sheet = services.review_sheet(&cx.actor, &org, &id).await?;
+            // The confirmation was of something else, and is asked for again.
+            let returned = Returned {
+                verdicts,
+                changes: Some(changes),
+                ..Returned::default()
+            };
+            let page = Page::wide(cx.t("review-title")).with_error(&cx);
+            Ok(cx.render_with_status(StatusCode::CONFLICT, page, view(&cx, sheet, returned)?))
         }
         Err(error) => Err(error.into()),
     }
@@ -106,12 +128,13 @@ fn read_verdicts(pairs: &[(String, String)]) -> Result<Vec<Verdict>, PageError> 
         .collect()
 }
 
-fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> impl IntoView + use<> {
+fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> Result<impl IntoView + use<>, PageError> {
     let cx = cx.clone();
-    move || {
-        let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else {
-            return ().into_any();
-        };
+    // Asked here so that a model that is gone is an error, and no page with a hole.
+    let model = cx.services().model_of(cx.lang, &sheet.info)?.clone();
+    let seen = cx.services().seen(&sheet)?.to_string();
+    Ok(move || {
+        let model = &model;
         let path = assessment_path(&sheet.body, &sheet.info);
         let score = sheet.score(model);
         let trail = vec![
@@ -121,7 +144,7 @@ fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> impl IntoView + 
         let rows = model
             .domains
             .iter()
-            .zip(&score.domains)
+            .filter_map(|domain| Some((domain, score.domain(&domain.code)?)))
             .map(|(domain, line)| {
                 let missing = line.in_scope - line.answered;
                 view! {
@@ -172,8 +195,10 @@ fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> impl IntoView + 
             <h1>{cx.t("review-title")}</h1>
             <p class="lead">{missing}</p>
             <ErrorSummary messages=returned.messages.clone()/>
+            {returned.changes.as_deref().map(|changes| changed(&cx, model, changes))}
             <DataTable caption=cx.t("review-table") columns>{rows}</DataTable>
             <form method="post" action=format!("{path}/review")>
+                <input type="hidden" name="seen" value=seen.clone()/>
                 <h2 id="not-applicable">{cx.t("review-not-applicable-title")}</h2>
                 {decisions}
                 <h2>{cx.t("review-submit-title")}</h2>
@@ -190,8 +215,40 @@ fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> impl IntoView + 
                 </div>
             </form>
         }
-        .into_any()
+    })
+}
+
+/// What was changed since the lead looked, by name.
+fn changed(cx: &Cx, model: &Model, changes: &[Change]) -> AnyView {
+    let items: Vec<_> = changes
+        .iter()
+        .map(|change| match change {
+            Change::Answer { practice, by, at } => {
+                let last = [("name", by.clone().into()), ("moment", cx.moment(*at).into())];
+                let title = model
+                    .practice(practice.as_str())
+                    .map(|known| content(cx, &known.title));
+                view! {
+                    <li>
+                        <span dir="ltr">{practice.as_str().to_owned()}</span> " " {title} <br/>
+                        <span class="small">{cx.t_with("assess-last-by", &last)}</span>
+                    </li>
+                }
+                .into_any()
+            }
+            Change::Scope => view! { <li>{cx.t("review-changed-scope")}</li> }.into_any(),
+            Change::Profile => view! { <li>{cx.t("review-changed-profile")}</li> }.into_any(),
+            Change::Model => view! { <li>{cx.t("review-changed-model")}</li> }.into_any(),
+        })
+        .collect();
+    let list = (!items.is_empty()).then(|| view! { <ul class="review-changes">{items}</ul> });
+    view! {
+        <div class="notice notice-danger" role="alert">
+            <p>{cx.t("error-assessment-changed")}</p>
+            {list}
+        </div>
     }
+    .into_any()
 }
 
 /// A practice that does not apply: what was decided, or the choice.

@@ -7,7 +7,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use service::Error;
+use service::{Error, NotNow};
 
 use super::card::{read_cards, stored_text};
 use crate::context::Cx;
@@ -30,8 +30,8 @@ pub async fn save_card(
         .await
     {
         Ok(report) => report,
-        Err(Error::NotNow(key)) => {
-            let text = cx.t(&format!("error-{key}"));
+        Err(Error::NotNow(reason @ NotNow::AssessmentSubmitted)) => {
+            let text = cx.t(&format!("error-{}", reason.key()));
             return Ok(answer(
                 StatusCode::CONFLICT,
                 &[("state", "frozen"), ("message", &text)],

@@ -7,7 +7,7 @@ use service::NamedReport;
 use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
 use crate::error::PageResult;
-use crate::pages::assess::report::{ReportHead, report_view};
+use crate::pages::assess::report::{report_view, weeks_now};
 use crate::shell::Page;
 
 /// The page.
@@ -25,7 +25,6 @@ pub async fn page(cx: Cx, Path((round, org)): Path<(String, String)>) -> PageRes
 }
 
 fn body(cx: &Cx, named: &NamedReport) -> AnyView {
-    let model = cx.services().catalog().model(cx.lang);
     let trail = vec![
         ("/insight".to_owned(), cx.t("insight-title")),
         (
@@ -33,14 +32,11 @@ fn body(cx: &Cx, named: &NamedReport) -> AnyView {
             named.round.title.clone(),
         ),
     ];
-    let head = ReportHead {
-        body: named.body.name.clone(),
-        submitted_at: Some(named.body.submitted_at),
-    };
     view! {
         <Breadcrumbs trail=trail/>
         <p class="notice">{cx.t("insight-body-frozen")}</p>
-        {report_view(cx, &named.report, model, &head)}
+        {weeks_now(cx, &named.report)}
+        {report_view(cx, &named.report)}
     }
     .into_any()
 }

@@ -20,7 +20,7 @@ use crate::shell::Page;
 pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
     let named = cx.services().named_profiles(&cx.actor, &published.round).await?;
-    let model = cx.services().catalog().model(cx.lang);
+    let model = cx.services().model_of_release(cx.lang, &published.round).await?;
     let domain = model
         .domain(&code)
         .filter(|domain| published.release.domains().contains(&domain.code))

@@ -22,11 +22,9 @@ pub async fn page(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
     let named = cx.services().named_profiles(&cx.actor, &published.round).await?;
     let page = Page::wide(published.round.title.clone());
+    let model = cx.services().model_of_release(cx.lang, &published.round).await?;
     let context = cx.clone();
-    Ok(cx.render(page, move || {
-        let model = context.services().catalog().model(context.lang);
-        body(&context, &published, &named, model)
-    }))
+    Ok(cx.render(page, move || body(&context, &published, &named, &model)))
 }
 
 fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], model: &Model) -> AnyView {

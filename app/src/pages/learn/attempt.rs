@@ -3,42 +3,36 @@
 use axum::extract::Path;
 use domain::content::{Lang, Text};
 use domain::id::AttemptId;
-use domain::quiz::{ItemKind, Response};
+use domain::quiz::{AskedTexts, ItemKind, Response};
+use http::StatusCode;
 use leptos::prelude::*;
-use service::{AttemptState, Error, FieldErrors, Question, QuizPlace};
+use service::{Attempt, AttemptState, Error, FieldErrors, HandedIn, Question};
 
-use super::parts::{prompt, trail};
+use super::parts::{prompt, trail_then};
 use super::result;
 use crate::components::form::ErrorSummary;
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
 use crate::context::Cx;
-use crate::error::PageResult;
+use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages};
 use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
-    let attempt = cx
-        .services()
-        .attempt(&cx.actor, cx.lang, &AttemptId::new(id))
-        .await?;
-    let title = attempt.place.quiz.title.text.clone();
-    match attempt.state {
-        AttemptState::Open(questions) => {
-            let sheet = Sheet::new(&cx, attempt.id, attempt.place, questions);
-            Ok(cx.render(Page::new(title), sheet.render(&cx)))
-        }
-        AttemptState::HandedIn {
-            result: outcome,
-            questions,
-        } => {
-            let title = cx.t_with("learn-result-title", &[("quiz", title.into())]);
-            let progress = cx.services().progress(&cx.actor).await?.unwrap_or_default();
-            let view = result::view(&cx, attempt.place, outcome, questions, &progress);
-            Ok(cx.render(Page::new(title), view))
-        }
+    let id = AttemptId::new(id);
+    let attempt = cx.services().attempt(&cx.actor, cx.lang, &id).await?;
+    let texts = texts(&cx, &attempt)?;
+    let title = texts.quiz.text.clone();
+    if let AttemptState::Open {
+        questions,
+        is_changed,
+    } = attempt.state
+    {
+        let sheet = Sheet::new(&cx, id, &attempt.asked.course, &texts, questions, is_changed);
+        return Ok(cx.render(Page::new(title), sheet.render(&cx)));
     }
+    show_result(&cx, attempt, StatusCode::OK).await
 }
 
 /// Marks the attempt, or shows the form again with the questions that have no answer yet.
@@ -53,22 +47,55 @@ pub async fn hand_in(
         response.entry(item.into()).or_default().insert(choice.into());
     }
     let errors = match cx.services().hand_in(&cx.actor, &id, response.clone()).await {
-        Ok(()) => return Ok(cx.redirect(&format!("/learn/attempts/{id}"))),
+        Ok(HandedIn::Now) => return Ok(cx.redirect(&format!("/learn/attempts/{id}"))),
+        // Another window was faster: whoever sent these answers is told that they do not count.
+        Ok(HandedIn::Before) => {
+            let attempt = cx.services().attempt(&cx.actor, cx.lang, &id).await?;
+            return show_result(&cx, attempt, StatusCode::CONFLICT).await;
+        }
         Err(Error::Invalid(errors)) => errors,
         Err(error) => return Err(error.into()),
     };
     let attempt = cx.services().attempt(&cx.actor, cx.lang, &id).await?;
-    let title = attempt.place.quiz.title.text.clone();
-    let AttemptState::Open(questions) = attempt.state else {
+    let texts = texts(&cx, &attempt)?;
+    let title = texts.quiz.text.clone();
+    let AttemptState::Open {
+        questions,
+        is_changed,
+    } = attempt.state
+    else {
         // It was handed in elsewhere at this very moment.
-        return Ok(cx.redirect(&format!("/learn/attempts/{id}")));
+        return show_result(&cx, attempt, StatusCode::CONFLICT).await;
     };
     let sheet = Sheet {
         response,
         errors,
-        ..Sheet::new(&cx, id, attempt.place, questions)
+        ..Sheet::new(&cx, id, &attempt.asked.course, &texts, questions, is_changed)
     };
     Ok(cx.render_invalid(Page::new(title), sheet.render(&cx)))
+}
+
+/// What an attempt shows in the reader's language.
+fn texts(cx: &Cx, attempt: &Attempt<'_>) -> Result<AskedTexts, PageError> {
+    attempt
+        .asked
+        .texts(cx.lang)
+        .cloned()
+        .ok_or_else(|| PageError::Internal(format!("attempt {} has no texts", attempt.id)))
+}
+
+/// The result; as the answer to a form that came too late it says so.
+async fn show_result(cx: &Cx, attempt: Attempt<'_>, status: StatusCode) -> PageResult {
+    let texts = texts(cx, &attempt)?;
+    let progress = cx.services().progress(&cx.actor).await?.unwrap_or_default();
+    let title = cx.t_with("learn-result-title", &[("quiz", texts.quiz.text.clone().into())]);
+    let page = Page::new(title);
+    let is_late = status == StatusCode::CONFLICT;
+    let page = if is_late { page.with_error(cx) } else { page };
+    let Some(view) = result::view(cx, attempt, texts, &progress, is_late) else {
+        return Err(PageError::Internal("an open attempt has no result".to_owned()));
+    };
+    Ok(cx.render_with_status(status, page, view))
 }
 
 /// The form with the questions.
@@ -78,19 +105,29 @@ struct Sheet {
     trail: Vec<(String, String)>,
     lang: Lang,
     questions: Vec<Question>,
+    /// Whether the quiz was changed since the attempt was opened.
+    is_changed: bool,
     /// What was chosen so far.
     response: Response,
     errors: FieldErrors,
 }
 
 impl Sheet {
-    fn new(cx: &Cx, id: AttemptId, place: QuizPlace<'_>, questions: Vec<Question>) -> Self {
+    fn new(
+        cx: &Cx,
+        id: AttemptId,
+        course: &str,
+        texts: &AskedTexts,
+        questions: Vec<Question>,
+        is_changed: bool,
+    ) -> Self {
         Self {
             id,
-            title: place.quiz.title.clone(),
-            trail: trail(cx, place.course),
-            lang: place.course.title.lang,
+            title: texts.quiz.clone(),
+            trail: trail_then(cx, course, &texts.course),
+            lang: texts.course.lang,
             questions,
+            is_changed,
             response: Response::new(),
             errors: FieldErrors::new(),
         }
@@ -102,31 +139,30 @@ impl Sheet {
     }
 
     fn view(&self, cx: &Cx) -> AnyView {
-        let unanswered = |question: &Question| self.errors.of(question.item.as_str()).is_some();
+        let error = |question: &Question| self.errors.of(question.item.as_str());
         let messages: Messages = self
             .questions
             .iter()
             .enumerate()
-            .filter(|(_, question)| unanswered(question))
-            .map(|(index, _)| {
+            .filter_map(|(index, question)| Some((index, error(question)?)))
+            .map(|(index, key)| {
                 let number = (index + 1) as i64;
-                (
-                    format!("q{number}"),
-                    cx.t_with("learn-question-unanswered", &[("n", number.into())]),
-                )
+                let text = cx.t_with(&format!("learn-{key}"), &[("n", number.into())]);
+                (format!("q{number}"), text)
             })
             .collect();
         let questions = self
             .questions
             .iter()
             .enumerate()
-            .map(|(index, question)| self.question(cx, index + 1, question, unanswered(question)))
+            .map(|(index, question)| self.question(cx, index + 1, question, error(question)))
             .collect_view();
         view! {
             <Breadcrumbs trail=self.trail.clone() lang=self.lang/>
             <h1>{content(cx, &self.title)}</h1>
             <ErrorSummary messages=messages/>
             <p>{cx.t("learn-quiz-note")}</p>
+            {self.is_changed.then(|| view! { <p class="muted small">{cx.t("learn-quiz-changed")}</p> })}
             <form method="post" action=format!("/learn/attempts/{}", self.id) class="quiz">
                 {questions}
                 <button class="button" type="submit">{cx.t("learn-hand-in")}</button>
@@ -135,7 +171,7 @@ impl Sheet {
         .into_any()
     }
 
-    fn question(&self, cx: &Cx, number: usize, question: &Question, unanswered: bool) -> AnyView {
+    fn question(&self, cx: &Cx, number: usize, question: &Question, wrong: Option<&str>) -> AnyView {
         let id = format!("q{number}");
         let (input, hint) = match question.kind {
             ItemKind::Single => ("radio", cx.t("learn-choose-one")),
@@ -167,16 +203,17 @@ impl Sheet {
                 ("total", (self.questions.len() as i64).into()),
             ],
         );
-        let error = unanswered.then(|| {
-            view! { <p class="field-error" id=format!("{id}-error")>{cx.t("error-question-unanswered")}</p> }
+        let error = wrong.map(|key| {
+            view! { <p class="field-error" id=format!("{id}-error")>{cx.t(&format!("error-{key}"))}</p> }
         });
-        let described_by = if unanswered {
+        let is_wrong = wrong.is_some();
+        let described_by = if is_wrong {
             format!("{id}-hint {id}-error")
         } else {
             format!("{id}-hint")
         };
         view! {
-            <fieldset class="question" class:field-invalid=unanswered aria-describedby=described_by>
+            <fieldset class="question" class:field-invalid=is_wrong aria-describedby=described_by>
                 <legend>
                     <span class="question-number">{place}</span>
                     " "

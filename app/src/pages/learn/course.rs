@@ -6,8 +6,8 @@ use domain::progress::{Progress, Step};
 use leptos::prelude::*;
 
 use super::parts::{
-    State, audiences, completed, counted, minutes, module_number, progress_line, state_mark, state_words,
-    step_link, way_on,
+    State, audiences, completed, counted, minutes, module_number, moved, progress_line, state_mark,
+    state_words, step_link, way_on,
 };
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
@@ -17,6 +17,9 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
+    if let Some(on) = moved(&cx, &slug) {
+        return Ok(on);
+    }
     let progress = cx.services().progress(&cx.actor).await?;
     let course = cx
         .services()
@@ -149,11 +152,10 @@ fn facts(cx: &Cx, course: &Course) -> AnyView {
 }
 
 fn practices(cx: &Cx, course: &Course) -> Option<AnyView> {
-    let model = cx.services().catalog().model(cx.lang);
     let practices: Vec<_> = course
         .practices
         .iter()
-        .filter_map(|id| model.practice(id.as_str()))
+        .filter_map(|id| cx.services().catalog().practice(cx.lang, id))
         .collect();
     if practices.is_empty() {
         return None;

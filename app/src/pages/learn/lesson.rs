@@ -4,13 +4,14 @@ use axum::extract::Path;
 use domain::content::{Course, Lesson, Module, Status};
 use domain::id::LessonId;
 use domain::progress::{Progress, Step};
+use domain::timestamp::Timestamp;
 use http::HeaderMap;
 use leptos::prelude::*;
 use service::Next;
 
 use super::parts::{
-    State, completed, course_path, lesson_number, lesson_path, minutes, module_number, quiz_path, state_mark,
-    state_words, step_link, trail,
+    State, completed, course_path, lesson_number, lesson_path, minutes, module_number, moved, quiz_path,
+    state_mark, state_words, step_link, trail,
 };
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
@@ -21,6 +22,9 @@ use crate::shell::{Page, foreign};
 
 /// The page. For a visitor it comes out of the cache and asks the database nothing; for a learner it asks once.
 pub async fn page(cx: Cx, Path((course, lesson)): Path<(String, String)>, headers: HeaderMap) -> PageResult {
+    if let Some(on) = moved(&cx, &format!("{course}/{lesson}")) {
+        return Ok(on);
+    }
     let progress = cx.services().progress(&cx.actor).await?;
     let (_, _, found) = cx
         .services()
@@ -40,6 +44,9 @@ pub async fn page(cx: Cx, Path((course, lesson)): Path<(String, String)>, header
 
 /// Notes that the lesson was read and goes on to what follows.
 pub async fn complete(cx: Cx, Path((course, lesson)): Path<(String, String)>) -> PageResult {
+    if let Some(on) = moved(&cx, &format!("{course}/{lesson}")) {
+        return Ok(on);
+    }
     let next = cx.services().complete_lesson(&cx.actor, &course, &lesson).await?;
     Ok(cx.redirect(&match next {
         Next::Lesson(lesson) => lesson_path(&course, &lesson),
@@ -139,7 +146,19 @@ impl Here<'_> {
             };
             view! { <p class="notice">{text}</p> }
         });
-        view! { {retired} {translated} }.into_any()
+        let revised = self.read_before_revision().map(|at| {
+            let text = cx.t_with("learn-revised", &[("date", cx.date(at.date()).into())]);
+            view! { <p class="notice">{text}</p> }
+        });
+        view! { {retired} {revised} {translated} }.into_any()
+    }
+
+    /// When the reader read the lesson, if it was revised since.
+    fn read_before_revision(&self) -> Option<Timestamp> {
+        let progress = self.progress?;
+        progress
+            .read_at(&self.lesson.id)
+            .filter(|_| progress.is_revised(self.lesson))
     }
 
     fn objectives(&self) -> Option<AnyView> {
@@ -274,6 +293,13 @@ impl Here<'_> {
             }
             Some(progress) => match progress.read_at(&lesson.id) {
                 Some(at) => {
+                    let again = self.read_before_revision().map(|_| {
+                        view! {
+                            <form method="post" action=path.clone()>
+                                <button class="button button-quiet" type="submit">{cx.t("learn-read-again-button")}</button>
+                            </form>
+                        }
+                    });
                     let done = completed(cx, course, Some(progress)).map(|text| view! { <p>{text}</p> });
                     view! {
                         <p>
@@ -281,6 +307,7 @@ impl Here<'_> {
                             {cx.t_with("learn-read-on", &[("date", cx.date(at.date()).into())])}
                         </p>
                         {done}
+                        {again}
                     }
                     .into_any()
                 }

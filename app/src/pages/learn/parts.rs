@@ -1,5 +1,6 @@
 //! What the pages of this part share.
 
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::content::{Audience, Course, Html, Lesson, Module, Text};
 use domain::progress::{Progress, Step};
 use leptos::prelude::*;
@@ -48,12 +49,24 @@ pub(crate) fn quiz_path(course: &str, module: &str) -> String {
     format!("/learn/{course}/quiz/{module}")
 }
 
-/// The pages above one that belongs to a course.
-pub(crate) fn trail(cx: &Cx, course: &Course) -> Vec<(String, String)> {
+/// The answer at an address that something had before: on to where it is now. Addresses that something has lead nowhere else.
+pub(crate) fn moved(cx: &Cx, address: &str) -> Option<Response> {
+    let now = cx.services().catalog().moved(address)?;
+    // 308: a form that was sent there is sent again, to where it belongs.
+    Some(Redirect::permanent(&format!("/learn/{now}")).into_response())
+}
+
+/// The pages above one that belongs to a course, as the course was when something of it was kept.
+pub(crate) fn trail_then(cx: &Cx, course: &str, title: &Text) -> Vec<(String, String)> {
     vec![
         ("/learn".to_owned(), cx.t("nav-learn")),
-        (course_path(&course.slug), course.title.text.clone()),
+        (course_path(course), title.text.clone()),
     ]
+}
+
+/// The pages above one that belongs to a course.
+pub(crate) fn trail(cx: &Cx, course: &Course) -> Vec<(String, String)> {
+    trail_then(cx, &course.slug, &course.title)
 }
 
 /// The address and the title of a step.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::{AttemptSummary, QuizPlace};
 
-use super::parts::{counted, quiz_path, trail};
+use super::parts::{counted, moved, quiz_path, trail};
 use crate::components::layout::Breadcrumbs;
 use crate::components::table::{Column, DataTable};
 use crate::components::text::content;
@@ -24,6 +24,9 @@ pub struct Start {
 
 /// The page.
 pub async fn page(cx: Cx, Path((course, module)): Path<(String, String)>) -> PageResult {
+    if let Some(on) = moved(&cx, &format!("{course}/quiz/{module}")) {
+        return Ok(on);
+    }
     let place = cx.services().quiz_place(cx.lang, &course, &module)?;
     let attempts = cx.services().attempts(&cx.actor, place.quiz).await?;
     let title = place.quiz.title.text.clone();
@@ -44,6 +47,9 @@ pub async fn start(
     Path((course, module)): Path<(String, String)>,
     Form(start): Form<Start>,
 ) -> PageResult {
+    if let Some(on) = moved(&cx, &format!("{course}/quiz/{module}")) {
+        return Ok(on);
+    }
     let attempt = cx
         .services()
         .start_attempt(&cx.actor, &course, &module, &start.attempt)

@@ -1,47 +1,63 @@
 //! The result of an attempt: what was chosen, whether it was right, and why.
 
 use domain::progress::Progress;
+use domain::quiz::AskedTexts;
 use leptos::prelude::*;
-use service::{AttemptResult, MarkedChoice, MarkedQuestion, QuizPlace};
+use service::{Attempt, AttemptResult, AttemptState, MarkedChoice, MarkedQuestion, QuizPlace};
 
-use super::parts::{completed, course_path, prompt, quiz_path, trail, way_on};
+use super::parts::{completed, course_path, prompt, quiz_path, trail_then, way_on};
 use super::quiz::start_form;
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
 use crate::context::Cx;
 
-/// What the page shows. It stands ready before it is rendered: the questions are not asked for again.
+/// What the page shows: the result as it was kept, and below its head the way on, which is that of today. Nothing for an open attempt.
 pub(super) fn view(
     cx: &Cx,
-    place: QuizPlace<'_>,
-    outcome: AttemptResult,
-    questions: Vec<MarkedQuestion>,
+    attempt: Attempt<'_>,
+    texts: AskedTexts,
     progress: &Progress,
-) -> impl Fn() -> Option<AnyView> + Send + 'static + use<> {
-    let quiz = place.quiz.id.clone();
+    is_late: bool,
+) -> Option<impl Fn() -> AnyView + Send + 'static + use<>> {
+    let AttemptState::HandedIn {
+        result: outcome,
+        questions,
+    } = attempt.state
+    else {
+        return None;
+    };
+    let quiz = attempt.place.map(|place| place.quiz.id.clone());
+    let asked = attempt.asked;
     let (cx, key, progress) = (cx.clone(), cx.services().new_id(), progress.clone());
-    move || {
-        let (course, module, quiz) = cx.services().catalog().quiz(cx.lang, &quiz)?;
-        let place = QuizPlace { course, module, quiz };
+    Some(move || {
+        let place = quiz.as_ref().and_then(|quiz| {
+            let (course, module, quiz) = cx.services().catalog().quiz(cx.lang, quiz)?;
+            Some(QuizPlace { course, module, quiz })
+        });
         let list = questions
             .iter()
             .enumerate()
             .map(|(index, question)| marked(&cx, index + 1, question))
             .collect_view();
-        let view = view! {
-            <Breadcrumbs trail=trail(&cx, course) lang=course.title.lang/>
+        let late = is_late.then(
+            || view! { <p class="notice notice-danger" role="alert">{cx.t("learn-handed-in-before")}</p> },
+        );
+        view! {
+            <Breadcrumbs trail=trail_then(&cx, &asked.course, &texts.course) lang=texts.course.lang/>
             <h1>{cx.t("learn-result-heading")}</h1>
-            <p class="lead">{content(&cx, &place.quiz.title)}</p>
-            {summary(&cx, place, outcome, &questions)}
-            {onward(&cx, place, outcome, &progress, &key)}
+            <p class="lead">{content(&cx, &texts.quiz)}</p>
+            {late}
+            {summary(&cx, asked.pass_mark, outcome, &questions)}
+            {place.map(|place| onward(&cx, place, outcome, &progress, &key))}
+            <p><a href=course_path(&asked.course)>{cx.t("learn-back-to-course")}</a></p>
             <h2>{cx.t("learn-your-answers")}</h2>
             <ol class="marked">{list}</ol>
-        };
-        Some(view.into_any())
-    }
+        }
+        .into_any()
+    })
 }
 
-fn summary(cx: &Cx, place: QuizPlace<'_>, outcome: AttemptResult, questions: &[MarkedQuestion]) -> AnyView {
+fn summary(cx: &Cx, pass_mark: u8, outcome: AttemptResult, questions: &[MarkedQuestion]) -> AnyView {
     let correct = questions.iter().filter(|question| question.correct).count();
     let (class, verdict) = if outcome.passed {
         ("notice notice-good", cx.t("learn-passed"))
@@ -56,7 +72,7 @@ fn summary(cx: &Cx, place: QuizPlace<'_>, outcome: AttemptResult, questions: &[M
             ("percent", i64::from(outcome.percent).into()),
         ],
     );
-    let needed = cx.t_with("learn-needed", &[("n", i64::from(place.course.pass_mark).into())]);
+    let needed = cx.t_with("learn-needed", &[("n", i64::from(pass_mark).into())]);
     let when = cx.t_with(
         "learn-handed-in-on",
         &[("moment", cx.moment(outcome.handed_in_at).into())],
@@ -87,11 +103,12 @@ fn onward(cx: &Cx, place: QuizPlace<'_>, outcome: AttemptResult, progress: &Prog
         )
     });
     view! {
-        {done}
-        {hint}
-        {next}
-        {again}
-        <p><a href=course_path(&course.slug)>{cx.t("learn-back-to-course")}</a></p>
+        <div class="result-onward">
+            {done}
+            {hint}
+            {next}
+            {again}
+        </div>
     }
     .into_any()
 }

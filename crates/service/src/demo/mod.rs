@@ -24,7 +24,7 @@ use time::{Date, Duration, Time};
 use self::bodies::{BODIES, DemoBody, GRANTS_TO_ONE, OWN_BODY, UNFINISHED};
 use self::people::invented_name;
 pub use self::people::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount};
-use crate::{Error, FixedClock, NewProposal, Result, SeededRandom, Services};
+use crate::{Error, FixedClock, NewProposal, NotNow, Result, SeededRandom, Services};
 
 /// Days before today of what happened in a round: opened, answered, submitted, consent proposed, consent confirmed, closed.
 #[derive(Clone, Copy)]
@@ -79,7 +79,7 @@ const DONORS: [(&str, &str); 3] = [
 /// [`Error::NotNow`] if the store is not empty.
 pub async fn load_demo(store: &Store, catalog: Catalog, today: Date) -> Result<()> {
     if store.count_accounts().await? > 0 || !store.organisations().await?.is_empty() {
-        return Err(Error::NotNow("demo-not-empty"));
+        return Err(Error::NotNow(NotNow::DemoNotEmpty));
     }
     // First of all, so that even a demo that was broken off says what it is.
     store.set_setting("demo", &today.to_string()).await?;
@@ -343,8 +343,13 @@ impl Demo {
             }
             self.answer(cast, &id, &changes).await?;
             self.set(days.submitted - spread, 15, 30);
+            let sheet = self
+                .services
+                .review_sheet(&cast.lead, &cast.slug, id.as_str())
+                .await?;
+            let seen = self.services.seen(&sheet)?;
             self.services
-                .submit_assessment(&cast.lead, &cast.slug, id.as_str(), true)
+                .submit_assessment(&cast.lead, &cast.slug, id.as_str(), true, &seen)
                 .await?;
             let level = cast.body.consent[index];
             if level != Consent::None {
@@ -564,7 +569,10 @@ mod tests {
         for store in [store::testing::sqlite().await, store::testing::postgres().await] {
             load_demo(&store, catalog(), TODAY).await.unwrap();
             let again = load_demo(&store, catalog(), TODAY).await;
-            assert!(matches!(again, Err(Error::NotNow("demo-not-empty"))), "{again:?}");
+            assert!(
+                matches!(again, Err(Error::NotNow(NotNow::DemoNotEmpty))),
+                "{again:?}"
+            );
             for account in DEMO_ACCOUNTS {
                 let row = store.account_by_email(account.email).await.unwrap().unwrap();
                 assert!(row.password_hash.is_some(), "{}", account.email);

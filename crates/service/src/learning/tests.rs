@@ -54,7 +54,7 @@ async fn pass(setting: &Setting, actor: &Actor) {
 async fn handed_in(setting: &Setting, actor: &Actor, id: &AttemptId) -> (AttemptResult, Vec<MarkedQuestion>) {
     match setting.services.attempt(actor, Lang::En, id).await.unwrap().state {
         AttemptState::HandedIn { result, questions } => (result, questions),
-        AttemptState::Open(_) => panic!("the attempt is open"),
+        AttemptState::Open { .. } => panic!("the attempt is open"),
     }
 }
 
@@ -96,6 +96,7 @@ async fn a_visitor_reads_without_a_question_to_the_database() {
             .services
             .hand_in(&visitor, &"x".into(), Response::new())
             .await
+            .map(|_| ())
     ));
 }
 
@@ -233,7 +234,7 @@ async fn an_attempt_with_gaps_is_given_back() {
     fields.sort_unstable();
     assert_eq!(fields, [gap.as_str(), nonsense.as_str()]);
     let attempt = setting.services.attempt(&amal, Lang::En, &id).await.unwrap();
-    assert!(matches!(attempt.state, AttemptState::Open(_)));
+    assert!(matches!(attempt.state, AttemptState::Open { .. }));
 }
 
 #[tokio::test]
@@ -245,7 +246,12 @@ async fn handing_in_twice_keeps_the_first_result() {
     let wrong = response(&setting, &amal, &id, all).await;
     setting.services.hand_in(&amal, &id, wrong).await.unwrap();
     let right = response(&setting, &amal, &id, 0).await;
-    setting.services.hand_in(&amal, &id, right).await.unwrap();
+    let late = setting.services.hand_in(&amal, &id, right).await.unwrap();
+    // Whoever sends other answers is told that they do not count; who sends the same once more is shown the result.
+    assert_eq!(late, HandedIn::Before);
+    let wrong = response(&setting, &amal, &id, all).await;
+    let again = setting.services.hand_in(&amal, &id, wrong).await.unwrap();
+    assert_eq!(again, HandedIn::Now);
     let (result, questions) = handed_in(&setting, &amal, &id).await;
     assert_eq!((result.percent, result.passed), (0, false));
     assert_eq!(questions.len(), all);
@@ -316,4 +322,23 @@ async fn an_attempt_records_the_versions_it_was_marked_with() {
     for item in mark.items {
         assert_eq!(item.version, quiz(&setting).item(&item.item).unwrap().version);
     }
+}
+
+#[tokio::test]
+async fn two_answers_to_a_question_that_takes_one_are_named_as_that() {
+    let setting = setting().await;
+    let amal = setting.person("amal", &[]).await;
+    let id = start(&setting, &amal).await;
+    let mut sent = response(&setting, &amal, &id, 0).await;
+    let single = quiz(&setting)
+        .items
+        .iter()
+        .find(|item| item.kind == ItemKind::Single && sent.contains_key(&item.id))
+        .unwrap();
+    let both = single.choices.iter().take(2).map(|choice| choice.id.clone());
+    sent.insert(single.id.clone(), both.collect());
+    let Err(Error::Invalid(errors)) = setting.services.hand_in(&amal, &id, sent).await else {
+        panic!("it was taken")
+    };
+    assert_eq!(errors.0, [(single.id.as_str().to_owned(), "question-one-choice")]);
 }

@@ -127,7 +127,10 @@ async fn a_lead_cannot_take_over_an_account_of_elsewhere() {
         .await
         .unwrap();
     let link = services.new_link(&lead, &body, &account).await;
-    assert!(matches!(link, Err(Error::NotNow("link-elsewhere"))), "{link:?}");
+    assert!(
+        matches!(link, Err(Error::NotNow(NotNow::LinkElsewhere))),
+        "{link:?}"
+    );
     // Another operator may, and so may the operator's own machine.
     let other = setting.person("other", &[(&house, Role::Operator)]).await;
     assert!(services.new_link(&other, &body, &account).await.is_ok());
@@ -223,7 +226,7 @@ async fn the_last_lead_stays_and_strangers_are_not_found() {
     let services = &setting.services;
     let own = lead.account.clone().unwrap();
     let left = services.set_roles(&lead, &body, &own, &["assessor".into()]).await;
-    assert!(matches!(left, Err(Error::NotNow("last-lead"))), "{left:?}");
+    assert!(matches!(left, Err(Error::NotNow(NotNow::LastLead))), "{left:?}");
     let other = setting
         .organisation("other", OrganisationKind::ElectionBody)
         .await;
@@ -402,7 +405,7 @@ async fn a_new_role_counts_as_well_as_a_new_organisation() {
     setting.roles(&account, &[(&donor, Role::Learner)]).await;
     let refused = raise(&["reviewer", "lead", "assessor"]).await;
     assert!(
-        matches!(refused, Err(Error::NotNow("credential-elsewhere"))),
+        matches!(refused, Err(Error::NotNow(NotNow::CredentialElsewhere))),
         "{refused:?}"
     );
     assert!(has_password(&setting, &account).await);
@@ -542,12 +545,12 @@ async fn nobody_gets_a_link_for_themselves() {
     for actor in [&lead, &operator] {
         let own = actor.account.clone().unwrap();
         let link = services.new_link(actor, &body, &own).await;
-        assert!(matches!(link, Err(Error::NotNow("link-own"))), "{link:?}");
+        assert!(matches!(link, Err(Error::NotNow(NotNow::LinkOwn))), "{link:?}");
     }
     let link = services
         .new_link_by_email(&operator, "operator@example.org")
         .await;
-    assert!(matches!(link, Err(Error::NotNow("link-own"))), "{link:?}");
+    assert!(matches!(link, Err(Error::NotNow(NotNow::LinkOwn))), "{link:?}");
     // Nor by adding oneself, or raising oneself, with a password that would have to be renewed.
     let row = setting
         .store()
@@ -570,7 +573,10 @@ async fn nobody_gets_a_link_for_themselves() {
         ..amal(&["lead"])
     };
     let added = services.add_person(&operator, &body, &own).await;
-    assert!(matches!(added, Err(Error::NotNow("credential-own"))), "{added:?}");
+    assert!(
+        matches!(added, Err(Error::NotNow(NotNow::CredentialOwn))),
+        "{added:?}"
+    );
     let raised = services
         .set_roles(
             &operator,
@@ -580,7 +586,7 @@ async fn nobody_gets_a_link_for_themselves() {
         )
         .await;
     assert!(
-        matches!(raised, Err(Error::NotNow("credential-own"))),
+        matches!(raised, Err(Error::NotNow(NotNow::CredentialOwn))),
         "{raised:?}"
     );
     // The console is not the person.

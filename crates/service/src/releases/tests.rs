@@ -12,7 +12,7 @@ use domain::score::Scope;
 use store::{AnswerChange, AssessmentRow, OrganisationRow};
 
 use crate::testing::{Setting, setting, setting_with};
-use crate::{Error, NewProposal, ProposalState, PublishedRelease, Result};
+use crate::{Error, NewProposal, NotNow, ProposalState, PublishedRelease, Result};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -97,6 +97,7 @@ impl World {
             submitted_by: None,
             submitted_at: None,
             frozen_profile: None,
+            model_digest: None,
         };
         let changes: Vec<AnswerChange> = model
             .practices()
@@ -113,6 +114,7 @@ impl World {
             })
             .collect();
         store::testing::submitted(self.setting.store(), &row, &changes, services.now()).await;
+        services.keep_what_was_submitted().await.unwrap();
     }
 
     async fn open(&self, title: &str) -> String {
@@ -304,9 +306,15 @@ async fn what_happens_after_the_close_changes_nothing() {
     let late = services
         .confirm_consent(&world.bodies["a"].1, &"a".into(), &waiting)
         .await;
-    assert!(matches!(late, Err(Error::NotNow("round-closed"))), "{late:?}");
+    assert!(
+        matches!(late, Err(Error::NotNow(NotNow::RoundClosed))),
+        "{late:?}"
+    );
     let late = world.propose("open-body", &round, "", Consent::None).await;
-    assert!(matches!(late, Err(Error::NotNow("round-closed"))), "{late:?}");
+    assert!(
+        matches!(late, Err(Error::NotNow(NotNow::RoundClosed))),
+        "{late:?}"
+    );
     services.close_round(&world.operator, &round).await.unwrap();
 
     assert_eq!(world.release(&world.second, &round).await, published);
@@ -317,7 +325,7 @@ async fn what_happens_after_the_close_changes_nothing() {
             .unwrap(),
         report
     );
-    let overall = report.report.score.average.unwrap();
+    let overall = report.report.report.score.average.unwrap();
     assert_eq!(domain::rounding::to_hundredths(overall), 133);
 }
 
@@ -441,7 +449,10 @@ async fn it_takes_two_people_up_and_down() {
     assert_eq!(level().await, Consent::Named);
     services.decline_consent(&assessor, &own, &lower).await.unwrap();
     let late = services.confirm_consent(&assessor, &own, &lower).await;
-    assert!(matches!(late, Err(Error::NotNow("consent-settled"))), "{late:?}");
+    assert!(
+        matches!(late, Err(Error::NotNow(NotNow::ConsentSettled))),
+        "{late:?}"
+    );
     let again = world.propose("own", &round, "", Consent::None).await.unwrap();
     services.confirm_consent(&assessor, &own, &again).await.unwrap();
     assert_eq!(level().await, Consent::None);

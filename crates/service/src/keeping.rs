@@ -1,0 +1,161 @@
+//! What older versions of the program did not keep, kept once: run at each start, after the tables were brought up to date. What is
+//! there already is not touched, so that doing it again changes nothing.
+
+use std::collections::BTreeMap;
+
+use domain::content::Lang;
+use domain::gap::GapReport;
+use domain::id::{AssessmentId, OrganisationId};
+use domain::quiz::Mark;
+use domain::timestamp::Timestamp;
+use store::{AssessmentRow, AttemptRow, UnsealedReportRow};
+
+use crate::assessment::{info, marks};
+use crate::learning::{asked_of, from_json, seed};
+use crate::profile::parse_profile;
+use crate::submitted::{seal, sealed};
+use crate::{Error, Result, Services};
+
+/// How much was kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Reports of submitted assessments.
+    pub reports: usize,
+    /// Reports that closed rounds show by name.
+    pub named: usize,
+    /// Closed rounds, with the names of domains and practices.
+    pub rounds: usize,
+    /// Attempts at quizzes.
+    pub attempts: usize,
+    /// What could not be kept; the log says why. Asking for it is an error until its content is back.
+    pub failed: usize,
+}
+
+impl Services {
+    /// Keeps the reports of what was submitted, and the questions of attempts that were opened, before these were kept.
+    ///
+    /// One that cannot be computed, because its version of the model is gone, keeps none of the others from being kept.
+    pub async fn keep_what_was_submitted(&self) -> Result<Kept> {
+        let mut kept = Kept::default();
+        let names: BTreeMap<String, String> = self
+            .store()
+            .organisations()
+            .await?
+            .into_iter()
+            .map(|organisation| (organisation.id, organisation.name))
+            .collect();
+        for row in self.store().assessments_without_report().await? {
+            let id = row.id.clone();
+            kept.count(&id, self.keep_report(row, &names).await, |kept| &mut kept.reports)?;
+        }
+        for row in self.store().unsealed_reports().await? {
+            let id = row.assessment_id.clone();
+            kept.count(&id, self.seal_named(row, &names).await, |kept| &mut kept.named)?;
+        }
+        // Every round so far took the one model that there was, in its first version or the newest of that time.
+        for round in self.store().rounds_without_names().await? {
+            let model = self.catalog().model(Lang::default()).reference();
+            let (names, sha256) = self.model_names(&model)?;
+            self.store().keep_round_names(&round, &names, &sha256).await?;
+            kept.rounds += 1;
+        }
+        let mut after = String::new();
+        loop {
+            let rows = self.store().attempts_without_questions(&after).await?;
+            let Some(last) = rows.last() else { break };
+            after.clone_from(&last.id);
+            for row in rows {
+                let id = row.id.clone();
+                kept.count(&id, self.keep_questions(row).await, |kept| &mut kept.attempts)?;
+            }
+        }
+        for lesson in self.store().lessons_without_revision().await? {
+            if let Some((_, _, found)) = self.catalog().lesson_by_id(Lang::default(), &lesson) {
+                self.store().note_revision(&lesson, &found.revision).await?;
+            }
+        }
+        for model in self.catalog().models(Lang::default()) {
+            let reference = model.reference();
+            if let Some(digest) = self.catalog().model_digest(&reference) {
+                let version = (&reference.id, i64::from(reference.version));
+                self.store().note_model_digest(version, digest).await?;
+            }
+        }
+        if kept != Kept::default() {
+            tracing::info!(?kept, "what was submitted before is kept as it was");
+        }
+        Ok(kept)
+    }
+
+    async fn keep_report(&self, row: AssessmentRow, names: &BTreeMap<String, String>) -> Result<()> {
+        let id = AssessmentId::from(row.id.as_str());
+        let profile = parse_profile(row.frozen_profile.as_deref().unwrap_or("null"))?;
+        let submitted_at = Timestamp(row.submitted_at.unwrap_or_default());
+        let name = name_of(names, &row.organisation_id)?;
+        let info = info(row)?;
+        let answers = marks(self.store().answer_marks(&id).await?)?;
+        let value = self.report_value(name, &info, &profile, &answers, submitted_at.date())?;
+        self.store().add_submitted_report(&id, &sealed(&value)?).await?;
+        Ok(())
+    }
+
+    /// The numbers stay those with which the round was closed; the texts are those of today, since there are no others.
+    async fn seal_named(&self, row: UnsealedReportRow, names: &BTreeMap<String, String>) -> Result<()> {
+        let report: GapReport = from_json(Some(&row.report))?;
+        let id = AssessmentId::from(row.assessment_id.as_str());
+        let asked = self.stored_report(&id).await?.asked;
+        let assessment = self.store().assessment(&id).await?.ok_or(Error::NotFound)?;
+        let name = name_of(names, &row.organisation_id)?;
+        let value = self.with_texts(name, &info(assessment)?, asked, report)?;
+        let (json, sha256) = seal(&value)?;
+        let body = OrganisationId::from(row.organisation_id);
+        self.store()
+            .seal_report(&row.round_id.into(), &body, &json, &sha256)
+            .await?;
+        Ok(())
+    }
+
+    /// The questions of an attempt: those that its seed draws today if it is open, those that were marked if it was handed in. A question
+    /// that the quiz no longer has cannot be brought back.
+    async fn keep_questions(&self, row: AttemptRow) -> Result<()> {
+        let quiz = row.quiz_id.as_str().into();
+        let marked = match &row.mark {
+            Some(mark) => {
+                let mark: Mark = from_json(Some(mark))?;
+                Some(mark.items.into_iter().map(|item| item.item).collect::<Vec<_>>())
+            }
+            None => None,
+        };
+        let version = u32::try_from(row.course_version).unwrap_or_default();
+        let mut asked = asked_of(self.catalog(), &quiz, |quiz| match &marked {
+            Some(items) => items.iter().filter_map(|id| quiz.item(id)).cloned().collect(),
+            None => quiz.draw(seed(&row)).into_iter().cloned().collect(),
+        })
+        .ok_or(Error::NotFound)?;
+        asked.course_version = version;
+        let (json, _) = seal(&asked)?;
+        self.store()
+            .keep_questions(&row.id.as_str().into(), &json)
+            .await?;
+        Ok(())
+    }
+}
+
+impl Kept {
+    /// Counts what became of one. A database that does not answer ends it all.
+    fn count(&mut self, id: &str, result: Result<()>, field: fn(&mut Self) -> &mut usize) -> Result<()> {
+        match result {
+            Ok(()) => *field(self) += 1,
+            Err(error @ Error::Store(_)) => return Err(error),
+            Err(error) => {
+                tracing::error!(id, %error, "what was submitted before could not be kept");
+                self.failed += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn name_of<'a>(names: &'a BTreeMap<String, String>, organisation: &str) -> Result<&'a str> {
+    names.get(organisation).map(String::as_str).ok_or(Error::NotFound)
+}

@@ -1,0 +1,69 @@
+//! What the state of things does not allow now.
+
+/// Declares the reasons with the key of the message of each, looked up as `error-<key>` in the interface's language.
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// Why something cannot be done now, however right what was sent is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum NotNow {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl NotNow {
+            /// Every reason.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The key of its message, without `error-`.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// The assessment was changed since the person looked at it.
+    AssessmentChanged = "assessment-changed",
+    /// Another assessment of the body is open.
+    AssessmentOpen = "assessment-open",
+    /// The assessment was submitted.
+    AssessmentSubmitted = "assessment-submitted",
+    /// The proposal was confirmed, declined or withdrawn before.
+    ConsentSettled = "consent-settled",
+    /// The person's credential would have to be renewed first, by somebody who manages all of their organisations.
+    CredentialElsewhere = "credential-elsewhere",
+    /// One's own credential would have to be renewed first, and nobody gets a link for themselves.
+    CredentialOwn = "credential-own",
+    /// The demo is loaded into an empty database only.
+    DemoNotEmpty = "demo-not-empty",
+    /// Nobody would be left who can run the organisation.
+    LastLead = "last-lead",
+    /// The lesson is no longer offered.
+    LessonRetired = "lesson-retired",
+    /// The person belongs to another organisation too, where the actor has no say.
+    LinkElsewhere = "link-elsewhere",
+    /// Nobody gets a link for themselves.
+    LinkOwn = "link-own",
+    /// Somebody else added the same person at the same moment.
+    PersonAddedMeanwhile = "person-added-meanwhile",
+    /// What the person belongs to was changed at the same moment.
+    PersonChangedMeanwhile = "person-changed-meanwhile",
+    /// Election bodies belong to the region.
+    RegionUsed = "region-used",
+    /// Nobody removes themselves.
+    RemoveOwn = "remove-own",
+    /// Too much is happening in the round at this moment.
+    RoundBusy = "round-busy",
+    /// The round is closed.
+    RoundClosed = "round-closed",
+    /// The person belongs to other organisations too, whose people the actor does not manage.
+    SessionsElsewhere = "sessions-elsewhere",
+}
+
+impl std::fmt::Display for NotNow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key())
+    }
+}
