@@ -229,5 +229,9 @@ fn a_version_of_the_model_is_never_gone() {
     fixture.write("models/polder-v1/01-GOV.toml", domain);
     let catalog = fixture.load();
     assert_eq!(catalog.models(domain::content::Lang::En).len(), 2);
+    // Both versions have one file of translations, in which a text stands once.
+    let template = catalog.template("model-polder").unwrap();
+    assert_eq!(template.matches("msgid \"A named official answers\"").count(), 1);
+    assert!(template.contains("models/polder-v1/01-GOV.toml"));
     assert_eq!(catalog::write_lock(fixture.dir()), Ok(1));
 }
