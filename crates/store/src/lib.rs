@@ -27,13 +27,14 @@ pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
 pub use backend::{Store, StoreOptions};
-pub use consent::{Confirmed, ConsentInForceRow, ConsentRow, NewConsent, Proposed};
+pub use consent::{Confirmed, ConsentInForceRow, ConsentRoles, ConsentRow, NewConsent, Proposed};
 pub use error::{Error, Result};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
 pub use round::{
-    BodyRoundRow, Closed, NewContribution, ParticipantMarkRow, RoundClosing, RoundRow, RoundToCloseRow,
+    AssessmentUseRow, BodyRoundRow, Closed, LedgerRows, NewContribution, ParticipantMarkRow, RoundClosing,
+    RoundRow, RoundToCloseRow, SingleGrantRow,
 };
 pub use session::{SessionRow, Sessions, session_hash};

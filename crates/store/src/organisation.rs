@@ -92,7 +92,9 @@ const OTHERS_WITH_ROLE: &str =
     "SELECT COUNT(*) FROM membership WHERE organisation_id = $1 AND role = $2 AND account_id <> $3";
 const HAS_ROLE: &str =
     "SELECT COUNT(*) FROM membership WHERE organisation_id = $1 AND role = $2 AND account_id = $3";
-const DELETE_MEMBERSHIPS: &str = "DELETE FROM membership WHERE account_id = $1 AND organisation_id = $2";
+const ROLES_OF: &str = "SELECT role FROM membership WHERE account_id = $1 AND organisation_id = $2";
+const DELETE_ROLE: &str =
+    "DELETE FROM membership WHERE account_id = $1 AND organisation_id = $2 AND role = $3";
 const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.slug, o.kind, o.name, m.role
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
@@ -164,7 +166,12 @@ impl Store {
                     return Ok(false);
                 }
             }
-            sqlx::query(DELETE_MEMBERSHIPS).bind(account).bind(organisation).execute(&mut *tx).await?;
+            // A role that stays keeps the time since when: what its holder proposed goes on to count.
+            let had: Vec<String> = sqlx::query_scalar(ROLES_OF).bind(account).bind(organisation)
+                .fetch_all(&mut *tx).await?;
+            for role in had.iter().filter(|role| !roles.contains(&role.as_str())) {
+                sqlx::query(DELETE_ROLE).bind(account).bind(organisation).bind(role).execute(&mut *tx).await?;
+            }
             for role in roles {
                 sqlx::query(INSERT_MEMBERSHIP).bind(account).bind(organisation).bind(*role).bind(created_at)
                     .execute(&mut *tx).await?;

@@ -18,6 +18,10 @@ pub struct ReleaseRow {
     pub opened_at: i64,
     /// Unix milliseconds.
     pub closed_at: Option<i64>,
+    /// The maturity model of the assessments that it took.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
     /// The release, byte by byte.
     pub bytes: String,
     /// Its digest.
@@ -56,24 +60,30 @@ pub struct NamedReportRow {
     pub report: Option<String>,
 }
 
-const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
+const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
+        p.bytes, p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id WHERE r.slug = $1";
-const RELEASES: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
+const RELEASES: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
+        p.bytes, p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id ORDER BY r.closed_at DESC, r.id DESC";
-/// A body shown to every donor and to this one besides comes once, as shown to every donor.
+/// A body shown to every donor and to this one besides comes once, as shown to every donor. Every donor means those that there were
+/// when the round closed.
 const NAMED: &str =
     "SELECT o.id AS organisation_id, o.slug, o.name, MIN(g.recipient) AS recipient, c.contribution
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
         JOIN organisation o ON o.id = g.organisation_id
-    WHERE g.round_id = $1 AND g.recipient IN ('', $2)
+    WHERE g.round_id = $1 AND (g.recipient = $2 OR g.recipient = '' AND EXISTS
+        (SELECT 1 FROM round_donor d WHERE d.round_id = $1 AND d.organisation_id = $2))
     GROUP BY o.id, o.slug, o.name, c.contribution ORDER BY o.name, o.id";
 const NAMED_REPORT: &str =
     "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
         JOIN organisation o ON o.id = g.organisation_id
-    WHERE g.round_id = $1 AND g.recipient IN ('', $2) AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
+    WHERE g.round_id = $1 AND (g.recipient = $2 OR g.recipient = '' AND EXISTS
+        (SELECT 1 FROM round_donor d WHERE d.round_id = $1 AND d.organisation_id = $2))
+        AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
 
 impl Store {
     /// The release of the round with that name in addresses; nothing while the round is open.

@@ -12,8 +12,14 @@ use domain::profile::Profile;
 use domain::timestamp::Timestamp;
 
 use crate::{
-    AccountRow, AnswerChange, AssessmentRow, AssessmentState, NewConsent, OrganisationRow, RoundRow, Store,
-    StoreOptions, Submitted,
+    AccountRow, AnswerChange, AssessmentRow, AssessmentState, ConsentRoles, NewConsent, OrganisationRow,
+    RoundClosing, RoundRow, Store, StoreOptions, Submitted,
+};
+
+/// The roles of the policy.
+pub const ROLES: ConsentRoles<'static> = ConsentRoles {
+    propose: &["lead"],
+    confirm: &["lead", "assessor"],
 };
 
 /// Makes a test of each case for both databases: `mod case { fn sqlite(); fn postgres(); }`.
@@ -234,6 +240,8 @@ pub async fn round(store: &Store, id: &str) -> RoundId {
             title: id.into(),
             opened_at: 0,
             closed_at: None,
+            model_id: "model".into(),
+            model_version: 1,
         })
         .await
         .expect("a round");
@@ -258,5 +266,30 @@ pub fn proposal(
         text_version: 1,
         proposed_by: by.as_str().into(),
         proposed_at: 0,
+        words: String::new(),
+    }
+}
+
+/// A person of a body since the beginning of time.
+pub async fn member(store: &Store, account: &AccountId, body: &OrganisationId, role: &str) {
+    store
+        .insert_membership(account, body, role, 0)
+        .await
+        .expect("a membership");
+}
+
+/// The closing of a round in which nobody took part, the first of all.
+pub fn no_closing(round: &RoundId) -> RoundClosing {
+    RoundClosing {
+        round: round.clone(),
+        closed_at: Timestamp(5_000),
+        consents: Vec::new(),
+        latest: Vec::new(),
+        closings: 0,
+        contributions: Vec::new(),
+        uses: Vec::new(),
+        bytes: "{}".into(),
+        sha256: "digest".into(),
+        basis: "{}".into(),
     }
 }
