@@ -219,6 +219,11 @@ impl Catalog {
         Some((course, module, module.quiz.as_ref()?))
     }
 
+    /// Every version of the maturity model, the newest first.
+    pub fn models(&self, lang: Lang) -> &[Model] {
+        &self.language(lang).models
+    }
+
     /// The newest version of the maturity model.
     pub fn model(&self, lang: Lang) -> &Model {
         // Content without a model does not load.
