@@ -27,6 +27,7 @@ mod sessions;
 #[cfg(test)]
 mod testing;
 mod text;
+mod words;
 
 use std::sync::Arc;
 
@@ -42,9 +43,10 @@ pub use assessment::{AssessmentInfo, AssessmentSheet, Overview, StoredAnswer, Ve
 pub use body::Body;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use consent::{
-    CONSENT_TEXT_VERSION, ConsentReceipt, Donor, NewProposal, Proposal, ProposalState, Sharing, SharingRound,
+    CONSENT_TEXT_VERSION, ConsentReceipt, Decider, Donor, LastSubmission, NewProposal, Part, Proposal,
+    ProposalState, Sharing, SharingRound, Used,
 };
-pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
+pub use demo::{ConsentWords, DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
 pub use error::{Error, FieldErrors, Result};
 pub use learning::{
     Attempt, AttemptResult, AttemptState, AttemptSummary, MarkedChoice, MarkedQuestion, Next, Question,
@@ -54,10 +56,13 @@ pub use organisations::{NewOrganisation, Organisation};
 pub use people::{Added, InvitationLink, NewPerson, Person};
 pub use profile::{BodyProfile, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
-pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
+pub use releases::{
+    ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease, ShownCell, ShownCoverage,
+};
 pub use reporting::{BodyReport, SubmittedAssessment};
-pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};
+pub use rounds::{ClosingPreview, InstanceOverview, NewRound, RoundInfo};
 pub use sessions::{OwnSession, session_keys};
+pub use words::Words;
 
 /// Every use case. Cheap to clone.
 #[derive(Clone)]

@@ -1,19 +1,19 @@
 //! What donors are shown: releases, and the reports of bodies that chose to be seen by name. Nothing here gives out a row
 //! of any other body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::disclosure::{Coverage, Parameters, Release, Stratum};
+use domain::disclosure::{Counts, Group, Mean, Parameters, Published, Row, RowShown, Stratum};
 use domain::gap::GapReport;
-use domain::id::OrganisationId;
+use domain::id::{DomainCode, OrganisationId};
 use domain::organisation::Role;
 use domain::policy::{Action, Actor, Resource};
 use domain::score::Score;
 use domain::timestamp::Timestamp;
 use store::ReleaseRow;
 
-use crate::rounds::{FrozenContribution, RoundInfo, digest};
+use crate::rounds::{FrozenContribution, RoundInfo, actor_name, digest};
 use crate::{Error, Result, Services};
 
 /// The rounds as a donor sees them.
@@ -31,20 +31,152 @@ pub struct ClosedRound {
     /// The round.
     pub round: RoundInfo,
     /// How many bodies.
-    pub coverage: Coverage,
+    pub coverage: ShownCoverage,
     /// The numbers that the release was built with.
     pub parameters: Parameters,
 }
 
-/// A release with its round.
+/// How many bodies a release rests on, as one donor sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownCoverage {
+    /// Bodies shown by name; nothing for a donor who came after the round was closed.
+    pub named: Option<usize>,
+    /// Bodies in aggregate; nothing for 0 … `k` − 1 alike.
+    pub aggregate: Option<usize>,
+    /// Whether that number is *at least so many*, as in every release but those of the first format.
+    pub is_at_least: bool,
+}
+
+/// What one donor sees of a row in a domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownCell {
+    /// The mean of the bodies shown by name.
+    pub named: Option<Mean>,
+    /// What is shown of the others.
+    pub hidden: RowShown,
+    /// How many of the others lie in each of three bars, where that may be shown.
+    pub bars: Option<Counts>,
+}
+
+/// A release with its round, as one donor sees it. Every donor sees the same of the bodies in aggregate. By name, bodies show
+/// themselves to the donors that there are when the round closes: whoever comes later is shown none, and gets no file that has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedRelease {
     /// The round.
     pub round: RoundInfo,
-    /// The figures.
-    pub release: Arc<Release>,
     /// The digest of the file (SHA-256, hexadecimal).
     pub sha256: String,
+    release: Arc<Published>,
+    sees_names: bool,
+}
+
+impl PublishedRelease {
+    /// The whole release, for files. Nothing for a donor who came after the round was closed: names are in it.
+    pub fn whole(&self) -> Option<&Published> {
+        self.sees_names.then_some(&*self.release)
+    }
+
+    /// Whether the donor was there when the round closed, so that *every donor* means it too.
+    pub fn sees_names(&self) -> bool {
+        self.sees_names
+    }
+
+    /// Whether its rows have figures of their own, as in the first format, and are not read from groups.
+    pub fn is_former(&self) -> bool {
+        matches!(&*self.release, Published::Former(_))
+    }
+
+    /// The numbers that it was built with.
+    pub fn parameters(&self) -> Parameters {
+        self.release.parameters()
+    }
+
+    /// The domains, in the model's order.
+    pub fn domains(&self) -> &[DomainCode] {
+        self.release.domains()
+    }
+
+    /// The rows of tables: all bodies, the regions, the income groups, and the income groups of each region.
+    pub fn rows(&self) -> Vec<Row> {
+        match &*self.release {
+            Published::Former(release) => release.rows().to_vec(),
+            Published::Groups(release) => release.rows(),
+        }
+    }
+
+    /// The strata of the register when the round closed.
+    pub fn strata(&self) -> BTreeSet<Stratum> {
+        match &*self.release {
+            Published::Former(release) => release
+                .rows()
+                .iter()
+                .filter_map(|row| match row {
+                    Row::Stratum(stratum) => Some(stratum.clone()),
+                    Row::All | Row::Region { .. } | Row::IncomeGroup { .. } | Row::Strata { .. } => None,
+                })
+                .collect(),
+            Published::Groups(release) => release.strata().clone(),
+        }
+    }
+
+    /// The groups, by label: everything that is shown of bodies in aggregate is in them. None in the first format.
+    pub fn groups(&self) -> &[Group] {
+        match &*self.release {
+            Published::Former(_) => &[],
+            Published::Groups(release) => release.groups(),
+        }
+    }
+
+    /// The groups as a table for files, in the columns [`Release::GROUP_COLUMNS`]: the same for every donor, whenever they came.
+    /// Nothing in the first format.
+    ///
+    /// [`Release::GROUP_COLUMNS`]: domain::disclosure::Release::GROUP_COLUMNS
+    pub fn group_table(&self) -> Option<Vec<[String; 8]>> {
+        match &*self.release {
+            Published::Former(_) => None,
+            Published::Groups(release) => Some(release.group_table().collect()),
+        }
+    }
+
+    /// A row in a domain.
+    pub fn cell(&self, row: &Row, domain: &DomainCode) -> ShownCell {
+        let (named, hidden, bars) = match &*self.release {
+            Published::Former(release) => {
+                let cell = release.cell(row, domain);
+                let band = cell.and_then(|cell| cell.aggregate());
+                let named = cell.and_then(|cell| cell.named());
+                (named, band.map_or(RowShown::Hidden, RowShown::Band), None)
+            }
+            Published::Groups(release) => {
+                let cell = release.cell(row, domain);
+                (cell.named(), cell.hidden().shown(), cell.hidden().bars())
+            }
+        };
+        ShownCell {
+            named: named.filter(|_| self.sees_names),
+            hidden,
+            bars,
+        }
+    }
+
+    /// How many bodies it rests on.
+    pub fn coverage(&self) -> ShownCoverage {
+        let (named, aggregate, is_at_least) = match &*self.release {
+            Published::Former(release) => {
+                let coverage = release.coverage();
+                (coverage.named, coverage.aggregate_only, false)
+            }
+            Published::Groups(release) => {
+                let coverage = release.coverage();
+                (coverage.named, coverage.aggregate_at_least, true)
+            }
+        };
+        ShownCoverage {
+            named: self.sees_names.then_some(named),
+            aggregate,
+            is_at_least,
+        }
+    }
 }
 
 /// A body that a donor sees by name.
@@ -87,14 +219,17 @@ impl Services {
             .into_iter()
             .filter(RoundInfo::is_open)
             .collect();
+        let with_donors: BTreeSet<(String, String)> =
+            self.store().donors_of_rounds().await?.into_iter().collect();
         let mut closed = Vec::new();
         for row in self.store().releases().await? {
+            let sees_names = donors_of(actor).any(|donor| with_donors.contains(&(row.id.clone(), donor.as_str().to_owned())));
             // One that cannot be read keeps none of the others from being shown.
-            match self.read_release(row) {
-                Ok(PublishedRelease { round, release, .. }) => closed.push(ClosedRound {
-                    round,
-                    coverage: release.coverage(),
-                    parameters: release.parameters(),
+            match self.read_release(row, sees_names) {
+                Ok(published) => closed.push(ClosedRound {
+                    coverage: published.coverage(),
+                    parameters: published.parameters(),
+                    round: published.round,
                 }),
                 Err(error) => tracing::error!(%error, "a release is left out of the list"),
             }
@@ -102,10 +237,15 @@ impl Services {
         Ok(DonorRounds { closed, open })
     }
 
-    /// The release of a closed round: the same for every donor.
+    /// The release of a closed round.
     pub async fn release(&self, actor: &Actor, round: &str) -> Result<PublishedRelease> {
         self.permit(actor, Action::ReadRelease, Resource::Instance)?;
-        self.read_release(self.store().release(round).await?.ok_or(Error::NotFound)?)
+        let row = self.store().release(round).await?.ok_or(Error::NotFound)?;
+        let donors = self.store().donors_of_round(&row.id.as_str().into()).await?;
+        let sees_names = donors_of(actor).any(|own| donors.iter().any(|donor| donor == own.as_str()));
+        let published = self.read_release(row, sees_names)?;
+        security_event!("release-read", by = %actor_name(actor), round = %published.round.id);
+        Ok(published)
     }
 
     /// The bodies of a closed round that this donor sees by name, in the order of their names.
@@ -152,6 +292,13 @@ impl Services {
             let Some(row) = row else { continue };
             let Some(report) = row.report else { continue };
             let is_beside = !row.recipient.is_empty();
+            security_event!(
+                "named-report-read",
+                by = %actor_name(actor),
+                donor = %donor,
+                round = %round.id,
+                organisation = %row.organisation_id
+            );
             return Ok(NamedReport {
                 round,
                 body: profile(
@@ -167,18 +314,20 @@ impl Services {
         Err(Error::NotFound)
     }
 
-    fn read_release(&self, row: ReleaseRow) -> Result<PublishedRelease> {
+    pub(crate) fn read_release(&self, row: ReleaseRow, sees_names: bool) -> Result<PublishedRelease> {
         let round = RoundInfo {
             id: row.id.into(),
             slug: row.slug,
             title: row.title,
             opened_at: Timestamp(row.opened_at),
             closed_at: row.closed_at.map(Timestamp),
+            model: RoundInfo::model_of(row.model_id, row.model_version),
         };
         Ok(PublishedRelease {
             release: self.0.releases.release(row.bytes, &row.sha256)?,
             round,
             sha256: row.sha256,
+            sees_names,
         })
     }
 
@@ -203,11 +352,11 @@ fn donors_of(actor: &Actor) -> impl Iterator<Item = &OrganisationId> {
 /// The releases that were read and checked, by their digest, each with its bytes: checking one takes a millisecond, and it
 /// never changes.
 #[derive(Default)]
-pub(crate) struct Known(RwLock<BTreeMap<String, (String, Arc<Release>)>>);
+pub(crate) struct Known(RwLock<BTreeMap<String, (String, Arc<Published>)>>);
 
 impl Known {
     /// The release with these bytes.
-    fn release(&self, bytes: String, sha256: &str) -> Result<Arc<Release>> {
+    fn release(&self, bytes: String, sha256: &str) -> Result<Arc<Published>> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, release)) = known.get(sha256).filter(|(known, _)| *known == bytes) {
             return Ok(Arc::clone(release));
@@ -220,7 +369,7 @@ impl Known {
             )));
         }
         let release =
-            Release::from_stored(bytes.as_bytes()).map_err(|error| Error::Internal(error.to_string()))?;
+            Published::from_stored(bytes.as_bytes()).map_err(|error| Error::Internal(error.to_string()))?;
         let release = Arc::new(release);
         let entry = (bytes, Arc::clone(&release));
         self.0

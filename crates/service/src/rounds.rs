@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::content::Lang;
 use domain::disclosure::{
-    Consent, Contribution, DomainShare, DonorGrant, Grant, Ledger, Parameters, Preview, Recipient, Release,
-    Round, Stratum, Use, preview, release_level,
+    Consent, Contribution, DomainShare, DonorGrant, Grant, Ledger, Preview, Recipient, Release,
+    Round, ShareError, Stratum, Use, preview, release_level,
 };
-use domain::id::{AssessmentId, DomainCode, ModelId, OrganisationId, RoundId};
-use domain::model::ModelRef;
+use domain::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
+use domain::model::{Model, ModelRef};
 use domain::organisation::OrganisationKind;
 use domain::policy::{Action, Actor, Resource};
 use domain::score::{DomainScore, MAX_LEVEL, Score};
@@ -155,13 +155,16 @@ struct Participants {
 
 impl Participants {
     fn round(&self, info: &RoundInfo, domains: Vec<DomainCode>) -> Result<Round> {
-        let contributions = self.contributing.iter().map(|participant| Contribution {
-            assessment: participant.submitted.id.clone(),
-            body: participant.body.clone(),
-            level: participant.level,
-            stratum: participant.stratum.clone(),
-            scores: shares(&participant.submitted.report.score),
+        let contributions = self.contributing.iter().map(|participant| {
+            Ok(Contribution {
+                assessment: participant.submitted.id.clone(),
+                body: participant.body.clone(),
+                level: participant.level,
+                stratum: participant.stratum.clone(),
+                scores: shares(&participant.submitted.report.score)?,
+            })
         });
+        let contributions: Vec<Contribution> = contributions.collect::<Result<_>>()?;
         Round::new(
             info.id.clone(),
             info.model.clone(),
@@ -297,7 +300,7 @@ impl Services {
             models.iter().find(|model| model.version.to_string() == version)
         };
         chosen
-            .map(domain::model::Model::reference)
+            .map(Model::reference)
             .ok_or_else(|| Error::field("version", "round-version-unknown"))
     }
 
@@ -527,12 +530,20 @@ impl Services {
         Ok(found)
     }
 
+    /// The version of the model that a round takes, in a language.
+    pub fn model_of_round(&self, lang: Lang, round: &RoundInfo) -> Result<&Model> {
+        self.model_named(lang, &round.model)
+    }
+
+    fn model_named(&self, lang: Lang, model: &ModelRef) -> Result<&Model> {
+        self.catalog()
+            .model_version(lang, &model.id, model.version)
+            .ok_or_else(|| Error::Internal(format!("model {model} is gone")))
+    }
+
     /// The domains of a version of the model, in its order.
     fn domains_of(&self, model: &ModelRef) -> Result<Vec<DomainCode>> {
-        let found = self
-            .catalog()
-            .model_version(Lang::default(), &model.id, model.version)
-            .ok_or_else(|| Error::Internal(format!("model {model} is gone")))?;
+        let found = self.model_named(Lang::default(), model)?;
         Ok(found.domains.iter().map(|domain| domain.code.clone()).collect())
     }
 }
@@ -585,7 +596,7 @@ fn freeze(participant: &Participant, named_to: Vec<String>) -> Result<NewContrib
         level: participant.level,
         stratum: participant.stratum.clone(),
         submitted_at: participant.submitted.submitted_at,
-        scores: shares(score),
+        scores: shares(score)?,
         score: is_named.then(|| score.clone()),
     };
     let report = is_named
@@ -600,24 +611,20 @@ fn freeze(participant: &Participant, named_to: Vec<String>) -> Result<NewContrib
     })
 }
 
-/// What a body reached in each domain, and the most that it could have.
-fn shares(score: &Score) -> BTreeMap<DomainCode, Option<DomainShare>> {
-    score
-        .domains
-        .iter()
-        .map(|domain| (domain.code.clone(), share(domain)))
-        .collect()
-}
-
-/// The share of a domain, if every question of it was answered and one applies (rule R7). Public facts cap nobody's score in the
-/// versions of the model that there are: the ceiling is the highest level.
-fn share(domain: &DomainScore) -> Option<DomainShare> {
-    let average = domain.average.filter(|_| domain.answered == domain.in_scope)?;
-    DomainShare::new(average, MAX_LEVEL).ok()
+/// What a body reached in each domain, and the most that it could have; nothing where a question was left open or none applies (rule
+/// R7). Public facts cap nobody's score in the versions of the model that there are: the ceiling is the highest level.
+fn shares(score: &Score) -> Result<BTreeMap<DomainCode, Option<DomainShare>>> {
+    let share = |domain: &DomainScore| {
+        let average = domain.average.filter(|_| domain.answered == domain.in_scope);
+        let share = average.map(|average| DomainShare::new(average, MAX_LEVEL));
+        Ok((domain.code.clone(), share.transpose()?))
+    };
+    let shares: std::result::Result<_, ShareError> = score.domains.iter().map(share).collect();
+    shares.map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// Who acted, for the log.
-fn actor_name(actor: &Actor) -> &str {
+pub(crate) fn actor_name(actor: &Actor) -> &str {
     actor.account.as_ref().map_or("", |account| account.as_str())
 }
 

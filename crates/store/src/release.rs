@@ -85,7 +85,20 @@ const NAMED_REPORT: &str =
         (SELECT 1 FROM round_donor d WHERE d.round_id = $1 AND d.organisation_id = $2))
         AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
 
+const DONORS: &str = "SELECT organisation_id FROM round_donor WHERE round_id = $1";
+const ALL_DONORS: &str = "SELECT round_id, organisation_id FROM round_donor";
+
 impl Store {
+    /// The donors that there were when a round closed.
+    pub async fn donors_of_round(&self, round: &RoundId) -> Result<Vec<String>> {
+        Ok(read!(self, pool => sqlx::query_scalar(DONORS).bind(round.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// The donors that there were when each round closed: round and donor.
+    pub async fn donors_of_rounds(&self) -> Result<Vec<(String, String)>> {
+        Ok(read!(self, pool => sqlx::query_as(ALL_DONORS).fetch_all(pool).await)?)
+    }
+
     /// The release of the round with that name in addresses; nothing while the round is open.
     pub async fn release(&self, slug: &str) -> Result<Option<ReleaseRow>> {
         Ok(read!(self, pool => sqlx::query_as(RELEASE).bind(slug).fetch_optional(pool).await)?)

@@ -215,7 +215,7 @@ const LATEST: &str = "SELECT organisation_id, id FROM (SELECT a.organisation_id,
         FROM assessment a JOIN round r ON r.model_id = a.model_id AND r.model_version = a.model_version
         WHERE r.id = $1 AND a.scope = 'full' AND a.submitted_at IS NOT NULL AND a.organisation_id IN
             (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS submitted
-    WHERE place = 1 ORDER BY organisation_id";
+    WHERE place = 1";
 const CLOSINGS: &str = "SELECT closings FROM ledger WHERE id = 1";
 /// Holds the ledger until the transaction ends, if no round was closed since it was read: of two closings, one waits for the other and
 /// then sees what that one used.
@@ -336,8 +336,10 @@ impl Store {
             }
             let consents: Vec<ConsentInForceRow> =
                 sqlx::query_as(IN_FORCE).bind(round).fetch_all(&mut *tx).await?;
-            let latest: Vec<(String, String)> =
+            let mut latest: Vec<(String, String)> =
                 sqlx::query_as(LATEST).bind(round).fetch_all(&mut *tx).await?;
+            // Not by the database: it has its own order of letters.
+            latest.sort();
             if consents != closing.consents || latest != closing.latest {
                 return Ok(Closed::Changed);
             }

@@ -1,6 +1,7 @@
 //! The gap report of a body that shows itself by name, as it was when the round closed.
 
 use axum::extract::Path;
+use domain::model::Model;
 use leptos::prelude::*;
 use service::NamedReport;
 
@@ -20,12 +21,12 @@ pub async fn page(cx: Cx, Path((round, org)): Path<(String, String)>) -> PageRes
             ("round", named.round.title.clone().into()),
         ],
     ));
+    let model = cx.services().model_of_round(cx.lang, &named.round)?.clone();
     let context = cx.clone();
-    Ok(cx.render(page, move || body(&context, &named)))
+    Ok(cx.render(page, move || body(&context, &named, &model)))
 }
 
-fn body(cx: &Cx, named: &NamedReport) -> AnyView {
-    let model = cx.services().catalog().model(cx.lang);
+fn body(cx: &Cx, named: &NamedReport, model: &Model) -> AnyView {
     let trail = vec![
         ("/insight".to_owned(), cx.t("insight-title")),
         (

@@ -1,13 +1,15 @@
 //! A domain in a round: its figures in every group of bodies, its practices, and the lessons that teach them.
 
 use axum::extract::Path;
-use domain::disclosure::{Row, Shown};
+use domain::disclosure::Row;
 use domain::id::LessonId;
 use domain::model::{Domain, PracticeStatus};
 use leptos::prelude::*;
 use service::{NamedProfile, PublishedRelease};
 
-use crate::components::heatmap::{band_or_mark, group_anchor, group_name, hundredths, income_group_name};
+use crate::components::heatmap::{
+    bars, group_lines, hundredths, in_aggregate, income_group_name, row_anchor, row_name,
+};
 use crate::components::layout::Breadcrumbs;
 use crate::components::table::{Column, DataTable};
 use crate::components::text::content;
@@ -20,10 +22,10 @@ use crate::shell::Page;
 pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
     let named = cx.services().named_profiles(&cx.actor, &published.round).await?;
-    let model = cx.services().catalog().model(cx.lang);
+    let model = cx.services().model_of_round(cx.lang, &published.round)?;
     let domain = model
         .domain(&code)
-        .filter(|domain| published.release.domains().contains(&domain.code))
+        .filter(|domain| published.domains().contains(&domain.code))
         .ok_or(PageError::NotFound)?
         .clone();
     let page = Page::wide(cx.t_with(
@@ -43,14 +45,30 @@ fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], domain: &
         ("/insight".to_owned(), cx.t("insight-title")),
         (address.clone(), published.round.title.clone()),
     ];
-    let k = published.release.parameters().k();
+    let k = published.parameters().k();
+    let sentence = if published.is_former() {
+        "insight-former"
+    } else {
+        "insight-row-sentence"
+    };
+    let groups = (!published.groups().is_empty()).then(|| {
+        view! {
+            <h2>{cx.t("insight-groups-title")}</h2>
+            {group_lines(cx, published, &domain.code)}
+        }
+    });
     view! {
         <Breadcrumbs trail=trail/>
         <h1>{content(cx, &domain.title)}</h1>
         <p class="lead prose">{content(cx, &domain.summary)}</p>
         <h2>{cx.t("insight-domain-figures-title")}</h2>
+        <p class="prose">{cx.t(sentence)}</p>
         {figures(cx, published, domain)}
-        <p class="muted small prose">{cx.t_with("insight-hidden-why", &[("k", k.into())])}</p>
+        <p class="muted small prose">
+            {cx.t_with("insight-hidden-why", &[("k", k.into())])} " "
+            <a href="/insight/about/hidden">{cx.t("insight-hidden-more")}</a>
+        </p>
+        {groups}
         {named_table(cx, &address, named, domain)}
         <h2 id="practices">{cx.t("insight-practices-title")}</h2>
         <p class="prose">{cx.t("insight-practices-text")}</p>
@@ -62,18 +80,17 @@ fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], domain: &
 }
 
 fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
-    let release = &published.release;
-    let lines = release
-        .rows()
+    let rows = published.rows();
+    let lines = rows
         .iter()
         .map(|row| {
-            let shown = release.cell(row, &domain.code).map_or(Shown::Hidden, |cell| cell.shown());
-            let mean = shown.mean();
+            let cell = published.cell(row, &domain.code);
+            let mean = cell.named;
             let class = matches!(row, Row::Stratum(_)).then_some("group-fine");
             view! {
-                <tr id=group_anchor(release, row) class=class>
-                    <th scope="row" dir="auto">{group_name(cx, row)}</th>
-                    <td class="heat-cell">{band_or_mark(cx, shown.band())}</td>
+                <tr id=row_anchor(&rows, row) class=class>
+                    <th scope="row" dir="auto">{row_name(cx, row)}</th>
+                    <td class="heat-cell">{in_aggregate(cx, cell.hidden)} {bars(cx, cell.bars)}</td>
                     <td class="number">
                         {mean.map_or_else(|| cx.t("insight-none-by-name"), |mean| hundredths(mean.hundredths))}
                     </td>
