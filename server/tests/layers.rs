@@ -31,7 +31,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("crates/catalog", &["domain"]),
     ("crates/store", &["domain"]),
     ("crates/report", &["domain"]),
-    ("crates/service", &["domain", "catalog", "store"]),
+    ("crates/service", &["domain", "catalog", "store", "audit-release"]),
     ("app", &["domain", "catalog", "report", "service"]),
     (
         "server",

@@ -27,6 +27,7 @@ mod sessions;
 #[cfg(test)]
 mod testing;
 mod text;
+mod verification;
 mod words;
 
 use std::sync::Arc;
@@ -62,6 +63,7 @@ pub use releases::{
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, NewRound, RoundInfo};
 pub use sessions::{OwnSession, session_keys};
+pub use verification::ReleaseCheck;
 pub use words::Words;
 
 /// Every use case. Cheap to clone.

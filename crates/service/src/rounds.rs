@@ -14,7 +14,10 @@ use domain::policy::{Action, Actor, Resource};
 use domain::score::{DomainScore, MAX_LEVEL, Score};
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{Closed, ConsentInForceRow, LedgerRows, NewContribution, RoundClosing, RoundRow, RoundToCloseRow};
+use store::{
+    AssessmentUseRow, Closed, ConsentInForceRow, ContributionRow, LedgerRows, NewContribution, RoundClosing,
+    RoundRow, RoundToCloseRow,
+};
 
 use crate::accounts::clean_line;
 use crate::organisations::slug_of;
@@ -131,6 +134,8 @@ pub(crate) struct Basis {
     pub(crate) k: usize,
     pub(crate) strata: BTreeSet<Stratum>,
     pub(crate) domains: Vec<DomainCode>,
+    /// The digest of the contributions ([`fingerprint_of`]): a changed score that leaves its group in its band is noticed too.
+    pub(crate) contributions: String,
 }
 
 /// A body that takes part, before anything is written down.
@@ -433,7 +438,7 @@ impl Services {
             };
             freeze(own, named_to)
         });
-        let contributions = contributions.collect::<Result<_>>()?;
+        let contributions: Vec<NewContribution> = contributions.collect::<Result<_>>()?;
         let bytes = built.release.to_bytes();
         let sha256 = digest(&bytes);
         let basis = Basis {
@@ -442,6 +447,9 @@ impl Services {
             k: self.0.disclosure.k(),
             strata: round.strata().clone(),
             domains: round.domains().to_vec(),
+            contributions: fingerprint(contributions.iter().map(|own| {
+                [&*own.organisation_id, &*own.assessment_id, &*own.contribution]
+            })),
         };
         Ok(RoundClosing {
             round: info.id.clone(),
@@ -549,30 +557,47 @@ impl Services {
 }
 
 /// What the closings before used, as the rules see it.
-pub(crate) fn ledger(rows: LedgerRows) -> Result<Ledger> {
-    let uses = rows.uses.into_iter().map(|row| {
-        let round = RoundId::from(row.round_id);
-        let how = match (row.kind.as_str(), row.place) {
-            ("group", Some(place)) => Use::Group {
-                round,
-                group: usize::try_from(place).map_err(|error| Error::Internal(error.to_string()))?,
-            },
-            ("former-aggregate", _) => Use::FormerAggregate { round },
-            ("named", _) => Use::NamedToAll,
-            ("profile", _) => Use::Profile,
-            ("one-donor", _) => Use::OneDonor,
-            (kind, _) => return Err(Error::Internal(format!("an assessment used as {kind:?}"))),
-        };
-        Ok((AssessmentId::from(row.assessment_id), how))
-    });
+fn ledger(rows: LedgerRows) -> Result<Ledger> {
+    let uses = rows.uses.iter().map(|row| Ok((AssessmentId::from(row.assessment_id.as_str()), use_of(row)?)));
     let mut ledger = Ledger::new(uses.collect::<Result<Vec<_>>>()?);
     let seen = rows.grants.into_iter().map(|row| (row.recipient.into(), row.assessment_id.into()));
     ledger.record_seen(seen);
     Ok(ledger)
 }
 
+/// A stored use.
+pub(crate) fn use_of(row: &AssessmentUseRow) -> Result<Use> {
+    let round = RoundId::from(row.round_id.as_str());
+    Ok(match (row.kind.as_str(), row.place) {
+        ("group", Some(place)) => Use::Group {
+            round,
+            group: usize::try_from(place).map_err(|error| Error::Internal(error.to_string()))?,
+        },
+        ("former-aggregate", _) => Use::FormerAggregate { round },
+        ("named", _) => Use::NamedToAll,
+        ("profile", _) => Use::Profile,
+        ("one-donor", _) => Use::OneDonor,
+        (kind, _) => return Err(Error::Internal(format!("an assessment used as {kind:?}"))),
+    })
+}
+
+/// The digest of what bodies contributed, in whatever order it comes.
+pub(crate) fn fingerprint_of(contributions: &[ContributionRow]) -> String {
+    fingerprint(
+        contributions
+            .iter()
+            .map(|own| [&*own.organisation_id, &*own.assessment_id, &*own.contribution]),
+    )
+}
+
+fn fingerprint<'a>(contributions: impl Iterator<Item = [&'a str; 3]>) -> String {
+    let mut lines: Vec<String> = contributions.map(|own| own.join("\n")).collect();
+    lines.sort();
+    digest(lines.join("\n").as_bytes())
+}
+
 /// A use as it is stored.
-pub(crate) fn use_kind(how: &Use) -> &'static str {
+fn use_kind(how: &Use) -> &'static str {
     match how {
         Use::Group { .. } => "group",
         Use::FormerAggregate { .. } => "former-aggregate",

@@ -32,7 +32,7 @@ pub use error::{Error, Result};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
-pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
+pub use release::{ContributionRow, NamedBodyRow, NamedReportRow, ReleaseRow, StoredReleaseRow};
 pub use round::{
     AssessmentUseRow, BodyRoundRow, Closed, LedgerRows, NewContribution, ParticipantMarkRow, RoundClosing,
     RoundRow, RoundToCloseRow, SingleGrantRow,

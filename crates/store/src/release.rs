@@ -60,6 +60,40 @@ pub struct NamedReportRow {
     pub report: Option<String>,
 }
 
+/// A release as it is stored, with what it was built from.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct StoredReleaseRow {
+    /// The round.
+    pub round_id: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Unix milliseconds.
+    pub closed_at: Option<i64>,
+    /// The release, byte by byte.
+    pub bytes: String,
+    /// Its digest.
+    pub sha256: String,
+    /// What it was built from beside the contributions (JSON); nothing for a release of the first format.
+    pub basis: Option<String>,
+}
+
+/// What a body brought to a closed round.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ContributionRow {
+    /// The round.
+    pub round_id: String,
+    /// The body.
+    pub organisation_id: String,
+    /// The assessment.
+    pub assessment_id: String,
+    /// JSON.
+    pub contribution: String,
+}
+
+const STORED: &str = "SELECT r.id AS round_id, r.slug, r.closed_at, p.bytes, p.sha256, p.basis
+    FROM round r JOIN round_release p ON p.round_id = r.id ORDER BY r.closed_at, r.id";
+const CONTRIBUTIONS: &str = "SELECT round_id, organisation_id, assessment_id, contribution FROM contribution
+    ORDER BY round_id, organisation_id";
 const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
         p.bytes, p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id WHERE r.slug = $1";
@@ -89,6 +123,16 @@ const DONORS: &str = "SELECT organisation_id FROM round_donor WHERE round_id = $
 const ALL_DONORS: &str = "SELECT round_id, organisation_id FROM round_donor";
 
 impl Store {
+    /// Every release as it is stored, the one closed first first.
+    pub async fn stored_releases(&self) -> Result<Vec<StoredReleaseRow>> {
+        Ok(read!(self, pool => sqlx::query_as(STORED).fetch_all(pool).await)?)
+    }
+
+    /// What bodies brought to the rounds that are closed.
+    pub async fn contributions(&self) -> Result<Vec<ContributionRow>> {
+        Ok(read!(self, pool => sqlx::query_as(CONTRIBUTIONS).fetch_all(pool).await)?)
+    }
+
     /// The donors that there were when a round closed.
     pub async fn donors_of_round(&self, round: &RoundId) -> Result<Vec<String>> {
         Ok(read!(self, pool => sqlx::query_scalar(DONORS).bind(round.as_str()).fetch_all(pool).await)?)

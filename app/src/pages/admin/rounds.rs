@@ -7,7 +7,7 @@ use serde::Deserialize;
 use service::{ClosingPreview, Error, NewRound, RoundInfo};
 
 use super::admin_nav;
-use crate::components::form::{ErrorSummary, Field};
+use crate::components::form::{ErrorSummary, Field, SelectField};
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
 use crate::context::Cx;
@@ -96,8 +96,8 @@ fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &Opening, messages: Messages) -
         {list}
         <h2>{cx.t("admin-open-title")}</h2>
         <form method="post" action="/admin/rounds" class="form">
-            <Field name="title" label=cx.t("admin-open-field") help=cx.t("admin-open-help") value=typed.title.clone() messages=messages/>
-            {versions(cx, typed)}
+            <Field name="title" label=cx.t("admin-open-field") help=cx.t("admin-open-help") value=typed.title.clone() messages=messages.clone()/>
+            {versions(cx, typed, messages)}
             <button class="button" type="submit">{cx.t("admin-open-button")}</button>
         </form>
     }
@@ -105,26 +105,21 @@ fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &Opening, messages: Messages) -
 }
 
 /// The versions of the model from which a round chooses one; nothing where there is one only, which it takes.
-fn versions(cx: &Cx, typed: &Opening) -> Option<AnyView> {
+fn versions(cx: &Cx, typed: &Opening, messages: Messages) -> Option<AnyView> {
     let models = cx.services().catalog().models(cx.lang);
     (models.len() > 1).then(|| {
-        let newest = models.first().map(|model| model.version.to_string()).unwrap_or_default();
-        let chosen = if typed.version.is_empty() { &newest } else { &typed.version };
-        let options = models
+        let newest = models.first().map(|model| model.version.to_string());
+        let chosen = Some(typed.version.clone()).filter(|version| !version.is_empty()).or(newest);
+        let options: Vec<(String, String)> = models
             .iter()
             .map(|model| {
-                let version = model.version.to_string();
-                let selected = version == *chosen;
                 let text = cx.t_with("admin-open-version-option", &[("version", model.version.into())]);
-                view! { <option value=version selected=selected>{text}</option> }
+                (model.version.to_string(), text)
             })
-            .collect_view();
+            .collect();
         view! {
-            <div class="field">
-                <label for="version">{cx.t("admin-open-version")}</label>
-                <p class="field-help" id="version-help">{cx.t("admin-open-version-help")}</p>
-                <select id="version" name="version" aria-describedby="version-help">{options}</select>
-            </div>
+            <SelectField name="version" label=cx.t("admin-open-version") help=cx.t("admin-open-version-help")
+                value=chosen.unwrap_or_default() options=options messages=messages/>
         }
         .into_any()
     })
