@@ -10,6 +10,8 @@ mod attempt;
 mod backend;
 mod consent;
 mod error;
+#[cfg(test)]
+mod migrations;
 mod organisation;
 mod profile;
 mod progress;

@@ -102,6 +102,59 @@ pub async fn postgres() -> Store {
     store
 }
 
+/// Takes every table away, for a test of what a migration does with rows from before it.
+pub async fn without_tables(store: &Store) {
+    match &store.backend {
+        crate::backend::Backend::Sqlite { writer, .. } => {
+            let tables: Vec<String> = sqlx::query_scalar(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+            )
+            .fetch_all(writer)
+            .await
+            .expect("the tables");
+            let drops: Vec<String> = tables.iter().map(|table| format!("DROP TABLE {table};")).collect();
+            let text = format!(
+                "PRAGMA foreign_keys = OFF; {} PRAGMA foreign_keys = ON;",
+                drops.concat()
+            );
+            run(store, &text).await;
+        }
+        crate::backend::Backend::Postgres(pool) => {
+            let schema: String = sqlx::query_scalar("SELECT current_schema()")
+                .fetch_one(pool)
+                .await
+                .expect("a schema");
+            run(
+                store,
+                &format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema};"),
+            )
+            .await;
+        }
+    }
+}
+
+/// Runs statements, one after the other.
+pub async fn run(store: &Store, statements: &str) {
+    let statements = sqlx::raw_sql(sqlx::AssertSqlSafe(statements.to_owned()));
+    let result = match &store.backend {
+        crate::backend::Backend::Sqlite { writer, .. } => statements.execute(writer).await.map(|_| ()),
+        crate::backend::Backend::Postgres(pool) => statements.execute(pool).await.map(|_| ()),
+    };
+    result.expect("statements");
+}
+
+/// Runs a statement behind the program's back, as somebody could who has the database.
+pub async fn tamper(store: &Store, statement: &str) {
+    let statement = sqlx::AssertSqlSafe(statement.to_owned());
+    let result = match &store.backend {
+        crate::backend::Backend::Sqlite { writer, .. } => {
+            sqlx::query(statement).execute(writer).await.map(|_| ())
+        }
+        crate::backend::Backend::Postgres(pool) => sqlx::query(statement).execute(pool).await.map(|_| ()),
+    };
+    result.expect("a statement");
+}
+
 /// Closes a store and removes what it kept.
 pub async fn remove(store: Store) {
     match &store.backend {

@@ -1,5 +1,8 @@
 //! What a donor can reach, tried with every level and recipient, through the use cases alone.
 
+mod closing;
+mod tampering;
+
 use std::collections::BTreeMap;
 
 use domain::answer::Answer;
