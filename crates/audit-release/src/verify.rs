@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use domain::disclosure::{Ledger, Published, Release, Round, Use, known_allowed, narrowest};
+use domain::disclosure::{FormerRelease, Ledger, Published, Release, Round, Use, known_allowed, narrowest};
 use domain::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
 
 use crate::PROMISED;
@@ -214,14 +214,18 @@ pub fn verify(rounds: &[StoredRound]) -> Report {
             None,
             readable(stored, read.as_ref().err()),
         );
-        if let Ok(Published::Groups(release)) = read {
-            match &stored.round {
-                Some(round) => {
-                    check(&mut report, stored, round, &release, &before);
-                    attacked.push((stored, round, release));
-                }
-                None => report.add(&stored.id, Check::Rebuilt, None, vec![Difference::NoRound]),
+        match (read, &stored.round) {
+            (Ok(Published::Groups(release)), Some(round)) => {
+                check(&mut report, stored, round, &release, &before);
+                attacked.push((stored, round, release));
             }
+            (Ok(Published::Groups(_)), None) => {
+                report.add(&stored.id, Check::Rebuilt, None, vec![Difference::NoRound]);
+            }
+            (Ok(Published::Former(release)), _) => {
+                report.add(&stored.id, Check::Uses, None, former_uses(stored, &release));
+            }
+            (Err(_), _) => {}
         }
         before.record(stored.uses.iter().cloned());
     }
@@ -244,7 +248,22 @@ pub fn verify(rounds: &[StoredRound]) -> Report {
         let (narrowest, differences) = programme(&members, &named);
         report.add(last.release.round(), Check::Programme, narrowest, differences);
     }
+    let place = |id: &RoundId| rounds.iter().position(|stored| stored.id == *id);
+    report.checks.sort_by_key(|checked| place(&checked.round));
     report
+}
+
+/// Of a release of the first format: whether as many assessments are stored as used as it rests on.
+fn former_uses(stored: &StoredRound, release: &FormerRelease) -> Vec<Difference> {
+    let number = |is_meant: fn(&Use) -> bool| stored.uses.iter().filter(|(_, how)| is_meant(how)).count();
+    let named = number(|how| *how == Use::NamedToAll).abs_diff(release.named().len());
+    let counted = release.coverage().aggregate_only.map_or(0, |own| {
+        number(|how| matches!(how, Use::FormerAggregate { .. })).abs_diff(own)
+    });
+    match named + counted {
+        0 => Vec::new(),
+        others => vec![Difference::OtherUses(others)],
+    }
 }
 
 fn readable(stored: &StoredRound, error: Option<&domain::disclosure::StoredError>) -> Vec<Difference> {
