@@ -55,7 +55,9 @@ fn leads_to_what_is_wrong(page: &str) -> bool {
 fn without_nonce(page: &str) -> String {
     let mut parts = page.split("nonce=\"");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + part.split_once('"').map_or("", |(_, rest)| rest))
+    parts.fold(first, |text, part| {
+        text + part.split_once('"').map_or("", |(_, rest)| rest)
+    })
 }
 
 fn release_of(json: &str) -> Release {

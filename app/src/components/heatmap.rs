@@ -116,10 +116,14 @@ fn part(cx: &Cx, band: Option<Band>, groups: Option<usize>) -> AnyView {
 pub fn group_table(cx: &Cx, release: &PublishedRelease, model: &Model, address: &str) -> AnyView {
     let register = release.strata();
     let heads = release.domains().iter().map(|code| {
-        let title = model.domain(code.as_str()).map_or_else(|| code.to_string(), |domain| domain.title.to_string());
+        let title = model
+            .domain(code.as_str())
+            .map_or_else(|| code.to_string(), |domain| domain.title.to_string());
         Column::named(title)
     });
-    let columns = std::iter::once(Column::text(cx.t("insight-group"))).chain(heads).collect();
+    let columns = std::iter::once(Column::text(cx.t("insight-group")))
+        .chain(heads)
+        .collect();
     let lines = (1..)
         .zip(release.groups())
         .map(|(number, group): (usize, _)| {
@@ -191,7 +195,10 @@ pub fn bars(cx: &Cx, counts: Option<Counts>) -> Option<AnyView> {
 fn label(cx: &Cx, group: &Group, register: &BTreeSet<Stratum>) -> AnyView {
     let mut regions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for stratum in group.label() {
-        regions.entry(&stratum.region).or_default().push(&stratum.income_group);
+        regions
+            .entry(&stratum.region)
+            .or_default()
+            .push(&stratum.income_group);
     }
     let parts = regions
         .into_iter()
@@ -200,7 +207,10 @@ fn label(cx: &Cx, group: &Group, register: &BTreeSet<Stratum>) -> AnyView {
             let text = if of_region == income_groups.len() {
                 region.to_owned()
             } else {
-                let names: Vec<String> = income_groups.iter().map(|name| income_group_name(cx, name)).collect();
+                let names: Vec<String> = income_groups
+                    .iter()
+                    .map(|name| income_group_name(cx, name))
+                    .collect();
                 cx.t_with(
                     "insight-label",
                     &[

@@ -74,7 +74,10 @@ mod tests {
     #[test]
     fn a_name_is_never_a_formula() {
         let release = release("=1+1");
-        for csv in [release_csv(&Published::Groups(release.clone())), groups_csv(release.group_table())] {
+        for csv in [
+            release_csv(&Published::Groups(release.clone())),
+            groups_csv(release.group_table()),
+        ] {
             assert!(csv.contains(",'=1+1,") && !csv.contains(",=1+1,"), "{csv}");
         }
     }

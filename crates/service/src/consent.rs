@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::disclosure::{Consent, Recipient};
 use domain::id::{AccountId, OrganisationId, RoundId};
+use domain::model::ModelRef;
 use domain::organisation::{OrganisationKind, Role};
 use domain::policy::{Action, Actor, Membership, Refusal, Resource, permit};
 use domain::timestamp::Timestamp;
@@ -34,6 +35,8 @@ pub struct LastSubmission {
     pub at: Timestamp,
     /// What closed rounds did with it, and what therefore may still be done with it (rule R9).
     pub used: Used,
+    /// The version of the maturity model: a round takes one.
+    pub model: ModelRef,
 }
 
 /// How an assessment was published so far. It is published in one way, once.
@@ -253,9 +256,10 @@ impl Services {
         Ok(Sharing {
             rounds: rounds.collect(),
             donors: self.donors().await?,
-            submitted: submitted.map(|(id, at)| LastSubmission {
-                at: Timestamp(at),
-                used: used(&uses, &id),
+            submitted: submitted.map(|row| LastSubmission {
+                at: Timestamp(row.submitted_at),
+                used: used(&uses, &row.id),
+                model: RoundInfo::model_of(row.model_id, row.model_version),
             }),
         })
     }
@@ -621,9 +625,8 @@ fn proposal(row: ConsentRow) -> Result<Proposal> {
 }
 
 fn decider(name: String, email: String, roles: &str, words: &str) -> Result<Decider> {
-    let role = |role: &str| {
-        Role::parse(role).ok_or_else(|| Error::Internal(format!("a consent given as {role:?}")))
-    };
+    let role =
+        |role: &str| Role::parse(role).ok_or_else(|| Error::Internal(format!("a consent given as {role:?}")));
     Ok(Decider {
         name,
         email,

@@ -58,7 +58,8 @@ pub use people::{Added, InvitationLink, NewPerson, Person};
 pub use profile::{BodyProfile, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use releases::{
-    ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease, ShownCell, ShownCoverage,
+    ClosedRound, DonorRounds, EarlierFigure, NamedProfile, NamedReport, PublishedRelease, ShownCell,
+    ShownCoverage,
 };
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, NewRound, RoundInfo};
@@ -126,6 +127,11 @@ impl Services {
     /// A secret of 128 bits in hexadecimal, for links and nonces.
     pub fn new_secret(&self) -> String {
         hex(&self.random_bytes::<16>())
+    }
+
+    /// The fewest bodies that a figure about bodies in aggregate may concern here, for rounds that are closed from now on.
+    pub fn fewest_bodies(&self) -> usize {
+        self.0.disclosure.k()
     }
 
     /// Whether the database answers.

@@ -179,6 +179,17 @@ impl PublishedRelease {
     }
 }
 
+/// Where a row that is hidden in a release shows something: the newest earlier round in which a group lies within it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierFigure {
+    /// The row.
+    pub row: Row,
+    /// The earlier round.
+    pub round: RoundInfo,
+    /// The place of the row among those of the earlier release.
+    pub place: usize,
+}
+
 /// A body that a donor sees by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedProfile {
@@ -223,7 +234,8 @@ impl Services {
             self.store().donors_of_rounds().await?.into_iter().collect();
         let mut closed = Vec::new();
         for row in self.store().releases().await? {
-            let sees_names = donors_of(actor).any(|donor| with_donors.contains(&(row.id.clone(), donor.as_str().to_owned())));
+            let sees_names = donors_of(actor)
+                .any(|donor| with_donors.contains(&(row.id.clone(), donor.as_str().to_owned())));
             // One that cannot be read keeps none of the others from being shown.
             match self.read_release(row, sees_names) {
                 Ok(published) => closed.push(ClosedRound {
@@ -246,6 +258,45 @@ impl Services {
         let published = self.read_release(row, sees_names)?;
         security_event!("release-read", by = %actor_name(actor), round = %published.round.id);
         Ok(published)
+    }
+
+    /// For the rows of a domain that show nothing of bodies in aggregate: the newest earlier round in which they do. An assessment
+    /// counts once, so a row can have a group in one round and none in the next.
+    pub async fn shown_earlier(
+        &self,
+        actor: &Actor,
+        published: &PublishedRelease,
+        domain: &DomainCode,
+    ) -> Result<Vec<EarlierFigure>> {
+        self.permit(actor, Action::ReadRelease, Resource::Instance)?;
+        let is_hidden =
+            |release: &PublishedRelease, row: &Row| release.cell(row, domain).hidden == RowShown::Hidden;
+        let mut hidden: Vec<Row> = published
+            .rows()
+            .into_iter()
+            .filter(|row| is_hidden(published, row))
+            .collect();
+        let mut found = Vec::new();
+        if hidden.is_empty() {
+            return Ok(found);
+        }
+        for row in self.store().releases().await? {
+            if row.closed_at >= published.round.closed_at.map(|at| at.0) {
+                continue;
+            }
+            // One that cannot be read keeps none of the others from being shown.
+            let Ok(earlier) = self.read_release(row, false) else {
+                continue;
+            };
+            for (place, row) in earlier.rows().into_iter().enumerate() {
+                if hidden.contains(&row) && !is_hidden(&earlier, &row) {
+                    hidden.retain(|known| *known != row);
+                    let round = earlier.round.clone();
+                    found.push(EarlierFigure { row, round, place });
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The bodies of a closed round that this donor sees by name, in the order of their names.

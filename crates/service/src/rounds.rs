@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::content::Lang;
 use domain::disclosure::{
-    Consent, Contribution, DomainShare, DonorGrant, Grant, Ledger, Preview, Recipient, Release,
-    Round, ShareError, Stratum, Use, preview, release_level,
+    Consent, Contribution, DomainShare, DonorGrant, Grant, Ledger, Preview, Recipient, Release, Round,
+    ShareError, Stratum, Use, preview, release_level,
 };
 use domain::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
 use domain::model::{Model, ModelRef};
@@ -333,7 +333,11 @@ impl Services {
         for own in round.hidden(&participants.ledger) {
             *counted.entry(&own.stratum.region).or_default() += 1;
         }
-        let regions: BTreeSet<&String> = participants.strata.iter().map(|stratum| &stratum.region).collect();
+        let regions: BTreeSet<&String> = participants
+            .strata
+            .iter()
+            .map(|stratum| &stratum.region)
+            .collect();
         let regions = regions
             .into_iter()
             .map(|region| {
@@ -425,7 +429,11 @@ impl Services {
             donors.push(grant.donor.as_str().to_owned());
         }
         let of_grants = after.uses_of(&grants).collect::<BTreeMap<_, _>>();
-        let uses = built.uses.iter().map(|(assessment, how)| (assessment, how)).chain(&of_grants);
+        let uses = built
+            .uses
+            .iter()
+            .map(|(assessment, how)| (assessment, how))
+            .chain(&of_grants);
         let uses = uses
             .map(|(assessment, how)| (assessment.as_str().to_owned(), use_kind(how), use_place(how)))
             .collect();
@@ -447,9 +455,11 @@ impl Services {
             k: self.0.disclosure.k(),
             strata: round.strata().clone(),
             domains: round.domains().to_vec(),
-            contributions: fingerprint(contributions.iter().map(|own| {
-                [&*own.organisation_id, &*own.assessment_id, &*own.contribution]
-            })),
+            contributions: fingerprint(
+                contributions
+                    .iter()
+                    .map(|own| [&*own.organisation_id, &*own.assessment_id, &*own.contribution]),
+            ),
         };
         Ok(RoundClosing {
             round: info.id.clone(),
@@ -513,9 +523,9 @@ impl Services {
             let single: Vec<(OrganisationId, Timestamp)> = grants
                 .iter()
                 .filter_map(|(grant, confirmed_at)| match &grant.recipient {
-                    Recipient::Donor(donor) if grant.level == Consent::Named => {
-                        donors.contains(donor.as_str()).then(|| (donor.clone(), *confirmed_at))
-                    }
+                    Recipient::Donor(donor) if grant.level == Consent::Named => donors
+                        .contains(donor.as_str())
+                        .then(|| (donor.clone(), *confirmed_at)),
                     Recipient::Donor(_) | Recipient::EveryDonor => None,
                 })
                 .collect();
@@ -558,9 +568,15 @@ impl Services {
 
 /// What the closings before used, as the rules see it.
 fn ledger(rows: LedgerRows) -> Result<Ledger> {
-    let uses = rows.uses.iter().map(|row| Ok((AssessmentId::from(row.assessment_id.as_str()), use_of(row)?)));
+    let uses = rows
+        .uses
+        .iter()
+        .map(|row| Ok((AssessmentId::from(row.assessment_id.as_str()), use_of(row)?)));
     let mut ledger = Ledger::new(uses.collect::<Result<Vec<_>>>()?);
-    let seen = rows.grants.into_iter().map(|row| (row.recipient.into(), row.assessment_id.into()));
+    let seen = rows
+        .grants
+        .into_iter()
+        .map(|row| (row.recipient.into(), row.assessment_id.into()));
     ledger.record_seen(seen);
     Ok(ledger)
 }

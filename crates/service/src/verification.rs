@@ -70,24 +70,37 @@ fn check(
     for InOrder { row, basis } in releases {
         let own = contributions.remove(&row.round_id).unwrap_or_default();
         slugs.insert(RoundId::from(row.round_id.as_str()), row.slug.clone());
-        checks.push(kept_check(&row.slug, "digest", digest(row.bytes.as_bytes()) == row.sha256));
+        checks.push(kept_check(
+            &row.slug,
+            "digest",
+            digest(row.bytes.as_bytes()) == row.sha256,
+        ));
         if let Some(basis) = &basis {
             let is_kept = fingerprint_of(&own) == basis.contributions;
             checks.push(kept_check(&row.slug, "contributions", is_kept));
         }
         stored.push(stored_round(&row, basis.as_ref(), &own, ledger)?);
     }
-    checks.extend(verify(&stored).checks.into_iter().map(|checked| ReleaseCheck {
-        round: slugs.get(&checked.round).cloned().unwrap_or_else(|| checked.round.to_string()),
-        check: checked.check.as_str(),
-        narrowest: checked.narrowest,
-        differences: checked.differences.iter().map(ToString::to_string).collect(),
+    checks.extend(verify(&stored).checks.into_iter().map(|checked| {
+        ReleaseCheck {
+            round: slugs
+                .get(&checked.round)
+                .cloned()
+                .unwrap_or_else(|| checked.round.to_string()),
+            check: checked.check.as_str(),
+            narrowest: checked.narrowest,
+            differences: checked.differences.iter().map(ToString::to_string).collect(),
+        }
     }));
     Ok(checks)
 }
 
 fn in_order(row: StoredReleaseRow) -> Result<InOrder> {
-    let basis = row.basis.as_deref().map(serde_json::from_str::<Basis>).transpose();
+    let basis = row
+        .basis
+        .as_deref()
+        .map(serde_json::from_str::<Basis>)
+        .transpose();
     Ok(InOrder {
         basis: basis.map_err(|error| Error::Internal(format!("the basis of round {}: {error}", row.slug)))?,
         row,

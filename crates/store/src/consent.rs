@@ -112,6 +112,19 @@ pub struct ConsentInForceRow {
     pub confirmed_at: i64,
 }
 
+/// The full assessment that a body submitted last.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct LastSubmissionRow {
+    /// The assessment.
+    pub id: String,
+    /// Unix milliseconds.
+    pub submitted_at: i64,
+    /// Its maturity model.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
+}
+
 /// What came of a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proposed {
@@ -173,7 +186,8 @@ const WITHDRAW: &str = "UPDATE consent SET withdrawn_by = $3, withdrawn_at = $4,
     WHERE id = $1 AND organisation_id = $2
         AND confirmed_at IS NULL AND withdrawn_at IS NULL AND ended_at IS NULL RETURNING id";
 /// A role that was taken away and given again later does not bring a proposal back. The roles come as ` one two `.
-const OF_BODY: &str = "SELECT id, round_id, recipient, recipient_name, body_name, version, level, text_version,
+const OF_BODY: &str =
+    "SELECT id, round_id, recipient, recipient_name, body_name, version, level, text_version,
         proposed_by, proposer_name, proposer_email, proposer_roles, proposer_words, proposed_at,
         confirmer_name, confirmer_email, confirmer_roles, confirmer_words, confirmed_at,
         withdrawn_by, withdrawer_name, withdrawn_at, ended_at, names_copied,
@@ -187,7 +201,7 @@ pub(crate) const IN_FORCE: &str = "SELECT id, organisation_id, recipient, level,
             ROW_NUMBER() OVER (PARTITION BY organisation_id, recipient ORDER BY version DESC) AS place
         FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL) AS confirmed
     WHERE place = 1 ORDER BY organisation_id, recipient";
-const LATEST_FULL: &str = "SELECT id, submitted_at FROM assessment
+const LATEST_FULL: &str = "SELECT id, submitted_at, model_id, model_version FROM assessment
     WHERE organisation_id = $1 AND scope = 'full' AND submitted_at IS NOT NULL
     ORDER BY submitted_at DESC, id DESC LIMIT 1";
 
@@ -307,8 +321,11 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(IN_FORCE).bind(round.as_str()).fetch_all(pool).await)?)
     }
 
-    /// The full assessment that a body submitted last, and when (Unix milliseconds), if it ever did.
-    pub async fn last_full_submission(&self, organisation: &OrganisationId) -> Result<Option<(String, i64)>> {
+    /// The full assessment that a body submitted last, if it ever did.
+    pub async fn last_full_submission(
+        &self,
+        organisation: &OrganisationId,
+    ) -> Result<Option<LastSubmissionRow>> {
         Ok(
             read!(self, pool => sqlx::query_as(LATEST_FULL).bind(organisation.as_str())
             .fetch_optional(pool).await)?,

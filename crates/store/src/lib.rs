@@ -29,7 +29,9 @@ pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
 pub use backend::{Store, StoreOptions};
-pub use consent::{Confirmed, ConsentInForceRow, ConsentRoles, ConsentRow, NewConsent, Proposed};
+pub use consent::{
+    Confirmed, ConsentInForceRow, ConsentRoles, ConsentRow, LastSubmissionRow, NewConsent, Proposed,
+};
 pub use error::{Error, Result};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use profile::ProfileRow;

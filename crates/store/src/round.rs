@@ -228,7 +228,8 @@ const USES_OF_BODY: &str = "SELECT u.round_id, u.assessment_id, u.kind, u.place
     WHERE a.organisation_id = $1 ORDER BY u.round_id, u.assessment_id";
 const GRANTS_OF_BODY: &str = "SELECT round_id, recipient FROM named_grant WHERE organisation_id = $1
     ORDER BY round_id, recipient";
-const SINGLE_GRANTS: &str = "SELECT g.round_id, g.recipient, g.organisation_id, c.assessment_id FROM named_grant g
+const SINGLE_GRANTS: &str =
+    "SELECT g.round_id, g.recipient, g.organisation_id, c.assessment_id FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
     WHERE g.recipient <> '' ORDER BY g.round_id, g.recipient, g.organisation_id";
 const INSERT_USE: &str =

@@ -112,7 +112,10 @@ pub async fn without_tables(store: &Store) {
             .fetch_all(writer)
             .await
             .expect("the tables");
-            let drops: Vec<String> = tables.iter().map(|table| format!("DROP TABLE {table};")).collect();
+            let drops: Vec<String> = tables
+                .iter()
+                .map(|table| format!("DROP TABLE {table};"))
+                .collect();
             let text = format!(
                 "PRAGMA foreign_keys = OFF; {} PRAGMA foreign_keys = ON;",
                 drops.concat()

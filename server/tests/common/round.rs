@@ -65,7 +65,13 @@ pub async fn consent(site: &Site, round: &str, slug: &str, recipient: &str, leve
     for role in ["lead", "assessor"] {
         let person = format!("{slug}-{role}");
         let email = format!("{person}@example.org");
-        if site.store.account_by_email(&email).await.expect("a store").is_none() {
+        if site
+            .store
+            .account_by_email(&email)
+            .await
+            .expect("a store")
+            .is_none()
+        {
             let account = store::testing::account(&site.store, &person).await;
             store::testing::member(&site.store, &account, &slug.into(), role).await;
         }

@@ -35,7 +35,9 @@ pub struct Closing {
 pub async fn page(cx: Cx) -> PageResult {
     let rounds = cx.services().rounds(&cx.actor).await?;
     let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
-    Ok(cx.render(page, move || listing(&context, &rounds, &Opening::default(), Vec::new())))
+    Ok(cx.render(page, move || {
+        listing(&context, &rounds, &Opening::default(), Vec::new())
+    }))
 }
 
 /// Opens a round.
@@ -50,9 +52,7 @@ pub async fn open(cx: Cx, Form(input): Form<Opening>) -> PageResult {
             let rounds = cx.services().rounds(&cx.actor).await?;
             let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
             let messages = messages(&cx, &errors);
-            Ok(cx.render_invalid(page, move || {
-                listing(&context, &rounds, &input, messages.clone())
-            }))
+            Ok(cx.render_invalid(page, move || listing(&context, &rounds, &input, messages.clone())))
         }
         Err(error) => Err(error.into()),
     }
@@ -109,7 +109,9 @@ fn versions(cx: &Cx, typed: &Opening, messages: Messages) -> Option<AnyView> {
     let models = cx.services().catalog().models(cx.lang);
     (models.len() > 1).then(|| {
         let newest = models.first().map(|model| model.version.to_string());
-        let chosen = Some(typed.version.clone()).filter(|version| !version.is_empty()).or(newest);
+        let chosen = Some(typed.version.clone())
+            .filter(|version| !version.is_empty())
+            .or(newest);
         let options: Vec<(String, String)> = models
             .iter()
             .map(|model| {
@@ -216,7 +218,10 @@ fn dark(cx: &Cx, preview: &ClosingPreview, model: &Model) -> AnyView {
         .map(|(region, _)| region.clone())
         .collect();
     let regions = (!regions.is_empty()).then(|| {
-        let items = regions.into_iter().map(|region| view! { <li dir="auto">{region}</li> }).collect_view();
+        let items = regions
+            .into_iter()
+            .map(|region| view! { <li dir="auto">{region}</li> })
+            .collect_view();
         view! { <p>{cx.t_with("admin-close-regions", &[("k", k.into())])}</p> <ul>{items}</ul> }
     });
     let open: Vec<_> = preview

@@ -41,12 +41,20 @@ const LABELS: [(&str, &str); 12] = [
 /// The words in which somebody reads a decision in a language: the labels of its receipt, and the text that is agreed to.
 pub fn words(lang: Lang, version: i64, level: Consent, recipient: &Recipient) -> Words {
     let text = |key: &str| crate::i18n::text(lang, key);
-    let mut texts: BTreeMap<String, String> =
-        LABELS.iter().map(|(name, key)| ((*name).to_owned(), text(key))).collect();
+    let mut texts: BTreeMap<String, String> = LABELS
+        .iter()
+        .map(|(name, key)| ((*name).to_owned(), text(key)))
+        .collect();
     for role in Role::ALL {
-        texts.insert(format!("role-{}", role.as_str()), text(&format!("role-{}", role.as_str())));
+        texts.insert(
+            format!("role-{}", role.as_str()),
+            text(&format!("role-{}", role.as_str())),
+        );
     }
-    texts.insert("level-name".to_owned(), text(&format!("sharing-level-{}", level.as_str())));
+    texts.insert(
+        "level-name".to_owned(),
+        text(&format!("sharing-level-{}", level.as_str())),
+    );
     texts.insert("text".to_owned(), text(&text_key(version, level, recipient)));
     texts.insert("agreement".to_owned(), text(&format!("sharing-agree-{version}")));
     if version > 1 {
@@ -54,7 +62,10 @@ pub fn words(lang: Lang, version: i64, level: Consent, recipient: &Recipient) ->
             texts.insert(format!("limit-{limit}"), text(&format!("sharing-limit-{limit}")));
         }
     }
-    Words { language: lang, texts }
+    Words {
+        language: lang,
+        texts,
+    }
 }
 
 /// The key of the text of a version that is agreed to.
@@ -96,8 +107,19 @@ fn article(cx: &Cx, receipt: &ConsentReceipt) -> Option<AnyView> {
     let ProposalState::Confirmed { by, at } = &proposal.state else {
         return None;
     };
-    let fallback = words(cx.lang, proposal.text_version, proposal.level, &proposal.recipient);
-    let or_fallback = |words: &Words| if words.is_empty() { fallback.clone() } else { words.clone() };
+    let fallback = words(
+        cx.lang,
+        proposal.text_version,
+        proposal.level,
+        &proposal.recipient,
+    );
+    let or_fallback = |words: &Words| {
+        if words.is_empty() {
+            fallback.clone()
+        } else {
+            words.clone()
+        }
+    };
     let (read, proposed) = (or_fallback(&by.words), or_fallback(&proposal.proposer.words));
     let recipient = proposal
         .recipient_name
@@ -112,7 +134,9 @@ fn article(cx: &Cx, receipt: &ConsentReceipt) -> Option<AnyView> {
             </section>
         }
     });
-    let copied = proposal.names_copied.then(|| view! { <p>{read.text("copied").to_owned()}</p> });
+    let copied = proposal
+        .names_copied
+        .then(|| view! { <p>{read.text("copied").to_owned()}</p> });
     let view = view! {
         <article class="receipt" lang=read.language.tag() dir=read.language.dir()>
             <h1>{read.text("title").to_owned()}</h1>
@@ -151,7 +175,10 @@ fn agreed(words: &Words) -> AnyView {
         .filter(|text| !text.is_empty())
         .collect();
     let limits = (!limits.is_empty()).then(|| {
-        let items = limits.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+        let items = limits
+            .into_iter()
+            .map(|text| view! { <li>{text}</li> })
+            .collect_view();
         view! { <p>{words.text("limits").to_owned()}</p> <ul>{items}</ul> }
     });
     view! {
@@ -173,7 +200,12 @@ fn act(words: &Words, who: &Decider, at: Timestamp) -> AnyView {
         })
         .collect_view();
     let moment = at.datetime();
-    let moment = format!("{} {:02}:{:02} UTC", moment.date(), moment.hour(), moment.minute());
+    let moment = format!(
+        "{} {:02}:{:02} UTC",
+        moment.date(),
+        moment.hour(),
+        moment.minute()
+    );
     view! {
         <bdi>{who.name.clone()}</bdi>
         " "
@@ -202,11 +234,17 @@ mod tests {
             for version in 1..=CONSENT_TEXT_VERSION {
                 assert!(has(lang, &format!("sharing-agree-{version}")));
                 for level in Consent::ALL {
-                    assert!(has(lang, &text_key(version, level, &Recipient::EveryDonor)), "{lang:?} {version} {level:?}");
+                    assert!(
+                        has(lang, &text_key(version, level, &Recipient::EveryDonor)),
+                        "{lang:?} {version} {level:?}"
+                    );
                 }
                 // There is no aggregate for one donor alone.
                 for level in [Consent::None, Consent::Named] {
-                    assert!(has(lang, &text_key(version, level, &one)), "{lang:?} {version} {level:?}");
+                    assert!(
+                        has(lang, &text_key(version, level, &one)),
+                        "{lang:?} {version} {level:?}"
+                    );
                 }
             }
             for limit in LIMITS {

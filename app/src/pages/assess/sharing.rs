@@ -67,7 +67,9 @@ pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> P
                 recipient: input.recipient.clone(),
                 level: input.level.clone(),
             };
-            services.propose_consent(actor, id, &proposal, &read(&cx, &input)).await
+            services
+                .propose_consent(actor, id, &proposal, &read(&cx, &input))
+                .await
         }
         "confirm" => {
             let sharing = services.sharing(actor, id).await?;
@@ -301,6 +303,7 @@ fn open_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
             <p class="muted">
                 {cx.t_with("sharing-round-open", &[("date", cx.date(round.round.opened_at.date()).into())])}
             </p>
+            {other_version(cx, data, round)}
             {in_force(cx, &data.body, round, &every)}
             {older_text(cx, round, &every)}
             {ended(cx, round, &every)}
@@ -379,6 +382,21 @@ fn in_force(cx: &Cx, body: &IdentityMembership, round: &SharingRound, recipient:
     .into_any()
 }
 
+/// The round takes another version of the model than that of the assessment which would count.
+fn other_version(cx: &Cx, data: &Data, round: &SharingRound) -> Option<AnyView> {
+    let submitted = data.sharing.submitted.as_ref()?;
+    (submitted.model != round.round.model).then(|| {
+        let text = cx.t_with(
+            "sharing-other-version",
+            &[
+                ("taken", round.round.model.version.into()),
+                ("own", submitted.model.version.into()),
+            ],
+        );
+        view! { <p class="notice notice-attention">{text}</p> }.into_any()
+    })
+}
+
 /// What is in force was agreed to in the words of an earlier text.
 fn older_text(cx: &Cx, round: &SharingRound, recipient: &Recipient) -> Option<AnyView> {
     let proposal = round.in_force(recipient)?;
@@ -388,9 +406,15 @@ fn older_text(cx: &Cx, round: &SharingRound, recipient: &Recipient) -> Option<An
 
 /// The last proposal ended with its proposer's role.
 fn ended(cx: &Cx, round: &SharingRound, recipient: &Recipient) -> Option<AnyView> {
-    let last = round.proposals.iter().find(|proposal| proposal.recipient == *recipient)?;
+    let last = round
+        .proposals
+        .iter()
+        .find(|proposal| proposal.recipient == *recipient)?;
     (last.state == ProposalState::Ended).then(|| {
-        let text = cx.t_with("sharing-ended", &[("proposer", last.proposer.name.clone().into())]);
+        let text = cx.t_with(
+            "sharing-ended",
+            &[("proposer", last.proposer.name.clone().into())],
+        );
         view! { <p class="notice">{text}</p> }.into_any()
     })
 }

@@ -5,7 +5,7 @@ use domain::disclosure::Row;
 use domain::id::LessonId;
 use domain::model::{Domain, PracticeStatus};
 use leptos::prelude::*;
-use service::{NamedProfile, PublishedRelease};
+use service::{EarlierFigure, NamedProfile, PublishedRelease};
 
 use crate::components::heatmap::{
     bars, group_lines, hundredths, in_aggregate, income_group_name, row_anchor, row_name,
@@ -28,6 +28,10 @@ pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageRe
         .filter(|domain| published.domains().contains(&domain.code))
         .ok_or(PageError::NotFound)?
         .clone();
+    let earlier = cx
+        .services()
+        .shown_earlier(&cx.actor, &published, &domain.code)
+        .await?;
     let page = Page::wide(cx.t_with(
         "insight-domain-page-title",
         &[
@@ -36,10 +40,18 @@ pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageRe
         ],
     ));
     let context = cx.clone();
-    Ok(cx.render(page, move || body(&context, &published, &named, &domain)))
+    Ok(cx.render(page, move || {
+        body(&context, &published, &named, &earlier, &domain)
+    }))
 }
 
-fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], domain: &Domain) -> AnyView {
+fn body(
+    cx: &Cx,
+    published: &PublishedRelease,
+    named: &[NamedProfile],
+    earlier: &[EarlierFigure],
+    domain: &Domain,
+) -> AnyView {
     let address = format!("/insight/{}", published.round.slug);
     let trail = vec![
         ("/insight".to_owned(), cx.t("insight-title")),
@@ -63,7 +75,7 @@ fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], domain: &
         <p class="lead prose">{content(cx, &domain.summary)}</p>
         <h2>{cx.t("insight-domain-figures-title")}</h2>
         <p class="prose">{cx.t(sentence)}</p>
-        {figures(cx, published, domain)}
+        {figures(cx, published, earlier, domain)}
         <p class="muted small prose">
             {cx.t_with("insight-hidden-why", &[("k", k.into())])} " "
             <a href="/insight/about/hidden">{cx.t("insight-hidden-more")}</a>
@@ -79,7 +91,7 @@ fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], domain: &
     .into_any()
 }
 
-fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
+fn figures(cx: &Cx, published: &PublishedRelease, earlier: &[EarlierFigure], domain: &Domain) -> AnyView {
     let rows = published.rows();
     let lines = rows
         .iter()
@@ -90,7 +102,11 @@ fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
             view! {
                 <tr id=row_anchor(&rows, row) class=class>
                     <th scope="row" dir="auto">{row_name(cx, row)}</th>
-                    <td class="heat-cell">{in_aggregate(cx, cell.hidden)} {bars(cx, cell.bars)}</td>
+                    <td class="heat-cell">
+                        {in_aggregate(cx, cell.hidden)}
+                        {bars(cx, cell.bars)}
+                        {shown_in(cx, earlier, row, domain)}
+                    </td>
                     <td class="number">
                         {mean.map_or_else(|| cx.t("insight-none-by-name"), |mean| hundredths(mean.hundredths))}
                     </td>
@@ -107,6 +123,25 @@ fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
         Column::number(cx.t("insight-bodies-by-name")),
     ];
     view! { <DataTable caption class="group-table" columns>{lines}</DataTable> }.into_any()
+}
+
+/// A pointer to the newest earlier round in which the row shows something. The figure stays there, with its date.
+fn shown_in(cx: &Cx, earlier: &[EarlierFigure], row: &Row, domain: &Domain) -> Option<AnyView> {
+    let found = earlier.iter().find(|figure| figure.row == *row)?;
+    let date = found
+        .round
+        .closed_at
+        .map(|at| cx.date(at.date()))
+        .unwrap_or_default();
+    let text = cx.t_with(
+        "insight-shown-earlier",
+        &[("round", found.round.title.clone().into()), ("date", date.into())],
+    );
+    let href = format!(
+        "/insight/{}/{}#group-{}",
+        found.round.slug, domain.code, found.place
+    );
+    Some(view! { <a class="heat-bars small" href=href>{text}</a> }.into_any())
 }
 
 fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) -> Option<AnyView> {

@@ -20,7 +20,13 @@ pub async fn csv(cx: Cx, Path(round): Path<String>) -> PageResult {
 pub async fn groups(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
     let table = report::groups_csv(published.group_table().ok_or(PageError::NotFound)?);
-    Ok(file(CSV, &published.round.slug, "-groups", "csv", table.into_bytes()))
+    Ok(file(
+        CSV,
+        &published.round.slug,
+        "-groups",
+        "csv",
+        table.into_bytes(),
+    ))
 }
 
 /// The release byte by byte, so that its fingerprint can be checked.

@@ -35,18 +35,27 @@ fn coverage(cx: &Cx, coverage: ShownCoverage, k: usize) -> String {
     let bodies = |n: usize| cx.t_with("insight-bodies", &[("n", n.into())]);
     match (coverage.named, coverage.aggregate) {
         (Some(named), Some(others)) => {
-            let key = if coverage.is_at_least { "insight-coverage-at-least" } else { "insight-coverage-exact" };
-            cx.t_with(key, &[("named", bodies(named).into()), ("others", bodies(others).into())])
+            let key = if coverage.is_at_least {
+                "insight-coverage-at-least"
+            } else {
+                "insight-coverage-exact"
+            };
+            cx.t_with(
+                key,
+                &[("named", bodies(named).into()), ("others", bodies(others).into())],
+            )
         }
-        (Some(named), None) => {
-            cx.t_with("insight-coverage-named", &[("named", named.into()), ("k", k.into())])
-        }
+        (Some(named), None) => cx.t_with(
+            "insight-coverage-named",
+            &[("named", named.into()), ("k", k.into())],
+        ),
         (None, Some(others)) if coverage.is_at_least => {
             cx.t_with("insight-coverage-late", &[("others", bodies(others).into())])
         }
-        (None, Some(others)) => {
-            cx.t_with("insight-coverage-late-exact", &[("others", bodies(others).into())])
-        }
+        (None, Some(others)) => cx.t_with(
+            "insight-coverage-late-exact",
+            &[("others", bodies(others).into())],
+        ),
         (None, None) => cx.t_with("insight-coverage-late-none", &[("k", k.into())]),
     }
 }

@@ -80,12 +80,7 @@ pub type ConsentWords<'a> = &'a (dyn Fn(Consent, &Recipient) -> Words + Sync);
 ///
 /// # Errors
 /// [`Error::NotNow`] if the store is not empty.
-pub async fn load_demo(
-    store: &Store,
-    catalog: Catalog,
-    today: Date,
-    words: ConsentWords<'_>,
-) -> Result<()> {
+pub async fn load_demo(store: &Store, catalog: Catalog, today: Date, words: ConsentWords<'_>) -> Result<()> {
     if store.count_accounts().await? > 0 || !store.organisations().await?.is_empty() {
         return Err(Error::NotNow("demo-not-empty"));
     }
@@ -558,6 +553,7 @@ fn account_of(actor: &Actor) -> Result<&AccountId> {
 mod tests {
     use std::path::Path;
 
+    use domain::disclosure::{Row, RowShown};
     use time::macros::date;
 
     use super::*;
@@ -572,7 +568,9 @@ mod tests {
     async fn the_demo_is_the_same_on_either_database_and_loads_once() {
         let mut releases = Vec::new();
         for store in [store::testing::sqlite().await, store::testing::postgres().await] {
-            load_demo(&store, catalog(), TODAY, &|_, _| Words::default()).await.unwrap();
+            load_demo(&store, catalog(), TODAY, &|_, _| Words::default())
+                .await
+                .unwrap();
             let again = load_demo(&store, catalog(), TODAY, &|_, _| Words::default()).await;
             assert!(matches!(again, Err(Error::NotNow("demo-not-empty"))), "{again:?}");
             for account in DEMO_ACCOUNTS {
@@ -586,6 +584,41 @@ mod tests {
                 bytes.push(store.release(&round.slug).await.unwrap().unwrap().sha256);
             }
             assert_eq!(bytes.len(), 2);
+            let services = Services::new(
+                store.clone(),
+                catalog(),
+                FixedClock::at(at(TODAY, 0, 9, 0)),
+                SeededRandom::new(1),
+            );
+            let checks = services.verify_releases(&operator()).await.unwrap();
+            assert!(checks.iter().all(crate::ReleaseCheck::is_sound), "{checks:?}");
+            let least = checks
+                .iter()
+                .filter_map(|check| check.narrowest)
+                .fold(4.0, f64::min);
+            assert!((2.0..4.0).contains(&least), "{least}");
+            let donor = actor("a".into(), &"d".into(), OrganisationKind::Donor, Role::Analyst);
+            for slug in ["first-round", "second-round"] {
+                let release = services.release(&donor, slug).await.unwrap();
+                let shown = |row: Row| release.cell(&row, &"GOV".into()).hidden;
+                let region = |region: &str| {
+                    shown(Row::Region {
+                        region: region.into(),
+                    })
+                };
+                // Two regions have a figure, two are hidden, and all bodies together are counted by group.
+                for name in ["Northern Coast", "Eastern Plains"] {
+                    assert!(matches!(region(name), RowShown::Band(_)), "{slug} {name}");
+                }
+                for name in ["Southern Islands", "Western Highlands"] {
+                    assert_eq!(region(name), RowShown::Hidden, "{slug} {name}");
+                }
+                assert!(
+                    matches!(shown(Row::All), RowShown::Groups(_)),
+                    "{slug} {:?}",
+                    shown(Row::All)
+                );
+            }
             releases.push(bytes);
             store::testing::remove(store).await;
         }

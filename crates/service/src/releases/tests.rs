@@ -136,7 +136,9 @@ impl World {
             recipient: recipient.into(),
             level: level.as_str().into(),
         };
-        services.propose_consent(lead, &id, &input, &Words::default()).await?;
+        services
+            .propose_consent(lead, &id, &input, &Words::default())
+            .await?;
         let sharing = services.sharing(lead, &id).await?;
         let round = sharing
             .rounds
@@ -224,7 +226,9 @@ async fn a_donor_sees_what_was_allowed_and_nothing_else() {
                 world.submit(other, Scope::Full, |_| Some(Answer::Largely)).await;
                 world.consent(other, &round, "", Consent::AggregateOnly).await;
             }
-            world.submit("hushed-body", Scope::Full, |_| Some(Answer::Partly)).await;
+            world
+                .submit("hushed-body", Scope::Full, |_| Some(Answer::Partly))
+                .await;
             world.consent("hushed-body", &round, "", level).await;
             world.consent("hushed-body", &round, "d1", grant).await;
             // Nobody sees anything before the round is closed.
@@ -256,7 +260,9 @@ async fn a_donor_sees_what_was_allowed_and_nothing_else() {
             // Five and six look the same.
             assert_eq!(aggregate(&published), Some(5), "{case}");
             let uses = services.store().ledger().await.unwrap().uses;
-            let counted = uses.iter().filter(|own| own.round_id == published.round.id.as_str() && own.kind == "group");
+            let counted = uses
+                .iter()
+                .filter(|own| own.round_id == published.round.id.as_str() && own.kind == "group");
             let hidden = 5 + usize::from(matches!(level, Consent::AggregateOnly | Consent::Anonymised));
             assert_eq!(counted.count(), hidden, "{case}");
         }
@@ -271,7 +277,11 @@ async fn taking_no_part_is_the_same_as_not_being_there() {
         .await;
     let figures = |published: &PublishedRelease| {
         let release = groups(published);
-        (release.groups().to_vec(), release.coverage(), release.named().to_vec())
+        (
+            release.groups().to_vec(),
+            release.coverage(),
+            release.named().to_vec(),
+        )
     };
     let silent = world.open("silent").await;
     let said_no = world.open("said no").await;
@@ -385,13 +395,21 @@ async fn a_question_left_open_hides_its_domain_and_is_told_before_the_close() {
     let before = services.store().statements();
     let preview = services.preview_closing(&world.operator, &round).await.unwrap();
     // The two of a signed-in request come on top.
-    assert!(services.store().statements() - before <= 8, "{}", services.store().statements() - before);
+    assert!(
+        services.store().statements() - before <= 8,
+        "{}",
+        services.store().statements() - before
+    );
     assert_eq!((preview.preview.counted, preview.preview.groups), (Some(5), 1));
     // One of five is not said: it would tell something of whoever decided last.
     assert!(preview.preview.open.iter().all(|(_, bodies)| bodies.is_none()));
     let published = world.close(&round).await;
     for cell in groups(&published).cells() {
-        assert_eq!(cell.hidden().band().is_some(), cell.domain().as_str() != "GOV", "{cell:?}");
+        assert_eq!(
+            cell.hidden().band().is_some(),
+            cell.domain().as_str() != "GOV",
+            "{cell:?}"
+        );
     }
 }
 
@@ -411,7 +429,9 @@ async fn it_takes_two_people_up_and_down() {
 
     let proposal = world.propose("own", &round, "", Consent::Named).await.unwrap();
     assert_eq!(level().await, Consent::None);
-    let alone = services.confirm_consent(&lead, &own, &proposal, &Words::default()).await;
+    let alone = services
+        .confirm_consent(&lead, &own, &proposal, &Words::default())
+        .await;
     assert!(
         matches!(&alone, Err(Error::Invalid(errors)) if errors.0[0].1 == "consent-own-proposal"),
         "{alone:?}"
@@ -422,7 +442,9 @@ async fn it_takes_two_people_up_and_down() {
         "{twice:?}"
     );
     for stranger in [&world.bodies["other"].0, &world.first, &world.operator] {
-        let refused = services.confirm_consent(stranger, &own, &proposal, &Words::default()).await;
+        let refused = services
+            .confirm_consent(stranger, &own, &proposal, &Words::default())
+            .await;
         assert!(
             matches!(refused, Err(Error::Refused(Refusal::NotYours))),
             "{refused:?}"
@@ -430,7 +452,12 @@ async fn it_takes_two_people_up_and_down() {
     }
     // A proposal of one body cannot be settled in the name of another.
     let other = services
-        .confirm_consent(&world.bodies["other"].0, &"other".into(), &proposal, &Words::default())
+        .confirm_consent(
+            &world.bodies["other"].0,
+            &"other".into(),
+            &proposal,
+            &Words::default(),
+        )
         .await;
     assert!(is_not_found(other));
     services
@@ -446,10 +473,15 @@ async fn it_takes_two_people_up_and_down() {
     let lower = world.propose("own", &round, "", Consent::None).await.unwrap();
     assert_eq!(level().await, Consent::Named);
     services.decline_consent(&assessor, &own, &lower).await.unwrap();
-    let late = services.confirm_consent(&assessor, &own, &lower, &Words::default()).await;
+    let late = services
+        .confirm_consent(&assessor, &own, &lower, &Words::default())
+        .await;
     assert!(matches!(late, Err(Error::NotNow("consent-settled"))), "{late:?}");
     let again = world.propose("own", &round, "", Consent::None).await.unwrap();
-    services.confirm_consent(&assessor, &own, &again, &Words::default()).await.unwrap();
+    services
+        .confirm_consent(&assessor, &own, &again, &Words::default())
+        .await
+        .unwrap();
     assert_eq!(level().await, Consent::None);
 
     let mistake = world.propose("own", &round, "", Consent::Named).await.unwrap();
@@ -583,10 +615,29 @@ async fn an_assessment_is_used_once() {
     assert_eq!(sharing.submitted.unwrap().used, crate::Used::ByName);
     let second = world.close(&second).await;
     assert_eq!((aggregate(&second), groups(&second).named().len()), (None, 0));
-    assert!(is_not_found(services.named_report(&world.first, "second", "g").await));
+    assert!(is_not_found(
+        services.named_report(&world.first, "second", "g").await
+    ));
     let sharing = services.sharing(&world.bodies["g"].0, &"g".into()).await.unwrap();
     let parts: Vec<crate::Part> = sharing.rounds.iter().map(|round| round.part).collect();
     assert_eq!(parts, [crate::Part::NotPublished, crate::Part::Counted]);
+    // Whoever finds a row hidden is led to the round in which it is not.
+    let earlier = services
+        .shown_earlier(&world.first, &second, &"GOV".into())
+        .await
+        .unwrap();
+    let rows: Vec<&str> = earlier.iter().map(|figure| figure.row.kind()).collect();
+    assert_eq!(rows, ["all", "region", "income-group", "stratum"]);
+    assert!(
+        earlier
+            .iter()
+            .all(|figure| figure.round == first.round && first.rows()[figure.place] == figure.row)
+    );
+    let none = services
+        .shown_earlier(&world.first, &first, &"GOV".into())
+        .await
+        .unwrap();
+    assert_eq!(none, []);
 
     // With new assessments all do, also who was only shown before.
     for body in bodies {
@@ -620,7 +671,10 @@ async fn few_of_a_group_show_themselves_to_the_same_donor() {
         if grants {
             for (donor, bodies) in [("d1", ["c", "a", "b"]), ("d2", ["b", "c", "d"])] {
                 for body in bodies {
-                    world.setting.clock.set(world.setting.services.now().plus_seconds(60));
+                    world
+                        .setting
+                        .clock
+                        .set(world.setting.services.now().plus_seconds(60));
                     world.consent(body, &round, donor, Consent::Named).await;
                 }
             }
@@ -665,7 +719,9 @@ async fn every_donor_means_those_of_that_day() {
     let mut world = World::new().await;
     let others = ["a", "b", "c", "d", "e"];
     world.answered_bodies(&others, "north", Answer::Largely).await;
-    world.answered_bodies(&["open-body"], "north", Answer::Partly).await;
+    world
+        .answered_bodies(&["open-body"], "north", Answer::Partly)
+        .await;
     let round = world.open("first").await;
     for other in others {
         world.consent(other, &round, "", Consent::AggregateOnly).await;
@@ -681,14 +737,26 @@ async fn every_donor_means_those_of_that_day() {
     for row in published.rows() {
         for domain in published.domains() {
             let (cell, own) = (published.cell(&row, domain), seen.cell(&row, domain));
-            assert_eq!((own.hidden, own.bars, own.named), (cell.hidden, cell.bars, None), "{row:?}");
+            assert_eq!(
+                (own.hidden, own.bars, own.named),
+                (cell.hidden, cell.bars, None),
+                "{row:?}"
+            );
         }
     }
     assert!(published.cell(&Row::All, &"GOV".into()).named.is_some());
     assert_eq!(seen.groups(), published.groups());
     assert_eq!(seen.group_table(), published.group_table());
-    assert!(services.named_profiles(&late, &published.round).await.unwrap().is_empty());
-    assert!(is_not_found(services.named_report(&late, &round, "open-body").await));
+    assert!(
+        services
+            .named_profiles(&late, &published.round)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(is_not_found(
+        services.named_report(&late, &round, "open-body").await
+    ));
     let rounds = services.donor_rounds(&late).await.unwrap();
     assert_eq!(rounds.closed[0].coverage.named, None);
     // The next round is for this donor too.
@@ -721,7 +789,10 @@ async fn a_round_closed_again_adds_no_figure() {
         assert_eq!(services.store().ledger().await.unwrap(), used);
     }
     let checks = services.verify_releases(&world.operator).await.unwrap();
-    assert!(checks.len() >= 8 && checks.iter().all(crate::ReleaseCheck::is_sound), "{checks:?}");
+    assert!(
+        checks.len() >= 8 && checks.iter().all(crate::ReleaseCheck::is_sound),
+        "{checks:?}"
+    );
 }
 
 #[tokio::test]
@@ -733,15 +804,30 @@ async fn only_who_runs_the_instance_closes_a_round() {
     let (lead, assessor) = &world.bodies["own"];
     for stranger in [lead, assessor, &world.first] {
         let refused = services.close_round(stranger, &round).await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::NotYours))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Error::Refused(Refusal::NotYours))),
+            "{refused:?}"
+        );
         let refused = services.preview_closing(stranger, &round).await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::NotYours))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Error::Refused(Refusal::NotYours))),
+            "{refused:?}"
+        );
         let refused = services.verify_releases(stranger).await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::NotYours))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Error::Refused(Refusal::NotYours))),
+            "{refused:?}"
+        );
         let refused = services.open_round(stranger, "mine").await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::NotYours))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Error::Refused(Refusal::NotYours))),
+            "{refused:?}"
+        );
     }
-    assert!(matches!(services.close_round(&Actor::default(), &round).await, Err(Error::Refused(Refusal::SignIn))));
+    assert!(matches!(
+        services.close_round(&Actor::default(), &round).await,
+        Err(Error::Refused(Refusal::SignIn))
+    ));
     assert!(services.all_rounds().await.unwrap()[0].is_open());
 }
 
@@ -750,8 +836,12 @@ async fn rows_with_few_and_with_none_read_the_same() {
     let mut world = World::new().await;
     let north = ["a", "b", "c", "d", "e", "f"];
     world.answered_bodies(&north, "north", Answer::Largely).await;
-    world.answered_bodies(&["s1", "s2", "s3", "s4"], "south", Answer::Partly).await;
-    world.answered_bodies(&["w1", "w2", "w3", "w4"], "west", Answer::Fully).await;
+    world
+        .answered_bodies(&["s1", "s2", "s3", "s4"], "south", Answer::Partly)
+        .await;
+    world
+        .answered_bodies(&["w1", "w2", "w3", "w4"], "west", Answer::Fully)
+        .await;
     // Nobody of the south and three of the west; then three of the south and nobody of the west.
     let mut tables = Vec::new();
     for (title, few) in [("one", ["w1", "w2", "w3"]), ("two", ["s1", "s2", "s3"])] {
@@ -762,11 +852,20 @@ async fn rows_with_few_and_with_none_read_the_same() {
         }
         let published = world.close(&round).await;
         for region in ["south", "west"] {
-            let row = Row::Region { region: region.into() };
-            assert_eq!(published.cell(&row, &"GOV".into()).hidden, RowShown::Hidden, "{title} {region}");
+            let row = Row::Region {
+                region: region.into(),
+            };
+            assert_eq!(
+                published.cell(&row, &"GOV".into()).hidden,
+                RowShown::Hidden,
+                "{title} {region}"
+            );
         }
         let release = groups(&published);
-        tables.push((release.table().collect::<Vec<_>>(), release.group_table().collect::<Vec<_>>()));
+        tables.push((
+            release.table().collect::<Vec<_>>(),
+            release.group_table().collect::<Vec<_>>(),
+        ));
     }
     assert_eq!(tables[0], tables[1]);
 }
@@ -782,7 +881,10 @@ async fn damaged_bytes_are_not_shown() {
     let mut row = services.store().release(&round).await.unwrap().unwrap();
     assert_eq!(services.read_release(row.clone(), true).unwrap(), published);
     row.bytes = row.bytes.replace("north", "south");
-    assert!(matches!(services.read_release(row, true), Err(Error::Internal(_))));
+    assert!(matches!(
+        services.read_release(row, true),
+        Err(Error::Internal(_))
+    ));
 }
 
 #[tokio::test]

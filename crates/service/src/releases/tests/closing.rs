@@ -38,7 +38,9 @@ impl Clock for Interrupted {
                             let level = [Consent::AggregateOnly, Consent::None][look % 2];
                             world.consent("late", "first", "", level).await;
                         }
-                        Meanwhile::Submits => world.submit("late", Scope::Full, |_| Some(Answer::Fully)).await,
+                        Meanwhile::Submits => {
+                            world.submit("late", Scope::Full, |_| Some(Answer::Fully)).await
+                        }
                     }
                 });
             });
@@ -102,7 +104,10 @@ async fn a_closing_that_is_always_interrupted_gives_up_without_a_trace() {
     assert_eq!(looks, crate::rounds::CLOSING_TRIES);
     assert!(world.setting.services.all_rounds().await.unwrap()[0].is_open());
     assert!(world.setting.store().release("first").await.unwrap().is_none());
-    assert_eq!(world.setting.store().ledger().await.unwrap(), store::LedgerRows::default());
+    assert_eq!(
+        world.setting.store().ledger().await.unwrap(),
+        store::LedgerRows::default()
+    );
 }
 
 #[tokio::test]
@@ -141,7 +146,9 @@ async fn the_preview_moves_by_whole_steps_only() {
     let mut moved = Vec::new();
     for number in 1..=12 {
         let slug = format!("body{number}");
-        world.body(&slug, if number % 2 == 0 { "north" } else { "south" }).await;
+        world
+            .body(&slug, if number % 2 == 0 { "north" } else { "south" })
+            .await;
         // All that one can do differently: leave a domain open, bring nothing, be seen by one donor, be known already.
         world
             .submit(&slug, Scope::Full, |practice| {
@@ -149,7 +156,12 @@ async fn the_preview_moves_by_whole_steps_only() {
             })
             .await;
         world.consent(&slug, &round, "", Consent::AggregateOnly).await;
-        let preview = world.setting.services.preview_closing(&world.operator, &round).await.unwrap();
+        let preview = world
+            .setting
+            .services
+            .preview_closing(&world.operator, &round)
+            .await
+            .unwrap();
         if before.as_ref().is_some_and(|before| *before != preview) {
             moved.push(number);
         }
