@@ -410,6 +410,39 @@ mod tests {
             assert_eq!(store.release("first").await.unwrap().unwrap(), kept);
         }
 
+        /// How long it takes to write down ten thousand contributions: `cargo nextest run -p store --run-ignored only`.
+        #[ignore = "a measurement"]
+        async fn ten_thousand_bodies_are_written_in_seconds(store: &Store) {
+            account(store, "lead").await;
+            let first = round(store, "first").await;
+            let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)";
+            let bodies = "INSERT INTO organisation (id, slug, kind, name, country, region, income_group, created_at)
+                SELECT 'b' || i, 'b' || i, 'election-body', 'b', 'XA', 'north', 'low', 0 FROM n";
+            let assessments = "INSERT INTO assessment
+                (id, organisation_id, model_id, model_version, scope, created_by, created_at, submitted_by, submitted_at)
+                SELECT 'a' || i, 'b' || i, 'model', 1, 'full', 'lead', 0, 'lead', 1 FROM n";
+            for insert in [bodies, assessments] {
+                crate::testing::tamper(store, &format!("{numbers} {insert}")).await;
+            }
+            let contributions = (1..=10_000).map(|number| NewContribution {
+                organisation_id: format!("b{number}"),
+                assessment_id: format!("a{number}"),
+                contribution: "x".repeat(1_000),
+                report: None,
+                named_to: Vec::new(),
+            });
+            let closing = RoundClosing {
+                contributions: contributions.collect(),
+                uses: (1..=10_000).map(|number| (format!("a{number}"), "group", Some(0))).collect(),
+                ..closing(store, &first, "bytes").await
+            };
+            let before = std::time::UNIX_EPOCH.elapsed().unwrap();
+            assert_eq!(store.close_round(&closing).await.unwrap(), Closed::Now);
+            let took = std::time::UNIX_EPOCH.elapsed().unwrap() - before;
+            println!("{} wrote ten thousand contributions in {took:?}", store.database());
+            assert!(took.as_secs() < 30, "{took:?}");
+        }
+
         async fn two_rounds_closed_at_once_do_not_use_one_assessment(store: &Store) {
             let (own, lead) = (body(store, "own").await, account(store, "lead").await);
             let used = assessment(store, "used", &own, &lead).await;
