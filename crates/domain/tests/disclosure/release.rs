@@ -265,7 +265,7 @@ fn example() -> Release {
 #[test]
 fn the_bytes_are_these() {
     let text = String::from_utf8(example().to_bytes()).expect("JSON is UTF-8");
-    let (head, _) = text.split_once(r#","domain":"SUP""#).expect("a second domain");
+    let (head, _) = text.split_once(r#"{"domain":"SUP""#).expect("a second domain");
     assert_eq!(
         head,
         concat!(
@@ -274,10 +274,8 @@ fn the_bytes_are_these() {
             r#""strata":[{"region":"East","income_group":"low"},{"region":"North","income_group":"low"},"#,
             r#"{"region":"South","income_group":"low"}],"domains":["GOV","SUP","REG"],"#,
             r#""groups":[{"label":[{"region":"East","income_group":"low"},{"region":"South","income_group":"low"}],"#,
-            r#""figures":[{"domain":"GOV","band":"starting","counts":null},{"#
+            r#""figures":[{"domain":"GOV","band":"starting","counts":null},"#
         )
-        .strip_suffix(",{")
-        .expect("as it is written")
     );
     assert!(
         text.contains(r#"{"domain":"GOV","band":"managed","counts":{"low":2,"middle":4,"high":4}}"#),
