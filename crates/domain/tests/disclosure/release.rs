@@ -369,6 +369,34 @@ fn labels_that_do_not_divide_the_register_are_refused() {
     assert!(matches!(read(some.as_bytes()), Err(StoredError::Inconsistent(_))));
 }
 
+/// Three groups of five are at least fifteen bodies.
+#[test]
+fn groups_say_how_many_bodies_there_are_at_least() {
+    let regions = ["East", "North", "South"];
+    let roster = (0..15).map(|number| Contribution {
+        assessment: format!("a{number}").into(),
+        body: format!("b{number}").into(),
+        level: Consent::AggregateOnly,
+        stratum: Stratum::new(regions[number % 3], "low"),
+        scores: [].into(),
+    });
+    let register = regions.map(|region| Stratum::new(region, "low"));
+    let round = Round::new("r".into(), model(), register, domains(), roster).expect("a sound round");
+    let bytes = Release::build(&round, Parameters::default(), &Ledger::default())
+        .release
+        .to_bytes();
+    assert_eq!(read(&bytes).expect("stored").groups().len(), 3);
+    let fewer = String::from_utf8(bytes).expect("JSON is UTF-8").replacen(
+        r#""aggregate_at_least":15"#,
+        r#""aggregate_at_least":10"#,
+        1,
+    );
+    assert!(matches!(
+        read(fewer.as_bytes()),
+        Err(StoredError::Inconsistent(_))
+    ));
+}
+
 #[test]
 fn a_higher_k_makes_fewer_groups() {
     let stratum = |region: &str| Stratum::new(region, "low");
