@@ -154,14 +154,18 @@ impl System {
         known.iter().map(place).collect()
     }
 
-    /// Scores that give these figures while some are known: the mean of the others of each class. They stay away from the edges of
-    /// every figure by `margin`, so that they also fit where an edge itself does not. Nothing if there are none.
-    pub fn fitting(&self, known: &[(usize, f64)], margin: f64) -> Result<Option<Vec<f64>>, AttackError> {
+    /// The same, with edges that lie by `margin` further inside: what fits it also fits where an edge itself does not.
+    pub fn inside(&self, margin: f64) -> Self {
         let mut inside = self.clone();
         for figure in &mut inside.figures {
             (figure.lower, figure.upper) = (figure.lower + margin, figure.upper - margin);
         }
-        let all = inside.within(&(0..self.classes.len()).collect());
+        inside
+    }
+
+    /// Scores that give these figures while some are known: the mean of the others of each class. Nothing if there are none.
+    pub fn fitting(&self, known: &[(usize, f64)]) -> Result<Option<Vec<f64>>, AttackError> {
+        let all = self.within(&(0..self.classes.len()).collect());
         let known = self.placed(known)?;
         let Some(solved) = all.solve(None, &known, OptimizationDirection::Minimize)? else {
             return Ok(None);

@@ -360,8 +360,9 @@ impl Played {
     /// that every figure stays as it is. Nothing if it is not found; whoever uses it builds it again.
     pub fn at_its_worst(&self, history: &History) -> Option<History> {
         let Attack { system, classes } = self.attack();
-        let found = system.narrowest().expect("figures that fit together")?;
-        let means = system.fitting(&found.known, 1e-4).expect("solved")?;
+        let system = system.inside(1e-5);
+        let found = system.narrowest().ok()??;
+        let means = system.fitting(&found.known).ok()??;
         let insider = self.insider(&found.known, &classes)?;
         let mut worst = history.clone();
         for (class, members) in classes.iter().enumerate() {
