@@ -132,21 +132,51 @@ impl System {
             .into_iter()
             .find(|component| component.contains(&target));
         let component = component.unwrap_or_default();
-        let known: Vec<(Place, f64)> = known
+        let within: Vec<(usize, f64)> = known
             .iter()
+            .copied()
             .filter(|(class, _)| component.contains(class))
-            .map(|&(class, score)| {
-                let parts = &self.classes[class].parts;
-                let part = parts
-                    .iter()
-                    .position(|part| part.members > 0 && score <= part.most + SLACK)
-                    .ok_or(AttackError::Contradiction)?;
-                Ok(((class, part), score))
-            })
-            .collect::<Result<_, AttackError>>()?;
+            .collect();
+        let known = self.placed(&within)?;
         self.within(&component)
             .hull(target, &known)?
             .ok_or(AttackError::Contradiction)
+    }
+
+    /// The part in which each known score lies.
+    fn placed(&self, known: &[(usize, f64)]) -> Result<Vec<(Place, f64)>, AttackError> {
+        let place = |&(class, score): &(usize, f64)| {
+            let fits = |part: &Part| part.members > 0 && score <= part.most + SLACK;
+            let part = self.classes[class].parts.iter().position(fits);
+            part.map(|part| ((class, part), score))
+                .ok_or(AttackError::Contradiction)
+        };
+        known.iter().map(place).collect()
+    }
+
+    /// The same, with edges that lie by `margin` further inside: what fits it also fits where an edge itself does not.
+    pub fn inside(&self, margin: f64) -> Self {
+        let mut inside = self.clone();
+        for figure in &mut inside.figures {
+            (figure.lower, figure.upper) = (figure.lower + margin, figure.upper - margin);
+        }
+        inside
+    }
+
+    /// Scores that give these figures while some are known: the mean of the others of each class. Nothing if there are none.
+    pub fn fitting(&self, known: &[(usize, f64)]) -> Result<Option<Vec<f64>>, AttackError> {
+        let all = self.within(&(0..self.classes.len()).collect());
+        let known = self.placed(known)?;
+        let Some(solved) = all.solve(None, &known, OptimizationDirection::Minimize)? else {
+            return Ok(None);
+        };
+        let mut means = vec![(0.0, 0); self.classes.len()];
+        for (class, members, sum) in solved {
+            means[class].0 += sum;
+            means[class].1 += members;
+        }
+        let mean = |(sum, members): (f64, usize)| if members == 0 { 0.0 } else { sum / members as f64 };
+        Ok(Some(means.into_iter().map(mean).collect()))
     }
 
     /// The classes that figures connect, each once.
@@ -279,68 +309,76 @@ impl Within<'_> {
 
     /// The lowest and the highest score at a place, if any fits.
     fn bounds(&self, target: Place, known: &[(Place, f64)]) -> Result<Option<(f64, f64)>, AttackError> {
-        let low = self.solve(target, known, OptimizationDirection::Minimize)?;
-        let high = self.solve(target, known, OptimizationDirection::Maximize)?;
-        Ok(low.zip(high))
+        let end = |direction| -> Result<Option<f64>, AttackError> {
+            let solved = self.solve(Some(target), known, direction)?;
+            Ok(solved.and_then(|sums| sums.first().map(|(.., score)| *score)))
+        };
+        Ok(end(OptimizationDirection::Minimize)?.zip(end(OptimizationDirection::Maximize)?))
     }
 
+    /// Solves for the score of the target, or for any scores that fit: class, number and sum of the target, if there is one, and then of
+    /// everybody else of each part together, as a sum is all that figures say of them.
     fn solve(
         &self,
-        target: Place,
+        target: Option<Place>,
         known: &[(Place, f64)],
         direction: OptimizationDirection,
-    ) -> Result<Option<f64>, AttackError> {
+    ) -> Result<Option<Vec<(usize, usize, f64)>>, AttackError> {
         let mut problem = Problem::new(direction);
-        let part = |(class, part): Place| self.system.classes[class].parts[part];
-        let score = problem.add_var(1.0, (part(target).least, part(target).most));
-        // Everybody else of each part together: a sum is all that figures say of them.
-        let mut variables: Vec<(usize, Variable)> = vec![(target.0, score)];
+        let mut variables: Vec<(usize, usize, Variable)> = Vec::new();
+        if let Some((class, part)) = target {
+            let part = self.system.classes[class].parts[part];
+            variables.push((class, 1, problem.add_var(1.0, (part.least, part.most))));
+        }
         for &class in &self.classes {
             for (index, part) in self.system.classes[class].parts.iter().enumerate() {
                 let place = (class, index);
-                let taken =
-                    known.iter().filter(|(other, _)| *other == place).count() + usize::from(place == target);
-                let others = part.members.saturating_sub(taken) as f64;
-                if others > 0.0 {
-                    variables.push((
-                        class,
-                        problem.add_var(0.0, (part.least * others, part.most * others)),
-                    ));
+                let taken = known.iter().filter(|(other, _)| *other == place).count();
+                let others = part
+                    .members
+                    .saturating_sub(taken + usize::from(target == Some(place)));
+                if others > 0 {
+                    let bounds = (part.least * others as f64, part.most * others as f64);
+                    variables.push((class, others, problem.add_var(0.0, bounds)));
                 }
             }
         }
         for figure in &self.figures {
-            let mut members = figure.known_members;
-            let mut fixed = figure.known;
-            for &class in &figure.classes {
-                members += self.system.classes[class]
-                    .parts
-                    .iter()
-                    .map(|part| part.members)
-                    .sum::<usize>();
-                fixed += known
-                    .iter()
-                    .filter(|((other, _), _)| *other == class)
-                    .map(|(_, score)| score)
-                    .sum::<f64>();
-            }
+            let (members, fixed) = self.already(figure, known);
             let terms: Vec<(Variable, f64)> = variables
                 .iter()
-                .filter(|(class, _)| figure.classes.contains(class))
-                .map(|&(_, variable)| (variable, 1.0))
+                .filter(|(class, ..)| figure.classes.contains(class))
+                .map(|&(.., variable)| (variable, 1.0))
                 .collect();
-            let n = members as f64;
-            problem.add_constraint(&terms[..], ComparisonOp::Ge, figure.lower * n - fixed - SLACK);
-            problem.add_constraint(&terms[..], ComparisonOp::Le, figure.upper * n - fixed + SLACK);
+            let [lower, upper] = [figure.lower, figure.upper].map(|mean| mean * members as f64 - fixed);
+            problem.add_constraint(&terms[..], ComparisonOp::Ge, lower - SLACK);
+            problem.add_constraint(&terms[..], ComparisonOp::Le, upper + SLACK);
         }
         match problem.solve() {
             Ok(outcome) => {
                 let solution = outcome.into_solution().map_err(|_| AttackError::Unsolved)?;
-                Ok(Some(solution.var_value(score)))
+                let sums = variables
+                    .iter()
+                    .map(|&(class, members, variable)| (class, members, solution.var_value(variable)));
+                Ok(Some(sums.collect()))
             }
             Err(microlp::Error::Infeasible) => Ok(None),
             Err(_) => Err(AttackError::Unsolved),
         }
+    }
+
+    /// Over how many scores a figure is, and the sum of those that are known.
+    fn already(&self, figure: &Figure, known: &[(Place, f64)]) -> (usize, f64) {
+        let parts = figure
+            .classes
+            .iter()
+            .flat_map(|&class| &self.system.classes[class].parts);
+        let members: usize = parts.map(|part| part.members).sum();
+        let own = known
+            .iter()
+            .filter(|((class, _), _)| figure.classes.contains(class));
+        let own: f64 = own.map(|(_, score)| score).sum();
+        (figure.known_members + members, figure.known + own)
     }
 }
 

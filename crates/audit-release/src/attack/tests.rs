@@ -114,6 +114,29 @@ fn classes_that_no_figure_connects_tell_nothing_of_each_other() {
 }
 
 #[test]
+fn scores_that_fit_are_found() {
+    let system = System {
+        classes: vec![Class::new(6, 4.0), Class::new(7, 4.0)],
+        figures: vec![
+            figure(&[0], 2.745, 4.0),
+            figure(&[1], 1.245, 1.995),
+            figure(&[0, 1], 2.745, 4.0),
+        ],
+        insiders: [].into(),
+    };
+    let inside = system.inside(1e-3);
+    let means = inside.fitting(&[(0, 1.76)]).expect("solved").expect("they exist");
+    let (six, seven) = (1.76 + 5.0 * means[0], 7.0 * means[1]);
+    assert!(six >= 6.0 * 2.746 - 1e-6, "{means:?}");
+    assert!(
+        (7.0 * 1.246 - 1e-6..=7.0 * 1.994 + 1e-6).contains(&seven),
+        "{means:?}"
+    );
+    assert!(six + seven >= 13.0 * 2.746 - 1e-6, "{means:?}");
+    assert_eq!(inside.fitting(&[(0, 1.7)]), Ok(None));
+}
+
+#[test]
 fn figures_that_no_scores_give_are_noticed() {
     let mut system = group(5, STARTING, &[]);
     system.figures.push(figure(&[0], 2.0, 2.745));

@@ -205,3 +205,49 @@ pub(super) fn mean(shares: &[DomainShare]) -> Option<i64> {
     let total: f64 = shares.iter().map(|share| share.share()).sum();
     (!shares.is_empty()).then(|| rounding::to_hundredths(total / shares.len() as f64))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(low: usize, middle: usize, high: usize) -> Counts {
+        Counts { low, middle, high }
+    }
+
+    #[test]
+    fn counts_fit_the_bands_that_they_can_have() {
+        // From 1.596 to 2.947 on average.
+        assert_eq!(
+            Band::ALL.map(|band| counts(2, 4, 4).fit(band)),
+            [false, true, true, true]
+        );
+        // From 0.498 to 1.845.
+        assert_eq!(
+            Band::ALL.map(|band| counts(8, 4, 0).fit(band)),
+            [true, true, false, false]
+        );
+        // At the very edge: at least 1.245, and below 2.745.
+        assert!(!counts(100, 2, 83).fit(Band::Starting));
+        assert!(counts(101, 2, 83).fit(Band::Starting));
+        assert!(!counts(251, 2, 300).fit(Band::Advanced));
+        assert!(counts(250, 2, 300).fit(Band::Advanced));
+    }
+
+    #[test]
+    fn counts_are_shown_from_ten_members_with_two_to_all_but_two_in_each_bar() {
+        for shown in [counts(2, 2, 6), counts(6, 2, 2), counts(2, 6, 2)] {
+            assert!(shown.may_be_shown());
+            assert_eq!(shown.members(), 10);
+        }
+        for hidden in [
+            counts(2, 2, 5),
+            counts(1, 3, 6),
+            counts(3, 6, 1),
+            counts(6, 1, 3),
+            counts(0, 5, 5),
+        ] {
+            assert!(!hidden.may_be_shown());
+        }
+        assert!(!counts(0, 0, 0).may_be_shown());
+    }
+}

@@ -226,6 +226,19 @@ fn assessment(body: usize, made_in: usize) -> AssessmentId {
     format!("assessment-{body:02}-{made_in}").into()
 }
 
+/// The body and the round of an assessment.
+pub fn parts(assessment: &AssessmentId) -> (usize, usize) {
+    let numbers = assessment
+        .as_str()
+        .split('-')
+        .skip(1)
+        .map(|part| part.parse().expect("a number"));
+    let [body, made_in] = numbers.collect::<Vec<usize>>()[..] else {
+        panic!("{assessment}")
+    };
+    (body, made_in)
+}
+
 /// The ledger without what a rule that is off would have kept.
 fn weakened(ledger: &Ledger, round: &Round, one_use: OneUse) -> Ledger {
     let level: BTreeMap<&AssessmentId, Consent> = round
@@ -341,6 +354,43 @@ impl Played {
             .narrowest()
             .expect("figures that fit together");
         found.map_or(4.0, |found| found.width)
+    }
+
+    /// The history with the scores that give the narrowest range away: those of the insider at their worst, those of all others so
+    /// that every figure stays as it is. Nothing if it is not found; whoever uses it builds it again.
+    pub fn at_its_worst(&self, history: &History) -> Option<History> {
+        let Attack { system, classes } = self.attack();
+        let system = system.inside(1e-5);
+        let found = system.narrowest().ok()??;
+        let means = system.fitting(&found.known).ok()??;
+        let insider = self.insider(&found.known, &classes)?;
+        let mut worst = history.clone();
+        for (class, members) in classes.iter().enumerate() {
+            for member in members {
+                let (body, made_in) = parts(member);
+                let is_insider = self.known[member].0 == insider;
+                let own = found
+                    .known
+                    .iter()
+                    .find(|(known, _)| *known == class && is_insider);
+                let score = own.map_or(means[class], |(_, score)| *score);
+                worst.rounds[made_in][body].share = (score * 4.0 / self.known[member].2).clamp(0.0, 4.0);
+            }
+        }
+        Some(worst)
+    }
+
+    /// A body with an assessment in each of the classes.
+    fn insider(&self, known: &[(usize, f64)], classes: &[Vec<AssessmentId>]) -> Option<OrganisationId> {
+        let in_class = |class: usize, body: &OrganisationId| {
+            classes[class].iter().any(|member| self.known[member].0 == *body)
+        };
+        let Some((first, _)) = known.first() else {
+            return Some(name(99));
+        };
+        let bodies = classes[*first].iter().map(|member| &self.known[member].0);
+        let mut bodies = bodies.filter(|body| known.iter().all(|(class, _)| in_class(*class, body)));
+        bodies.next().cloned()
     }
 
     /// The narrowest range with the insiders' actual scores. Among insiders who know the same classes only those with the lowest

@@ -6,7 +6,7 @@ use domain::disclosure::{Band, Consent, Ledger, Parameters, Release, Row, RowSho
 use domain::id::AssessmentId;
 
 use crate::history::{
-    ALL_RULES, Entry, History, Kind, Played, Rng, Shown, attack_on, band_over, domain, members, unions,
+    ALL_RULES, Entry, History, Kind, Played, Rng, Shown, attack_on, band_over, domain, members, parts, unions,
 };
 
 const KIND: Kind = Kind {
@@ -223,12 +223,7 @@ fn two_worlds() {
 
 /// Changes the score of an assessment that is in a round.
 fn set(history: &mut History, number: usize, assessment: &AssessmentId, share: f64) {
-    let mut parts = assessment
-        .as_str()
-        .split('-')
-        .skip(1)
-        .map(|part| part.parse::<usize>().expect("a number"));
-    let (body, made_in) = (parts.next().expect("a body"), parts.next().expect("a round"));
+    let (body, made_in) = parts(assessment);
     assert!(made_in <= number);
     history.rounds[made_in][body].share = share;
 }
