@@ -5,7 +5,7 @@ mod common;
 use common::round::{answered_body, consent};
 use common::{Client, Site, on_both};
 use domain::answer::Answer;
-use domain::disclosure::{Published, Release, Row, RowShown};
+use domain::disclosure::{Published, Release, Row};
 use domain::rounding::two_decimals;
 use http::StatusCode;
 use service::{NewProposal, Words};

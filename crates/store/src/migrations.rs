@@ -1,6 +1,5 @@
 //! What migrations do with rows from before them.
 
-use crate::Store;
 use crate::testing::{ROLES, on_both, run, without_tables};
 
 const BEFORE: &str = include_str!("../../../migrations/sqlite/0001_initial.sql");

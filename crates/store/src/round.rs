@@ -110,7 +110,7 @@ pub struct AssessmentUseRow {
 }
 
 /// An assessment that a closed round showed by name to one donor.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SingleGrantRow {
     /// The round.
     pub round_id: String,
@@ -120,6 +120,17 @@ pub struct SingleGrantRow {
     pub organisation_id: String,
     /// The assessment.
     pub assessment_id: String,
+}
+
+/// A line of the ledger, of whatever kind.
+#[derive(sqlx::FromRow)]
+struct LedgerRow {
+    round_id: String,
+    assessment_id: String,
+    kind: String,
+    place: Option<i64>,
+    recipient: String,
+    organisation_id: String,
 }
 
 /// What the closings before used.
@@ -216,22 +227,24 @@ const LATEST: &str = "SELECT organisation_id, id FROM (SELECT a.organisation_id,
         WHERE r.id = $1 AND a.scope = 'full' AND a.submitted_at IS NOT NULL AND a.organisation_id IN
             (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS submitted
     WHERE place = 1";
-const CLOSINGS: &str = "SELECT closings FROM ledger WHERE id = 1";
 /// Holds the ledger until the transaction ends, if no round was closed since it was read: of two closings, one waits for the other and
 /// then sees what that one used.
 const COUNT_CLOSING: &str =
     "UPDATE ledger SET closings = closings + 1 WHERE id = 1 AND closings = $1 RETURNING closings";
-const USES: &str =
-    "SELECT round_id, assessment_id, kind, place FROM assessment_use ORDER BY round_id, assessment_id";
+/// The number of closings, what they used and what they showed to single donors, in one reading: they are of one moment.
+const LEDGER: &str = "SELECT round_id, assessment_id, kind, place, '' AS recipient, '' AS organisation_id
+        FROM assessment_use
+    UNION ALL SELECT g.round_id, c.assessment_id, 'seen', NULL, g.recipient, g.organisation_id
+        FROM named_grant g
+        JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
+        WHERE g.recipient <> ''
+    UNION ALL SELECT '', '', 'closings', closings, '', '' FROM ledger
+    ORDER BY 1, 2, 5";
 const USES_OF_BODY: &str = "SELECT u.round_id, u.assessment_id, u.kind, u.place
     FROM assessment_use u JOIN assessment a ON a.id = u.assessment_id
     WHERE a.organisation_id = $1 ORDER BY u.round_id, u.assessment_id";
 const GRANTS_OF_BODY: &str = "SELECT round_id, recipient FROM named_grant WHERE organisation_id = $1
     ORDER BY round_id, recipient";
-const SINGLE_GRANTS: &str =
-    "SELECT g.round_id, g.recipient, g.organisation_id, c.assessment_id FROM named_grant g
-        JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
-    WHERE g.recipient <> '' ORDER BY g.round_id, g.recipient, g.organisation_id";
 const INSERT_USE: &str =
     "INSERT INTO assessment_use (round_id, assessment_id, kind, place) VALUES ($1, $2, $3, $4)";
 /// Every donor means those that there are now.
@@ -300,14 +313,28 @@ impl Store {
         )
     }
 
-    /// What the closings before used, for the next one. The number is read first: what is used meanwhile is noticed when the round
-    /// is closed.
+    /// What the closings before used, for the next one.
     pub async fn ledger(&self) -> Result<LedgerRows> {
-        Ok(LedgerRows {
-            closings: read!(self, pool => sqlx::query_scalar(CLOSINGS).fetch_one(pool).await)?,
-            uses: read!(self, pool => sqlx::query_as(USES).fetch_all(pool).await)?,
-            grants: read!(self, pool => sqlx::query_as(SINGLE_GRANTS).fetch_all(pool).await)?,
-        })
+        let rows: Vec<LedgerRow> = read!(self, pool => sqlx::query_as(LEDGER).fetch_all(pool).await)?;
+        let mut ledger = LedgerRows::default();
+        for row in rows {
+            match row.kind.as_str() {
+                "closings" => ledger.closings = row.place.unwrap_or_default(),
+                "seen" => ledger.grants.push(SingleGrantRow {
+                    round_id: row.round_id,
+                    recipient: row.recipient,
+                    organisation_id: row.organisation_id,
+                    assessment_id: row.assessment_id,
+                }),
+                _ => ledger.uses.push(AssessmentUseRow {
+                    round_id: row.round_id,
+                    assessment_id: row.assessment_id,
+                    kind: row.kind,
+                    place: row.place,
+                }),
+            }
+        }
+        Ok(ledger)
     }
 
     /// What releases did with the assessments of a body.
