@@ -93,6 +93,8 @@ pub enum AttackError {
 
 /// An assessment that is taken out of its part: class and part.
 type Place = (usize, usize);
+/// Some scores of a class: the class, how many, and their sum.
+type Sum = (usize, usize, f64);
 
 impl System {
     /// The narrowest range of any hidden score for the reader who can work out most: nobody in particular, or one of the
@@ -316,14 +318,14 @@ impl Within<'_> {
         Ok(end(OptimizationDirection::Minimize)?.zip(end(OptimizationDirection::Maximize)?))
     }
 
-    /// Solves for the score of the target, or for any scores that fit: class, number and sum of the target, if there is one, and then of
+    /// Solves for the score of the target, or for any scores that fit: the sum of the target, if there is one, and then of
     /// everybody else of each part together, as a sum is all that figures say of them.
     fn solve(
         &self,
         target: Option<Place>,
         known: &[(Place, f64)],
         direction: OptimizationDirection,
-    ) -> Result<Option<Vec<(usize, usize, f64)>>, AttackError> {
+    ) -> Result<Option<Vec<Sum>>, AttackError> {
         let mut problem = Problem::new(direction);
         let mut variables: Vec<(usize, usize, Variable)> = Vec::new();
         if let Some((class, part)) = target {

@@ -18,7 +18,7 @@ fn divided(strata: &[(&str, &str, usize)]) -> Vec<(String, usize)> {
     let register = strata
         .iter()
         .map(|&(region, income_group, _)| Stratum::new(region, income_group));
-    let round = Round::new("r".into(), model(), register, vec![], contributions).unwrap();
+    let round = Round::new("r".into(), model(), register, vec![], contributions).expect("a sound round");
     groups(&round, Parameters::default(), &Ledger::default())
         .into_iter()
         .map(|group| {
