@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use audit_release::{StoredRound, verify};
-use domain::disclosure::{Contribution, Round};
+use domain::disclosure::{Contribution, Published, Round};
 use domain::id::{AssessmentId, OrganisationId, RoundId};
 use domain::policy::{Action, Actor, Resource};
 use store::{ContributionRow, LedgerRows, StoredReleaseRow};
@@ -78,6 +78,10 @@ fn check(
         if let Some(basis) = &basis {
             let is_kept = fingerprint_of(&own) == basis.contributions;
             checks.push(kept_check(&row.slug, "contributions", is_kept));
+            // The release says itself with which numbers it was built; they are not to be taken from it.
+            let published = Published::from_stored(row.bytes.as_bytes());
+            let is_kept = published.is_ok_and(|release| release.parameters().k() == basis.k);
+            checks.push(kept_check(&row.slug, "parameters", is_kept));
         }
         stored.push(stored_round(&row, basis.as_ref(), &own, ledger)?);
     }

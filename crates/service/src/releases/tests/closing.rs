@@ -126,7 +126,9 @@ async fn two_rounds_closed_at_once_share_no_assessment() {
         services.close_round(&world.operator, &second),
         services.close_round(&world.operator, &first),
     );
-    (a.unwrap(), b.unwrap(), again.unwrap());
+    for result in [a, b, again] {
+        result.unwrap();
+    }
     let (first, second) = (
         world.release(&world.first, &first).await,
         world.release(&world.first, &second).await,

@@ -66,6 +66,15 @@ async fn a_changed_band_with_its_digest() {
 }
 
 #[tokio::test]
+async fn another_k_that_gives_the_same_groups() {
+    let world = world().await;
+    let changed = bytes(&world, "first").await.replace("\"k\":5", "\"k\":6");
+    let changed = changed.replace("\"aggregate_at_least\":5", "\"aggregate_at_least\":6");
+    forge(&world, "first", &changed).await;
+    assert_eq!(found(&world).await, [("first".into(), "parameters")]);
+}
+
+#[tokio::test]
 async fn changed_bytes_without_their_digest() {
     let world = world().await;
     tamper(world.setting.store(), "UPDATE round_release SET sha256 = 'other'").await;
