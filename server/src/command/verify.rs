@@ -51,3 +51,46 @@ fn line(check: &ReleaseCheck) -> String {
     };
     format!("{}: {}: {result}{narrowest}\n", check.round, check.check)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(round: &str, check: &'static str, differences: &[&str]) -> ReleaseCheck {
+        ReleaseCheck {
+            round: round.to_owned(),
+            check,
+            narrowest: (check == "formula").then_some(2.225),
+            differences: differences
+                .iter()
+                .map(|difference| (*difference).to_owned())
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_line_for_each_check_and_a_status_for_all() {
+        let sound = [check("one", "digest", &[]), check("two", "formula", &[])];
+        let (lines, outcome) = report(&sound, None);
+        assert_eq!(
+            lines,
+            "one: digest: ok\ntwo: formula: ok, narrowest range 2.225\n"
+        );
+        assert!(outcome.is_ok());
+
+        let wrong = [
+            check("one", "digest", &["a", "b"]),
+            check("two", "programme", &["c"]),
+        ];
+        let (lines, outcome) = report(&wrong, None);
+        assert_eq!(lines, "one: digest: DIFFERS: a; b\ntwo: programme: DIFFERS: c\n");
+        assert_eq!(outcome.unwrap_err().status, 1);
+
+        // Of one round, and what is checked over all.
+        let (lines, _) = report(&wrong, Some("one"));
+        assert_eq!(lines.lines().count(), 2);
+        let (lines, outcome) = report(&sound, Some("two"));
+        assert!(lines.starts_with("two: ") && lines.lines().count() == 1 && outcome.is_ok());
+        assert_eq!(report(&sound, Some("three")).1.unwrap_err().status, 2);
+    }
+}
