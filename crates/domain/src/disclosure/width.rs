@@ -91,6 +91,9 @@ mod tests {
     #[test]
     fn nobody_hides_alone() {
         assert_eq!(width(Band::Managed, 2, 1), 0.0);
+        assert_eq!(width(Band::Managed, 2, 0), 4.0);
+        assert_eq!(width(Band::Starting, 3, 1), 0.0);
+        assert_eq!(width(Band::Developing, 3, 1), 1.985);
         assert_eq!(narrowest(0, 0), 0.0);
         assert_eq!(narrowest(1, 0), 0.0);
     }

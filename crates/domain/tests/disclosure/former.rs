@@ -69,6 +69,20 @@ fn its_rows_keep_their_figures() {
     assert_eq!(lines[0].len(), FormerRelease::COLUMNS.len());
 }
 
+/// Exactly k bodies are enough.
+#[test]
+fn five_bodies_in_aggregate_are_a_number() {
+    let text = String::from_utf8(STORED.to_vec()).expect("JSON is UTF-8");
+    let five = text.replacen(
+        r#""aggregate_only":10,"contributing":16"#,
+        r#""aggregate_only":5,"contributing":11"#,
+        1,
+    );
+    assert_ne!(five, text);
+    let release = read(five.as_bytes()).expect("a release");
+    assert_eq!(release.coverage().aggregate_only, Some(5));
+}
+
 #[test]
 fn one_that_was_touched_is_refused() {
     let text = String::from_utf8(STORED.to_vec()).expect("JSON is UTF-8");

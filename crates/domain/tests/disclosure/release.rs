@@ -330,6 +330,16 @@ fn a_stored_release_that_was_touched_is_refused() {
     inconsistent(r#""band":"managed""#, r#""band":"starting""#);
     inconsistent(r#""band":"managed""#, r#""band":null"#);
     inconsistent(r#""body":"South/Named/0""#, r#""body":"South/Named/2""#);
+    inconsistent(r#""body":"South/Named/0""#, r#""body":"South/Named/1""#);
+    // Of the same number of members.
+    inconsistent(r#""low":2,"middle":4"#, r#""low":1,"middle":5"#);
+    let groups = text
+        .split_once(r#""groups":["#)
+        .and_then(|(_, rest)| rest.split_once(r#"],"named":["#))
+        .expect("groups")
+        .0;
+    let (first, second) = groups.split_once(r#"]},{"label""#).expect("two groups");
+    inconsistent(groups, &format!(r#"{{"label"{second},{first}]}}"#));
     inconsistent(r#""stratum":{"region":"South""#, r#""stratum":{"region":"West""#);
     inconsistent(r#""scores":{"GOV""#, r#""scores":{"XXX""#);
     inconsistent(r#"{"format":2"#, r#"{"more":0,"format":2"#);
