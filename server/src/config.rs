@@ -38,6 +38,22 @@ pub enum Command {
     /// People and their links to set a password
     #[command(subcommand)]
     User(UserCommand),
+    /// Check every release against its stored round; each check is a line, and the exit status is 1 if anything differs
+    VerifyRelease(VerifyOptions),
+}
+
+/// Which releases are printed.
+#[derive(Clone, Debug, Args)]
+pub struct VerifyOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// Print the checks of one round only, by its name in addresses. What other rounds used is checked all the same
+    #[arg(long, value_name = "SLUG")]
+    pub round: Option<String>,
 }
 
 /// What can be done with the content.

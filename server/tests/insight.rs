@@ -3,12 +3,12 @@
 mod common;
 
 use common::round::{answered_body, consent};
-use common::{Site, on_both};
+use common::{Client, Site, on_both};
 use domain::answer::Answer;
-use domain::disclosure::{Row, Shown};
+use domain::disclosure::{Published, Release, Row};
 use domain::rounding::two_decimals;
 use http::StatusCode;
-use service::NewProposal;
+use service::{NewProposal, Words};
 
 /// A page of somebody who is signed in makes at most so many statements.
 const BUDGET: u64 = 8;
@@ -51,6 +51,22 @@ fn leads_to_what_is_wrong(page: &str) -> bool {
     }) && page.contains(&format!(" id=\"{error}\""))
 }
 
+/// A page without what is new in each answer.
+fn without_nonce(page: &str) -> String {
+    let mut parts = page.split("nonce=\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + part.split_once('"').map_or("", |(_, rest)| rest)
+    })
+}
+
+fn release_of(json: &str) -> Release {
+    match Published::from_stored(json.as_bytes()).expect("a release") {
+        Published::Groups(release) => release,
+        Published::Former(_) => panic!("a release of the first format"),
+    }
+}
+
 /// What a cell of the page says: its text without tags.
 fn cell_text(page: &str, address: &str) -> String {
     let link = format!("href=\"{address}\"");
@@ -88,11 +104,12 @@ on_both! {
         let page = page.text().to_owned();
         let csv = analyst.get(&format!("/insight/{slug}/release.csv")).await.text().to_owned();
         let json = analyst.get(&format!("/insight/{slug}/release.json")).await;
-        let release = domain::disclosure::Release::from_stored(json.text().as_bytes()).expect("a release");
+        let release = release_of(&json.text());
+        let groups = analyst.get(&format!("/insight/{slug}/groups.csv")).await.text().to_owned();
         let mut compared = 0;
         for (place, row) in release.rows().iter().enumerate() {
             for code in release.domains() {
-                let shown = release.cell(row, code).expect("a cell").shown();
+                let cell = release.cell(row, code);
                 let line = csv
                     .lines()
                     .find(|line| {
@@ -105,9 +122,9 @@ on_both! {
                         line.starts_with(&format!("{},", start.join(",")))
                     })
                     .expect("a line");
-                let mean = shown.mean().map(|mean| two_decimals(mean.hundredths as f64 / 100.0));
-                let band = shown.band().map_or("hidden", |band| band.as_str());
-                assert!(line.ends_with(&format!(",{band}")), "{line}");
+                let mean = cell.named().map(|mean| two_decimals(mean.hundredths as f64 / 100.0));
+                let band = cell.hidden().as_str();
+                assert!(line.contains(&format!(",{band},")), "{line}");
                 assert!(mean.as_ref().is_none_or(|mean| line.contains(&format!(",{mean},"))), "{line}");
                 if matches!(row, Row::Stratum(_)) {
                     continue;
@@ -120,8 +137,14 @@ on_both! {
             }
         }
         assert!(compared >= 24, "{compared}");
-        let both = release.cells().iter().filter(|cell| matches!(cell.shown(), Shown::Both(..))).count();
-        assert!(both > 0);
+        let both = release.cells().filter(|cell| cell.named().is_some() && cell.hidden().band().is_some());
+        assert!(both.count() > 0);
+        // The list of the groups, on the page and as a file.
+        assert_eq!(groups.lines().count(), 1 + release.group_table().count());
+        assert!(groups.contains("1,north,lower-middle,GOV,developing,,,"), "{groups}");
+        assert!(page.contains("id=\"groups\""));
+        let domain = analyst.get(&format!("/insight/{slug}/GOV")).await;
+        assert!(domain.has("id=\"of-group-1\"") && domain.has("groups within this row"), "{}", domain.text());
     }
 
     async fn a_donor_reaches_no_body_that_did_not_allow_it(store: &Store) {
@@ -129,7 +152,7 @@ on_both! {
         let slug = closed_round(&site).await;
         let mut first = site.signed_in("analyst").await;
         let mut second = site.signed_in("other-analyst").await;
-        for file in ["release.csv", "release.json"] {
+        for file in ["release.csv", "release.json", "groups.csv"] {
             let path = format!("/insight/{slug}/{file}");
             let (one, other) = (first.get(&path).await, second.get(&path).await);
             assert_eq!(one.status, StatusCode::OK);
@@ -173,6 +196,7 @@ on_both! {
             ("analyst", format!("/insight/{slug}/GOV")),
             ("analyst", format!("/insight/{slug}/bodies/hill")),
             ("analyst", format!("/insight/{slug}/release.csv")),
+            ("analyst", format!("/insight/{slug}/groups.csv")),
             ("lead", "/assess/harbour/sharing".to_owned()),
             ("operator", "/admin".to_owned()),
             ("operator", "/admin/rounds".to_owned()),
@@ -228,6 +252,7 @@ on_both! {
         let receipt = lead.get(&format!("{path}/{id}")).await;
         assert_eq!(receipt.status, StatusCode::OK);
         assert!(receipt.text().contains(&id) && receipt.text().contains("assessor"));
+        assert!(receipt.has("assessor@example.org") && receipt.has("Assessor"), "{}", receipt.text());
         assert!(lead.get(path).await.text().contains("Confirmed by assessor"));
         let odd = lead.post(path, &[("action", "shout")]).await;
         assert_eq!(odd.status, StatusCode::BAD_REQUEST);
@@ -258,7 +283,146 @@ on_both! {
             recipient: String::new(),
             level: "named".into(),
         };
-        let late = site.services.propose_consent(&site.actor("lead"), &"harbour".into(), &proposal).await;
+        let lead = site.actor("lead");
+        let late = site.services.propose_consent(&lead, &"harbour".into(), &proposal, &Words::default()).await;
         assert!(matches!(late, Err(service::Error::NotNow(service::NotNow::RoundClosed))), "{late:?}");
+    }
+
+    async fn a_receipt_stays_as_it_was_whoever_is_called_what(store: &Store) {
+        let site = Site::new(store).await;
+        let operator = site.actor("operator");
+        let round = site.services.open_round(&operator, "Spring").await.expect("a round").slug;
+        let path = "/assess/harbour/sharing";
+        let mut lead = site.signed_in("lead").await;
+        let mut assessor = site.signed_in("assessor").await;
+        // Each reads it in a language of their own.
+        assessor.cookies.insert("lang".into(), "ar".into());
+        let form = [("action", "propose"), ("round", &*round), ("recipient", "first-donor"), ("level", "named")];
+        assert_eq!(lead.post(path, &form).await.status, StatusCode::SEE_OTHER);
+        let page = assessor.get(path).await.text();
+        let id = page.split("name=\"proposal\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let id = id.expect("a proposal").to_owned();
+        let confirm = [("action", "confirm"), ("proposal", &*id)];
+        assert_eq!(assessor.post(path, &confirm).await.status, StatusCode::SEE_OTHER);
+        let receipt = async |client: &mut Client| -> String {
+            let page = client.get(&format!("{path}/{id}")).await.text();
+            let article = page.split("<article").nth(1).and_then(|rest| rest.split("</article>").next());
+            article.expect("a receipt").to_owned()
+        };
+        let before = receipt(&mut lead).await;
+        for own in ["The harbour", "The first-donor", "lead@example.org", "assessor@example.org", "lang=\"en\""] {
+            assert!(before.contains(own), "{own}: {before}");
+        }
+        // Read in another language it is the same.
+        assert_eq!(receipt(&mut assessor).await, before);
+        for person in ["lead", "assessor"] {
+            site.store.set_name(&person.into(), "The Chief Commissioner").await.expect("a name");
+        }
+        for (table, set) in [
+            ("organisation", "name = 'Another name'"),
+            ("account", "email = 'x' || email"),
+            ("membership", "role = 'learner' WHERE account_id = 'assessor'"),
+        ] {
+            store::testing::tamper(store, &format!("UPDATE {table} SET {set}")).await;
+        }
+        assert_eq!(receipt(&mut lead).await, before);
+        let page = lead.get(&format!("{path}/{id}")).await;
+        assert!(page.has("Another name"), "the frame has the name of today");
+    }
+
+    async fn a_proposal_ends_with_its_proposers_role(store: &Store) {
+        let site = Site::new(store).await;
+        let operator = site.actor("operator");
+        let round = site.services.open_round(&operator, "Spring").await.expect("a round").slug;
+        let path = "/assess/harbour/sharing";
+        let mut lead = site.signed_in("lead").await;
+        let form = [("action", "propose"), ("round", &*round), ("level", "named")];
+        assert_eq!(lead.post(path, &form).await.status, StatusCode::SEE_OTHER);
+        let mut assessor = site.signed_in("assessor").await;
+        let page = assessor.get(path).await.text();
+        let id = page.split("name=\"proposal\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let confirm = [("action", "confirm"), ("proposal", id.expect("a proposal"))];
+        let gone = site.store.set_roles(&"lead".into(), &"harbour".into(), &[], "lead", 0).await;
+        assert!(gone.expect("a store"));
+        let late = assessor.post(path, &confirm).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text());
+        assert!(late.has("This proposal has ended"), "{}", late.text());
+        let page = assessor.get(path).await;
+        assert!(page.has("has ended: this person may no longer propose"), "{}", page.text());
+        assert!(!page.has("name=\"proposal\""));
+        assert!(site.store.consents_in_force(&"x".into()).await.expect("a store").is_empty());
+        // Another lead proposes anew.
+        let mut second = site.signed_in("second-lead").await;
+        assert_eq!(second.post(path, &form).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn a_donor_who_comes_later_sees_nobody_by_name(store: &Store) {
+        let site = Site::new(store).await;
+        let slug = closed_round(&site).await;
+        // An analyst of the first donor, who now belongs to one that was added after the close.
+        store::testing::tamper(
+            store,
+            "INSERT INTO organisation (id, slug, kind, name, country, region, income_group, created_at)
+                VALUES ('late', 'late', 'donor', 'Late', '', '', '', 0)",
+        ).await;
+        store::testing::tamper(
+            store,
+            "UPDATE membership SET organisation_id = 'late' WHERE account_id = 'other-analyst'",
+        ).await;
+        let mut late = site.signed_in("other-analyst").await;
+        let mut first = site.signed_in("analyst").await;
+        for end in ["", "/GOV"] {
+            let path = format!("/insight/{slug}{end}");
+            let (own, theirs) = (late.get(&path).await, first.get(&path).await);
+            assert_eq!(own.status, StatusCode::OK);
+            assert!(theirs.has("The hill") && !own.has("hill"), "{}", own.text());
+            assert!(own.has("Developing"));
+        }
+        let page = late.get(&format!("/insight/{slug}")).await;
+        assert!(page.has("came to this site after the round was closed"), "{}", page.text());
+        assert!(!page.has("2.67") && first.get(&format!("/insight/{slug}")).await.has("2.67"));
+        for (file, status) in [
+            ("bodies/hill", StatusCode::NOT_FOUND),
+            ("release.csv", StatusCode::NOT_FOUND),
+            ("release.json", StatusCode::NOT_FOUND),
+            ("groups.csv", StatusCode::OK),
+        ] {
+            assert_eq!(late.get(&format!("/insight/{slug}/{file}")).await.status, status, "{file}");
+        }
+        let groups = format!("/insight/{slug}/groups.csv");
+        assert_eq!(late.get(&groups).await.body, first.get(&groups).await.body);
+    }
+
+    async fn the_operators_page_does_not_tell_who_decided(store: &Store) {
+        let site = Site::new(store).await;
+        let operator = site.actor("operator");
+        let round = site.services.open_round(&operator, "Spring").await.expect("a round");
+        let mut client = site.signed_in("operator").await;
+        let path = format!("/admin/rounds/{}/close", round.slug);
+        let mut pages = Vec::new();
+        for number in 0..=11 {
+            if number > 0 {
+                let slug = format!("body{number}");
+                answered_body(&site, &slug, Answer::Partly).await;
+                consent(&site, round.id.as_str(), &slug, "", "aggregate-only").await;
+                consent(&site, round.id.as_str(), &slug, "first-donor", "named").await;
+            }
+            pages.push(client.get(&path).await.text());
+        }
+        let changes: Vec<usize> = (1..pages.len())
+            .filter(|&number| without_nonce(&pages[number]) != without_nonce(&pages[number - 1]))
+            .collect();
+        // Only where a multiple of five is reached: of bodies, and of grants that wait (of six bodies, one does not).
+        assert_eq!(changes, [5, 6, 10]);
+    }
+
+    async fn a_round_with_a_title_that_no_keyboard_types(store: &Store) {
+        let site = Site::new(store).await;
+        let mut operator = site.signed_in("operator").await;
+        let title = "Spring\0 \u{7}2027\u{a0}now";
+        assert_eq!(operator.post("/admin/rounds", &[("title", title)]).await.status, StatusCode::SEE_OTHER);
+        assert!(operator.get("/admin/rounds").await.has("Spring 2027 now"));
+        let other = operator.post("/admin/rounds", &[("title", "Other"), ("version", "99")]).await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }

@@ -25,12 +25,13 @@ fn dependencies(manifest: &str) -> Vec<String> {
 }
 
 /// Every crate of this workspace with the others that it may name.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("crates/domain", &[]),
+    ("crates/audit-release", &["domain"]),
     ("crates/catalog", &["domain"]),
     ("crates/store", &["domain"]),
     ("crates/report", &["domain"]),
-    ("crates/service", &["domain", "catalog", "store"]),
+    ("crates/service", &["domain", "catalog", "store", "audit-release"]),
     ("app", &["domain", "catalog", "report", "service"]),
     (
         "server",

@@ -9,7 +9,7 @@ use common::{Answer, Client, Site, on_both};
 use domain::id::{AccountId, OrganisationId};
 use domain::policy::{Action, Actor, Reach, Refusal, Resource, permit};
 use http::{Method, StatusCode};
-use service::NewProposal;
+use service::{NewProposal, Words};
 use store::AnswerChange;
 
 const COURSE: &str = "security-for-everyone";
@@ -99,18 +99,18 @@ impl World {
         };
         let body = OrganisationId::from("harbour");
         services
-            .propose_consent(&lead, &body, &proposal)
+            .propose_consent(&lead, &body, &proposal, &Words::default())
             .await
             .expect("a proposal");
         let consent = site
             .store
-            .consents_of_body(&body)
+            .consents_of_body(&body, store::testing::ROLES)
             .await
             .expect("a consent")
             .remove(0)
             .id;
         services
-            .confirm_consent(&second, &body, &consent)
+            .confirm_consent(&second, &body, &consent, &Words::default())
             .await
             .expect("a confirmation");
         services

@@ -1,26 +1,30 @@
-//! The heatmap of a release: domains by groups of bodies, in four bands. It takes published cells and nothing else, so it
-//! cannot show what was not released.
+//! The heatmap of a release: domains by rows of bodies, in four bands, and the groups from which the rows are read. It takes what was
+//! published and nothing else, so it cannot show what was not released.
 
-use domain::disclosure::{Band, Release, Row, Shown};
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::disclosure::{Band, Counts, Figure, Group, Row, RowShown, Stratum};
 use domain::model::Model;
 use domain::rounding::two_decimals;
 use leptos::prelude::*;
+use service::{PublishedRelease, ShownCell};
 
 use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::i18n;
 use crate::shell::foreign;
 
-/// A table with a line for each domain and a column for each group. Each cell leads to the group's line on the domain's page.
+/// A table with a line for each domain and a column for each row of bodies. Each cell leads to the row's line on the domain's page.
 pub fn heatmap(
     cx: &Cx,
-    release: &Release,
+    release: &PublishedRelease,
     model: &Model,
     address: &str,
-    groups: &[Row],
+    rows: &[Row],
     caption: String,
 ) -> AnyView {
-    let heads = groups.iter().map(|group| Column::named(group_name(cx, group)));
+    let all_rows = release.rows();
+    let heads = rows.iter().map(|row| Column::named(row_name(cx, row)));
     let columns = std::iter::once(Column::text(cx.t("insight-domain")))
         .chain(heads)
         .collect();
@@ -30,12 +34,12 @@ pub fn heatmap(
         .filter(|domain| release.domains().contains(&domain.code))
         .map(|domain| {
             let (lang, dir) = foreign(cx, domain.title.lang);
-            let cells = groups
+            let cells = rows
                 .iter()
-                .map(|group| {
-                    let shown = release.cell(group, &domain.code).map_or(Shown::Hidden, |cell| cell.shown());
-                    let href = format!("{address}/{}#{}", domain.code, group_anchor(release, group));
-                    view! { <td class="heat-cell"><a class="heat-link" href=href>{figures(cx, shown)}</a></td> }
+                .map(|row| {
+                    let cell = release.cell(row, &domain.code);
+                    let href = format!("{address}/{}#{}", domain.code, row_anchor(&all_rows, row));
+                    view! { <td class="heat-cell"><a class="heat-link" href=href>{figures(cx, cell)}</a></td> }
                 })
                 .collect_view();
             view! {
@@ -51,13 +55,13 @@ pub fn heatmap(
     view! { <DataTable caption class="heatmap" columns>{lines}</DataTable> }.into_any()
 }
 
-/// What a cell shows, in words and colour: the band of the bodies in aggregate or the one mark, and under it the mean of the
+/// What a cell shows, in words and colour: the bands of the groups within the row or the one mark, and under it the mean of the
 /// bodies shown by name, if there are any.
-pub fn figures(cx: &Cx, shown: Shown) -> AnyView {
+pub fn figures(cx: &Cx, cell: ShownCell) -> AnyView {
     view! {
-        {band_or_mark(cx, shown.band())}
-        {shown
-            .mean()
+        {in_aggregate(cx, cell.hidden)}
+        {cell
+            .named
             .map(|mean| {
                 let class = format!("heat-part heat-named {}", band_class(Band::of(mean.hundredths)));
                 view! {
@@ -73,24 +77,152 @@ pub fn figures(cx: &Cx, shown: Shown) -> AnyView {
     .into_any()
 }
 
-/// The band of bodies in aggregate, or the mark for what is not shown.
-pub fn band_or_mark(cx: &Cx, band: Option<Band>) -> AnyView {
-    match band {
-        Some(band) => view! {
-            <span class=format!("heat-part {}", band_class(band))>
-                <span class="visually-hidden">{cx.t("insight-in-aggregate")}": "</span>
-                {band_name(cx, band)}
-            </span>
-        }
-        .into_any(),
-        None => view! {
-            <span class="heat-part heat-hidden">
-                <span class="visually-hidden">{cx.t("insight-in-aggregate")}": "</span>
-                <span class="heat-mark">{cx.t("insight-hidden")}</span>
-            </span>
-        }
-        .into_any(),
+/// What a row shows of bodies in aggregate: a band, how many groups are in each band, or the mark for what is not shown.
+pub fn in_aggregate(cx: &Cx, shown: RowShown) -> AnyView {
+    let parts = match shown {
+        RowShown::Hidden => part(cx, None, None),
+        RowShown::Band(band) => part(cx, Some(band), None),
+        RowShown::Groups(counts) => Band::ALL
+            .into_iter()
+            .zip(counts.bands)
+            .map(|(band, groups)| (Some(band), groups))
+            .chain([(None, counts.not_shown)])
+            .filter(|(_, groups)| *groups > 0)
+            .map(|(band, groups)| part(cx, band, Some(groups)))
+            .collect_view()
+            .into_any(),
+    };
+    view! {
+        <span class="visually-hidden">{cx.t("insight-in-aggregate")}": "</span>
+        {parts}
     }
+    .into_any()
+}
+
+/// A band or the mark, with the number of groups in it where there are several.
+fn part(cx: &Cx, band: Option<Band>, groups: Option<usize>) -> AnyView {
+    let class = format!("heat-part {}", band.map_or("heat-hidden", band_class));
+    let count = groups.map(|groups| {
+        view! { <span class="heat-count">{cx.t_with("insight-groups-in", &[("n", groups.into())])} ": "</span> }
+    });
+    let word = match band {
+        Some(band) => view! { {band_name(cx, band)} }.into_any(),
+        None => view! { <span class="heat-mark">{cx.t("insight-hidden")}</span> }.into_any(),
+    };
+    view! { <span class=class>{count} {word}</span> }.into_any()
+}
+
+/// The groups of a release with their bands: everything that is shown of bodies in aggregate.
+pub fn group_table(cx: &Cx, release: &PublishedRelease, model: &Model, address: &str) -> AnyView {
+    let register = release.strata();
+    let heads = release.domains().iter().map(|code| {
+        let title = model
+            .domain(code.as_str())
+            .map_or_else(|| code.to_string(), |domain| domain.title.to_string());
+        Column::named(title)
+    });
+    let columns = std::iter::once(Column::text(cx.t("insight-group")))
+        .chain(heads)
+        .collect();
+    let lines = (1..)
+        .zip(release.groups())
+        .map(|(number, group): (usize, _)| {
+            let cells = release
+                .domains()
+                .iter()
+                .map(|code| {
+                    let href = format!("{address}/{code}#of-group-{number}");
+                    let band = group.figure(code).map(Figure::band);
+                    view! { <td class="heat-cell"><a class="heat-link" href=href>{part(cx, band, None)}</a></td> }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">{label(cx, group, &register)}</th>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect_view();
+    let caption = cx.t("insight-groups-caption");
+    view! { <DataTable caption class="heatmap heatmap-groups" columns>{lines}</DataTable> }.into_any()
+}
+
+/// The groups of a release in one domain.
+pub fn group_lines(cx: &Cx, release: &PublishedRelease, domain: &domain::id::DomainCode) -> AnyView {
+    let register = release.strata();
+    let lines = (1..)
+        .zip(release.groups())
+        .map(|(number, group): (usize, _)| {
+            let figure = group.figure(domain);
+            view! {
+                <tr id=format!("of-group-{number}")>
+                    <th scope="row">{label(cx, group, &register)}</th>
+                    <td class="heat-cell">
+                        {part(cx, figure.map(Figure::band), None)}
+                        {bars(cx, figure.and_then(Figure::counts))}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let caption = cx.t("insight-groups-domain-caption");
+    let columns = vec![
+        Column::text(cx.t("insight-group")),
+        Column::text(cx.t("insight-in-aggregate")),
+    ];
+    view! { <DataTable caption class="group-table" columns>{lines}</DataTable> }.into_any()
+}
+
+/// How many bodies lie in each of three bars, where that may be shown.
+pub fn bars(cx: &Cx, counts: Option<Counts>) -> Option<AnyView> {
+    counts.map(|counts| {
+        let text = cx.t_with(
+            "insight-bars",
+            &[
+                ("low", counts.low.into()),
+                ("middle", counts.middle.into()),
+                ("high", counts.high.into()),
+                ("from", hundredths(Band::Developing.lower()).into()),
+                ("to", hundredths(Band::Advanced.lower()).into()),
+            ],
+        );
+        view! { <span class="heat-bars muted small">{text}</span> }.into_any()
+    })
+}
+
+/// The strata for which a group stands, region by region; one that it takes whole stands without its income groups.
+fn label(cx: &Cx, group: &Group, register: &BTreeSet<Stratum>) -> AnyView {
+    let mut regions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for stratum in group.label() {
+        regions
+            .entry(&stratum.region)
+            .or_default()
+            .push(&stratum.income_group);
+    }
+    let parts = regions
+        .into_iter()
+        .map(|(region, income_groups)| {
+            let of_region = register.iter().filter(|stratum| stratum.region == region).count();
+            let text = if of_region == income_groups.len() {
+                region.to_owned()
+            } else {
+                let names: Vec<String> = income_groups
+                    .iter()
+                    .map(|name| income_group_name(cx, name))
+                    .collect();
+                cx.t_with(
+                    "insight-label",
+                    &[
+                        ("region", region.to_owned().into()),
+                        ("income", names.join(&cx.t("list-separator")).into()),
+                    ],
+                )
+            };
+            view! { <li dir="auto">{text}</li> }
+        })
+        .collect_view();
+    view! { <ul class="group-label">{parts}</ul> }.into_any()
 }
 
 /// What the colours and the hatching mean.
@@ -119,7 +251,10 @@ pub fn legend(cx: &Cx, k: usize) -> AnyView {
             {bands}
             <li class="heat-legend-wide">
                 <span class="heat-part heat-swatch heat-hidden"><span class="heat-mark">{cx.t("insight-hidden")}</span></span>
-                <span>{cx.t_with("insight-hidden-why", &[("k", k.into())])}</span>
+                <span>
+                    {cx.t_with("insight-hidden-why", &[("k", k.into())])} " "
+                    <a href="/insight/about/hidden">{cx.t("insight-hidden-more")}</a>
+                </span>
             </li>
         </ul>
     }
@@ -131,8 +266,8 @@ pub fn band_name(cx: &Cx, band: Band) -> String {
     cx.t(&format!("insight-band-{}", band.as_str()))
 }
 
-/// The name of a group of bodies.
-pub fn group_name(cx: &Cx, group: &Row) -> String {
+/// The name of a row of bodies.
+pub fn row_name(cx: &Cx, group: &Row) -> String {
     match group {
         Row::All => cx.t("insight-all-bodies"),
         Row::Region { region } => region.clone(),
@@ -144,6 +279,8 @@ pub fn group_name(cx: &Cx, group: &Row) -> String {
                 ("income", income_group_name(cx, &stratum.income_group).into()),
             ],
         ),
+        // No table of a release has such a row.
+        Row::Strata { .. } => cx.t("insight-group"),
     }
 }
 
@@ -157,9 +294,9 @@ pub fn income_group_name(cx: &Cx, income_group: &str) -> String {
     }
 }
 
-/// The `id` of a group's line on a domain's page.
-pub fn group_anchor(release: &Release, group: &Row) -> String {
-    let place = release.rows().iter().position(|row| row == group).unwrap_or(0);
+/// The `id` of a row's line on a domain's page.
+pub fn row_anchor(rows: &[Row], row: &Row) -> String {
+    let place = rows.iter().position(|known| known == row).unwrap_or(0);
     format!("group-{place}")
 }
 

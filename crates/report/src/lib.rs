@@ -11,7 +11,7 @@ mod release;
 pub use csv_file::guarded;
 pub use document::{Document, DomainLine, Figure, FrameworkLine, GapLine, Heading, TotalLine};
 pub use error::{Error, Result};
-pub use release::release_csv;
+pub use release::{groups_csv, release_csv};
 
 use domain::content::Lang;
 use domain::gap::ReportValue;

@@ -52,9 +52,8 @@ impl Services {
             let id = row.assessment_id.clone();
             kept.count(&id, self.seal_named(row, &names).await, |kept| &mut kept.named)?;
         }
-        // Every round so far took the one model that there was, in its first version or the newest of that time.
-        for round in self.store().rounds_without_names().await? {
-            let model = self.catalog().model(Lang::default()).reference();
+        for (round, id, version) in self.store().rounds_without_names().await? {
+            let model = crate::rounds::model_ref(id, version)?;
             let (names, sha256) = self.model_names(&model)?;
             self.store().keep_round_names(&round, &names, &sha256).await?;
             kept.rounds += 1;

@@ -35,6 +35,8 @@ mod sessions;
 mod submitted;
 #[cfg(test)]
 mod testing;
+mod verification;
+mod words;
 
 use std::sync::Arc;
 
@@ -50,10 +52,11 @@ pub use assessment::{AssessmentInfo, AssessmentSheet, ModelNews, Overview, Store
 pub use body::Body;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use consent::{
-    CONSENT_TEXT_VERSION, ConsentReceipt, Donor, NewProposal, Proposal, ProposalState, Sharing, SharingRound,
+    CONSENT_TEXT_VERSION, ConsentReceipt, Decider, Donor, LastSubmission, NewProposal, Part, Proposal,
+    ProposalState, Sharing, SharingRound, Used,
 };
 pub use credentials::Origin;
-pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
+pub use demo::{ConsentWords, DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
 pub use error::{Error, FieldErrors, Result};
 pub use keeping::Kept;
 pub use learning::{
@@ -68,12 +71,17 @@ pub use personal::{PersonFacts, PersonalData};
 pub use profile::{BodyProfile, ProfileForm, ProfileInput, TargetInput};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use regions::{OwnRegion, RegionAdded};
-pub use releases::{ClosedRound, DonorRounds, NamedProfile, NamedReport, PublishedRelease};
+pub use releases::{
+    ClosedRound, DonorRounds, EarlierFigure, NamedProfile, NamedReport, PublishedRelease, ShownCell,
+    ShownCoverage,
+};
 pub use reporting::{BodyReport, SubmittedAssessment};
-pub use rounds::{ClosingPreview, InstanceOverview, RoundInfo};
+pub use rounds::{ClosingPreview, InstanceOverview, NewRound, RoundInfo};
 pub use security_log::SECURITY_LOG;
 pub use seen::{Change, Seen};
 pub use sessions::{OwnSession, session_keys};
+pub use verification::ReleaseCheck;
+pub use words::Words;
 
 /// Every use case. Cheap to clone.
 #[derive(Clone)]
@@ -135,6 +143,11 @@ impl Services {
     /// A secret of 128 bits in hexadecimal, for links and nonces.
     pub fn new_secret(&self) -> String {
         hex(&self.random_bytes::<16>())
+    }
+
+    /// The fewest bodies that a figure about bodies in aggregate may concern here, for rounds that are closed from now on.
+    pub fn fewest_bodies(&self) -> usize {
+        self.0.disclosure.k()
     }
 
     /// Whether the database answers.

@@ -30,6 +30,8 @@ reasons! {
     AssessmentOpen = "assessment-open",
     /// The assessment was submitted.
     AssessmentSubmitted = "assessment-submitted",
+    /// Whoever proposed it may no longer propose for the body.
+    ConsentEnded = "consent-ended",
     /// The proposal was confirmed, declined or withdrawn before.
     ConsentSettled = "consent-settled",
     /// The person's credential would have to be renewed first, by somebody who manages all of their organisations.

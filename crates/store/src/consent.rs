@@ -1,4 +1,6 @@
 //! What bodies allow in a round: proposals, and what two people made of them.
+//!
+//! A row keeps what its receipt shows: the names, addresses, roles and words of both people as they were when each of them acted.
 
 use domain::id::{AccountId, OrganisationId, RoundId};
 use domain::timestamp::Timestamp;
@@ -26,9 +28,21 @@ pub struct NewConsent {
     pub proposed_by: String,
     /// Unix milliseconds.
     pub proposed_at: i64,
+    /// The words that the proposer read (JSON).
+    pub words: String,
 }
 
-/// A proposal with what came of it and the names that a page shows.
+/// The roles, as text, that let somebody act for a body. They are looked up in the transaction of the act: a role that was taken
+/// away a moment ago counts for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConsentRoles<'a> {
+    /// Who has one of these may propose. A proposal ends when its proposer has none of them any more.
+    pub propose: &'a [&'a str],
+    /// Who has one of these may confirm.
+    pub confirm: &'a [&'a str],
+}
+
+/// A proposal with what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct ConsentRow {
     /// UUIDv7.
@@ -37,8 +51,10 @@ pub struct ConsentRow {
     pub round_id: String,
     /// A donor, or an empty text for every donor.
     pub recipient: String,
-    /// The donor's name.
-    pub recipient_name: Option<String>,
+    /// The donor's name as it was; empty for every donor.
+    pub recipient_name: String,
+    /// The body's name as it was.
+    pub body_name: String,
     /// Counts the proposals of a body, round and recipient.
     pub version: i64,
     /// [`Consent`](domain::disclosure::Consent) as text.
@@ -47,20 +63,38 @@ pub struct ConsentRow {
     pub text_version: i64,
     /// Who proposed it.
     pub proposed_by: String,
-    /// Their name.
-    pub proposed_by_name: String,
+    /// Their name as it was.
+    pub proposer_name: String,
+    /// Their address as it was.
+    pub proposer_email: String,
+    /// Their roles in the body as they were, with a space between.
+    pub proposer_roles: String,
+    /// The words that they read (JSON), empty if nobody kept them.
+    pub proposer_words: String,
     /// Unix milliseconds.
     pub proposed_at: i64,
-    /// Who confirmed it.
-    pub confirmed_by_name: Option<String>,
+    /// Likewise of whoever confirmed it.
+    pub confirmer_name: Option<String>,
+    /// Their address as it was.
+    pub confirmer_email: Option<String>,
+    /// Their roles in the body as they were, with a space between.
+    pub confirmer_roles: Option<String>,
+    /// The words that they read (JSON).
+    pub confirmer_words: Option<String>,
     /// Unix milliseconds.
     pub confirmed_at: Option<i64>,
     /// Who took it back or declined it.
     pub withdrawn_by: Option<String>,
-    /// Their name.
-    pub withdrawn_by_name: Option<String>,
+    /// Their name as it was.
+    pub withdrawer_name: Option<String>,
     /// Unix milliseconds.
     pub withdrawn_at: Option<i64>,
+    /// When it was found to have ended with its proposer's role (Unix milliseconds).
+    pub ended_at: Option<i64>,
+    /// Whether the proposer still has a role to propose, and had it when they did.
+    pub is_carried: bool,
+    /// Whether the names were copied later, when receipts began to keep them.
+    pub names_copied: bool,
 }
 
 /// A consent in force.
@@ -74,6 +108,21 @@ pub struct ConsentInForceRow {
     pub recipient: String,
     /// [`Consent`](domain::disclosure::Consent) as text.
     pub level: String,
+    /// When it was confirmed (Unix milliseconds).
+    pub confirmed_at: i64,
+}
+
+/// The full assessment that a body submitted last.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct LastSubmissionRow {
+    /// The assessment.
+    pub id: String,
+    /// Unix milliseconds.
+    pub submitted_at: i64,
+    /// Its maturity model.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
 }
 
 /// What came of a proposal.
@@ -85,6 +134,8 @@ pub enum Proposed {
     AnotherWaits,
     /// The round is closed.
     RoundClosed,
+    /// Whoever proposes it has no role any more that lets them.
+    NotPermitted,
 }
 
 /// What came of a confirmation.
@@ -96,49 +147,105 @@ pub enum Confirmed {
     NotWaiting,
     /// The round is closed.
     RoundClosed,
+    /// Whoever confirms it has no role any more that lets them.
+    NotPermitted,
+    /// Its proposer may no longer propose for the body, so it ended.
+    Ended,
 }
 
 /// The version goes up by one with each proposal to the same recipient.
 const INSERT: &str = "INSERT INTO consent
-        (id, round_id, organisation_id, recipient, level, text_version, proposed_by, proposed_at, version)
+        (id, round_id, organisation_id, recipient, level, text_version, proposed_by, proposed_at, version,
+        body_name, recipient_name, proposer_name, proposer_email, proposer_roles, proposer_words)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(version), 0) + 1 FROM consent
-        WHERE round_id = $2 AND organisation_id = $3 AND recipient = $4))";
-const ROUND_OF: &str = "SELECT round_id FROM consent WHERE id = $1 AND organisation_id = $2";
-const CONFIRM: &str = "UPDATE consent SET confirmed_by = $3, confirmed_at = $4
+        WHERE round_id = $2 AND organisation_id = $3 AND recipient = $4),
+        (SELECT name FROM organisation WHERE id = $3),
+        COALESCE((SELECT name FROM organisation WHERE id = $4), ''),
+        (SELECT name FROM account WHERE id = $7),
+        (SELECT email FROM account WHERE id = $7), $9, $10)";
+const TO_CONFIRM: &str =
+    "SELECT round_id, proposed_by, proposed_at FROM consent WHERE id = $1 AND organisation_id = $2";
+/// The roles of somebody in a body, with the time since when.
+const ROLES: &str = "SELECT role, created_at FROM membership
+    WHERE account_id = $1 AND organisation_id = $2 ORDER BY role";
+const WAITING: &str = "SELECT id, proposed_by, proposed_at FROM consent
+    WHERE round_id = $1 AND organisation_id = $2 AND recipient = $3
+        AND confirmed_at IS NULL AND withdrawn_at IS NULL AND ended_at IS NULL";
+const END: &str = "UPDATE consent SET ended_at = $2
+    WHERE id = $1 AND confirmed_at IS NULL AND withdrawn_at IS NULL AND ended_at IS NULL";
+const CONFIRM: &str = "UPDATE consent SET confirmed_by = $3, confirmed_at = $4,
+        confirmer_name = (SELECT name FROM account WHERE id = $3),
+        confirmer_email = (SELECT email FROM account WHERE id = $3),
+        confirmer_roles = $5, confirmer_words = $6,
+        body_name = (SELECT name FROM organisation WHERE id = $2),
+        recipient_name = COALESCE((SELECT name FROM organisation o WHERE o.id = consent.recipient), '')
     WHERE id = $1 AND organisation_id = $2 AND proposed_by <> $3
-        AND confirmed_at IS NULL AND withdrawn_at IS NULL RETURNING id";
-const WITHDRAW: &str = "UPDATE consent SET withdrawn_by = $3, withdrawn_at = $4
-    WHERE id = $1 AND organisation_id = $2 AND confirmed_at IS NULL AND withdrawn_at IS NULL RETURNING id";
+        AND confirmed_at IS NULL AND withdrawn_at IS NULL AND ended_at IS NULL RETURNING id";
+const WITHDRAW: &str = "UPDATE consent SET withdrawn_by = $3, withdrawn_at = $4,
+        withdrawer_name = (SELECT name FROM account WHERE id = $3)
+    WHERE id = $1 AND organisation_id = $2
+        AND confirmed_at IS NULL AND withdrawn_at IS NULL AND ended_at IS NULL RETURNING id";
+/// A role that was taken away and given again later does not bring a proposal back. The roles come as ` one two `.
 const OF_BODY: &str =
-    "SELECT c.id, c.round_id, c.recipient, d.name AS recipient_name, c.version, c.level, c.text_version,
-        c.proposed_by, p.name AS proposed_by_name, c.proposed_at, q.name AS confirmed_by_name, c.confirmed_at,
-        c.withdrawn_by, w.name AS withdrawn_by_name, c.withdrawn_at
-    FROM consent c JOIN account p ON p.id = c.proposed_by
-        LEFT JOIN account q ON q.id = c.confirmed_by
-        LEFT JOIN account w ON w.id = c.withdrawn_by
-        LEFT JOIN organisation d ON d.id = c.recipient
-    WHERE c.organisation_id = $1 ORDER BY c.proposed_at DESC, c.version DESC, c.id DESC";
+    "SELECT id, round_id, recipient, recipient_name, body_name, version, level, text_version,
+        proposed_by, proposer_name, proposer_email, proposer_roles, proposer_words, proposed_at,
+        confirmer_name, confirmer_email, confirmer_roles, confirmer_words, confirmed_at,
+        withdrawn_by, withdrawer_name, withdrawn_at, ended_at, names_copied,
+        EXISTS (SELECT 1 FROM membership m WHERE m.account_id = consent.proposed_by
+            AND m.organisation_id = consent.organisation_id AND m.created_at <= consent.proposed_at
+            AND $2 LIKE '% ' || m.role || ' %') AS is_carried
+    FROM consent WHERE organisation_id = $1 ORDER BY proposed_at DESC, version DESC, id DESC";
 /// In a fixed order, so that two readings can be compared.
-pub(crate) const IN_FORCE: &str = "SELECT id, organisation_id, recipient, level FROM (
-        SELECT id, organisation_id, recipient, level,
+pub(crate) const IN_FORCE: &str = "SELECT id, organisation_id, recipient, level, confirmed_at FROM (
+        SELECT id, organisation_id, recipient, level, confirmed_at,
             ROW_NUMBER() OVER (PARTITION BY organisation_id, recipient ORDER BY version DESC) AS place
         FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL) AS confirmed
     WHERE place = 1 ORDER BY organisation_id, recipient";
-const LATEST_FULL: &str = "SELECT MAX(submitted_at) FROM assessment
-    WHERE organisation_id = $1 AND scope = 'full' AND submitted_at IS NOT NULL";
+const LATEST_FULL: &str = "SELECT id, submitted_at, model_id, model_version FROM assessment
+    WHERE organisation_id = $1 AND scope = 'full' AND submitted_at IS NOT NULL
+    ORDER BY submitted_at DESC, id DESC LIMIT 1";
+
+/// Somebody's roles of those that let them act, with a space between; nothing if they have none.
+fn acting(roles: &[(String, i64)], allowed: &[&str]) -> Option<String> {
+    let may = roles.iter().any(|(role, _)| allowed.contains(&role.as_str()));
+    let all: Vec<&str> = roles.iter().map(|(role, _)| role.as_str()).collect();
+    may.then(|| all.join(" "))
+}
+
+/// Whether a proposal is still carried by a role that its proposer had when it was made and has had since.
+fn carried(roles: &[(String, i64)], allowed: &[&str], proposed_at: i64) -> bool {
+    roles
+        .iter()
+        .any(|(role, since)| allowed.contains(&role.as_str()) && *since <= proposed_at)
+}
 
 impl Store {
-    /// Keeps a proposal, if the round is open and no other one to the same recipient waits.
-    pub async fn propose_consent(&self, consent: &NewConsent) -> Result<Proposed> {
+    /// Keeps a proposal, if the round is open and no other one to the same recipient waits. One that ended with its proposer's role
+    /// gives way.
+    pub async fn propose_consent(&self, consent: &NewConsent, roles: ConsentRoles<'_>) -> Result<Proposed> {
         let outcome: Result<Proposed> = transaction!(self, tx => {
             let held: Option<String> =
                 sqlx::query_scalar(HOLD_OPEN).bind(&consent.round_id).fetch_optional(&mut *tx).await?;
             if held.is_none() {
                 return Ok(Proposed::RoundClosed);
             }
+            let own: Vec<(String, i64)> = sqlx::query_as(ROLES).bind(&consent.proposed_by)
+                .bind(&consent.organisation_id).fetch_all(&mut *tx).await?;
+            let Some(acting_as) = acting(&own, roles.propose) else { return Ok(Proposed::NotPermitted) };
+            let waiting: Option<(String, String, i64)> = sqlx::query_as(WAITING).bind(&consent.round_id)
+                .bind(&consent.organisation_id).bind(&consent.recipient).fetch_optional(&mut *tx).await?;
+            if let Some((id, by, at)) = waiting {
+                let theirs: Vec<(String, i64)> = sqlx::query_as(ROLES).bind(&by)
+                    .bind(&consent.organisation_id).fetch_all(&mut *tx).await?;
+                if carried(&theirs, roles.propose, at) {
+                    return Ok(Proposed::AnotherWaits);
+                }
+                sqlx::query(END).bind(&id).bind(consent.proposed_at).execute(&mut *tx).await?;
+            }
             sqlx::query(INSERT).bind(&consent.id).bind(&consent.round_id).bind(&consent.organisation_id)
                 .bind(&consent.recipient).bind(&consent.level).bind(consent.text_version)
-                .bind(&consent.proposed_by).bind(consent.proposed_at).execute(&mut *tx).await?;
+                .bind(&consent.proposed_by).bind(consent.proposed_at).bind(&acting_as).bind(&consent.words)
+                .execute(&mut *tx).await?;
             Ok(Proposed::Waiting)
         });
         match outcome {
@@ -147,25 +254,38 @@ impl Store {
         }
     }
 
-    /// Puts a proposal of somebody else into force, if its round is open. Of two people who confirm it at once, one does.
+    /// Puts a proposal of somebody else into force, if its round is open, its proposer could still propose it and whoever confirms it
+    /// may. Of two people who confirm it at once, one does.
     pub async fn confirm_consent(
         &self,
         id: &str,
         organisation: &OrganisationId,
         by: &AccountId,
         now: Timestamp,
+        roles: ConsentRoles<'_>,
+        words: &str,
     ) -> Result<Confirmed> {
         transaction!(self, tx => {
-            let round: Option<String> = sqlx::query_scalar(ROUND_OF).bind(id).bind(organisation.as_str())
-                .fetch_optional(&mut *tx).await?;
-            let Some(round) = round else { return Ok(Confirmed::NotWaiting) };
+            let found: Option<(String, String, i64)> = sqlx::query_as(TO_CONFIRM).bind(id)
+                .bind(organisation.as_str()).fetch_optional(&mut *tx).await?;
+            let Some((round, proposer, proposed_at)) = found else { return Ok(Confirmed::NotWaiting) };
             let held: Option<String> =
                 sqlx::query_scalar(HOLD_OPEN).bind(&round).fetch_optional(&mut *tx).await?;
             if held.is_none() {
                 return Ok(Confirmed::RoundClosed);
             }
+            let own: Vec<(String, i64)> = sqlx::query_as(ROLES).bind(by.as_str())
+                .bind(organisation.as_str()).fetch_all(&mut *tx).await?;
+            let Some(acting_as) = acting(&own, roles.confirm) else { return Ok(Confirmed::NotPermitted) };
+            let theirs: Vec<(String, i64)> = sqlx::query_as(ROLES).bind(&proposer)
+                .bind(organisation.as_str()).fetch_all(&mut *tx).await?;
+            if !carried(&theirs, roles.propose, proposed_at) {
+                let ended = sqlx::query(END).bind(id).bind(now.0).execute(&mut *tx).await?;
+                let was_waiting = ended.rows_affected() == 1;
+                return Ok(if was_waiting { Confirmed::Ended } else { Confirmed::NotWaiting });
+            }
             let confirmed: Option<String> = sqlx::query_scalar(CONFIRM).bind(id).bind(organisation.as_str())
-                .bind(by.as_str()).bind(now.0).fetch_optional(&mut *tx).await?;
+                .bind(by.as_str()).bind(now.0).bind(&acting_as).bind(words).fetch_optional(&mut *tx).await?;
             Ok(if confirmed.is_some() { Confirmed::Now } else { Confirmed::NotWaiting })
         })
     }
@@ -184,8 +304,16 @@ impl Store {
     }
 
     /// Every proposal of a body, the newest first.
-    pub async fn consents_of_body(&self, organisation: &OrganisationId) -> Result<Vec<ConsentRow>> {
-        Ok(read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?)
+    pub async fn consents_of_body(
+        &self,
+        organisation: &OrganisationId,
+        roles: ConsentRoles<'_>,
+    ) -> Result<Vec<ConsentRow>> {
+        let propose = format!(" {} ", roles.propose.join(" "));
+        Ok(
+            read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).bind(&propose)
+            .fetch_all(pool).await)?,
+        )
     }
 
     /// What is in force in a round, by body and recipient.
@@ -193,11 +321,14 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(IN_FORCE).bind(round.as_str()).fetch_all(pool).await)?)
     }
 
-    /// When a body last submitted a full assessment (Unix milliseconds), if it ever did.
-    pub async fn last_full_submission(&self, organisation: &OrganisationId) -> Result<Option<i64>> {
+    /// The full assessment that a body submitted last, if it ever did.
+    pub async fn last_full_submission(
+        &self,
+        organisation: &OrganisationId,
+    ) -> Result<Option<LastSubmissionRow>> {
         Ok(
-            read!(self, pool => sqlx::query_scalar(LATEST_FULL).bind(organisation.as_str())
-            .fetch_one(pool).await)?,
+            read!(self, pool => sqlx::query_as(LATEST_FULL).bind(organisation.as_str())
+            .fetch_optional(pool).await)?,
         )
     }
 }
@@ -205,26 +336,117 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{account, body, on_both, proposal, round};
+    use crate::testing::{ROLES, account, body, member, no_closing, on_both, proposal, round};
+
+    async fn people(store: &Store, body: &OrganisationId, people: &[(&AccountId, &str)]) {
+        for (account, role) in people {
+            member(store, account, body, role).await;
+        }
+    }
 
     on_both! {
+        async fn a_proposal_ends_with_its_proposers_role(store: &Store) {
+            let (own, lead) = (body(store, "own").await, account(store, "lead").await);
+            let (second, third) = (account(store, "second").await, account(store, "third").await);
+            people(store, &own, &[(&lead, "lead"), (&second, "assessor"), (&third, "lead")]).await;
+            let first = round(store, "first").await;
+            let propose = async |id: &str, by: &AccountId, at: i64| {
+                let consent = NewConsent { proposed_at: at, ..proposal(id, &first, &own, "", "named", by) };
+                store.propose_consent(&consent, ROLES).await.unwrap()
+            };
+            let confirm = async |id: &str| {
+                store.confirm_consent(id, &own, &second, Timestamp(50), ROLES, "").await.unwrap()
+            };
+            assert_eq!(propose("a", &lead, 10).await, Proposed::Waiting);
+            let is_carried = async || store.consents_of_body(&own, ROLES).await.unwrap()[0].is_carried;
+            assert!(is_carried().await);
+            // The same roles saved once more change nothing.
+            assert!(store.set_roles(&lead, &own, &["lead", "assessor"], "lead", 20).await.unwrap());
+            assert!(is_carried().await);
+            assert!(store.set_roles(&lead, &own, &["assessor"], "lead", 30).await.unwrap());
+            assert!(!is_carried().await);
+            assert_eq!(confirm("a").await, Confirmed::Ended);
+            // Nor does it come back with the role.
+            assert!(store.set_roles(&lead, &own, &["lead"], "lead", 40).await.unwrap());
+            assert_eq!(confirm("a").await, Confirmed::NotWaiting);
+            assert!(!store.withdraw_consent("a", &own, &second, Timestamp(50)).await.unwrap());
+            assert_eq!(propose("b", &lead, 45).await, Proposed::Waiting);
+            assert!(store.set_roles(&lead, &own, &[], "lead", 46).await.unwrap());
+            assert!(store.set_roles(&lead, &own, &["lead"], "lead", 47).await.unwrap());
+            assert!(!is_carried().await);
+            // One that ended gives way to the next.
+            assert_eq!(propose("c", &third, 48).await, Proposed::Waiting);
+            assert_eq!(confirm("b").await, Confirmed::NotWaiting);
+            assert_eq!(confirm("c").await, Confirmed::Now);
+            // What is in force stays, whoever leaves.
+            assert!(store.set_roles(&third, &own, &[], "lead", 60).await.unwrap());
+            assert_eq!(confirm("c").await, Confirmed::NotWaiting);
+            assert_eq!(store.consents_in_force(&first).await.unwrap().len(), 1);
+        }
+
+        async fn who_lost_the_role_a_moment_ago_neither_proposes_nor_confirms(store: &Store) {
+            let (own, lead) = (body(store, "own").await, account(store, "lead").await);
+            let second = account(store, "second").await;
+            people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
+            let first = round(store, "first").await;
+            let by_second = proposal("a", &first, &own, "", "named", &second);
+            assert_eq!(store.propose_consent(&by_second, ROLES).await.unwrap(), Proposed::NotPermitted);
+            let by_lead = proposal("b", &first, &own, "", "named", &lead);
+            assert_eq!(store.propose_consent(&by_lead, ROLES).await.unwrap(), Proposed::Waiting);
+            assert!(store.set_roles(&second, &own, &["learner"], "lead", 5).await.unwrap());
+            let confirmed = store.confirm_consent("b", &own, &second, Timestamp(9), ROLES, "").await.unwrap();
+            assert_eq!(confirmed, Confirmed::NotPermitted);
+            assert!(store.consents_in_force(&first).await.unwrap().is_empty());
+        }
+
+        async fn a_row_keeps_names_roles_and_words_of_both(store: &Store) {
+            let (own, lead) = (body(store, "own").await, account(store, "lead").await);
+            let second = account(store, "second").await;
+            people(store, &own, &[(&lead, "lead"), (&lead, "assessor"), (&second, "assessor")]).await;
+            let first = round(store, "first").await;
+            let consent = NewConsent { words: "read by lead".into(), ..proposal("p", &first, &own, "", "named", &lead) };
+            store.propose_consent(&consent, ROLES).await.unwrap();
+            store.confirm_consent("p", &own, &second, Timestamp(9), ROLES, "read by second").await.unwrap();
+            let mut kept = store.consents_of_body(&own, ROLES).await.unwrap();
+            assert!(kept[0].is_carried);
+            for account in [&lead, &second] {
+                store.set_name(account, "Somebody Else").await.unwrap();
+            }
+            store.set_roles(&second, &own, &["lead"], "lead", 5).await.unwrap();
+            store.set_roles(&lead, &own, &[], "lead", 5).await.unwrap();
+            kept[0].is_carried = false;
+            assert_eq!(store.consents_of_body(&own, ROLES).await.unwrap(), kept);
+            let row = &kept[0];
+            assert_eq!(
+                (&*row.body_name, &*row.proposer_name, &*row.proposer_email, &*row.proposer_roles, &*row.proposer_words),
+                ("own", "lead", "lead@example.org", "assessor lead", "read by lead")
+            );
+            let confirmer = [&row.confirmer_name, &row.confirmer_email, &row.confirmer_roles, &row.confirmer_words];
+            assert_eq!(
+                confirmer.map(|text| text.as_deref().unwrap()),
+                ["second", "second@example.org", "assessor", "read by second"]
+            );
+            assert!(!row.names_copied);
+        }
+
         async fn two_confirmations_at_once_count_once(store: &Store) {
             let (own, lead) = (body(store, "own").await, account(store, "lead").await);
             let (second, third) = (account(store, "second").await, account(store, "third").await);
+            people(store, &own, &[(&lead, "lead"), (&second, "lead"), (&third, "assessor")]).await;
             let first = round(store, "first").await;
-            store.propose_consent(&proposal("p", &first, &own, "", "named", &lead)).await.unwrap();
+            store.propose_consent(&proposal("p", &first, &own, "", "named", &lead), ROLES).await.unwrap();
             let (a, b) = tokio::join!(
-                store.confirm_consent("p", &own, &second, Timestamp(10)),
-                store.confirm_consent("p", &own, &third, Timestamp(11))
+                store.confirm_consent("p", &own, &second, Timestamp(10), ROLES, ""),
+                store.confirm_consent("p", &own, &third, Timestamp(11), ROLES, "")
             );
             let outcomes = [a.unwrap(), b.unwrap()];
             assert!(
                 outcomes.contains(&Confirmed::Now) && outcomes.contains(&Confirmed::NotWaiting),
                 "{outcomes:?}"
             );
-            let rows = store.consents_of_body(&own).await.unwrap();
+            let rows = store.consents_of_body(&own, ROLES).await.unwrap();
             let winner = if outcomes[0] == Confirmed::Now { "second" } else { "third" };
-            assert_eq!(rows[0].confirmed_by_name.as_deref(), Some(winner));
+            assert_eq!(rows[0].confirmer_name.as_deref(), Some(winner));
             assert!(!store.withdraw_consent("p", &own, &lead, Timestamp(12)).await.unwrap());
             assert_eq!(store.consents_in_force(&first).await.unwrap().len(), 1);
         }
@@ -232,11 +454,13 @@ mod tests {
         async fn nobody_confirms_alone_or_for_another_body(store: &Store) {
             let (own, other) = (body(store, "own").await, body(store, "other").await);
             let (lead, second) = (account(store, "lead").await, account(store, "second").await);
+            people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
+            people(store, &other, &[(&second, "lead")]).await;
             let first = round(store, "first").await;
-            store.propose_consent(&proposal("p", &first, &own, "", "named", &lead)).await.unwrap();
+            store.propose_consent(&proposal("p", &first, &own, "", "named", &lead), ROLES).await.unwrap();
             let confirm = |body: &OrganisationId, by: &AccountId| {
                 let (store, body, by) = (store.clone(), body.clone(), by.clone());
-                async move { store.confirm_consent("p", &body, &by, Timestamp(10)).await.unwrap() }
+                async move { store.confirm_consent("p", &body, &by, Timestamp(10), ROLES, "").await.unwrap() }
             };
             assert_eq!(confirm(&own, &lead).await, Confirmed::NotWaiting);
             assert_eq!(confirm(&other, &second).await, Confirmed::NotWaiting);
@@ -248,18 +472,19 @@ mod tests {
         async fn one_proposal_waits_at_a_time_and_the_last_confirmed_is_in_force(store: &Store) {
             let (own, lead) = (body(store, "own").await, account(store, "lead").await);
             let second = account(store, "second").await;
+            people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
             let first = round(store, "first").await;
             let propose = async |id: &str, recipient: &str, level: &str| {
-                store.propose_consent(&proposal(id, &first, &own, recipient, level, &lead)).await.unwrap()
+                store.propose_consent(&proposal(id, &first, &own, recipient, level, &lead), ROLES).await.unwrap()
             };
             assert_eq!(propose("a", "", "named").await, Proposed::Waiting);
             assert_eq!(propose("b", "", "none").await, Proposed::AnotherWaits);
             assert_eq!(propose("c", "donor", "named").await, Proposed::Waiting);
             assert_eq!(store.round_to_close("first").await.unwrap().unwrap().waiting, 2);
             // The clock may go backwards; the order of the proposals counts.
-            store.confirm_consent("a", &own, &second, Timestamp(90)).await.unwrap();
+            store.confirm_consent("a", &own, &second, Timestamp(90), ROLES, "").await.unwrap();
             assert_eq!(propose("d", "", "aggregate-only").await, Proposed::Waiting);
-            store.confirm_consent("d", &own, &second, Timestamp(80)).await.unwrap();
+            store.confirm_consent("d", &own, &second, Timestamp(80), ROLES, "").await.unwrap();
             assert_eq!(propose("e", "", "none").await, Proposed::Waiting);
             assert!(store.withdraw_consent("e", &own, &lead, Timestamp(95)).await.unwrap());
             let in_force = store.consents_in_force(&first).await.unwrap();
@@ -270,24 +495,16 @@ mod tests {
         async fn a_closed_round_takes_no_consent(store: &Store) {
             let (own, lead) = (body(store, "own").await, account(store, "lead").await);
             let second = account(store, "second").await;
+            people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
             let first = round(store, "first").await;
-            store.propose_consent(&proposal("a", &first, &own, "", "named", &lead)).await.unwrap();
-            let closing = crate::RoundClosing {
-                round: first.clone(),
-                closed_at: Timestamp(50),
-                basis: Vec::new(),
-                contributions: Vec::new(),
-                bytes: "{}".into(),
-                sha256: String::new(),
-                names: ("{}".into(), String::new()),
-            };
-            assert_eq!(store.close_round(&closing).await.unwrap(), crate::Closed::Now);
+            store.propose_consent(&proposal("a", &first, &own, "", "named", &lead), ROLES).await.unwrap();
+            assert_eq!(store.close_round(&no_closing(&first)).await.unwrap(), crate::Closed::Now);
             assert_eq!(
-                store.confirm_consent("a", &own, &second, Timestamp(60)).await.unwrap(),
+                store.confirm_consent("a", &own, &second, Timestamp(60), ROLES, "").await.unwrap(),
                 Confirmed::RoundClosed
             );
             let late = proposal("b", &first, &own, "donor", "named", &lead);
-            assert_eq!(store.propose_consent(&late).await.unwrap(), Proposed::RoundClosed);
+            assert_eq!(store.propose_consent(&late, ROLES).await.unwrap(), Proposed::RoundClosed);
             assert!(store.consents_in_force(&first).await.unwrap().is_empty());
         }
     }

@@ -12,6 +12,8 @@ mod consent;
 mod credential;
 mod error;
 mod known;
+#[cfg(test)]
+mod migrations;
 mod organisation;
 mod people;
 mod personal;
@@ -34,7 +36,9 @@ pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
 pub use backend::{Store, StoreOptions, Transport};
-pub use consent::{Confirmed, ConsentInForceRow, ConsentRow, NewConsent, Proposed};
+pub use consent::{
+    Confirmed, ConsentInForceRow, ConsentRoles, ConsentRow, LastSubmissionRow, NewConsent, Proposed,
+};
 pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
@@ -45,7 +49,10 @@ pub use personal::{
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use region::RegionRow;
-pub use release::{NamedBodyRow, NamedReportRow, ReleaseRow};
-pub use round::{BodyRoundRow, Closed, NewContribution, RoundClosing, RoundRow, RoundToCloseRow};
+pub use release::{ContributionRow, NamedBodyRow, NamedReportRow, ReleaseRow, StoredReleaseRow};
+pub use round::{
+    AssessmentUseRow, BodyRoundRow, Closed, LedgerRows, NewContribution, RoundClosing, RoundRow,
+    RoundToCloseRow, SingleGrantRow,
+};
 pub use session::{MOST_SESSIONS, SessionRow, Sessions, session_hash};
 pub use submitted_report::{NewSubmittedReport, ParticipatingRow, SubmittedReportRow, UnsealedReportRow};

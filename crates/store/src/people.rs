@@ -74,7 +74,8 @@ const ORGANISATIONS_OF: &str = "SELECT DISTINCT organisation_id FROM membership 
 const ROLES_IN: &str =
     "SELECT role FROM membership WHERE account_id = $1 AND organisation_id = $2 ORDER BY role";
 const IS_MEMBER: &str = "SELECT COUNT(*) FROM membership WHERE account_id = $1 AND organisation_id = $2";
-const DELETE_MEMBERSHIPS: &str = "DELETE FROM membership WHERE account_id = $1 AND organisation_id = $2";
+const DELETE_MEMBERSHIP: &str =
+    "DELETE FROM membership WHERE account_id = $1 AND organisation_id = $2 AND role = $3";
 /// In a fixed order, so that two who lock more than one organisation do not wait for each other.
 const KINDS_OF: &str =
     "SELECT DISTINCT o.id, o.kind FROM membership m JOIN organisation o ON o.id = m.organisation_id
@@ -178,7 +179,10 @@ impl Store {
             }
             let gains = roles.iter().any(|role| !has.iter().any(|has| has == role));
             let credential = settle_credential!(tx, account, gains, terms);
-            sqlx::query(DELETE_MEMBERSHIPS).bind(account).bind(organisation).execute(&mut *tx).await?;
+            // A role that stays keeps the time since when: what its holder proposed goes on to count.
+            for role in has.iter().filter(|role| !roles.contains(&role.as_str())) {
+                sqlx::query(DELETE_MEMBERSHIP).bind(account).bind(organisation).bind(role).execute(&mut *tx).await?;
+            }
             for role in roles {
                 sqlx::query(INSERT_MEMBERSHIP).bind(account).bind(organisation).bind(*role).bind(terms.now.0)
                     .execute(&mut *tx).await?;

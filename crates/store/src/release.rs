@@ -19,6 +19,10 @@ pub struct ReleaseRow {
     pub opened_at: i64,
     /// Unix milliseconds.
     pub closed_at: Option<i64>,
+    /// The maturity model of the assessments that it took.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
     /// The release, byte by byte.
     pub bytes: String,
     /// Its digest.
@@ -59,17 +63,55 @@ pub struct NamedReportRow {
     pub report_sha256: Option<String>,
 }
 
-const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
+/// A release as it is stored, with what it was built from.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct StoredReleaseRow {
+    /// The round.
+    pub round_id: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Unix milliseconds.
+    pub closed_at: Option<i64>,
+    /// The release, byte by byte.
+    pub bytes: String,
+    /// Its digest.
+    pub sha256: String,
+    /// What it was built from beside the contributions (JSON); nothing for a release of the first format.
+    pub basis: Option<String>,
+}
+
+/// What a body brought to a closed round.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ContributionRow {
+    /// The round.
+    pub round_id: String,
+    /// The body.
+    pub organisation_id: String,
+    /// The assessment.
+    pub assessment_id: String,
+    /// JSON.
+    pub contribution: String,
+}
+
+const STORED: &str = "SELECT r.id AS round_id, r.slug, r.closed_at, p.bytes, p.sha256, p.basis
+    FROM round r JOIN round_release p ON p.round_id = r.id ORDER BY r.closed_at, r.id";
+const CONTRIBUTIONS: &str = "SELECT round_id, organisation_id, assessment_id, contribution FROM contribution
+    ORDER BY round_id, organisation_id";
+const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
+        p.bytes, p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id WHERE r.slug = $1";
-const RELEASES: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, p.bytes, p.sha256
+const RELEASES: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
+        p.bytes, p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id ORDER BY r.closed_at DESC, r.id DESC";
-/// A body shown to every donor and to this one besides comes once, as shown to every donor.
+/// A body shown to every donor and to this one besides comes once, as shown to every donor. Every donor means those that there were
+/// when the round closed.
 const NAMED: &str =
     "SELECT o.id AS organisation_id, o.slug, o.name, MIN(g.recipient) AS recipient, c.contribution
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
         JOIN organisation o ON o.id = g.organisation_id
-    WHERE g.round_id = $1 AND g.recipient IN ('', $2)
+    WHERE g.round_id = $1 AND (g.recipient = $2 OR g.recipient = '' AND EXISTS
+        (SELECT 1 FROM round_donor d WHERE d.round_id = $1 AND d.organisation_id = $2))
     GROUP BY o.id, o.slug, o.name, c.contribution ORDER BY o.name, o.id";
 const NAMED_REPORT: &str =
     "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report,
@@ -77,11 +119,17 @@ const NAMED_REPORT: &str =
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
         JOIN organisation o ON o.id = g.organisation_id
-    WHERE g.round_id = $1 AND g.recipient IN ('', $2) AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
+    WHERE g.round_id = $1 AND (g.recipient = $2 OR g.recipient = '' AND EXISTS
+        (SELECT 1 FROM round_donor d WHERE d.round_id = $1 AND d.organisation_id = $2))
+        AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
+
+const DONORS: &str = "SELECT organisation_id FROM round_donor WHERE round_id = $1";
+const ALL_DONORS: &str = "SELECT round_id, organisation_id FROM round_donor";
 
 const NAMES: &str = "SELECT names, sha256 FROM round_names WHERE round_id = $1";
 const WITHOUT_NAMES: &str =
-    "SELECT p.round_id FROM round_release p LEFT JOIN round_names n ON n.round_id = p.round_id
+    "SELECT p.round_id, r.model_id, r.model_version FROM round_release p JOIN round r ON r.id = p.round_id
+        LEFT JOIN round_names n ON n.round_id = p.round_id
     WHERE n.round_id IS NULL ORDER BY p.round_id";
 
 impl Store {
@@ -90,10 +138,14 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(NAMES).bind(round.as_str()).fetch_optional(pool).await)?)
     }
 
-    /// The rounds that an older version closed without keeping these names.
-    pub async fn rounds_without_names(&self) -> Result<Vec<RoundId>> {
-        let ids: Vec<String> = read!(self, pool => sqlx::query_scalar(WITHOUT_NAMES).fetch_all(pool).await)?;
-        Ok(ids.into_iter().map(RoundId::from).collect())
+    /// The rounds that an older version closed without keeping these names, each with the model and the version that it took.
+    pub async fn rounds_without_names(&self) -> Result<Vec<(RoundId, String, i64)>> {
+        let rows: Vec<(String, String, i64)> =
+            read!(self, pool => sqlx::query_as(WITHOUT_NAMES).fetch_all(pool).await)?;
+        Ok(rows
+            .into_iter()
+            .map(|(round, model, version)| (round.into(), model, version))
+            .collect())
     }
 
     /// Keeps the names for such a round, once.
@@ -101,6 +153,26 @@ impl Store {
         write!(self, pool => sqlx::query(INSERT_NAMES).bind(round.as_str()).bind(names).bind(sha256)
             .execute(pool).await.map(|_| ()))?;
         Ok(())
+    }
+
+    /// Every release as it is stored, the one closed first first.
+    pub async fn stored_releases(&self) -> Result<Vec<StoredReleaseRow>> {
+        Ok(read!(self, pool => sqlx::query_as(STORED).fetch_all(pool).await)?)
+    }
+
+    /// What bodies brought to the rounds that are closed.
+    pub async fn contributions(&self) -> Result<Vec<ContributionRow>> {
+        Ok(read!(self, pool => sqlx::query_as(CONTRIBUTIONS).fetch_all(pool).await)?)
+    }
+
+    /// The donors that there were when a round closed.
+    pub async fn donors_of_round(&self, round: &RoundId) -> Result<Vec<String>> {
+        Ok(read!(self, pool => sqlx::query_scalar(DONORS).bind(round.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// The donors that there were when each round closed: round and donor.
+    pub async fn donors_of_rounds(&self) -> Result<Vec<(String, String)>> {
+        Ok(read!(self, pool => sqlx::query_as(ALL_DONORS).fetch_all(pool).await)?)
     }
 
     /// The release of the round with that name in addresses; nothing while the round is open.

@@ -20,6 +20,10 @@ pub struct RoundRow {
     pub opened_at: i64,
     /// Unix milliseconds; nothing while it is open.
     pub closed_at: Option<i64>,
+    /// The maturity model of the assessments that it takes.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
 }
 
 /// A round as one body sees it.
@@ -35,6 +39,10 @@ pub struct BodyRoundRow {
     pub opened_at: i64,
     /// Unix milliseconds; nothing while it is open.
     pub closed_at: Option<i64>,
+    /// The maturity model of the assessments that it takes.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
     /// Whether the round was closed with something of this body.
     pub contributed: bool,
 }
@@ -52,6 +60,10 @@ pub struct RoundToCloseRow {
     pub opened_at: i64,
     /// Unix milliseconds; nothing while it is open.
     pub closed_at: Option<i64>,
+    /// The maturity model of the assessments that it takes.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
     /// Proposals that wait for their second person.
     pub waiting: i64,
 }
@@ -70,6 +82,54 @@ pub struct NewContribution {
     pub named_to: Vec<String>,
 }
 
+/// What a release did with an assessment.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
+pub struct AssessmentUseRow {
+    /// The round.
+    pub round_id: String,
+    /// The assessment.
+    pub assessment_id: String,
+    /// `group`, `named`, `profile`, `one-donor`, or `former-aggregate` for one that a release of the first format counted in aggregate.
+    pub kind: String,
+    /// The place of the group in its release.
+    pub place: Option<i64>,
+}
+
+/// An assessment that a closed round showed by name to one donor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SingleGrantRow {
+    /// The round.
+    pub round_id: String,
+    /// The donor.
+    pub recipient: String,
+    /// The body.
+    pub organisation_id: String,
+    /// The assessment.
+    pub assessment_id: String,
+}
+
+/// A line of the ledger, of whatever kind.
+#[derive(sqlx::FromRow)]
+struct LedgerRow {
+    round_id: String,
+    assessment_id: String,
+    kind: String,
+    place: Option<i64>,
+    recipient: String,
+    organisation_id: String,
+}
+
+/// What the closings before used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LedgerRows {
+    /// How many closings there were.
+    pub closings: i64,
+    /// What they did with assessments.
+    pub uses: Vec<AssessmentUseRow>,
+    /// What they showed to single donors.
+    pub grants: Vec<SingleGrantRow>,
+}
+
 /// Everything that the closing of a round writes down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoundClosing {
@@ -78,15 +138,23 @@ pub struct RoundClosing {
     /// The moment.
     pub closed_at: Timestamp,
     /// The consents from which the rest was made.
-    pub basis: Vec<ConsentInForceRow>,
+    pub consents: Vec<ConsentInForceRow>,
+    /// The latest submitted assessment of each body with a consent, from which the rest was made: body and assessment, by body.
+    pub latest: Vec<(String, String)>,
+    /// The number of closings that were known when the rest was made.
+    pub closings: i64,
     /// The contributions.
     pub contributions: Vec<NewContribution>,
+    /// What the release does with the assessments: the assessment, how, and the place of its group.
+    pub uses: Vec<(String, &'static str, Option<i64>)>,
     /// The release.
     pub bytes: String,
     /// Its digest.
     pub sha256: String,
     /// How the model calls its parts (JSON), and the digest of that.
     pub names: (String, String),
+    /// What the release was built from beside the contributions (JSON).
+    pub basis: String,
 }
 
 /// What came of an attempt to close a round.
@@ -96,27 +164,59 @@ pub enum Closed {
     Now,
     /// It was closed before; nothing was changed.
     Before,
-    /// A consent was confirmed meanwhile, so the release must be built again; nothing was changed.
-    ConsentsChanged,
+    /// A consent was confirmed, an assessment submitted or another round closed meanwhile, so the release must be built again;
+    /// nothing was changed.
+    Changed,
 }
 
-const INSERT: &str = "INSERT INTO round (id, slug, title, opened_at) VALUES ($1, $2, $3, $4)";
-const ALL: &str = "SELECT id, slug, title, opened_at, closed_at FROM round ORDER BY opened_at DESC, id DESC";
-const BY_SLUG: &str = "SELECT id, slug, title, opened_at, closed_at FROM round WHERE slug = $1";
-const OF_BODY: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at,
+const INSERT: &str = "INSERT INTO round (id, slug, title, opened_at, model_id, model_version)
+    VALUES ($1, $2, $3, $4, $5, $6)";
+const ALL: &str = "SELECT id, slug, title, opened_at, closed_at, model_id, model_version
+    FROM round ORDER BY opened_at DESC, id DESC";
+const BY_SLUG: &str = "SELECT id, slug, title, opened_at, closed_at, model_id, model_version
+    FROM round WHERE slug = $1";
+const OF_BODY: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
         EXISTS (SELECT 1 FROM contribution c WHERE c.round_id = r.id AND c.organisation_id = $1) AS contributed
     FROM round r ORDER BY r.opened_at DESC, r.id DESC";
 /// Changes nothing, but holds the row until the transaction ends: whoever confirms a consent and whoever closes the round
 /// wait for each other.
 pub(crate) const HOLD_OPEN: &str =
     "UPDATE round SET closed_at = NULL WHERE id = $1 AND closed_at IS NULL RETURNING id";
-const TO_CLOSE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at,
-        (SELECT COUNT(*) FROM consent c
-            WHERE c.round_id = r.id AND c.confirmed_at IS NULL AND c.withdrawn_at IS NULL) AS waiting
+const TO_CLOSE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
+        (SELECT COUNT(*) FROM consent c WHERE c.round_id = r.id
+            AND c.confirmed_at IS NULL AND c.withdrawn_at IS NULL AND c.ended_at IS NULL) AS waiting
     FROM round r WHERE r.slug = $1";
-const SHOWN_TO_ALL: &str = "SELECT DISTINCT c.assessment_id FROM contribution c
-        JOIN named_grant g ON g.round_id = c.round_id AND g.organisation_id = c.organisation_id
-    WHERE g.recipient = ''";
+/// The full assessment that each body with a consent in the round submitted last, by its id: to see whether one was submitted since
+/// they were read.
+const LATEST: &str = "SELECT organisation_id, id FROM (SELECT a.organisation_id, a.id,
+            ROW_NUMBER() OVER (PARTITION BY a.organisation_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
+        FROM assessment a JOIN round r ON r.model_id = a.model_id AND r.model_version = a.model_version
+        WHERE r.id = $1 AND a.scope = 'full' AND a.submitted_at IS NOT NULL AND a.organisation_id IN
+            (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS submitted
+    WHERE place = 1";
+/// Holds the ledger until the transaction ends, if no round was closed since it was read: of two closings, one waits for the other and
+/// then sees what that one used.
+const COUNT_CLOSING: &str =
+    "UPDATE ledger SET closings = closings + 1 WHERE id = 1 AND closings = $1 RETURNING closings";
+/// The number of closings, what they used and what they showed to single donors, in one reading: they are of one moment.
+const LEDGER: &str = "SELECT round_id, assessment_id, kind, place, '' AS recipient, '' AS organisation_id
+        FROM assessment_use
+    UNION ALL SELECT g.round_id, c.assessment_id, 'seen', NULL, g.recipient, g.organisation_id
+        FROM named_grant g
+        JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
+        WHERE g.recipient <> ''
+    UNION ALL SELECT '', '', 'closings', closings, '', '' FROM ledger
+    ORDER BY 1, 2, 5";
+const USES_OF_BODY: &str = "SELECT u.round_id, u.assessment_id, u.kind, u.place
+    FROM assessment_use u JOIN assessment a ON a.id = u.assessment_id
+    WHERE a.organisation_id = $1 ORDER BY u.round_id, u.assessment_id";
+const GRANTS_OF_BODY: &str = "SELECT round_id, recipient FROM named_grant WHERE organisation_id = $1
+    ORDER BY round_id, recipient";
+const INSERT_USE: &str =
+    "INSERT INTO assessment_use (round_id, assessment_id, kind, place) VALUES ($1, $2, $3, $4)";
+/// Every donor means those that there are now.
+const KEEP_DONORS: &str = "INSERT INTO round_donor (round_id, organisation_id)
+    SELECT $1, id FROM organisation WHERE kind = 'donor'";
 const CLOSE: &str = "UPDATE round SET closed_at = $2 WHERE id = $1";
 /// The copy is made here, byte by byte with its digest. An assessment without a report has nothing to contribute.
 const INSERT_CONTRIBUTION: &str =
@@ -129,13 +229,14 @@ const INSERT_GRANT: &str =
 pub(crate) const INSERT_NAMES: &str =
     "INSERT INTO round_names (round_id, names, sha256) VALUES ($1, $2, $3) ON CONFLICT (round_id) DO NOTHING";
 const INSERT_RELEASE: &str =
-    "INSERT INTO round_release (round_id, bytes, sha256, created_at) VALUES ($1, $2, $3, $4)";
+    "INSERT INTO round_release (round_id, bytes, sha256, created_at, basis) VALUES ($1, $2, $3, $4, $5)";
 
 impl Store {
     /// Adds an open round. [`Duplicate`](crate::Error::Duplicate) if the slug is taken.
     pub async fn insert_round(&self, round: &RoundRow) -> Result<()> {
         write!(self, pool => sqlx::query(INSERT)
             .bind(&round.id).bind(&round.slug).bind(&round.title).bind(round.opened_at)
+            .bind(&round.model_id).bind(round.model_version)
             .execute(pool).await.map(|_| ()))?;
         Ok(())
     }
@@ -160,12 +261,47 @@ impl Store {
         Ok(read!(self, pool => sqlx::query_as(TO_CLOSE).bind(slug).fetch_optional(pool).await)?)
     }
 
-    /// The assessments that closed rounds showed to every donor by name.
-    pub async fn assessments_shown_to_all(&self) -> Result<Vec<String>> {
-        Ok(read!(self, pool => sqlx::query_scalar(SHOWN_TO_ALL).fetch_all(pool).await)?)
+    /// What the closings before used, for the next one.
+    pub async fn ledger(&self) -> Result<LedgerRows> {
+        let rows: Vec<LedgerRow> = read!(self, pool => sqlx::query_as(LEDGER).fetch_all(pool).await)?;
+        let mut ledger = LedgerRows::default();
+        for row in rows {
+            match row.kind.as_str() {
+                "closings" => ledger.closings = row.place.unwrap_or_default(),
+                "seen" => ledger.grants.push(SingleGrantRow {
+                    round_id: row.round_id,
+                    recipient: row.recipient,
+                    organisation_id: row.organisation_id,
+                    assessment_id: row.assessment_id,
+                }),
+                _ => ledger.uses.push(AssessmentUseRow {
+                    round_id: row.round_id,
+                    assessment_id: row.assessment_id,
+                    kind: row.kind,
+                    place: row.place,
+                }),
+            }
+        }
+        Ok(ledger)
     }
 
-    /// Closes a round with its contributions, its named grants and its release, all or nothing, and once.
+    /// What releases did with the assessments of a body.
+    pub async fn uses_of_body(&self, organisation: &OrganisationId) -> Result<Vec<AssessmentUseRow>> {
+        Ok(
+            read!(self, pool => sqlx::query_as(USES_OF_BODY).bind(organisation.as_str())
+            .fetch_all(pool).await)?,
+        )
+    }
+
+    /// To whom closed rounds show a body by name: the round, and a donor or an empty text for every donor.
+    pub async fn grants_of_body(&self, organisation: &OrganisationId) -> Result<Vec<(String, String)>> {
+        Ok(
+            read!(self, pool => sqlx::query_as(GRANTS_OF_BODY).bind(organisation.as_str())
+            .fetch_all(pool).await)?,
+        )
+    }
+
+    /// Closes a round with its contributions, its named grants, its release and what that used, all or nothing, and once.
     pub async fn close_round(&self, closing: &RoundClosing) -> Result<Closed> {
         let round = closing.round.as_str();
         transaction!(self, tx => {
@@ -174,12 +310,22 @@ impl Store {
             if held.is_none() {
                 return Ok(Closed::Before);
             }
-            let in_force: Vec<ConsentInForceRow> =
+            let consents: Vec<ConsentInForceRow> =
                 sqlx::query_as(IN_FORCE).bind(round).fetch_all(&mut *tx).await?;
-            if in_force != closing.basis {
-                return Ok(Closed::ConsentsChanged);
+            let mut latest: Vec<(String, String)> =
+                sqlx::query_as(LATEST).bind(round).fetch_all(&mut *tx).await?;
+            // Not by the database: it has its own order of letters.
+            latest.sort();
+            if consents != closing.consents || latest != closing.latest {
+                return Ok(Closed::Changed);
+            }
+            let counted: Option<i64> = sqlx::query_scalar(COUNT_CLOSING).bind(closing.closings)
+                .fetch_optional(&mut *tx).await?;
+            if counted.is_none() {
+                return Ok(Closed::Changed);
             }
             sqlx::query(CLOSE).bind(round).bind(closing.closed_at.0).execute(&mut *tx).await?;
+            sqlx::query(KEEP_DONORS).bind(round).execute(&mut *tx).await?;
             for row in &closing.contributions {
                 let added = sqlx::query(INSERT_CONTRIBUTION).bind(round).bind(&row.organisation_id)
                     .bind(&row.assessment_id).bind(&row.contribution).bind(!row.named_to.is_empty())
@@ -192,8 +338,12 @@ impl Store {
                         .execute(&mut *tx).await?;
                 }
             }
+            for (assessment, kind, place) in &closing.uses {
+                sqlx::query(INSERT_USE).bind(round).bind(assessment).bind(*kind).bind(*place)
+                    .execute(&mut *tx).await?;
+            }
             sqlx::query(INSERT_RELEASE).bind(round).bind(&closing.bytes).bind(&closing.sha256)
-                .bind(closing.closed_at.0).execute(&mut *tx).await?;
+                .bind(closing.closed_at.0).bind(&closing.basis).execute(&mut *tx).await?;
             let (names, names_sha256) = &closing.names;
             sqlx::query(INSERT_NAMES).bind(round).bind(names).bind(names_sha256).execute(&mut *tx).await?;
             Ok(Closed::Now)
@@ -204,18 +354,17 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{account, body, on_both, round};
+    use crate::testing::{ROLES, account, assessment, body, member, no_closing, on_both, round};
     use crate::{Confirmed, Proposed};
 
     async fn closing(store: &Store, round: &RoundId, bytes: &str) -> RoundClosing {
         RoundClosing {
             round: round.clone(),
             closed_at: Timestamp(5_000),
-            basis: store.consents_in_force(round).await.unwrap(),
-            contributions: Vec::new(),
+            consents: store.consents_in_force(round).await.unwrap(),
             bytes: bytes.into(),
-            sha256: "digest".into(),
-            names: ("{}".into(), "digest".into()),
+            closings: store.ledger().await.unwrap().closings,
+            ..no_closing(round)
         }
     }
 
@@ -241,19 +390,99 @@ mod tests {
             assert_eq!(store.release("first").await.unwrap().unwrap(), kept);
         }
 
+        /// How long it takes to write down ten thousand contributions: `cargo nextest run -p store --run-ignored only`.
+        #[ignore = "a measurement"]
+        async fn ten_thousand_bodies_are_written_in_seconds(store: &Store) {
+            account(store, "lead").await;
+            let first = round(store, "first").await;
+            let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)";
+            let bodies = "INSERT INTO organisation (id, slug, kind, name, country, region, income_group, created_at)
+                SELECT 'b' || i, 'b' || i, 'election-body', 'b', 'XA', 'north', 'low', 0 FROM n";
+            let assessments = "INSERT INTO assessment
+                (id, organisation_id, model_id, model_version, scope, created_by, created_at, submitted_by, submitted_at)
+                SELECT 'a' || i, 'b' || i, 'model', 1, 'full', 'lead', 0, 'lead', 1 FROM n";
+            for insert in [bodies, assessments] {
+                crate::testing::tamper(store, &format!("{numbers} {insert}")).await;
+            }
+            let contributions = (1..=10_000).map(|number| NewContribution {
+                organisation_id: format!("b{number}"),
+                assessment_id: format!("a{number}"),
+                contribution: "x".repeat(1_000),
+                report: None,
+                named_to: Vec::new(),
+            });
+            let closing = RoundClosing {
+                contributions: contributions.collect(),
+                uses: (1..=10_000).map(|number| (format!("a{number}"), "group", Some(0))).collect(),
+                ..closing(store, &first, "bytes").await
+            };
+            let before = std::time::UNIX_EPOCH.elapsed().unwrap();
+            assert_eq!(store.close_round(&closing).await.unwrap(), Closed::Now);
+            let took = std::time::UNIX_EPOCH.elapsed().unwrap() - before;
+            println!("{} wrote ten thousand contributions in {took:?}", store.database());
+            assert!(took.as_secs() < 30, "{took:?}");
+        }
+
+        async fn two_rounds_closed_at_once_do_not_use_one_assessment(store: &Store) {
+            let (own, lead) = (body(store, "own").await, account(store, "lead").await);
+            let used = assessment(store, "used", &own, &lead).await;
+            let (first, second) = (round(store, "first").await, round(store, "second").await);
+            let use_it = async |round: &RoundId, kind: &'static str| RoundClosing {
+                uses: vec![(used.as_str().to_owned(), kind, None)],
+                ..closing(store, round, "bytes").await
+            };
+            // Neither knows of the other when it is built.
+            let (one, two) = (use_it(&first, "group").await, use_it(&second, "named").await);
+            let (a, b) = tokio::join!(store.close_round(&one), store.close_round(&two));
+            let outcomes = [a.unwrap(), b.unwrap()];
+            assert!(outcomes.contains(&Closed::Now) && outcomes.contains(&Closed::Changed), "{outcomes:?}");
+            let ledger = store.ledger().await.unwrap();
+            assert_eq!((ledger.closings, ledger.uses.len()), (1, 1));
+            assert_eq!(store.uses_of_body(&own).await.unwrap(), ledger.uses);
+            // Even whoever passed by the ledger could not count it in a second group.
+            let other = if ledger.uses[0].round_id == "first" { &second } else { &first };
+            if ledger.uses[0].kind == "group" {
+                let again = store.close_round(&use_it(other, "group").await).await;
+                assert!(matches!(again, Err(crate::Error::Duplicate)), "{again:?}");
+                assert_eq!(store.ledger().await.unwrap(), ledger);
+            }
+        }
+
+        async fn an_assessment_submitted_meanwhile_is_not_passed_over(store: &Store) {
+            let (own, lead, second) = (body(store, "own").await, account(store, "lead").await, account(store, "second").await);
+            member(store, &lead, &own, "lead").await;
+            member(store, &second, &own, "assessor").await;
+            let first = round(store, "first").await;
+            store.propose_consent(&crate::testing::proposal("p", &first, &own, "", "named", &lead), ROLES).await.unwrap();
+            store.confirm_consent("p", &own, &second, Timestamp(2), ROLES, "").await.unwrap();
+            let before = closing(store, &first, "before").await;
+            let id = assessment(store, "new", &own, &lead).await;
+            let state = crate::AssessmentState { scope: "full".into(), answers: 0, versions: 0 };
+            // A draft changes nothing.
+            assert_eq!(before.latest, []);
+            let submitted = store.submit_assessment(&id, &state, &lead, Timestamp(3), "{}").await.unwrap();
+            assert_eq!(submitted, crate::Submitted::Now);
+            assert_eq!(store.close_round(&before).await.unwrap(), Closed::Changed);
+            assert!(store.release("first").await.unwrap().is_none());
+            let latest = vec![("own".to_owned(), "new".to_owned())];
+            assert_eq!(store.close_round(&RoundClosing { latest, ..before }).await.unwrap(), Closed::Now);
+        }
+
         async fn a_consent_confirmed_meanwhile_is_not_passed_over(store: &Store) {
             let (own, lead, second) = (body(store, "own").await, account(store, "lead").await, account(store, "second").await);
+            member(store, &lead, &own, "lead").await;
+            member(store, &second, &own, "assessor").await;
             let first = round(store, "first").await;
             let before = closing(store, &first, "before").await;
             let proposal = crate::testing::proposal("p", &first, &own, "", "named", &lead);
-            assert_eq!(store.propose_consent(&proposal).await.unwrap(), Proposed::Waiting);
+            assert_eq!(store.propose_consent(&proposal, ROLES).await.unwrap(), Proposed::Waiting);
             // One that waits for its second person changes nothing.
-            assert_eq!(store.consents_in_force(&first).await.unwrap(), before.basis);
+            assert_eq!(store.consents_in_force(&first).await.unwrap(), before.consents);
             assert_eq!(
-                store.confirm_consent("p", &own, &second, Timestamp(2_000)).await.unwrap(),
+                store.confirm_consent("p", &own, &second, Timestamp(2_000), ROLES, "").await.unwrap(),
                 Confirmed::Now
             );
-            assert_eq!(store.close_round(&before).await.unwrap(), Closed::ConsentsChanged);
+            assert_eq!(store.close_round(&before).await.unwrap(), Closed::Changed);
             assert!(store.release("first").await.unwrap().is_none());
             let after = closing(store, &first, "after").await;
             assert_eq!(store.close_round(&after).await.unwrap(), Closed::Now);

@@ -14,8 +14,14 @@ use domain::timestamp::Timestamp;
 
 use crate::backend::write;
 use crate::{
-    AccountRow, AnswerChange, AssessmentRow, NewConsent, NewLink, NewSubmittedReport, OrganisationRow,
-    RoundRow, Store, StoreOptions,
+    AccountRow, AnswerChange, AssessmentRow, ConsentRoles, NewConsent, NewLink, NewSubmittedReport,
+    OrganisationRow, RoundClosing, RoundRow, Store, StoreOptions,
+};
+
+/// The roles of the policy.
+pub const ROLES: ConsentRoles<'static> = ConsentRoles {
+    propose: &["lead"],
+    confirm: &["lead", "assessor"],
 };
 
 /// Makes a test of each case for both databases: `mod case { fn sqlite(); fn postgres(); }`.
@@ -125,6 +131,62 @@ pub async fn postgres() -> Store {
         .expect("PostgreSQL");
     store.migrate().await.expect("the migrations");
     store
+}
+
+/// Takes every table away, for a test of what a migration does with rows from before it.
+pub async fn without_tables(store: &Store) {
+    match &store.backend {
+        crate::backend::Backend::Sqlite { writer, .. } => {
+            let tables: Vec<String> = sqlx::query_scalar(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+            )
+            .fetch_all(writer)
+            .await
+            .expect("the tables");
+            let drops: Vec<String> = tables
+                .iter()
+                .map(|table| format!("DROP TABLE {table};"))
+                .collect();
+            let text = format!(
+                "PRAGMA foreign_keys = OFF; {} PRAGMA foreign_keys = ON;",
+                drops.concat()
+            );
+            run(store, &text).await;
+        }
+        crate::backend::Backend::Postgres(pool) => {
+            let schema: String = sqlx::query_scalar("SELECT current_schema()")
+                .fetch_one(pool)
+                .await
+                .expect("a schema");
+            run(
+                store,
+                &format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema};"),
+            )
+            .await;
+        }
+    }
+}
+
+/// Runs statements, one after the other.
+pub async fn run(store: &Store, statements: &str) {
+    let statements = sqlx::raw_sql(sqlx::AssertSqlSafe(statements.to_owned()));
+    let result = match &store.backend {
+        crate::backend::Backend::Sqlite { writer, .. } => statements.execute(writer).await.map(|_| ()),
+        crate::backend::Backend::Postgres(pool) => statements.execute(pool).await.map(|_| ()),
+    };
+    result.expect("statements");
+}
+
+/// Runs a statement behind the program's back, as somebody could who has the database.
+pub async fn tamper(store: &Store, statement: &str) {
+    let statement = sqlx::AssertSqlSafe(statement.to_owned());
+    let result = match &store.backend {
+        crate::backend::Backend::Sqlite { writer, .. } => {
+            sqlx::query(statement).execute(writer).await.map(|_| ())
+        }
+        crate::backend::Backend::Postgres(pool) => sqlx::query(statement).execute(pool).await.map(|_| ()),
+    };
+    result.expect("a statement");
 }
 
 /// Closes a store and removes what it kept.
@@ -316,6 +378,8 @@ pub async fn round(store: &Store, id: &str) -> RoundId {
             title: id.into(),
             opened_at: 0,
             closed_at: None,
+            model_id: "model".into(),
+            model_version: 1,
         })
         .await
         .expect("a round");
@@ -340,5 +404,30 @@ pub fn proposal(
         text_version: 1,
         proposed_by: by.as_str().into(),
         proposed_at: 0,
+        words: String::new(),
+    }
+}
+
+/// A person of a body since the beginning of time.
+pub async fn member(store: &Store, account: &AccountId, body: &OrganisationId, role: &str) {
+    store
+        .insert_membership(account, body, role, 0)
+        .await
+        .expect("a membership");
+}
+
+/// The closing of a round in which nobody took part, the first of all.
+pub fn no_closing(round: &RoundId) -> RoundClosing {
+    RoundClosing {
+        round: round.clone(),
+        closed_at: Timestamp(5_000),
+        consents: Vec::new(),
+        latest: Vec::new(),
+        closings: 0,
+        contributions: Vec::new(),
+        uses: Vec::new(),
+        bytes: "{}".into(),
+        sha256: "digest".into(),
+        basis: "{}".into(),
     }
 }

@@ -1,6 +1,7 @@
 //! `polder demo`.
 
-use service::{Clock, DEMO_ACCOUNTS, DEMO_PASSWORD, Error, SystemClock};
+use domain::content::Lang;
+use service::{CONSENT_TEXT_VERSION, Clock, DEMO_ACCOUNTS, DEMO_PASSWORD, Error, SystemClock};
 
 use super::{Failure, Outcome, failure, open};
 use crate::config::DemoOptions;
@@ -11,7 +12,10 @@ pub async fn load(options: &DemoOptions) -> Outcome {
     let catalog = load_catalog(&options.content.content)?;
     let store = open(&options.database).await?;
     let day = options.day.unwrap_or_else(|| SystemClock.now().date());
-    let result = service::load_demo(&store, catalog, day).await;
+    let words = |level, recipient: &domain::disclosure::Recipient| {
+        app::pages::assess::consent_words(Lang::default(), CONSENT_TEXT_VERSION, level, recipient)
+    };
+    let result = service::load_demo(&store, catalog, day, &words).await;
     store.close().await;
     match result {
         Ok(()) => {

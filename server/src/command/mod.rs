@@ -3,6 +3,7 @@
 pub mod content;
 pub mod demo;
 pub mod user;
+pub mod verify;
 
 use service::{Clock, Random, Services};
 use store::Store;

@@ -1,7 +1,8 @@
 //! Bodies that answered and decided, for tests of rounds.
 
 use domain::answer::Answer;
-use store::{AnswerChange, AssessmentRow, OrganisationRow};
+use store::testing::ROLES;
+use store::{AnswerChange, AssessmentRow, Confirmed, OrganisationRow, Proposed};
 
 use super::{START, Site};
 
@@ -31,7 +32,7 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
     }
     let model = site.services.catalog().model(Default::default());
     let row = AssessmentRow {
-        id: format!("assessment-of-{slug}"),
+        id: site.services.new_id(),
         organisation_id: slug.into(),
         model_id: model.id.as_str().into(),
         model_version: i64::from(model.version),
@@ -59,15 +60,32 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
     row.id
 }
 
-/// Puts a consent into force without its two people, who are tried elsewhere; the id of the consent.
+/// Puts a consent into force by two people of the body whom nobody else needs; the id of the consent.
 pub async fn consent(site: &Site, round: &str, slug: &str, recipient: &str, level: &str) -> String {
     let id = format!("{slug}-{round}-{recipient}");
-    let proposal =
-        store::testing::proposal(&id, &round.into(), &slug.into(), recipient, level, &"lead".into());
-    site.store.propose_consent(&proposal).await.expect("a proposal");
-    site.store
-        .confirm_consent(&id, &slug.into(), &"assessor".into(), START)
-        .await
-        .expect("a confirmation");
+    let mut people = Vec::new();
+    for role in ["lead", "assessor"] {
+        let person = format!("{slug}-{role}");
+        let email = format!("{person}@example.org");
+        if site
+            .store
+            .account_by_email(&email)
+            .await
+            .expect("a store")
+            .is_none()
+        {
+            let account = store::testing::account(&site.store, &person).await;
+            store::testing::member(&site.store, &account, &slug.into(), role).await;
+        }
+        people.push(person.into());
+    }
+    let proposal = store::testing::proposal(&id, &round.into(), &slug.into(), recipient, level, &people[0]);
+    let proposed = site.store.propose_consent(&proposal, ROLES).await;
+    assert_eq!(proposed.expect("a store"), Proposed::Waiting);
+    let confirmed = site
+        .store
+        .confirm_consent(&id, &slug.into(), &people[1], START, ROLES, "")
+        .await;
+    assert_eq!(confirmed.expect("a store"), Confirmed::Now);
     id
 }

@@ -1,12 +1,13 @@
 //! Opening and closing rounds.
 
 use axum::extract::Path;
+use domain::model::Model;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{ClosingPreview, Error, RoundInfo};
+use service::{ClosingPreview, Error, NewRound, RoundInfo};
 
 use super::admin_nav;
-use crate::components::form::{ErrorSummary, Field};
+use crate::components::form::{ErrorSummary, Field, SelectField};
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
 use crate::context::Cx;
@@ -19,6 +20,8 @@ use crate::shell::Page;
 pub struct Opening {
     #[serde(default)]
     title: String,
+    #[serde(default)]
+    version: String,
 }
 
 /// The form that closes a round, as sent.
@@ -32,20 +35,24 @@ pub struct Closing {
 pub async fn page(cx: Cx) -> PageResult {
     let rounds = cx.services().rounds(&cx.actor).await?;
     let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
-    Ok(cx.render(page, move || listing(&context, &rounds, "", Vec::new())))
+    Ok(cx.render(page, move || {
+        listing(&context, &rounds, &Opening::default(), Vec::new())
+    }))
 }
 
 /// Opens a round.
 pub async fn open(cx: Cx, Form(input): Form<Opening>) -> PageResult {
-    match cx.services().open_round(&cx.actor, &input.title).await {
+    let form = NewRound {
+        title: input.title.clone(),
+        version: input.version.clone(),
+    };
+    match cx.services().open_round_with(&cx.actor, &form).await {
         Ok(_) => Ok(cx.redirect("/admin/rounds")),
         Err(Error::Invalid(errors)) => {
             let rounds = cx.services().rounds(&cx.actor).await?;
             let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
             let messages = messages(&cx, &errors);
-            Ok(cx.render_invalid(page, move || {
-                listing(&context, &rounds, &input.title, messages.clone())
-            }))
+            Ok(cx.render_invalid(page, move || listing(&context, &rounds, &input, messages.clone())))
         }
         Err(error) => Err(error.into()),
     }
@@ -54,23 +61,27 @@ pub async fn open(cx: Cx, Form(input): Form<Opening>) -> PageResult {
 /// What closing the round would mean, and the form that does it.
 pub async fn preview(cx: Cx, Path(round): Path<String>) -> PageResult {
     let preview = cx.services().preview_closing(&cx.actor, &round).await?;
+    let model = cx.services().model_of_round(cx.lang, &preview.round)?.clone();
     let (page, context) = (Page::new(cx.t("admin-close-title")), cx.clone());
-    Ok(cx.render(page, move || closing(&context, &preview, Vec::new())))
+    Ok(cx.render(page, move || closing(&context, &preview, &model, Vec::new())))
 }
 
 /// Closes the round. What was closed before stays as it is.
 pub async fn close(cx: Cx, Path(round): Path<String>, Form(input): Form<Closing>) -> PageResult {
     if input.understood.is_empty() {
         let preview = cx.services().preview_closing(&cx.actor, &round).await?;
+        let model = cx.services().model_of_round(cx.lang, &preview.round)?.clone();
         let messages = vec![("understood".to_owned(), cx.t("error-round-not-confirmed"))];
         let (page, context) = (Page::new(cx.t("admin-close-title")), cx.clone());
-        return Ok(cx.render_invalid(page, move || closing(&context, &preview, messages.clone())));
+        return Ok(cx.render_invalid(page, move || {
+            closing(&context, &preview, &model, messages.clone())
+        }));
     }
     cx.services().close_round(&cx.actor, &round).await?;
     Ok(cx.redirect("/admin/rounds"))
 }
 
-fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &str, messages: Messages) -> AnyView {
+fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &Opening, messages: Messages) -> AnyView {
     let list = if rounds.is_empty() {
         view! { <div class="empty"><p>{cx.t("admin-rounds-none")}</p></div> }.into_any()
     } else {
@@ -85,11 +96,35 @@ fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &str, messages: Messages) -> An
         {list}
         <h2>{cx.t("admin-open-title")}</h2>
         <form method="post" action="/admin/rounds" class="form">
-            <Field name="title" label=cx.t("admin-open-field") help=cx.t("admin-open-help") value=typed messages=messages/>
+            <Field name="title" label=cx.t("admin-open-field") help=cx.t("admin-open-help") value=typed.title.clone() messages=messages.clone()/>
+            {versions(cx, typed, messages)}
             <button class="button" type="submit">{cx.t("admin-open-button")}</button>
         </form>
     }
     .into_any()
+}
+
+/// The versions of the model from which a round chooses one; nothing where there is one only, which it takes.
+fn versions(cx: &Cx, typed: &Opening, messages: Messages) -> Option<AnyView> {
+    let models = cx.services().catalog().models(cx.lang);
+    (models.len() > 1).then(|| {
+        let newest = models.first().map(|model| model.version.to_string());
+        let chosen = Some(typed.version.clone())
+            .filter(|version| !version.is_empty())
+            .or(newest);
+        let options: Vec<(String, String)> = models
+            .iter()
+            .map(|model| {
+                let text = cx.t_with("admin-open-version-option", &[("version", model.version.into())]);
+                (model.version.to_string(), text)
+            })
+            .collect();
+        view! {
+            <SelectField name="version" label=cx.t("admin-open-version") help=cx.t("admin-open-version-help")
+                value=chosen.unwrap_or_default() options=options messages=messages/>
+        }
+        .into_any()
+    })
 }
 
 fn line(cx: &Cx, round: &RoundInfo) -> AnyView {
@@ -122,52 +157,38 @@ fn line(cx: &Cx, round: &RoundInfo) -> AnyView {
     .into_any()
 }
 
-fn closing(cx: &Cx, preview: &ClosingPreview, messages: Messages) -> AnyView {
-    let model = cx.services().catalog().model(cx.lang);
+fn closing(cx: &Cx, preview: &ClosingPreview, model: &Model, messages: Messages) -> AnyView {
     let error = messages.first().map(|(_, message)| {
         view! { <p class="field-error" id="understood-error">{message.clone()}</p> }
     });
     let described_by = error.is_some().then_some("understood-error");
-    let blanks = preview
-        .blanks
-        .iter()
-        .filter_map(|(code, bodies)| {
-            let domain = model.domain(code.as_str())?;
-            Some(view! {
-                <li>
-                    {content(cx, &domain.title)}
-                    ": "
-                    {cx.t_with("insight-bodies", &[("n", (*bodies).into())])}
-                </li>
-            })
-        })
-        .collect::<Vec<_>>();
-    let warning = (preview.with_blanks > 0).then(|| {
-        view! {
-            <div class="notice notice-attention">
-                <p>{cx.t_with("admin-close-blanks", &[("n", preview.with_blanks.into())])}</p>
-                <ul>{blanks.into_iter().collect_view()}</ul>
-            </div>
-        }
-    });
     let slug = preview.round.slug.clone();
+    let k = preview.k;
+    let facts = &preview.preview;
     view! {
         {admin_nav(cx)}
         <Breadcrumbs trail=vec![("/admin/rounds".to_owned(), cx.t("admin-nav-rounds"))]/>
         <h1>{cx.t("admin-close-title")}</h1>
         <p class="lead" dir="auto">{preview.round.title.clone()}</p>
         <ErrorSummary messages=messages/>
+        <p>{cx.t_with("admin-close-steps", &[("k", k.into())])}</p>
         <dl class="facts facts-counts">
-            <dt>{cx.t("admin-close-contributing")}</dt>
-            <dd>{preview.contributing}</dd>
+            <dt>{cx.t("admin-close-counted")}</dt>
+            <dd>{at_least(cx, facts.counted, k)}</dd>
+            <dt>{cx.t("admin-close-named")}</dt>
+            <dd>{at_least(cx, facts.named, k)}</dd>
             <dt>{cx.t("admin-close-without")}</dt>
-            <dd>{preview.without_assessment}</dd>
-            <dt>{cx.t("admin-close-known")}</dt>
-            <dd>{preview.known_by_name}</dd>
+            <dd>{at_least(cx, preview.without_assessment, k)}</dd>
+            <dt>{cx.t("admin-close-reused")}</dt>
+            <dd>{at_least(cx, facts.reused, k)}</dd>
+            <dt>{cx.t("admin-close-not-by-name")}</dt>
+            <dd>{at_least(cx, facts.not_by_name, k)}</dd>
+            <dt>{cx.t("admin-close-grants")}</dt>
+            <dd>{at_least(cx, facts.grants_waiting, k)}</dd>
             <dt>{cx.t("admin-close-waiting")}</dt>
-            <dd>{preview.waiting}</dd>
+            <dd>{at_least(cx, preview.waiting, k)}</dd>
         </dl>
-        {warning}
+        {dark(cx, preview, model)}
         <p>{cx.t("admin-close-text")}</p>
         <form method="post" action=format!("/admin/rounds/{slug}/close") class="form">
             {error}
@@ -182,4 +203,59 @@ fn closing(cx: &Cx, preview: &ClosingPreview, messages: Messages) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// What would be hidden, and why.
+fn dark(cx: &Cx, preview: &ClosingPreview, model: &Model) -> AnyView {
+    let k = preview.k;
+    let everything = preview.preview.counted.is_none().then(|| {
+        view! { <div class="notice notice-attention"><p>{cx.t_with("admin-close-nothing", &[("k", k.into())])}</p></div> }
+    });
+    let regions: Vec<String> = preview
+        .regions
+        .iter()
+        .filter(|(_, is_enough)| !is_enough)
+        .map(|(region, _)| region.clone())
+        .collect();
+    let regions = (!regions.is_empty()).then(|| {
+        let items = regions
+            .into_iter()
+            .map(|region| view! { <li dir="auto">{region}</li> })
+            .collect_view();
+        view! { <p>{cx.t_with("admin-close-regions", &[("k", k.into())])}</p> <ul>{items}</ul> }
+    });
+    let open: Vec<_> = preview
+        .preview
+        .open
+        .iter()
+        .filter_map(|(code, bodies)| {
+            let domain = model.domain(code.as_str())?;
+            let bodies = (*bodies)?;
+            Some(view! {
+                <li>
+                    {content(cx, &domain.title)} ": "
+                    {cx.t_with("admin-close-at-least", &[("n", bodies.into())])}
+                </li>
+            })
+        })
+        .collect();
+    let open = (!open.is_empty()).then(|| {
+        view! { <p>{cx.t("admin-close-open")}</p> <ul>{open.into_iter().collect_view()}</ul> }
+    });
+    view! {
+        <h2>{cx.t("admin-close-dark-title")}</h2>
+        {everything}
+        {regions}
+        {open}
+        <p>{cx.t_with("admin-close-open-few", &[("k", k.into())])}</p>
+    }
+    .into_any()
+}
+
+/// A number that was counted down to a multiple of `k`.
+fn at_least(cx: &Cx, number: Option<usize>, k: usize) -> String {
+    match number {
+        Some(number) => cx.t_with("admin-close-at-least", &[("n", number.into())]),
+        None => cx.t_with("admin-close-fewer", &[("k", k.into())]),
+    }
 }

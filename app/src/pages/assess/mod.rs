@@ -10,10 +10,13 @@ mod parts;
 mod people;
 mod profile;
 mod questionnaire;
+mod receipt;
 pub mod report;
 mod review;
 mod save;
 mod sharing;
+
+pub use receipt::words as consent_words;
 
 use domain::policy::Action;
 
@@ -41,7 +44,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get(
             "/assess/{org}/sharing/{consent}",
             Action::ReadConsent,
-            sharing::receipt,
+            receipt::page,
         )
         .get("/assess/{org}/profile", Action::EditProfile, profile::page)
         .post("/assess/{org}/profile", Action::EditProfile, profile::save)

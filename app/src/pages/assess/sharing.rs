@@ -6,10 +6,11 @@ use domain::policy::{Action, Refusal, Resource, permit};
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
-    CONSENT_TEXT_VERSION, ConsentReceipt, Error, IdentityMembership, NewProposal, Proposal, ProposalState,
-    Sharing, SharingRound,
+    CONSENT_TEXT_VERSION, Error, IdentityMembership, LastSubmission, NewProposal, Part, Proposal,
+    ProposalState, Sharing, SharingRound, Used, Words,
 };
 
+use super::receipt::{LIMITS, text_key, words, words_of};
 use crate::components::form::ErrorSummary;
 use crate::components::layout::Breadcrumbs;
 use crate::components::table::{Column, DataTable};
@@ -66,9 +67,16 @@ pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> P
                 recipient: input.recipient.clone(),
                 level: input.level.clone(),
             };
-            services.propose_consent(actor, id, &proposal).await
+            services
+                .propose_consent(actor, id, &proposal, &read(&cx, &input))
+                .await
         }
-        "confirm" => services.confirm_consent(actor, id, &input.proposal).await,
+        "confirm" => {
+            let sharing = services.sharing(actor, id).await?;
+            let proposal = find(&sharing, &input.proposal).ok_or(PageError::NotFound)?;
+            let words = words_of(cx.lang, proposal);
+            services.confirm_consent(actor, id, &proposal.id, &words).await
+        }
         "decline" => services.decline_consent(actor, id, &input.proposal).await,
         "withdraw" => services.withdraw_consent(actor, id, &input.proposal).await,
         _ => {
@@ -96,17 +104,35 @@ pub async fn act(cx: Cx, Path(org): Path<String>, Form(input): Form<Input>) -> P
     }
 }
 
+/// What whoever sends a proposal read. A level that is none is refused before the words are looked at.
+fn read(cx: &Cx, input: &Input) -> Words {
+    let level = Consent::parse(&input.level).unwrap_or_default();
+    words(cx.lang, CONSENT_TEXT_VERSION, level, &recipient(input))
+}
+
+fn recipient(input: &Input) -> Recipient {
+    if input.recipient.is_empty() {
+        Recipient::EveryDonor
+    } else {
+        Recipient::Donor(input.recipient.as_str().into())
+    }
+}
+
+fn find<'a>(sharing: &'a Sharing, proposal: &str) -> Option<&'a Proposal> {
+    sharing
+        .rounds
+        .iter()
+        .flat_map(|round| &round.proposals)
+        .find(|known| known.id == proposal)
+}
+
 /// The `id` of that part of the page which an error is about. It can be another one than the form that was sent: that is gone
 /// if a proposal has come to wait meanwhile.
 fn place(sharing: &Sharing, input: &Input) -> Option<String> {
     let mut rounds = sharing.rounds.iter();
     if input.action == "propose" {
         let round = rounds.find(|round| round.round.slug == input.round)?;
-        let to = if input.recipient.is_empty() {
-            Recipient::EveryDonor
-        } else {
-            Recipient::Donor(input.recipient.as_str().into())
-        };
+        let to = recipient(input);
         return Some(match round.waiting(&to) {
             Some(proposal) => proposal_id(proposal),
             None => form_id(round, &to),
@@ -151,19 +177,8 @@ fn error_of(data: &Data, id: &str) -> (Option<AnyView>, Option<String>) {
     (view, error_id)
 }
 
-/// The receipt of a confirmed consent, to be printed or kept.
-pub async fn receipt(cx: Cx, Path((org, consent)): Path<(String, String)>) -> PageResult {
-    let body = own_body(&cx, &org)?;
-    let receipt = cx
-        .services()
-        .consent_receipt(&cx.actor, &body.organisation, &consent)
-        .await?;
-    let (page, context) = (Page::new(cx.t("sharing-receipt-title")), cx.clone());
-    Ok(cx.render(page, move || receipt_view(&context, &body, &receipt)))
-}
-
 /// The body with that name in addresses, if the person belongs to it.
-fn own_body(cx: &Cx, slug: &str) -> Result<IdentityMembership, PageError> {
+pub(super) fn own_body(cx: &Cx, slug: &str) -> Result<IdentityMembership, PageError> {
     let refuse = |refusal| PageError::from(cx.services().refuse(&cx.actor, Action::ReadConsent, refusal));
     let identity = cx.identity.as_ref().ok_or_else(|| refuse(Refusal::SignIn))?;
     identity
@@ -201,11 +216,8 @@ fn view(cx: &Cx, data: &Data) -> AnyView {
             .collect_view();
         view! { <h2>{cx.t("sharing-past-title")}</h2> {rounds} }
     });
-    let submitted = match sharing.submitted_at {
-        Some(at) => view! {
-            <p>{cx.t_with("sharing-submitted", &[("date", cx.date(at.date()).into())])}</p>
-        }
-        .into_any(),
+    let submitted = match &sharing.submitted {
+        Some(submission) => last_submission(cx, submission),
         None => view! { <div class="notice notice-attention"><p>{cx.t("sharing-not-submitted")}</p></div> }
             .into_any(),
     };
@@ -219,6 +231,7 @@ fn view(cx: &Cx, data: &Data) -> AnyView {
         {submitted}
         <h2>{cx.t("sharing-levels-title")}</h2>
         {levels(cx)}
+        {limits(cx)}
         {open}
         {past}
     }
@@ -234,18 +247,40 @@ fn levels(cx: &Cx) -> AnyView {
                 <div class="sharing-level">
                     <dt>{level_name(cx, level)}</dt>
                     <dd>
-                        <p>{level_text(cx, CONSENT_TEXT_VERSION, level)}</p>
+                        <p>{cx.t(&text_key(CONSENT_TEXT_VERSION, level, &Recipient::EveryDonor))}</p>
                         <p class="muted"><b>{cx.t("sharing-donor-sees")}</b> " " {cx.t(&format!("sharing-donor-{}", level.as_str()))}</p>
                     </dd>
                 </div>
             }
         })
         .collect_view();
+    view! { <dl class="sharing-levels">{items}</dl> }.into_any()
+}
+
+/// What nobody can promise. It stands where a body decides, and on the receipt.
+fn limits(cx: &Cx) -> AnyView {
+    let items = LIMITS
+        .iter()
+        .map(|limit| view! { <li>{cx.t(&format!("sharing-limit-{limit}"))}</li> })
+        .collect_view();
     view! {
-        <dl class="sharing-levels">{items}</dl>
-        <p class="muted small">{cx.t("sharing-limits")}</p>
+        <h3>{cx.t("sharing-limits-title")}</h3>
+        <ul>{items}</ul>
     }
     .into_any()
+}
+
+/// The assessment that would count, and what became of it in the rounds before.
+fn last_submission(cx: &Cx, submission: &LastSubmission) -> AnyView {
+    let date = cx.date(submission.at.date());
+    let submitted = cx.t_with("sharing-submitted", &[("date", date.into())]);
+    let used = match submission.used {
+        Used::Never => None,
+        Used::ByName => Some("sharing-used-by-name"),
+        Used::Counted => Some("sharing-used-counted"),
+    };
+    let used = used.map(|key| view! { <div class="notice notice-attention"><p>{cx.t(key)}</p></div> });
+    view! { <p>{submitted}</p> {used} }.into_any()
 }
 
 fn open_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
@@ -269,7 +304,10 @@ fn open_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
             <p class="muted">
                 {cx.t_with("sharing-round-open", &[("date", cx.date(round.round.opened_at.date()).into())])}
             </p>
+            {other_version(cx, data, round)}
             {in_force(cx, &data.body, round, &every)}
+            {older_text(cx, round, &every)}
+            {ended(cx, round, &every)}
             {next}
             {singles}
             {history(cx, &data.body, round)}
@@ -283,10 +321,12 @@ fn past_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
         .round
         .closed_at
         .map(|at| cx.t_with("insight-closed-on", &[("date", cx.date(at.date()).into())]));
-    let part = if round.contributed {
-        "sharing-contributed"
-    } else {
-        "sharing-not-contributed"
+    let part = match round.part {
+        Part::None => "sharing-not-contributed",
+        Part::Counted => "sharing-counted",
+        Part::ByName => "sharing-shown",
+        Part::ToSingleDonors => "sharing-shown-to-single",
+        Part::NotPublished => "sharing-not-published",
     };
     let singles = data
         .sharing
@@ -294,9 +334,13 @@ fn past_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
         .iter()
         .filter(|donor| round.level(&Recipient::Donor(donor.id.clone())) == Consent::Named)
         .map(|donor| {
+            let waits = round
+                .waits_for_next_assessment(&donor.id)
+                .then(|| view! { " " {cx.t("sharing-single-waits")} });
             view! {
                 <p>
                     <bdi>{donor.name.clone()}</bdi> ": " <b>{level_name(cx, Consent::Named)}</b>
+                    {waits}
                 </p>
             }
         })
@@ -339,6 +383,43 @@ fn in_force(cx: &Cx, body: &IdentityMembership, round: &SharingRound, recipient:
     .into_any()
 }
 
+/// The round takes another version of the model than that of the assessment which would count.
+fn other_version(cx: &Cx, data: &Data, round: &SharingRound) -> Option<AnyView> {
+    let submitted = data.sharing.submitted.as_ref()?;
+    (submitted.model != round.round.model).then(|| {
+        let text = cx.t_with(
+            "sharing-other-version",
+            &[
+                ("taken", round.round.model.version.into()),
+                ("own", submitted.model.version.into()),
+            ],
+        );
+        view! { <p class="notice notice-attention">{text}</p> }.into_any()
+    })
+}
+
+/// What is in force was agreed to in the words of an earlier text.
+fn older_text(cx: &Cx, round: &SharingRound, recipient: &Recipient) -> Option<AnyView> {
+    let proposal = round.in_force(recipient)?;
+    (proposal.text_version < CONSENT_TEXT_VERSION && proposal.level != Consent::None)
+        .then(|| view! { <p class="notice">{cx.t("sharing-older-text")}</p> }.into_any())
+}
+
+/// The last proposal ended with its proposer's role.
+fn ended(cx: &Cx, round: &SharingRound, recipient: &Recipient) -> Option<AnyView> {
+    let last = round
+        .proposals
+        .iter()
+        .find(|proposal| proposal.recipient == *recipient)?;
+    (last.state == ProposalState::Ended).then(|| {
+        let text = cx.t_with(
+            "sharing-ended",
+            &[("proposer", last.proposer.name.clone().into())],
+        );
+        view! { <p class="notice">{text}</p> }.into_any()
+    })
+}
+
 /// Who proposed and who confirmed a consent, and when.
 fn decided(cx: &Cx, proposal: &Proposal) -> String {
     let ProposalState::Confirmed { by, at } = &proposal.state else {
@@ -347,9 +428,9 @@ fn decided(cx: &Cx, proposal: &Proposal) -> String {
     cx.t_with(
         "sharing-decided",
         &[
-            ("proposer", cx.person(&proposal.proposed_by_name).into()),
+            ("proposer", proposal.proposer.name.clone().into()),
             ("proposed", cx.moment(proposal.proposed_at).into()),
-            ("confirmer", cx.person(by).into()),
+            ("confirmer", by.name.clone().into()),
             ("confirmed", cx.moment(*at).into()),
         ],
     )
@@ -363,7 +444,7 @@ fn waiting_card(cx: &Cx, data: &Data, proposal: &Proposal) -> AnyView {
     let proposed = cx.t_with(
         "sharing-proposed",
         &[
-            ("proposer", cx.person(&proposal.proposed_by_name).into()),
+            ("proposer", proposal.proposer.name.clone().into()),
             ("proposed", cx.moment(proposal.proposed_at).into()),
         ],
     );
@@ -380,7 +461,7 @@ fn waiting_card(cx: &Cx, data: &Data, proposal: &Proposal) -> AnyView {
         .into_any()
     } else {
         view! {
-            <p>{level_text(cx, proposal.text_version, proposal.level)}</p>
+            <p>{cx.t(&text_key(proposal.text_version, proposal.level, &proposal.recipient))}</p>
             <p>{cx.t(&format!("sharing-agree-{}", proposal.text_version))}</p>
             <p class="actions">
                 <button class="button" type="submit" name="action" value="confirm">{cx.t("sharing-confirm")}</button>
@@ -464,6 +545,7 @@ fn single_donors(cx: &Cx, data: &Data, round: &SharingRound, may_propose: bool) 
             } else {
                 ("sharing-donor-not-shown", Consent::Named, "sharing-donor-show")
             };
+            let ended = ended(cx, round, &recipient);
             let form = match round.waiting(&recipient) {
                 Some(proposal) => waiting_card(cx, data, proposal),
                 None if may_propose => view! {
@@ -486,6 +568,7 @@ fn single_donors(cx: &Cx, data: &Data, round: &SharingRound, may_propose: bool) 
                 <li class="sharing-donor" id=id tabindex="-1" aria-describedby=error_id>
                     {error}
                     <p><b><bdi>{donor.name.clone()}</bdi></b> <br/> <span class="muted">{cx.t(state)}</span></p>
+                    {ended}
                     {form}
                 </li>
             }
@@ -495,6 +578,7 @@ fn single_donors(cx: &Cx, data: &Data, round: &SharingRound, may_propose: bool) 
         <details open=is_open>
             <summary>{cx.t("sharing-single-title")}</summary>
             <p>{cx.t("sharing-single-text")}</p>
+            <p>{cx.t(&text_key(CONSENT_TEXT_VERSION, Consent::Named, &Recipient::Donor("".into())))}</p>
             <ul class="sharing-donors">{lines}</ul>
         </details>
     }
@@ -529,6 +613,7 @@ fn history(cx: &Cx, body: &IdentityMembership, round: &SharingRound) -> Option<A
 fn history_line(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyView {
     let outcome = match &proposal.state {
         ProposalState::Waiting => view! { {cx.t("sharing-state-waiting")} }.into_any(),
+        ProposalState::Ended => view! { {cx.t("sharing-state-ended")} }.into_any(),
         ProposalState::Withdrawn { at } => {
             view! { {cx.t_with("sharing-state-withdrawn", &[("date", cx.moment(*at).into())])} }.into_any()
         }
@@ -537,7 +622,7 @@ fn history_line(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
         }
         .into_any(),
         ProposalState::Confirmed { by, at } => view! {
-            {cx.t_with("sharing-state-confirmed", &[("date", cx.moment(*at).into()), ("name", cx.person(by).into())])}
+            {cx.t_with("sharing-state-confirmed", &[("date", cx.moment(*at).into()), ("name", by.name.clone().into())])}
             " "
             <a href=receipt_address(body, proposal)>{cx.t("sharing-receipt")}</a>
         }
@@ -548,58 +633,14 @@ fn history_line(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
             <td>{cx.moment(proposal.proposed_at)}</td>
             <td dir="auto">{recipient_name(cx, proposal)}</td>
             <td>{level_name(cx, proposal.level)}</td>
-            <td dir="auto">{cx.person(&proposal.proposed_by_name)}</td>
+            <td dir="auto">{proposal.proposer.name.clone()}</td>
             <td>{outcome}</td>
         </tr>
     }
     .into_any()
 }
 
-fn receipt_view(cx: &Cx, body: &IdentityMembership, receipt: &ConsentReceipt) -> AnyView {
-    let ConsentReceipt { round, proposal } = receipt;
-    let trail = vec![
-        (format!("/assess/{}", body.slug), body.name.clone()),
-        (address(body), cx.t("sharing-title")),
-    ];
-    let confirmed = match &proposal.state {
-        ProposalState::Confirmed { by, at } => Some(view! {
-            <dt>{cx.t("sharing-receipt-confirmed")}</dt>
-            <dd><bdi>{cx.person(by)}</bdi> {cx.t("list-separator")} {cx.moment(*at)}</dd>
-        }),
-        _ => None,
-    };
-    view! {
-        <Breadcrumbs trail=trail/>
-        <article class="receipt">
-            <h1>{cx.t("sharing-receipt-title")}</h1>
-            <dl class="facts">
-                <dt>{cx.t("sharing-receipt-body")}</dt>
-                <dd><bdi>{body.name.clone()}</bdi></dd>
-                <dt>{cx.t("sharing-receipt-round")}</dt>
-                <dd><bdi>{round.title.clone()}</bdi></dd>
-                <dt>{cx.t("sharing-history-recipient")}</dt>
-                <dd><bdi>{recipient_name(cx, proposal)}</bdi></dd>
-                <dt>{cx.t("sharing-history-level")}</dt>
-                <dd><b>{level_name(cx, proposal.level)}</b></dd>
-                <dt>{cx.t("sharing-receipt-proposed")}</dt>
-                <dd><bdi>{cx.person(&proposal.proposed_by_name)}</bdi> {cx.t("list-separator")} {cx.moment(proposal.proposed_at)}</dd>
-                {confirmed}
-                <dt>{cx.t("sharing-receipt-id")}</dt>
-                <dd><code dir="ltr">{proposal.id.clone()}</code></dd>
-                <dt>{cx.t("sharing-receipt-text-version")}</dt>
-                <dd>{proposal.text_version}</dd>
-            </dl>
-            <h2>{cx.t("sharing-receipt-text")}</h2>
-            <p>{level_text(cx, proposal.text_version, proposal.level)}</p>
-            <p>{cx.t(&format!("sharing-agree-{}", proposal.text_version))}</p>
-        </article>
-        <p class="no-print">{cx.t("sharing-receipt-print")}</p>
-        <p class="no-print"><a href=address(body)>{cx.t("sharing-receipt-back")}</a></p>
-    }
-    .into_any()
-}
-
-fn address(body: &IdentityMembership) -> String {
+pub(super) fn address(body: &IdentityMembership) -> String {
     format!("/assess/{}/sharing", body.slug)
 }
 
@@ -621,11 +662,6 @@ fn level_name(cx: &Cx, level: Consent) -> String {
     cx.t(&format!("sharing-level-{}", level.as_str()))
 }
 
-/// What is agreed to, in the words of that version.
-fn level_text(cx: &Cx, version: i64, level: Consent) -> String {
-    cx.t(&format!("sharing-text-{version}-{}", level.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -637,21 +673,12 @@ mod tests {
         for lang in Lang::ALL {
             for level in Consent::ALL {
                 let level = level.as_str();
-                for prefix in [
-                    "sharing-level",
-                    "sharing-short",
-                    "sharing-donor",
-                    "sharing-text-1",
-                ] {
+                for prefix in ["sharing-level", "sharing-short", "sharing-donor"] {
                     assert!(
                         has(lang, &format!("{prefix}-{level}")),
                         "{lang:?} {prefix}-{level}"
                     );
                 }
-            }
-            // A receipt shows the text that was agreed to, however old it is.
-            for version in 1..=CONSENT_TEXT_VERSION {
-                assert!(has(lang, &format!("sharing-agree-{version}")));
             }
         }
     }

@@ -1,13 +1,15 @@
 //! A domain in a round: its figures in every group of bodies, its practices, and the lessons that teach them.
 
 use axum::extract::Path;
-use domain::disclosure::{Row, Shown};
+use domain::disclosure::Row;
 use domain::id::LessonId;
 use domain::model::{Domain, PracticeStatus};
 use leptos::prelude::*;
-use service::{NamedProfile, PublishedRelease};
+use service::{EarlierFigure, NamedProfile, PublishedRelease};
 
-use crate::components::heatmap::{band_or_mark, group_anchor, group_name, hundredths, income_group_name};
+use crate::components::heatmap::{
+    bars, group_lines, hundredths, in_aggregate, income_group_name, row_anchor, row_name,
+};
 use crate::components::layout::Breadcrumbs;
 use crate::components::table::{Column, DataTable};
 use crate::components::text::content;
@@ -23,9 +25,13 @@ pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageRe
     let model = cx.services().model_of_release(cx.lang, &published.round).await?;
     let domain = model
         .domain(&code)
-        .filter(|domain| published.release.domains().contains(&domain.code))
+        .filter(|domain| published.domains().contains(&domain.code))
         .ok_or(PageError::NotFound)?
         .clone();
+    let earlier = cx
+        .services()
+        .shown_earlier(&cx.actor, &published, &domain.code)
+        .await?;
     let page = Page::wide(cx.t_with(
         "insight-domain-page-title",
         &[
@@ -34,23 +40,47 @@ pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageRe
         ],
     ));
     let context = cx.clone();
-    Ok(cx.render(page, move || body(&context, &published, &named, &domain)))
+    Ok(cx.render(page, move || {
+        body(&context, &published, &named, &earlier, &domain)
+    }))
 }
 
-fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], domain: &Domain) -> AnyView {
+fn body(
+    cx: &Cx,
+    published: &PublishedRelease,
+    named: &[NamedProfile],
+    earlier: &[EarlierFigure],
+    domain: &Domain,
+) -> AnyView {
     let address = format!("/insight/{}", published.round.slug);
     let trail = vec![
         ("/insight".to_owned(), cx.t("insight-title")),
         (address.clone(), published.round.title.clone()),
     ];
-    let k = published.release.parameters().k();
+    let k = published.parameters().k();
+    let sentence = if published.is_former() {
+        "insight-former"
+    } else {
+        "insight-row-sentence"
+    };
+    let groups = (!published.groups().is_empty()).then(|| {
+        view! {
+            <h2>{cx.t("insight-groups-title")}</h2>
+            {group_lines(cx, published, &domain.code)}
+        }
+    });
     view! {
         <Breadcrumbs trail=trail/>
         <h1>{content(cx, &domain.title)}</h1>
         <p class="lead prose">{content(cx, &domain.summary)}</p>
         <h2>{cx.t("insight-domain-figures-title")}</h2>
-        {figures(cx, published, domain)}
-        <p class="muted small prose">{cx.t_with("insight-hidden-why", &[("k", k.into())])}</p>
+        <p class="prose">{cx.t(sentence)}</p>
+        {figures(cx, published, earlier, domain)}
+        <p class="muted small prose">
+            {cx.t_with("insight-hidden-why", &[("k", k.into())])} " "
+            <a href="/insight/about/hidden">{cx.t("insight-hidden-more")}</a>
+        </p>
+        {groups}
         {named_table(cx, &address, named, domain)}
         <h2 id="practices">{cx.t("insight-practices-title")}</h2>
         <p class="prose">{cx.t("insight-practices-text")}</p>
@@ -61,19 +91,22 @@ fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], domain: &
     .into_any()
 }
 
-fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
-    let release = &published.release;
-    let lines = release
-        .rows()
+fn figures(cx: &Cx, published: &PublishedRelease, earlier: &[EarlierFigure], domain: &Domain) -> AnyView {
+    let rows = published.rows();
+    let lines = rows
         .iter()
         .map(|row| {
-            let shown = release.cell(row, &domain.code).map_or(Shown::Hidden, |cell| cell.shown());
-            let mean = shown.mean();
+            let cell = published.cell(row, &domain.code);
+            let mean = cell.named;
             let class = matches!(row, Row::Stratum(_)).then_some("group-fine");
             view! {
-                <tr id=group_anchor(release, row) class=class>
-                    <th scope="row" dir="auto">{group_name(cx, row)}</th>
-                    <td class="heat-cell">{band_or_mark(cx, shown.band())}</td>
+                <tr id=row_anchor(&rows, row) class=class>
+                    <th scope="row" dir="auto">{row_name(cx, row)}</th>
+                    <td class="heat-cell">
+                        {in_aggregate(cx, cell.hidden)}
+                        {bars(cx, cell.bars)}
+                        {shown_in(cx, earlier, row, domain)}
+                    </td>
                     <td class="number">
                         {mean.map_or_else(|| cx.t("insight-none-by-name"), |mean| hundredths(mean.hundredths))}
                     </td>
@@ -90,6 +123,25 @@ fn figures(cx: &Cx, published: &PublishedRelease, domain: &Domain) -> AnyView {
         Column::number(cx.t("insight-bodies-by-name")),
     ];
     view! { <DataTable caption class="group-table" columns>{lines}</DataTable> }.into_any()
+}
+
+/// A pointer to the newest earlier round in which the row shows something. The figure stays there, with its date.
+fn shown_in(cx: &Cx, earlier: &[EarlierFigure], row: &Row, domain: &Domain) -> Option<AnyView> {
+    let found = earlier.iter().find(|figure| figure.row == *row)?;
+    let date = found
+        .round
+        .closed_at
+        .map(|at| cx.date(at.date()))
+        .unwrap_or_default();
+    let text = cx.t_with(
+        "insight-shown-earlier",
+        &[("round", found.round.title.clone().into()), ("date", date.into())],
+    );
+    let href = format!(
+        "/insight/{}/{}#group-{}",
+        found.round.slug, domain.code, found.place
+    );
+    Some(view! { <a class="heat-bars small" href=href>{text}</a> }.into_any())
 }
 
 fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) -> Option<AnyView> {

@@ -1,32 +1,47 @@
-//! A release as files. They hide what the page hides: both are made from the published cells.
+//! A release as files. They hide what the page hides: both are made from what was published. Files with names in them are for the
+//! donors that there were when the round closed.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use domain::disclosure::Published;
 use domain::id::AccountId;
 use http::{HeaderName, header};
 use service::{PublishedRelease, security_event};
 
 use crate::context::Cx;
-use crate::error::PageResult;
+use crate::error::{PageError, PageResult};
 
-/// The cells as a table.
+/// The rows as a table.
 pub async fn csv(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
-    let table = report::release_csv(&published.release)?.into_bytes();
-    Ok(file(&cx, &published, "text/csv; charset=utf-8", "csv", table))
+    let table = report::release_csv(published.whole().ok_or(PageError::NotFound)?)?;
+    Ok(file(&cx, &published, CSV, "", "csv", table.into_bytes()))
+}
+
+/// The groups as a table: the same for every donor, whenever they came.
+pub async fn groups(cx: Cx, Path(round): Path<String>) -> PageResult {
+    let published = cx.services().release(&cx.actor, &round).await?;
+    let table = report::groups_csv(published.group_table().ok_or(PageError::NotFound)?)?;
+    Ok(file(&cx, &published, CSV, "-groups", "csv", table.into_bytes()))
 }
 
 /// The release byte by byte, so that its fingerprint can be checked.
 pub async fn json(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = cx.services().release(&cx.actor, &round).await?;
-    let bytes = published.release.to_bytes();
-    Ok(file(&cx, &published, "application/json", "json", bytes))
+    let bytes = match published.whole().ok_or(PageError::NotFound)? {
+        Published::Former(release) => release.to_bytes(),
+        Published::Groups(release) => release.to_bytes(),
+    };
+    Ok(file(&cx, &published, "application/json", "", "json", bytes))
 }
+
+const CSV: &str = "text/csv; charset=utf-8";
 
 fn file(
     cx: &Cx,
     published: &PublishedRelease,
     kind: &'static str,
+    part: &str,
     extension: &str,
     content: Vec<u8>,
 ) -> Response {
@@ -38,7 +53,7 @@ fn file(
         format = extension,
     );
     // A slug holds letters, digits and hyphens only.
-    let disposition = format!("attachment; filename=\"polder-{slug}.{extension}\"");
+    let disposition = format!("attachment; filename=\"polder-{slug}{part}.{extension}\"");
     let headers: [(HeaderName, String); 4] = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

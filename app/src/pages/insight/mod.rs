@@ -3,11 +3,12 @@
 mod body;
 mod domain;
 mod files;
+mod hidden;
 mod index;
 mod release;
 
-use ::domain::disclosure::Coverage;
 use ::domain::policy::Action;
+use service::ShownCoverage;
 
 use crate::context::Cx;
 use crate::routes::Routes;
@@ -16,8 +17,10 @@ use crate::routes::Routes;
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/insight", Action::ReadContent, index::page)
+        .get("/insight/about/hidden", Action::ReadContent, hidden::page)
         .get("/insight/{round}", Action::ReadRelease, release::page)
         .get("/insight/{round}/release.csv", Action::ReadRelease, files::csv)
+        .get("/insight/{round}/groups.csv", Action::ReadRelease, files::groups)
         .get("/insight/{round}/release.json", Action::ReadRelease, files::json)
         .get("/insight/{round}/{domain}", Action::ReadRelease, domain::page)
         .get(
@@ -28,24 +31,31 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 /// How many bodies a release rests on, in a sentence.
-fn coverage(cx: &Cx, coverage: Coverage, k: usize) -> String {
-    let named = ("named", coverage.named.into());
-    match (coverage.aggregate_only, coverage.contributing) {
-        (Some(others), Some(all)) => cx.t_with(
-            "insight-coverage",
-            &[
-                ("all", cx.t_with("insight-bodies", &[("n", all.into())]).into()),
-                (
-                    "named",
-                    cx.t_with("insight-bodies", &[("n", coverage.named.into())])
-                        .into(),
-                ),
-                (
-                    "others",
-                    cx.t_with("insight-bodies", &[("n", others.into())]).into(),
-                ),
-            ],
+fn coverage(cx: &Cx, coverage: ShownCoverage, k: usize) -> String {
+    let bodies = |n: usize| cx.t_with("insight-bodies", &[("n", n.into())]);
+    match (coverage.named, coverage.aggregate) {
+        (Some(named), Some(others)) => {
+            let key = if coverage.is_at_least {
+                "insight-coverage-at-least"
+            } else {
+                "insight-coverage-exact"
+            };
+            cx.t_with(
+                key,
+                &[("named", bodies(named).into()), ("others", bodies(others).into())],
+            )
+        }
+        (Some(named), None) => cx.t_with(
+            "insight-coverage-named",
+            &[("named", named.into()), ("k", k.into())],
         ),
-        _ => cx.t_with("insight-coverage-named", &[named, ("k", k.into())]),
+        (None, Some(others)) if coverage.is_at_least => {
+            cx.t_with("insight-coverage-late", &[("others", bodies(others).into())])
+        }
+        (None, Some(others)) => cx.t_with(
+            "insight-coverage-late-exact",
+            &[("others", bodies(others).into())],
+        ),
+        (None, None) => cx.t_with("insight-coverage-late-none", &[("k", k.into())]),
     }
 }

@@ -10,7 +10,7 @@ use service::{NamedProfile, PublishedRelease};
 
 use super::coverage;
 use crate::components::dyke::{Dyke, DykePoint, DykeSize, dyke_picture};
-use crate::components::heatmap::{heatmap, income_group_name, legend};
+use crate::components::heatmap::{group_table, heatmap, income_group_name, legend};
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
 use crate::context::Cx;
@@ -28,17 +28,12 @@ pub async fn page(cx: Cx, Path(round): Path<String>) -> PageResult {
 }
 
 fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], model: &Model) -> AnyView {
-    let PublishedRelease {
-        round,
-        release,
-        sha256,
-    } = published;
+    let round = &published.round;
     let address = format!("/insight/{}", round.slug);
-    let k = release.parameters().k();
+    let k = published.parameters().k();
+    let rows = published.rows();
     let of = |kind: fn(&Row) -> bool| -> Vec<Row> {
-        release
-            .rows()
-            .iter()
+        rows.iter()
             .filter(|row| matches!(row, Row::All) || kind(row))
             .cloned()
             .collect()
@@ -48,37 +43,78 @@ fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], model: &M
     let closed_at = round
         .closed_at
         .map(|at| view! { <p class="muted">{cx.t_with("insight-closed-on", &[("date", cx.date(at.date()).into())])}</p> });
+    let sentence = if published.is_former() {
+        "insight-former"
+    } else {
+        "insight-row-sentence"
+    };
+    let groups = (!published.groups().is_empty()).then(|| {
+        view! {
+            <h2 id="groups">{cx.t("insight-groups-title")}</h2>
+            <p class="prose">{cx.t_with("insight-groups-text", &[("k", k.into())])}</p>
+            {group_table(cx, published, model, &address)}
+        }
+    });
+    let late = (!published.sees_names()).then(|| view! { <p class="notice">{cx.t("insight-late")}</p> });
+    let whole = published.sees_names().then(|| {
+        view! {
+            <a class="button button-quiet" href=format!("{address}/release.csv")>{cx.t("insight-csv")}</a>
+            " "
+            <a class="button button-quiet" href=format!("{address}/release.json")>{cx.t("insight-json")}</a>
+        }
+    });
+    let groups_file = (!published.is_former()).then(|| {
+        view! {
+            <a class="button button-quiet" href=format!("{address}/groups.csv")>{cx.t("insight-groups-csv")}</a>
+        }
+    });
+    let how = if published.is_former() {
+        vec![
+            cx.t_with("insight-how-atoms", &[("k", k.into())]),
+            cx.t("insight-how-bands"),
+            cx.t("insight-how-frozen"),
+        ]
+    } else {
+        vec![
+            cx.t_with("insight-how-groups", &[("k", k.into())]),
+            cx.t("insight-how-share"),
+            cx.t("insight-how-rows"),
+            cx.t("insight-how-once"),
+            cx.t("insight-how-frozen"),
+        ]
+    };
+    let how = how.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
         <Breadcrumbs trail=vec![("/insight".to_owned(), cx.t("insight-title"))]/>
         <h1 dir="auto">{round.title.clone()}</h1>
         {closed_at}
-        <p class="lead prose">{coverage(cx, release.coverage(), k)}</p>
+        <p class="lead prose">{coverage(cx, published.coverage(), k)}</p>
+        {late}
         <div class="insight-columns">
             <div class="insight-figures">
                 <h2>{cx.t("insight-regions-title")}</h2>
                 <p class="prose">{cx.t("insight-heatmap-text")}</p>
+                <p class="prose">{cx.t(sentence)}</p>
                 {legend(cx, k)}
-                {heatmap(cx, release, model, &address, &regions, cx.t("insight-regions-caption"))}
+                {heatmap(cx, published, model, &address, &regions, cx.t("insight-regions-caption"))}
                 <h2>{cx.t("insight-income-title")}</h2>
-                {heatmap(cx, release, model, &address, &income_groups, cx.t("insight-income-caption"))}
+                {heatmap(cx, published, model, &address, &income_groups, cx.t("insight-income-caption"))}
             </div>
             <section class="insight-named" aria-labelledby="named-title">
                 <h2 id="named-title">{cx.t("insight-named-title")}</h2>
                 {profiles(cx, &address, named, model)}
             </section>
         </div>
+        {groups}
         <h2>{cx.t("insight-files-title")}</h2>
         <p class="prose">{cx.t("insight-files-text")}</p>
         <p class="actions">
-            <a class="button button-quiet" href=format!("{address}/release.csv")>{cx.t("insight-csv")}</a>
-            <a class="button button-quiet" href=format!("{address}/release.json")>{cx.t("insight-json")}</a>
+            {whole} " " {groups_file}
         </p>
         <details class="prose">
             <summary>{cx.t("insight-how-title")}</summary>
-            <p>{cx.t_with("insight-how-atoms", &[("k", k.into())])}</p>
-            <p>{cx.t("insight-how-bands")}</p>
-            <p>{cx.t("insight-how-frozen")}</p>
-            <p>{cx.t("insight-fingerprint")} " " <code class="fingerprint" dir="ltr">{sha256.clone()}</code></p>
+            {how}
+            <p>{cx.t("insight-fingerprint")} " " <code class="fingerprint" dir="ltr">{published.sha256.clone()}</code></p>
         </details>
     }
     .into_any()

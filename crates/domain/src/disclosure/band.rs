@@ -40,6 +40,17 @@ impl Band {
         }
     }
 
+    /// Between which values a mean lies that is shown as this band, in thousandths: from the first, below the second. A mean is
+    /// rounded before its band is read, so the edges lie half a hundredth below the bounds.
+    pub fn edges(self) -> (i64, i64) {
+        match self {
+            Self::Starting => (0, 1_245),
+            Self::Developing => (1_245, 1_995),
+            Self::Managed => (1_995, 2_745),
+            Self::Advanced => (2_745, 4_000),
+        }
+    }
+
     /// The name used in files and storage.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -70,6 +81,20 @@ mod tests {
                 starting, starting, developing, developing, managed, managed, advanced, advanced
             ]
         );
+    }
+
+    #[test]
+    fn edges_are_what_rounds_into_the_band() {
+        let of = |thousandths: i64| Band::of(crate::rounding::to_hundredths(thousandths as f64 / 1_000.0));
+        let mut from = 0;
+        for band in Band::ALL {
+            let (lower, upper) = band.edges();
+            assert_eq!(lower, from, "no gap");
+            assert_eq!(of(lower), band);
+            assert_eq!(of(upper - 1), band);
+            from = upper;
+        }
+        assert_eq!(from, 4_000);
     }
 
     #[test]

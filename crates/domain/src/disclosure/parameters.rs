@@ -41,6 +41,13 @@ impl Parameters {
     pub fn k(self) -> usize {
         self.k
     }
+
+    /// A number of bodies counted down to a multiple of `k`: *at least so many*. Nothing (shown as *fewer than k*) for 0 … `k` − 1
+    /// alike, so that one body more or less is seen only where a public threshold is crossed (rule R8).
+    pub fn at_least(self, bodies: usize) -> Option<usize> {
+        let steps = bodies / self.k;
+        (steps > 0).then(|| steps * self.k)
+    }
 }
 
 impl Default for Parameters {
@@ -58,6 +65,8 @@ mod tests {
         for k in 0..5 {
             assert_eq!(Parameters::new(k), Err(ParametersError::BelowFloor(k)));
         }
+        let steps = [0, 4, 5, 9, 10, 14].map(|bodies| Parameters::default().at_least(bodies));
+        assert_eq!(steps, [None, None, Some(5), Some(5), Some(10), Some(10)]);
         assert_eq!(Parameters::new(5), Ok(Parameters::default()));
         assert_eq!(Parameters::new(10).map(Parameters::k), Ok(PUBLIC_FLOOR));
     }

@@ -4,25 +4,40 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::atoms::atoms;
-use super::cell::{MARK, PublishedCell, Row, StoredCell};
-use super::parameters::Parameters;
+use super::cell::{Mean, PublishedCell};
+use super::divide::{Membership, groups};
+use super::former::FormerRelease;
+use super::group::{Group, StoredGroup, mean};
+use super::ledger::{Ledger, Use};
+use super::parameters::{PUBLIC_FLOOR, Parameters};
 use super::round::{Round, Stratum};
-use crate::id::{DomainCode, OrganisationId, RoundId};
+use super::row::{MARK, Row, RowFigure, RowShown, read};
+use super::share::DomainShare;
+use crate::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
+use crate::model::ModelRef;
 use crate::rounding;
 
-/// Raised whenever the stored form changes.
-const FORMAT: u32 = 1;
+/// Raised whenever the stored form changes, or the same round would give other figures. A release is never built again by other
+/// rules (rule R9 d).
+const FORMAT: u32 = 2;
 
-/// How many bodies a release rests on. It says nothing of those that take no part.
+/// How many bodies a release rests on. It says nothing of those that take no part, nor of how many were asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
-    /// Bodies shown by name.
+    /// Bodies shown by name, which can be counted anyway.
     pub named: usize,
-    /// Bodies in aggregate only; nothing (shown as the mark) for 0 … `k` − 1 alike.
-    pub aggregate_only: Option<usize>,
-    /// Both together; nothing where the other would follow from it.
-    pub contributing: Option<usize>,
+    /// The bodies in aggregate, counted down to a multiple of `k`: *at least so many*. Nothing (shown as the mark) for 0 … `k` − 1
+    /// alike. An exact number would tell, whenever one body joins the register or leaves it, whether that one takes part.
+    pub aggregate_at_least: Option<usize>,
+}
+
+impl Coverage {
+    fn new(named: usize, hidden: usize, parameters: Parameters) -> Self {
+        Self {
+            named,
+            aggregate_at_least: parameters.at_least(hidden),
+        }
+    }
 }
 
 /// A body that every donor may see by name.
@@ -32,8 +47,15 @@ pub struct NamedBody {
     pub body: OrganisationId,
     /// Its public attributes.
     pub stratum: Stratum,
-    /// Its average in each domain in hundredths, rounded half up; nothing where it did not answer every question.
-    pub averages: BTreeMap<DomainCode, Option<i64>>,
+    /// Its score in each domain; nothing where it did not answer every question.
+    pub scores: BTreeMap<DomainCode, Option<DomainShare>>,
+}
+
+impl NamedBody {
+    /// Its share of the ceiling in a domain, in hundredths, if it answered every question.
+    pub fn hundredths(&self, domain: &DomainCode) -> Option<i64> {
+        self.scores.get(domain)?.map(DomainShare::hundredths)
+    }
 }
 
 /// The frozen figures of a round.
@@ -41,11 +63,12 @@ pub struct NamedBody {
 pub struct Release {
     format: u32,
     round: RoundId,
+    model: ModelRef,
     parameters: Parameters,
     coverage: Coverage,
+    strata: BTreeSet<Stratum>,
     domains: Vec<DomainCode>,
-    rows: Vec<Row>,
-    cells: Vec<PublishedCell>,
+    groups: Vec<Group>,
     named: Vec<NamedBody>,
 }
 
@@ -54,17 +77,24 @@ pub struct Release {
 struct Stored {
     format: u32,
     round: RoundId,
+    model: ModelRef,
     parameters: StoredParameters,
     coverage: Coverage,
+    strata: BTreeSet<Stratum>,
     domains: Vec<DomainCode>,
-    rows: Vec<Row>,
-    cells: Vec<StoredCell>,
+    groups: Vec<StoredGroup>,
     named: Vec<NamedBody>,
 }
 
 #[derive(Deserialize)]
-struct StoredParameters {
+pub(super) struct StoredParameters {
     k: usize,
+}
+
+impl StoredParameters {
+    pub(super) fn checked(&self) -> Result<Parameters, StoredError> {
+        Parameters::new(self.k).map_err(|_| StoredError::Inconsistent("k is below the floor"))
+    }
 }
 
 /// Why stored bytes are not a release.
@@ -81,9 +111,28 @@ pub enum StoredError {
     Inconsistent(&'static str),
 }
 
+/// A release with what it used. What was used is to be stored with the bytes, in one transaction, before anybody reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// The release.
+    pub release: Release,
+    /// Every assessment that it shows, with how: what the next rounds' [`Ledger`] is made of. It tells who is in which group, and is
+    /// shown to nobody.
+    pub uses: Vec<(AssessmentId, Use)>,
+    public: Vec<bool>,
+}
+
+impl Built {
+    /// The groups that might be shown to the public: those with at least [`PUBLIC_FLOOR`] members, left out or left in whole.
+    pub fn public_groups(&self) -> impl Iterator<Item = &Group> {
+        let groups = self.release.groups().iter().zip(&self.public);
+        groups.filter_map(|(group, &is_public)| is_public.then_some(group))
+    }
+}
+
 impl Release {
     /// The columns of [`Release::table`].
-    pub const COLUMNS: [&str; 7] = [
+    pub const COLUMNS: [&str; 15] = [
         "row",
         "region",
         "income_group",
@@ -91,43 +140,64 @@ impl Release {
         "named_mean",
         "named_bodies",
         "aggregate",
+        "groups_starting",
+        "groups_developing",
+        "groups_managed",
+        "groups_advanced",
+        "groups_not_shown",
+        "bodies_low",
+        "bodies_middle",
+        "bodies_high",
     ];
 
-    /// Builds the release of a closed round.
-    pub fn build(round: &Round, parameters: Parameters) -> Self {
-        let atoms = atoms(round, parameters);
-        let rows = rows(round.strata());
-        let cells = rows
-            .iter()
-            .flat_map(|row| round.domains().iter().map(move |domain| (row, domain)))
-            .map(|(row, domain)| PublishedCell::build(row, domain, round, &atoms))
-            .collect();
+    /// The columns of [`Release::group_table`].
+    pub const GROUP_COLUMNS: [&str; 8] = [
+        "group",
+        "region",
+        "income_group",
+        "domain",
+        "band",
+        "bodies_low",
+        "bodies_middle",
+        "bodies_high",
+    ];
+
+    /// Builds the release of a closed round, once (rule R9 d). `ledger` holds what all releases before it used.
+    pub fn build(round: &Round, parameters: Parameters, ledger: &Ledger) -> Built {
+        let memberships = groups(round, parameters, ledger);
         let named: Vec<NamedBody> = round
-            .named()
-            .map(|contribution| NamedBody {
-                body: contribution.body.clone(),
-                stratum: contribution.stratum.clone(),
-                averages: round
+            .named(ledger)
+            .map(|own| NamedBody {
+                body: own.body.clone(),
+                stratum: own.stratum.clone(),
+                scores: round
                     .domains()
                     .iter()
-                    .map(|domain| {
-                        (
-                            domain.clone(),
-                            contribution.average(domain).map(rounding::to_hundredths),
-                        )
-                    })
+                    .map(|domain| (domain.clone(), own.score(domain)))
                     .collect(),
             })
             .collect();
-        Self {
+        let release = Self {
             format: FORMAT,
             round: round.id().clone(),
+            model: round.model().clone(),
             parameters,
-            coverage: Coverage::new(named.len(), round.aggregate_only().count(), parameters),
+            coverage: Coverage::new(named.len(), round.hidden(ledger).count(), parameters),
+            strata: round.strata().clone(),
             domains: round.domains().to_vec(),
-            rows,
-            cells,
+            groups: memberships
+                .iter()
+                .map(|membership| Group::build(membership, round.domains()))
+                .collect(),
             named,
+        };
+        Built {
+            release,
+            uses: uses(round, ledger, &memberships),
+            public: memberships
+                .iter()
+                .map(|membership| membership.members().len() >= PUBLIC_FLOOR)
+                .collect(),
         }
     }
 
@@ -136,22 +206,17 @@ impl Release {
         serde_json::to_vec(self).expect("a release has only names and numbers")
     }
 
-    /// Reads back what [`Release::to_bytes`] wrote, and nothing else. Whoever stores the bytes keeps their digest and compares
-    /// it first, so that damage is noticed.
-    pub fn from_stored(bytes: &[u8]) -> Result<Self, StoredError> {
+    fn from_stored(bytes: &[u8]) -> Result<Self, StoredError> {
         let stored: Stored = serde_json::from_slice(bytes)?;
-        if stored.format != FORMAT {
-            return Err(StoredError::Format(stored.format));
-        }
         let release = Self {
-            format: FORMAT,
+            format: stored.format,
             round: stored.round,
-            parameters: Parameters::new(stored.parameters.k)
-                .map_err(|_| StoredError::Inconsistent("k is below the floor"))?,
+            model: stored.model,
+            parameters: stored.parameters.checked()?,
             coverage: stored.coverage,
+            strata: stored.strata,
             domains: stored.domains,
-            rows: stored.rows,
-            cells: stored.cells.into_iter().map(PublishedCell::from).collect(),
+            groups: stored.groups.into_iter().map(Group::from).collect(),
             named: stored.named,
         };
         release.check().map_err(StoredError::Inconsistent)?;
@@ -161,27 +226,40 @@ impl Release {
         Ok(release)
     }
 
-    /// What holds for every release that was built.
+    /// What holds for every release that was built, as far as it can be told without the round.
     fn check(&self) -> Result<(), &'static str> {
-        let Coverage {
-            named,
-            aggregate_only,
-            ..
-        } = self.coverage;
-        let cells = self
-            .rows
-            .iter()
-            .flat_map(|row| self.domains.iter().map(move |domain| (row, domain)));
-        if named != self.named.len()
-            || self.coverage != Coverage::new(named, aggregate_only.unwrap_or(0), self.parameters)
+        let k = self.parameters.k();
+        let distinct: BTreeSet<&DomainCode> = self.domains.iter().collect();
+        if distinct.len() != self.domains.len() {
+            return Err("a domain twice");
+        }
+        let at_least = self.coverage.aggregate_at_least;
+        if self.coverage.named != self.named.len()
+            || at_least.is_some_and(|number| self.parameters.at_least(number) != at_least)
         {
             return Err("the coverage does not add up");
         }
-        if !cells.eq(self.cells.iter().map(|cell| (cell.row(), cell.domain()))) {
-            return Err("the cells are not those of the rows and domains");
+        if self.groups.is_empty() != at_least.is_none() || self.groups.len() * k > at_least.unwrap_or(0) {
+            return Err("groups without enough bodies");
         }
-        if aggregate_only.is_none() && self.cells.iter().any(|cell| cell.shown().band().is_some()) {
-            return Err("a band without enough bodies");
+        for group in &self.groups {
+            group.check(&self.domains)?;
+        }
+        if !self.groups.is_sorted_by(|a, b| a.label() < b.label()) {
+            return Err("the groups are not in order");
+        }
+        let divided: Vec<&Stratum> = self.groups.iter().flat_map(|group| group.label()).collect();
+        let labelled: BTreeSet<&Stratum> = divided.iter().copied().collect();
+        let whole = labelled.len() == divided.len() && labelled.into_iter().eq(&self.strata);
+        if !self.groups.is_empty() && !whole {
+            return Err("the labels do not divide the register");
+        }
+        if !self.named.is_sorted_by(|a, b| a.body < b.body)
+            || self.named.iter().any(|own| {
+                !self.strata.contains(&own.stratum) || !own.scores.keys().eq(distinct.iter().copied())
+            })
+        {
+            return Err("the named bodies are not those of the register and the domains");
         }
         Ok(())
     }
@@ -189,6 +267,11 @@ impl Release {
     /// The round.
     pub fn round(&self) -> &RoundId {
         &self.round
+    }
+
+    /// Which version of which model every body was assessed with.
+    pub fn model(&self) -> &ModelRef {
+        &self.model
     }
 
     /// What it was built with.
@@ -201,26 +284,19 @@ impl Release {
         self.coverage
     }
 
+    /// The strata of the register when the round closed.
+    pub fn strata(&self) -> &BTreeSet<Stratum> {
+        &self.strata
+    }
+
     /// The domains, in the model's order.
     pub fn domains(&self) -> &[DomainCode] {
         &self.domains
     }
 
-    /// The rows: all bodies, the regions, the income groups, and the income groups of each region.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// Every cell: row by row, each in the order of the domains.
-    pub fn cells(&self) -> &[PublishedCell] {
-        &self.cells
-    }
-
-    /// The cell of a row and a domain, if the release has them.
-    pub fn cell(&self, row: &Row, domain: &DomainCode) -> Option<&PublishedCell> {
-        self.cells
-            .iter()
-            .find(|cell| cell.row() == row && cell.domain() == domain)
+    /// The groups, by label. Everything that is shown of hidden bodies is in them.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
     }
 
     /// The bodies shown by name, by id.
@@ -228,48 +304,179 @@ impl Release {
         &self.named
     }
 
+    /// The rows of tables: all bodies, the regions, the income groups, and the income groups of each region.
+    pub fn rows(&self) -> Vec<Row> {
+        Row::of_register(&self.strata)
+    }
+
+    /// Every cell of the rows: row by row, each in the order of the domains.
+    pub fn cells(&self) -> impl Iterator<Item = PublishedCell> {
+        self.rows().into_iter().flat_map(move |row| {
+            self.domains
+                .iter()
+                .map(move |domain| self.cell(&row, domain))
+                .collect::<Vec<_>>()
+        })
+    }
+
+    /// The cell of any row: a table's, a filter's, an area's on a map.
+    pub fn cell(&self, row: &Row, domain: &DomainCode) -> PublishedCell {
+        PublishedCell::new(
+            row.clone(),
+            domain.clone(),
+            self.named_mean(row, domain),
+            read(row, domain, &self.groups),
+        )
+    }
+
+    fn named_mean(&self, row: &Row, domain: &DomainCode) -> Option<Mean> {
+        let shares: Vec<DomainShare> = self
+            .named
+            .iter()
+            .filter(|own| row.covers(&own.stratum))
+            .filter_map(|own| own.scores.get(domain).copied().flatten())
+            .collect();
+        Some(Mean {
+            hundredths: mean(&shares)?,
+            bodies: shares.len(),
+        })
+    }
+
     /// The cells as a table for files, one line per cell, in the columns [`Release::COLUMNS`].
-    pub fn table(&self) -> impl Iterator<Item = [String; 7]> {
-        self.cells.iter().map(|cell| {
-            let shown = cell.shown();
+    pub fn table(&self) -> impl Iterator<Item = [String; 15]> {
+        self.cells().map(|cell| {
+            let row = cell.row();
+            let figure = cell.hidden();
+            let [starting, developing, managed, advanced, not_shown] = by_band(figure);
+            let [low, middle, high] = bars(figure.bars());
             [
-                cell.row().kind().to_owned(),
-                cell.row().region().unwrap_or_default().to_owned(),
-                cell.row().income_group().unwrap_or_default().to_owned(),
+                row.kind().to_owned(),
+                row.region().unwrap_or_default().to_owned(),
+                row.income_group().unwrap_or_default().to_owned(),
                 cell.domain().to_string(),
-                shown
-                    .mean()
+                cell.named()
                     .map(|mean| rounding::two_decimals(mean.hundredths as f64 / 100.0))
                     .unwrap_or_default(),
-                shown.mean().map_or(0, |mean| mean.bodies).to_string(),
-                shown.band().map_or(MARK, |band| band.as_str()).to_owned(),
+                cell.named().map_or(0, |mean| mean.bodies).to_string(),
+                figure.as_str().to_owned(),
+                starting,
+                developing,
+                managed,
+                advanced,
+                not_shown,
+                low,
+                middle,
+                high,
             ]
+        })
+    }
+
+    /// The groups as a table for files, in the columns [`Release::GROUP_COLUMNS`]: a line for each group, stratum of its label and
+    /// domain. Groups are numbered from 1; the same figure stands on each line of a group and domain.
+    pub fn group_table(&self) -> impl Iterator<Item = [String; 8]> {
+        (1..).zip(&self.groups).flat_map(|(number, group): (usize, _)| {
+            self.domains.iter().flat_map(move |domain| {
+                let figure = group.figure(domain);
+                group.label().iter().map(move |stratum| {
+                    let [low, middle, high] = bars(figure.and_then(|figure| figure.counts()));
+                    [
+                        number.to_string(),
+                        stratum.region.clone(),
+                        stratum.income_group.clone(),
+                        domain.to_string(),
+                        figure.map_or(MARK, |figure| figure.band().as_str()).to_owned(),
+                        low,
+                        middle,
+                        high,
+                    ]
+                })
+            })
         })
     }
 }
 
-impl Coverage {
-    fn new(named: usize, aggregate_only: usize, parameters: Parameters) -> Self {
-        let aggregate_only = (aggregate_only >= parameters.k()).then_some(aggregate_only);
-        Self {
-            named,
-            aggregate_only,
-            contributing: aggregate_only.map(|others| named + others),
+fn by_band(figure: RowFigure) -> [String; 5] {
+    match figure.shown() {
+        RowShown::Hidden | RowShown::Band(_) => Default::default(),
+        RowShown::Groups(counts) => {
+            let [a, b, c, d] = counts.bands;
+            [a, b, c, d, counts.not_shown].map(|number| number.to_string())
         }
     }
 }
 
-/// All bodies, each region, each income group, and each stratum of the register.
-fn rows(strata: &BTreeSet<Stratum>) -> Vec<Row> {
-    let regions: BTreeSet<&String> = strata.iter().map(|stratum| &stratum.region).collect();
-    let income_groups: BTreeSet<&String> = strata.iter().map(|stratum| &stratum.income_group).collect();
-    let mut rows = vec![Row::All];
-    rows.extend(regions.into_iter().map(|region| Row::Region {
-        region: region.clone(),
-    }));
-    rows.extend(income_groups.into_iter().map(|income_group| Row::IncomeGroup {
-        income_group: income_group.clone(),
-    }));
-    rows.extend(strata.iter().cloned().map(Row::Stratum));
-    rows
+fn bars(counts: Option<super::group::Counts>) -> [String; 3] {
+    counts.map_or_else(Default::default, |counts| {
+        counts.bars().map(|bar| bar.to_string())
+    })
+}
+
+fn uses(round: &Round, ledger: &Ledger, groups: &[Membership<'_>]) -> Vec<(AssessmentId, Use)> {
+    let grouped = groups.iter().enumerate().flat_map(|(group, membership)| {
+        membership.members().iter().map(move |member| {
+            let round = round.id().clone();
+            (member.assessment.clone(), Use::Group { round, group })
+        })
+    });
+    let named = round
+        .named(ledger)
+        .map(|own| (own.assessment.clone(), Use::NamedToAll));
+    grouped.chain(named).collect()
+}
+
+/// A release as it was published, by the rules of its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Published {
+    /// Of the first format: every row has figures of its own. Shown as it is, and never read as groups.
+    Former(FormerRelease),
+    /// Of groups.
+    Groups(Release),
+}
+
+impl Published {
+    /// Reads back what [`Release::to_bytes`] wrote, and nothing else. Whoever stores the bytes keeps their digest and compares
+    /// it first, so that damage is noticed.
+    pub fn from_stored(bytes: &[u8]) -> Result<Self, StoredError> {
+        #[derive(Deserialize)]
+        struct Head {
+            format: u32,
+        }
+        match serde_json::from_slice::<Head>(bytes)?.format {
+            FormerRelease::FORMAT => FormerRelease::from_stored(bytes).map(Self::Former),
+            FORMAT => Release::from_stored(bytes).map(Self::Groups),
+            other => Err(StoredError::Format(other)),
+        }
+    }
+
+    /// The round.
+    pub fn round(&self) -> &RoundId {
+        match self {
+            Self::Former(release) => release.round(),
+            Self::Groups(release) => release.round(),
+        }
+    }
+
+    /// What it was built with.
+    pub fn parameters(&self) -> Parameters {
+        match self {
+            Self::Former(release) => release.parameters(),
+            Self::Groups(release) => release.parameters(),
+        }
+    }
+
+    /// The domains, in the model's order.
+    pub fn domains(&self) -> &[DomainCode] {
+        match self {
+            Self::Former(release) => release.domains(),
+            Self::Groups(release) => release.domains(),
+        }
+    }
+
+    /// Bodies shown by name to every donor.
+    pub fn named_bodies(&self) -> usize {
+        match self {
+            Self::Former(release) => release.coverage().named,
+            Self::Groups(release) => release.coverage().named,
+        }
+    }
 }

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::consent::Consent;
-use crate::id::{DomainCode, OrganisationId, RoundId};
+use super::ledger::Ledger;
+use super::share::DomainShare;
+use crate::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
+use crate::model::ModelRef;
 
 /// The public attributes by which bodies are grouped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,33 +30,37 @@ impl Stratum {
 }
 
 /// What one body brings to a round.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contribution {
+    /// The assessment: what is used once (rule R9).
+    pub assessment: AssessmentId,
     /// The body.
     pub body: OrganisationId,
     /// What it allows towards every donor. Grants to one donor do not belong here.
     pub level: Consent,
     /// Its public attributes.
     pub stratum: Stratum,
-    /// Its average in each domain; nothing where it did not answer every question of the domain.
-    pub averages: BTreeMap<DomainCode, Option<f64>>,
+    /// Its score in each domain; nothing where it did not answer every question of the domain (rule R7).
+    pub scores: BTreeMap<DomainCode, Option<DomainShare>>,
 }
 
 impl Contribution {
-    /// The average in a domain, if the body answered all of it. What is not a number counts as not answered.
-    pub fn average(&self, domain: &DomainCode) -> Option<f64> {
-        self.averages
-            .get(domain)
-            .copied()
-            .flatten()
-            .filter(|average| average.is_finite())
+    /// The score in a domain, if the body answered all of it.
+    pub fn score(&self, domain: &DomainCode) -> Option<DomainShare> {
+        self.scores.get(domain).copied().flatten()
+    }
+
+    /// Whether the body counts in aggregate only. Those that allow an anonymised profile do, until such profiles exist (rule R12).
+    pub fn is_hidden(&self) -> bool {
+        matches!(self.level, Consent::AggregateOnly | Consent::Anonymised)
     }
 }
 
 /// A closed round, in a form that depends neither on the order of the bodies nor on bodies that take no part.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Round {
     id: RoundId,
+    model: ModelRef,
     strata: BTreeSet<Stratum>,
     domains: Vec<DomainCode>,
     contributions: BTreeMap<OrganisationId, Contribution>,
@@ -65,6 +72,9 @@ pub enum RoundError {
     /// A body contributes twice: it would count as two of the `k`.
     #[error("body {0} contributes twice")]
     BodyTwice(OrganisationId),
+    /// An assessment is that of two bodies.
+    #[error("assessment {0} is contributed twice")]
+    AssessmentTwice(AssessmentId),
     /// A domain is listed twice.
     #[error("domain {0} is listed twice")]
     DomainTwice(DomainCode),
@@ -74,12 +84,14 @@ pub enum RoundError {
 }
 
 impl Round {
-    /// A round with its contributions.
+    /// A round with its contributions, all assessed with one version of a model.
     ///
     /// `strata` are those of all bodies in the public register, whether they contribute or not. They decide the rows of the
-    /// release: taken from the contributions, a row would tell that somebody contributes. `domains` are in the model's order.
+    /// release and the labels of its groups: taken from the contributions, a row would tell that somebody contributes.
+    /// `domains` are in the model's order.
     pub fn new(
         id: RoundId,
+        model: ModelRef,
         strata: impl IntoIterator<Item = Stratum>,
         domains: Vec<DomainCode>,
         contributions: impl IntoIterator<Item = Contribution>,
@@ -90,6 +102,7 @@ impl Round {
             return Err(RoundError::DomainTwice(domain.clone()));
         }
         let mut kept = BTreeMap::new();
+        let mut assessments = BTreeSet::new();
         for contribution in contributions {
             if contribution.level == Consent::None {
                 continue;
@@ -98,12 +111,17 @@ impl Round {
             if !strata.contains(&contribution.stratum) {
                 return Err(RoundError::UnknownStratum(body));
             }
+            let assessment = contribution.assessment.clone();
             if kept.insert(body.clone(), contribution).is_some() {
                 return Err(RoundError::BodyTwice(body));
+            }
+            if !assessments.insert(assessment.clone()) {
+                return Err(RoundError::AssessmentTwice(assessment));
             }
         }
         Ok(Self {
             id,
+            model,
             strata,
             domains,
             contributions: kept,
@@ -113,6 +131,11 @@ impl Round {
     /// The round's id.
     pub fn id(&self) -> &RoundId {
         &self.id
+    }
+
+    /// Which version of which model every body was assessed with.
+    pub fn model(&self) -> &ModelRef {
+        &self.model
     }
 
     /// The strata of the public register, in order.
@@ -125,38 +148,53 @@ impl Round {
         &self.domains
     }
 
-    /// The bodies that every donor may see by name, by id.
-    pub fn named(&self) -> impl Iterator<Item = &Contribution> {
-        self.contributions
-            .values()
-            .filter(|contribution| contribution.level == Consent::Named)
+    /// Every body that takes part, by id.
+    pub fn contributions(&self) -> impl Iterator<Item = &Contribution> {
+        self.contributions.values()
     }
 
-    /// The bodies that count in aggregate only (*H* in the design), by id. Those that allow an anonymised profile are among
-    /// them until such profiles exist.
-    pub fn aggregate_only(&self) -> impl Iterator<Item = &Contribution> {
-        self.contributions
-            .values()
-            .filter(|contribution| matches!(contribution.level, Consent::AggregateOnly | Consent::Anonymised))
+    /// The bodies that every donor may see by name (*N* in the rules), by id: those that agreed to it with an assessment that never
+    /// counted in a group.
+    pub fn named<'a>(&'a self, ledger: &'a Ledger) -> impl Iterator<Item = &'a Contribution> {
+        self.contributions()
+            .filter(|own| own.level == Consent::Named && ledger.admits_by_name(&own.assessment))
+    }
+
+    /// The bodies that count in aggregate only (*H* in the rules), by id: those with an assessment of which nothing was ever shown.
+    pub fn hidden<'a>(&'a self, ledger: &'a Ledger) -> impl Iterator<Item = &'a Contribution> {
+        self.contributions()
+            .filter(|own| own.is_hidden() && ledger.admits_to_group(&own.assessment))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disclosure::Use;
 
     fn contribution(body: &str, level: Consent, region: &str) -> Contribution {
         Contribution {
+            assessment: format!("assessment of {body}").into(),
             body: body.into(),
             level,
             stratum: Stratum::new(region, "low"),
-            averages: BTreeMap::from([("GOV".into(), Some(f64::NAN))]),
+            scores: BTreeMap::new(),
         }
     }
 
     fn round(domains: &[&str], contributions: Vec<Contribution>) -> Result<Round, RoundError> {
         let domains = domains.iter().map(|&code| code.into()).collect();
-        Round::new("r".into(), [Stratum::new("North", "low")], domains, contributions)
+        let model = ModelRef {
+            id: "polder".into(),
+            version: 1,
+        };
+        Round::new(
+            "r".into(),
+            model,
+            [Stratum::new("North", "low")],
+            domains,
+            contributions,
+        )
     }
 
     #[test]
@@ -175,6 +213,14 @@ mod tests {
             round(&[], vec![elsewhere]),
             Err(RoundError::UnknownStratum("a".into()))
         );
+        let copied = Contribution {
+            body: "b".into(),
+            ..named()
+        };
+        assert_eq!(
+            round(&[], vec![named(), copied]),
+            Err(RoundError::AssessmentTwice("assessment of a".into()))
+        );
     }
 
     #[test]
@@ -184,10 +230,55 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_number_is_not_an_answer() {
-        assert_eq!(
-            contribution("a", Consent::Named, "North").average(&"GOV".into()),
-            None
+    fn what_a_round_is_of_is_kept() {
+        let round = round(&["GOV", "SUP"], vec![contribution("a", Consent::Named, "North")]).unwrap();
+        assert_eq!(round.id().as_str(), "r");
+        assert_eq!(round.model().to_string(), "polder@1");
+        assert_eq!(round.strata().len(), 1);
+        assert_eq!(round.domains(), [DomainCode::from("GOV"), "SUP".into()]);
+        assert_eq!(round.contributions().count(), 1);
+    }
+
+    #[test]
+    fn who_is_counted_follows_from_the_level_and_from_what_was_used() {
+        let round = round(
+            &[],
+            vec![
+                contribution("aggregate", Consent::AggregateOnly, "North"),
+                contribution("anonymised", Consent::Anonymised, "North"),
+                contribution("named", Consent::Named, "North"),
+            ],
+        )
+        .unwrap();
+        let admitted = |how: Option<Use>| {
+            let ids = ["aggregate", "anonymised", "named"];
+            let uses = how.map(|how| ids.map(|id| (format!("assessment of {id}").into(), how.clone())));
+            let ledger = Ledger::new(uses.into_iter().flatten());
+            let names = |found: Vec<&Contribution>| -> Vec<String> {
+                found.iter().map(|own| own.body.to_string()).collect()
+            };
+            (
+                names(round.hidden(&ledger).collect()),
+                names(round.named(&ledger).collect()),
+            )
+        };
+        let (hidden, named, none) = (
+            vec!["aggregate".to_owned(), "anonymised".to_owned()],
+            vec!["named".to_owned()],
+            Vec::new(),
         );
+        let group = Use::Group {
+            round: "q".into(),
+            group: 0,
+        };
+        assert_eq!(admitted(None), (hidden, named.clone()));
+        assert_eq!(admitted(Some(group)), (none.clone(), none.clone()));
+        assert_eq!(
+            admitted(Some(Use::FormerAggregate { round: "q".into() })),
+            (none.clone(), none.clone())
+        );
+        assert_eq!(admitted(Some(Use::Profile)), (none.clone(), none.clone()));
+        assert_eq!(admitted(Some(Use::NamedToAll)), (none.clone(), named.clone()));
+        assert_eq!(admitted(Some(Use::OneDonor)), (none, named));
     }
 }

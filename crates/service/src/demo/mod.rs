@@ -12,7 +12,7 @@ use std::sync::Arc;
 use catalog::Catalog;
 use domain::answer::Answer;
 use domain::content::Lang;
-use domain::disclosure::Consent;
+use domain::disclosure::{Consent, Recipient};
 use domain::id::{AccountId, AssessmentId, ItemId, OrganisationId};
 use domain::organisation::{IncomeGroup, OrganisationKind, Role};
 use domain::policy::{Actor, Membership};
@@ -24,7 +24,7 @@ use time::{Date, Duration, Time};
 use self::bodies::{BODIES, DemoBody, GRANTS_TO_ONE, OWN_BODY, UNFINISHED};
 use self::people::invented_name;
 pub use self::people::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount};
-use crate::{Error, FixedClock, NewProposal, NotNow, Result, SeededRandom, Services};
+use crate::{Error, FixedClock, NewProposal, NotNow, ProposalState, Result, SeededRandom, Services, Words};
 
 /// Days before today of what happened in a round: opened, answered, submitted, consent proposed, consent confirmed, closed.
 #[derive(Clone, Copy)]
@@ -73,11 +73,14 @@ const DONORS: [(&str, &str); 3] = [
     ("harbour-foundation", "Harbour Foundation"),
 ];
 
+/// The words in which a level is agreed to. The interface has them.
+pub type ConsentWords<'a> = &'a (dyn Fn(Consent, &Recipient) -> Words + Sync);
+
 /// Fills an empty store with the demo.
 ///
 /// # Errors
 /// [`Error::NotNow`] if the store is not empty.
-pub async fn load_demo(store: &Store, catalog: Catalog, today: Date) -> Result<()> {
+pub async fn load_demo(store: &Store, catalog: Catalog, today: Date, words: ConsentWords<'_>) -> Result<()> {
     if store.count_accounts().await? > 0 || !store.organisations().await?.is_empty() {
         return Err(Error::NotNow(NotNow::DemoNotEmpty));
     }
@@ -89,6 +92,7 @@ pub async fn load_demo(store: &Store, catalog: Catalog, today: Date) -> Result<(
         services,
         clock,
         today,
+        words,
     };
     demo.load().await
 }
@@ -99,10 +103,11 @@ fn at(today: Date, days_ago: i64, hour: u8, minute: u8) -> Timestamp {
     Timestamp::from_datetime((today - Duration::days(days_ago)).with_time(time).assume_utc())
 }
 
-struct Demo {
+struct Demo<'a> {
     services: Services,
     clock: Arc<FixedClock>,
     today: Date,
+    words: ConsentWords<'a>,
 }
 
 /// A body with the people whom the demo needs to act for it.
@@ -115,7 +120,7 @@ struct Cast {
     assessor: AccountId,
 }
 
-impl Demo {
+impl Demo<'_> {
     async fn load(&self) -> Result<()> {
         self.others().await?;
         let mut casts = Vec::new();
@@ -398,16 +403,17 @@ impl Demo {
             recipient: to.to_owned(),
             level: level.as_str().to_owned(),
         };
+        let words = (self.words)(level, &crate::rounds::recipient(to));
         self.services
-            .propose_consent(&cast.lead, &cast.id, &proposal)
+            .propose_consent(&cast.lead, &cast.id, &proposal, &words)
             .await?;
         self.set(days.confirmed, 14, 20);
-        for row in self.store().consents_of_body(&cast.id).await? {
-            if row.confirmed_at.is_none() && row.withdrawn_at.is_none() {
-                self.services
-                    .confirm_consent(&cast.second, &cast.id, &row.id)
-                    .await?;
-            }
+        let sharing = self.services.sharing(&cast.second, &cast.id).await?;
+        let proposals = sharing.rounds.iter().flat_map(|round| &round.proposals);
+        for proposal in proposals.filter(|proposal| proposal.state == ProposalState::Waiting) {
+            self.services
+                .confirm_consent(&cast.second, &cast.id, &proposal.id, &words)
+                .await?;
         }
         Ok(())
     }
@@ -553,6 +559,7 @@ fn account_of(actor: &Actor) -> Result<&AccountId> {
 mod tests {
     use std::path::Path;
 
+    use domain::disclosure::{Row, RowShown};
     use time::macros::date;
 
     use super::*;
@@ -567,8 +574,10 @@ mod tests {
     async fn the_demo_is_the_same_on_either_database_and_loads_once() {
         let mut releases = Vec::new();
         for store in [store::testing::sqlite().await, store::testing::postgres().await] {
-            load_demo(&store, catalog(), TODAY).await.unwrap();
-            let again = load_demo(&store, catalog(), TODAY).await;
+            load_demo(&store, catalog(), TODAY, &|_, _| Words::default())
+                .await
+                .unwrap();
+            let again = load_demo(&store, catalog(), TODAY, &|_, _| Words::default()).await;
             assert!(
                 matches!(again, Err(Error::NotNow(NotNow::DemoNotEmpty))),
                 "{again:?}"
@@ -584,6 +593,41 @@ mod tests {
                 bytes.push(store.release(&round.slug).await.unwrap().unwrap().sha256);
             }
             assert_eq!(bytes.len(), 2);
+            let services = Services::new(
+                store.clone(),
+                catalog(),
+                FixedClock::at(at(TODAY, 0, 9, 0)),
+                SeededRandom::new(1),
+            );
+            let checks = services.verify_releases(&operator()).await.unwrap();
+            assert!(checks.iter().all(crate::ReleaseCheck::is_sound), "{checks:?}");
+            let least = checks
+                .iter()
+                .filter_map(|check| check.narrowest)
+                .fold(4.0, f64::min);
+            assert!((2.0..4.0).contains(&least), "{least}");
+            let donor = actor("a".into(), &"d".into(), OrganisationKind::Donor, Role::Analyst);
+            for slug in ["first-round", "second-round"] {
+                let release = services.release(&donor, slug).await.unwrap();
+                let shown = |row: Row| release.cell(&row, &"GOV".into()).hidden;
+                let region = |region: &str| {
+                    shown(Row::Region {
+                        region: region.into(),
+                    })
+                };
+                // Two regions have a figure, two are hidden, and all bodies together are counted by group.
+                for name in ["Northern Coast", "Eastern Plains"] {
+                    assert!(matches!(region(name), RowShown::Band(_)), "{slug} {name}");
+                }
+                for name in ["Southern Islands", "Western Highlands"] {
+                    assert_eq!(region(name), RowShown::Hidden, "{slug} {name}");
+                }
+                assert!(
+                    matches!(shown(Row::All), RowShown::Groups(_)),
+                    "{slug} {:?}",
+                    shown(Row::All)
+                );
+            }
             releases.push(bytes);
             store::testing::remove(store).await;
         }
