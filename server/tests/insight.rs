@@ -316,7 +316,7 @@ on_both! {
         // Read in another language it is the same.
         assert_eq!(receipt(&mut assessor).await, before);
         for person in ["lead", "assessor"] {
-            site.store.set_name(&person.into(), "The Chief Commissioner").await.expect("a name");
+            site.store.edit_account(&person.into(), "The Chief Commissioner", "en").await.expect("a name");
         }
         for (table, set) in [
             ("organisation", "name = 'Another name'"),
@@ -342,8 +342,7 @@ on_both! {
         let page = assessor.get(path).await.text();
         let id = page.split("name=\"proposal\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let confirm = [("action", "confirm"), ("proposal", id.expect("a proposal"))];
-        let gone = site.store.set_roles(&"lead".into(), &"harbour".into(), &[], "lead", 0).await;
-        assert!(gone.expect("a store"));
+        store::testing::set_roles(store, &"lead".into(), &"harbour".into(), &[], 0).await;
         let late = assessor.post(path, &confirm).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text());
         assert!(late.has("This proposal has ended"), "{}", late.text());

@@ -14,7 +14,7 @@ use crate::assessment::{info, marks};
 use crate::learning::{asked_of, from_json, seed};
 use crate::profile::parse_profile;
 use crate::submitted::{seal, sealed};
-use crate::{Error, Result, Services};
+use crate::{Error, Result, RoundInfo, Services};
 
 /// How much was kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Services {
             kept.count(&id, self.seal_named(row, &names).await, |kept| &mut kept.named)?;
         }
         for (round, id, version) in self.store().rounds_without_names().await? {
-            let model = crate::rounds::model_ref(id, version)?;
+            let model = RoundInfo::model_of(id, version);
             let (names, sha256) = self.model_names(&model)?;
             self.store().keep_round_names(&round, &names, &sha256).await?;
             kept.rounds += 1;

@@ -336,7 +336,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{ROLES, account, body, member, no_closing, on_both, proposal, round};
+    use crate::testing::{ROLES, account, body, member, no_closing, on_both, proposal, round, set_roles};
 
     async fn people(store: &Store, body: &OrganisationId, people: &[(&AccountId, &str)]) {
         for (account, role) in people {
@@ -361,25 +361,25 @@ mod tests {
             let is_carried = async || store.consents_of_body(&own, ROLES).await.unwrap()[0].is_carried;
             assert!(is_carried().await);
             // The same roles saved once more change nothing.
-            assert!(store.set_roles(&lead, &own, &["lead", "assessor"], "lead", 20).await.unwrap());
+            set_roles(store, &lead, &own, &["lead", "assessor"], 20).await;
             assert!(is_carried().await);
-            assert!(store.set_roles(&lead, &own, &["assessor"], "lead", 30).await.unwrap());
+            set_roles(store, &lead, &own, &["assessor"], 30).await;
             assert!(!is_carried().await);
             assert_eq!(confirm("a").await, Confirmed::Ended);
             // Nor does it come back with the role.
-            assert!(store.set_roles(&lead, &own, &["lead"], "lead", 40).await.unwrap());
+            set_roles(store, &lead, &own, &["lead"], 40).await;
             assert_eq!(confirm("a").await, Confirmed::NotWaiting);
             assert!(!store.withdraw_consent("a", &own, &second, Timestamp(50)).await.unwrap());
             assert_eq!(propose("b", &lead, 45).await, Proposed::Waiting);
-            assert!(store.set_roles(&lead, &own, &[], "lead", 46).await.unwrap());
-            assert!(store.set_roles(&lead, &own, &["lead"], "lead", 47).await.unwrap());
+            set_roles(store, &lead, &own, &[], 46).await;
+            set_roles(store, &lead, &own, &["lead"], 47).await;
             assert!(!is_carried().await);
             // One that ended gives way to the next.
             assert_eq!(propose("c", &third, 48).await, Proposed::Waiting);
             assert_eq!(confirm("b").await, Confirmed::NotWaiting);
             assert_eq!(confirm("c").await, Confirmed::Now);
             // What is in force stays, whoever leaves.
-            assert!(store.set_roles(&third, &own, &[], "lead", 60).await.unwrap());
+            set_roles(store, &third, &own, &[], 60).await;
             assert_eq!(confirm("c").await, Confirmed::NotWaiting);
             assert_eq!(store.consents_in_force(&first).await.unwrap().len(), 1);
         }
@@ -393,7 +393,7 @@ mod tests {
             assert_eq!(store.propose_consent(&by_second, ROLES).await.unwrap(), Proposed::NotPermitted);
             let by_lead = proposal("b", &first, &own, "", "named", &lead);
             assert_eq!(store.propose_consent(&by_lead, ROLES).await.unwrap(), Proposed::Waiting);
-            assert!(store.set_roles(&second, &own, &["learner"], "lead", 5).await.unwrap());
+            set_roles(store, &second, &own, &["learner"], 5).await;
             let confirmed = store.confirm_consent("b", &own, &second, Timestamp(9), ROLES, "").await.unwrap();
             assert_eq!(confirmed, Confirmed::NotPermitted);
             assert!(store.consents_in_force(&first).await.unwrap().is_empty());
@@ -412,8 +412,8 @@ mod tests {
             for account in [&lead, &second] {
                 store.set_name(account, "Somebody Else").await.unwrap();
             }
-            store.set_roles(&second, &own, &["lead"], "lead", 5).await.unwrap();
-            store.set_roles(&lead, &own, &[], "lead", 5).await.unwrap();
+            set_roles(store, &second, &own, &["lead"], 5).await;
+            set_roles(store, &lead, &own, &[], 5).await;
             kept[0].is_carried = false;
             assert_eq!(store.consents_of_body(&own, ROLES).await.unwrap(), kept);
             let row = &kept[0];

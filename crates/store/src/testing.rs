@@ -14,8 +14,8 @@ use domain::timestamp::Timestamp;
 
 use crate::backend::write;
 use crate::{
-    AccountRow, AnswerChange, AssessmentRow, ConsentRoles, NewConsent, NewLink, NewSubmittedReport,
-    OrganisationRow, RoundClosing, RoundRow, Store, StoreOptions,
+    AccountRow, AnswerChange, AssessmentRow, ConsentRoles, CredentialTerms, NewConsent, NewLink,
+    NewSubmittedReport, OrganisationRow, PeopleChange, RoundClosing, RoundRow, Store, StoreOptions,
 };
 
 /// The roles of the policy.
@@ -345,11 +345,6 @@ pub async fn submitted(store: &Store, row: &AssessmentRow, answers: &[AnswerChan
     .expect("a store");
 }
 
-/// Changes what is stored, past every use case, as somebody with the database in their hands could.
-pub async fn tamper(store: &Store, statement: &'static str) {
-    write!(store, pool => sqlx::query(statement).execute(pool).await.map(|_| ())).expect("a store");
-}
-
 /// Puts reports without texts and digest into the contributions of bodies by name, as an older version kept them.
 pub async fn keep_numbers_only(store: &Store, report: &str) {
     const KEEP: &str = "UPDATE contribution SET report = $1, report_sha256 = NULL WHERE report IS NOT NULL";
@@ -428,6 +423,39 @@ pub fn no_closing(round: &RoundId) -> RoundClosing {
         uses: Vec::new(),
         bytes: "{}".into(),
         sha256: "digest".into(),
+        names: ("{}".into(), "digest".into()),
         basis: "{}".into(),
+    }
+}
+
+/// Gives a person these roles in an organisation and no others, with a credential that everybody trusts.
+pub async fn set_roles(
+    store: &Store,
+    account: &AccountId,
+    organisation: &OrganisationId,
+    roles: &[&str],
+    now: i64,
+) {
+    let now = Timestamp(now);
+    let trusted = store.givers(account, now).await.expect("a store");
+    let terms = CredentialTerms {
+        trusted: &trusted,
+        link: None,
+        invites: false,
+        now,
+    };
+    let changed = store
+        .set_roles(account, organisation, roles, "", terms)
+        .await
+        .expect("a store");
+    if changed == PeopleChange::NoMember {
+        for role in roles {
+            store
+                .insert_membership(account, organisation, role, now.0)
+                .await
+                .expect("a store");
+        }
+    } else {
+        assert!(matches!(changed, PeopleChange::Done(_)), "{changed:?}");
     }
 }

@@ -1,7 +1,6 @@
 //! The gap report of a body that shows itself by name, as it was when the round closed.
 
 use axum::extract::Path;
-use domain::model::Model;
 use leptos::prelude::*;
 use service::NamedReport;
 
