@@ -410,7 +410,7 @@ mod tests {
             let mut kept = store.consents_of_body(&own, ROLES).await.unwrap();
             assert!(kept[0].is_carried);
             for account in [&lead, &second] {
-                store.set_name(account, "Somebody Else").await.unwrap();
+                store.edit_account(account, "Somebody Else", "en").await.unwrap();
             }
             set_roles(store, &second, &own, &["lead"], 5).await;
             set_roles(store, &lead, &own, &[], 5).await;

@@ -401,14 +401,15 @@ mod tests {
             let assessments = "INSERT INTO assessment
                 (id, organisation_id, model_id, model_version, scope, created_by, created_at, submitted_by, submitted_at)
                 SELECT 'a' || i, 'b' || i, 'model', 1, 'full', 'lead', 0, 'lead', 1 FROM n";
-            for insert in [bodies, assessments] {
+            let reports = "INSERT INTO submitted_report (assessment_id, model_id, model_version, engine, report, sha256, score, score_sha256)
+                SELECT 'a' || i, 'model', 1, 1, '{}', 'digest', '{}', 'digest' FROM n";
+            for insert in [bodies, assessments, reports] {
                 crate::testing::tamper(store, &format!("{numbers} {insert}")).await;
             }
             let contributions = (1..=10_000).map(|number| NewContribution {
                 organisation_id: format!("b{number}"),
                 assessment_id: format!("a{number}"),
                 contribution: "x".repeat(1_000),
-                report: None,
                 named_to: Vec::new(),
             });
             let closing = RoundClosing {
@@ -460,7 +461,7 @@ mod tests {
             let state = crate::AssessmentState { scope: "full".into(), answers: 0, versions: 0 };
             // A draft changes nothing.
             assert_eq!(before.latest, []);
-            let submitted = store.submit_assessment(&id, &state, &lead, Timestamp(3), "{}").await.unwrap();
+            let submitted = store.submit_assessment(&id, &state, &lead, Timestamp(3), "{}", &crate::testing::report("{}")).await.unwrap();
             assert_eq!(submitted, crate::Submitted::Now);
             assert_eq!(store.close_round(&before).await.unwrap(), Closed::Changed);
             assert!(store.release("first").await.unwrap().is_none());
