@@ -184,7 +184,7 @@ on_both! {
         let site = Site::with_options(store, "http://polder.example", options).await;
         let mut client = site.visitor();
         let mut status = StatusCode::OK;
-        for number in 0..51 {
+        for number in 0..101 {
             let request = Request::post("/sign-in")
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .header("sec-fetch-site", "same-origin")

@@ -35,21 +35,20 @@ pub async fn end(cx: &Cx, organisation: Organisation, place: Place, input: Input
     let account = input.account.as_str().into();
     let services = cx.services();
     let ended = services.end_sessions_of(&cx.actor, &organisation, &account).await;
-    let message = match ended {
-        Ok(()) => "people-sessions-ended",
-        Err(Error::NotNow(NotNow::SessionsElsewhere)) => "error-sessions-elsewhere",
+    let is_done = match ended {
+        Ok(()) => true,
+        Err(Error::NotNow(NotNow::SessionsElsewhere)) => false,
         Err(error) => return Err(error.into()),
     };
     let people = services.people(&cx.actor, &organisation.id).await?;
     let person = people.into_iter().find(|person| person.account == account);
     let name = person.ok_or(PageError::NotFound)?.name;
-    Ok(answer(
-        cx,
-        &organisation,
-        place,
-        cx.t_with(message, &[("name", name.into())]),
-        ended.is_ok(),
-    ))
+    let message = if is_done {
+        cx.t_with("people-sessions-ended", &[("name", name.into())])
+    } else {
+        cx.t("error-sessions-elsewhere")
+    };
+    Ok(answer(cx, &organisation, place, message, is_done))
 }
 
 fn answer(cx: &Cx, organisation: &Organisation, place: Place, message: String, is_done: bool) -> Response {

@@ -439,7 +439,7 @@ mod tests {
             slug: "another".into(),
             name: "The Board".into(),
             country: "xb".into(),
-            region: "South".into(),
+            region: "Southern Africa".into(),
             income_group: "high".into(),
         };
         let corrected = services
@@ -449,7 +449,7 @@ mod tests {
         let expected = Organisation {
             name: "The Board".into(),
             country: "XB".into(),
-            region: "South".into(),
+            region: "Southern Africa".into(),
             income_group: Some(IncomeGroup::High),
             ..added
         };

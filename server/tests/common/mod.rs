@@ -211,6 +211,7 @@ async fn seed(store: &Store) {
             .await
             .expect("an organisation");
     }
+    store.settle_regions().await.expect("regions");
     let hash = cheap_hash(PASSWORD);
     for (id, organisation, role) in PEOPLE {
         store
