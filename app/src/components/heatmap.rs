@@ -9,6 +9,7 @@ use domain::rounding::two_decimals;
 use leptos::prelude::*;
 use service::{PublishedRelease, ShownCell};
 
+use super::region::region_name;
 use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::i18n;
@@ -205,7 +206,7 @@ fn label(cx: &Cx, group: &Group, register: &BTreeSet<Stratum>) -> AnyView {
         .map(|(region, income_groups)| {
             let of_region = register.iter().filter(|stratum| stratum.region == region).count();
             let text = if of_region == income_groups.len() {
-                region.to_owned()
+                region_name(cx, region)
             } else {
                 let names: Vec<String> = income_groups
                     .iter()
@@ -214,7 +215,7 @@ fn label(cx: &Cx, group: &Group, register: &BTreeSet<Stratum>) -> AnyView {
                 cx.t_with(
                     "insight-label",
                     &[
-                        ("region", region.to_owned().into()),
+                        ("region", region_name(cx, region).into()),
                         ("income", names.join(&cx.t("list-separator")).into()),
                     ],
                 )
@@ -270,12 +271,12 @@ pub fn band_name(cx: &Cx, band: Band) -> String {
 pub fn row_name(cx: &Cx, group: &Row) -> String {
     match group {
         Row::All => cx.t("insight-all-bodies"),
-        Row::Region { region } => region.clone(),
+        Row::Region { region } => region_name(cx, region),
         Row::IncomeGroup { income_group } => income_group_name(cx, income_group),
         Row::Stratum(stratum) => cx.t_with(
             "insight-stratum",
             &[
-                ("region", stratum.region.clone().into()),
+                ("region", region_name(cx, &stratum.region).into()),
                 ("income", income_group_name(cx, &stratum.income_group).into()),
             ],
         ),

@@ -246,7 +246,10 @@ impl Services {
             model_digest: digest.map(str::to_owned),
         };
         match self.store().insert_assessment(&row).await {
-            Ok(()) => Ok(row.id.into()),
+            Ok(()) => {
+                security_event!("assessment-started", by = %account, organisation = %body.id, assessment = %row.id);
+                Ok(row.id.into())
+            }
             Err(store::Error::Duplicate) => Err(Error::NotNow(NotNow::AssessmentOpen)),
             Err(error) => Err(error.into()),
         }
@@ -310,6 +313,8 @@ impl Services {
             )
             .await?
             .ok_or(Error::NotNow(NotNow::AssessmentSubmitted))?;
+        security_event!("not-applicable-decided", by = %account, organisation = %body.id, assessment = %info.id,
+            decisions = met);
         Ok(met == verdicts.len() as u64)
     }
 

@@ -23,37 +23,6 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    /// Events of use cases that are not written yet. Each is documented already; take it off when its use case writes it.
-    const TO_COME: [&str; 27] = [
-        "account-exported",
-        "account-removed",
-        "account-reset",
-        "assessment-started",
-        "assessment-submitted",
-        "consent-confirmed",
-        "consent-declined",
-        "consent-proposed",
-        "consent-withdrawn",
-        "link-given",
-        "link-used",
-        "named-report-read",
-        "not-applicable-decided",
-        "organisation-added",
-        "organisation-changed",
-        "password-change-failed",
-        "password-changed",
-        "person-added",
-        "region-added",
-        "region-removed",
-        "release-read",
-        "roles-changed",
-        "round-closed",
-        "round-opened",
-        "sessions-ended",
-        "sign-in-failed",
-        "tries-refused",
-    ];
-
     fn named(folder: &Path, found: &mut BTreeSet<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -89,13 +58,7 @@ mod tests {
             .collect();
         let missing: Vec<&String> = written.difference(&documented).collect();
         assert!(missing.is_empty(), "not in docs/operations.md: {missing:?}");
-        written.extend(TO_COME.map(ToOwned::to_owned));
         let idle: Vec<&String> = documented.difference(&written).collect();
         assert!(idle.is_empty(), "written nowhere: {idle:?}");
-        let unknown: Vec<&String> = written.difference(&documented).collect();
-        assert!(
-            unknown.is_empty(),
-            "to come, and not in docs/operations.md: {unknown:?}"
-        );
     }
 }

@@ -229,7 +229,7 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
         <section aria-labelledby="data-title">
             <h2 id="data-title">{cx.t("account-data-title")}</h2>
             <p class="muted">{cx.t("account-data-help")}</p>
-            <p><a href="/account/data.json" download="">{cx.t("account-data-link")}</a></p>
+            <p><a href="/account/data.json">{cx.t("account-data-link")}</a></p>
         </section>
     }
 }

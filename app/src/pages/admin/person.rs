@@ -111,7 +111,7 @@ fn body(cx: &Cx, person: &PersonFacts, typed: String, messages: Messages) -> imp
         <section aria-labelledby="data-title">
             <h2 id="data-title">{cx.t("admin-data-title")}</h2>
             <p>{cx.t("admin-data-text")}</p>
-            <p><a href=format!("{address}/data.json") download="">{cx.t("admin-data-link")}</a></p>
+            <p><a href=format!("{address}/data.json")>{cx.t("admin-data-link")}</a></p>
         </section>
         <section aria-labelledby="remove-title">
             <h2 id="remove-title">{cx.t("admin-remove-title")}</h2>

@@ -9,6 +9,7 @@ use service::{ClosingPreview, Error, NewRound, RoundInfo};
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field, SelectField};
 use crate::components::layout::Breadcrumbs;
+use crate::components::region::region_name;
 use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
@@ -215,7 +216,7 @@ fn dark(cx: &Cx, preview: &ClosingPreview, model: &Model) -> AnyView {
         .regions
         .iter()
         .filter(|(_, is_enough)| !is_enough)
-        .map(|(region, _)| region.clone())
+        .map(|(region, _)| region_name(cx, region))
         .collect();
     let regions = (!regions.is_empty()).then(|| {
         let items = regions

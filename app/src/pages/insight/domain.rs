@@ -11,6 +11,7 @@ use crate::components::heatmap::{
     bars, group_lines, hundredths, in_aggregate, income_group_name, row_anchor, row_name,
 };
 use crate::components::layout::Breadcrumbs;
+use crate::components::region::region_name;
 use crate::components::table::{Column, DataTable};
 use crate::components::text::content;
 use crate::context::Cx;
@@ -156,7 +157,7 @@ fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) 
                     <th scope="row">
                         <a href=format!("{address}/bodies/{}", body.slug)><bdi>{body.name.clone()}</bdi></a>
                     </th>
-                    <td><bdi>{body.stratum.region.clone()}</bdi> {cx.t("list-separator")} {income_group_name(cx, &body.stratum.income_group)}</td>
+                    <td><bdi>{region_name(cx, &body.stratum.region)}</bdi> {cx.t("list-separator")} {income_group_name(cx, &body.stratum.income_group)}</td>
                     <td class="number">{average}</td>
                     <td class="number">{gated}</td>
                     <td class="number">{score.target}</td>

@@ -12,6 +12,7 @@ use super::coverage;
 use crate::components::dyke::{Dyke, DykePoint, DykeSize, dyke_picture};
 use crate::components::heatmap::{group_table, heatmap, income_group_name, legend};
 use crate::components::layout::Breadcrumbs;
+use crate::components::region::region_name;
 use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
@@ -160,7 +161,7 @@ fn profile(cx: &Cx, address: &str, place: usize, body: &NamedProfile, model: &Mo
         <li class="profile">
             <h3><a href=format!("{address}/bodies/{}", body.slug)><bdi>{body.name.clone()}</bdi></a></h3>
             <p class="muted small">
-                <bdi>{body.stratum.region.clone()}</bdi> " · " {income_group_name(cx, &body.stratum.income_group)}
+                <bdi>{region_name(cx, &body.stratum.region)}</bdi> " · " {income_group_name(cx, &body.stratum.income_group)}
             </p>
             {beside}
             {dyke_picture(cx, &format!("dyke-{place}"), &body.name, &dyke(body, model), DykeSize::Multiple)}
