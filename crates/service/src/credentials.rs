@@ -42,7 +42,7 @@ impl Services {
             }
             let actor = self.actor_of(by).await?;
             let resource = Resource::Organisation(organisation);
-            if self.permit(&actor, Action::ManagePeople, resource).is_ok() {
+            if self.may(&actor, Action::ManagePeople, resource) {
                 trusted.push(giver.clone());
             }
         }

@@ -171,6 +171,11 @@ impl Services {
         domain::policy::permit(actor, action, resource).map_err(|refusal| self.refuse(actor, action, refusal))
     }
 
+    /// Whether the policy allows it: for what is not being done, but decides on something else. Nothing is refused, so nothing is logged.
+    fn may(&self, actor: &Actor, action: Action, resource: Resource<'_>) -> bool {
+        domain::policy::permit(actor, action, resource).is_ok()
+    }
+
     /// A refusal, with its line in the security log: for what is decided before there is anything to ask [`domain::policy::permit`] of.
     pub fn refuse(&self, actor: &Actor, action: Action, refusal: Refusal) -> Error {
         let account = actor.account.as_ref().map_or("none", |account| account.as_str());

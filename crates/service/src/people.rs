@@ -276,14 +276,11 @@ impl Services {
     /// operator's alone: whoever else took it would have it from whoever had it before.
     pub(crate) fn manages_all(&self, actor: &Actor, memberships: &[MembershipRow]) -> bool {
         if memberships.is_empty() {
-            return self
-                .permit(actor, Action::ManageAccounts, Resource::Instance)
-                .is_ok();
+            return self.may(actor, Action::ManageAccounts, Resource::Instance);
         }
         memberships.iter().all(|membership| {
             let organisation = membership.organisation_id.as_str().into();
-            self.permit(actor, Action::ManagePeople, Resource::Organisation(&organisation))
-                .is_ok()
+            self.may(actor, Action::ManagePeople, Resource::Organisation(&organisation))
         })
     }
 

@@ -50,6 +50,9 @@ pub struct PersonalData {
     sessions: Vec<KeptSession>,
     links_received: Vec<KeptLink>,
     links_given_at: Vec<String>,
+    receipts: Vec<KeptReceipt>,
+    networks_known: Vec<KeptNetwork>,
+    browsers_used_at: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -133,6 +136,22 @@ struct KeptLink {
     expires_at: String,
     used_at: Option<String>,
     replaced_at: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptReceipt {
+    round: String,
+    organisation: String,
+    name: String,
+    email: String,
+    roles: String,
+    at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptNetwork {
+    network: String,
+    used_at: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -249,6 +268,12 @@ impl Services {
         let sessions = store.kept_sessions(account).await?;
         let links = store.kept_links(account).await?;
         let given = store.kept_links_given(account).await?;
+        let receipts = store.kept_receipts(account).await?;
+        let (browsers, networks): (Vec<_>, Vec<_>) = store
+            .kept_places(account)
+            .await?
+            .into_iter()
+            .partition(|place| place.network.is_empty());
         security_event!("account-exported", by = %by(actor), account = %account);
         Ok(PersonalData {
             format: FORMAT,
@@ -321,6 +346,25 @@ impl Services {
                 })
                 .collect(),
             links_given_at: given.into_iter().map(|at| moment(at.0)).collect(),
+            receipts: receipts
+                .into_iter()
+                .map(|row| KeptReceipt {
+                    round: row.round,
+                    organisation: row.organisation,
+                    name: row.name,
+                    email: row.email,
+                    roles: row.roles,
+                    at: moment(row.at),
+                })
+                .collect(),
+            networks_known: networks
+                .into_iter()
+                .map(|row| KeptNetwork {
+                    network: row.network,
+                    used_at: moment(row.used_at),
+                })
+                .collect(),
+            browsers_used_at: browsers.into_iter().map(|row| moment(row.used_at)).collect(),
         })
     }
 
@@ -329,8 +373,7 @@ impl Services {
     fn kept_answer(&self, actor: &Actor, row: KeptAnswerRow) -> KeptAnswer {
         let organisation = OrganisationId::from(row.organisation_id);
         let resource = Resource::Organisation(&organisation);
-        let may_read =
-            *actor == Actor::console() || self.permit(actor, Action::ReadAssessment, resource).is_ok();
+        let may_read = *actor == Actor::console() || self.may(actor, Action::ReadAssessment, resource);
         let words = (row.is_given && may_read).then_some(KeptWords {
             answer: row.answer,
             note: row.note,

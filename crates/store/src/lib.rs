@@ -45,6 +45,7 @@ pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{
     AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptLessonRow, KeptMembershipRow,
+    KeptPlaceRow, KeptReceiptRow,
 };
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;

@@ -108,6 +108,32 @@ pub struct KeptActRow {
     pub at: i64,
 }
 
+/// How the receipt of a consent calls the person. It stays as it was, also when the person is removed.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptReceiptRow {
+    /// The round's title.
+    pub round: String,
+    /// The body as the receipt calls it.
+    pub organisation: String,
+    /// The person's name at that time.
+    pub name: String,
+    /// The person's address at that time.
+    pub email: String,
+    /// The person's roles at that time, with spaces between them.
+    pub roles: String,
+    /// When the person proposed or confirmed it (Unix milliseconds).
+    pub at: i64,
+}
+
+/// A network, or a browser, in which the person signed in.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptPlaceRow {
+    /// The network; empty for a browser, of which only a hash is kept.
+    pub network: String,
+    /// Unix milliseconds.
+    pub used_at: i64,
+}
+
 const FACTS: &str = "SELECT id, email, name, language, created_at, password_hash IS NOT NULL AS can_sign_in, credential_set_at
     FROM account WHERE removed_at IS NULL AND id = $1";
 const WITHOUT_ORGANISATION: &str = "SELECT id, email, name, language, created_at,
@@ -145,6 +171,16 @@ const ACTS: &str =
     FROM consent c JOIN organisation o ON o.id = c.organisation_id JOIN round r ON r.id = c.round_id
     WHERE c.withdrawn_by = $1
     ORDER BY at, what, subject";
+const RECEIPTS: &str = "SELECT r.title AS round, c.body_name AS organisation, c.proposer_name AS name, c.proposer_email AS email,
+        c.proposer_roles AS roles, c.proposed_at AS at
+    FROM consent c JOIN round r ON r.id = c.round_id WHERE c.proposed_by = $1
+    UNION ALL SELECT r.title, c.body_name, COALESCE(c.confirmer_name, ''), COALESCE(c.confirmer_email, ''),
+        COALESCE(c.confirmer_roles, ''), c.confirmed_at
+    FROM consent c JOIN round r ON r.id = c.round_id WHERE c.confirmed_by = $1
+    ORDER BY at, round";
+const PLACES: &str = "SELECT network, used_at FROM known_network WHERE account_id = $1
+    UNION ALL SELECT '', used_at FROM known_browser WHERE account_id = $1
+    ORDER BY used_at, network";
 const SESSIONS: &str =
     "SELECT id_hash, data, expires_at FROM session WHERE account_id = $1 ORDER BY expires_at, id_hash";
 const LINKS: &str = "SELECT account_id, created_by, created_at, expires_at, used_at, replaced_at
@@ -197,6 +233,16 @@ impl Store {
     /// What else the person did for a body.
     pub async fn kept_acts(&self, account: &AccountId) -> Result<Vec<KeptActRow>> {
         Ok(read!(self, pool => sqlx::query_as(ACTS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// How receipts of consent call the person.
+    pub async fn kept_receipts(&self, account: &AccountId) -> Result<Vec<KeptReceiptRow>> {
+        Ok(read!(self, pool => sqlx::query_as(RECEIPTS).bind(account.as_str()).fetch_all(pool).await)?)
+    }
+
+    /// Where the person signed in lately.
+    pub async fn kept_places(&self, account: &AccountId) -> Result<Vec<KeptPlaceRow>> {
+        Ok(read!(self, pool => sqlx::query_as(PLACES).bind(account.as_str()).fetch_all(pool).await)?)
     }
 
     /// Every session of the person, expired ones too until they are cleaned up.
