@@ -327,6 +327,28 @@ on_both! {
         compare(&before, &served(&Site::restarted(store, copy.path()).await, &frozen).await);
     }
 
+    async fn what_donors_see_keeps_the_names_of_its_day(store: &Store) {
+        let site = Site::new(store).await;
+        let frozen = leave_behind(&site).await;
+        let of_donors = async || {
+            let mut pages = served(&site, &frozen).await;
+            pages.retain(|address, _| address.contains("/insight/"));
+            pages
+        };
+        let before = of_donors().await;
+        assert!(before.values().any(|page| page.contains("The harbour")));
+        let corrected = service::NewOrganisation {
+            name: "Harbour Commission".into(),
+            country: "XB".into(),
+            region: "Southern Africa".into(),
+            income_group: "high".into(),
+            ..service::NewOrganisation::default()
+        };
+        let operator = site.actor("operator");
+        site.services.correct_organisation(&operator, "harbour", &corrected).await.expect("a correction");
+        compare(&before, &of_donors().await);
+    }
+
     async fn what_was_left_behind_before_it_was_kept_is_kept_once(store: &Store) {
         let site = Site::new(store).await;
         let frozen = leave_behind(&site).await;

@@ -222,7 +222,11 @@ pub fn verify(rounds: &[StoredRound]) -> Report {
             (Ok(Published::Groups(_)), None) => {
                 report.add(&stored.id, Check::Rebuilt, None, vec![Difference::NoRound]);
             }
-            (Ok(Published::Former(release)), _) => {
+            // What it was built from is kept since the second format: somebody put a release of the first in its place.
+            (Ok(Published::Former(_)), Some(_)) => {
+                report.add(&stored.id, Check::Rebuilt, None, vec![Difference::OtherBytes]);
+            }
+            (Ok(Published::Former(release)), None) => {
                 report.add(&stored.id, Check::Uses, None, former_uses(stored, &release));
             }
             (Err(_), _) => {}

@@ -118,6 +118,10 @@ impl Services {
     /// [`Error::TooMany`] after too many failures of the account or the network address; [`Error::Invalid`] otherwise.
     pub async fn sign_in(&self, input: SignIn) -> Result<AccountId> {
         self.permit(&Actor::default(), Action::UseDoor, Resource::Instance)?;
+        // Before it is made fit to compare, which is work for every letter.
+        if input.email.len() > LONGEST_EMAIL * 4 {
+            return Err(Error::field("email", "sign-in-failed"));
+        }
         let email = normalise_email(&input.email);
         if email.is_empty() || input.password.is_empty() {
             let mut errors = FieldErrors::new();
@@ -232,6 +236,7 @@ impl Services {
         let gates = [CHANGE.on(&kept)];
         self.pass(&gates).await?;
         let is_long = input.current.len() > MAX_BYTES;
+        let known = row.password_hash.clone().unwrap_or_default();
         let stored = row.password_hash.clone();
         if is_long || !self.0.passwords.verify(input.current, stored).await? {
             security_event!("password-change-failed", account = %account);
@@ -240,9 +245,15 @@ impl Services {
         self.check_strength(&row, &input.password).await?;
         let hash = self.0.passwords.hash(input.password, self.random_bytes()).await?;
         self.proved(&gates).await?;
-        self.store()
-            .change_password(account, &hash, &kept, self.now())
+        let is_changed = self
+            .store()
+            .change_password(account, (&known, &hash), &kept, self.now())
             .await?;
+        if !is_changed {
+            // It was taken away, or changed elsewhere, while this was under way: it is no longer the right one.
+            security_event!("password-change-failed", account = %account);
+            return Err(Error::field("current", "password-wrong"));
+        }
         security_event!("password-changed", account = %account);
         Ok(())
     }

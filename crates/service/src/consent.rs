@@ -464,9 +464,11 @@ impl Services {
             .await?
         {
             if proposal.proposed_by == *by {
-                security_event!("consent-withdrawn", by = %by, organisation = %organisation, consent = %proposal.id);
+                security_event!("consent-withdrawn", by = %by, organisation = %organisation, round = %proposal.round,
+                    consent = %proposal.id);
             } else {
-                security_event!("consent-declined", by = %by, organisation = %organisation, consent = %proposal.id);
+                security_event!("consent-declined", by = %by, organisation = %organisation, round = %proposal.round,
+                    consent = %proposal.id);
             }
             return Ok(());
         }

@@ -61,8 +61,7 @@ impl Services {
         match (&giver.organisation_id, &giver.organisation) {
             (Some(id), Some(name)) => {
                 let id = OrganisationId::from(id.as_str());
-                let manages = self.permit(actor, Action::ManagePeople, Resource::Organisation(&id));
-                if manages.is_ok() {
+                if self.may(actor, Action::ManagePeople, Resource::Organisation(&id)) {
                     Origin::Organisation(name.clone())
                 } else {
                     Origin::Elsewhere

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::content::Lang;
 use domain::gap::GapReport;
-use domain::id::{AssessmentId, OrganisationId};
+use domain::id::{AssessmentId, OrganisationId, RoundId};
+use domain::model::ModelRef;
 use domain::quiz::Mark;
 use domain::timestamp::Timestamp;
 use store::{AssessmentRow, AttemptRow, UnsealedReportRow};
@@ -54,9 +55,9 @@ impl Services {
         }
         for (round, id, version) in self.store().rounds_without_names().await? {
             let model = RoundInfo::model_of(id, version);
-            let (names, sha256) = self.model_names(&model)?;
-            self.store().keep_round_names(&round, &names, &sha256).await?;
-            kept.rounds += 1;
+            kept.count(round.as_str(), self.keep_names(&round, &model).await, |kept| {
+                &mut kept.rounds
+            })?;
         }
         let mut after = String::new();
         loop {
@@ -84,6 +85,12 @@ impl Services {
             tracing::info!(?kept, "what was submitted before is kept as it was");
         }
         Ok(kept)
+    }
+
+    async fn keep_names(&self, round: &RoundId, model: &ModelRef) -> Result<()> {
+        let (names, sha256) = self.model_names(model)?;
+        self.store().keep_round_names(round, &names, &sha256).await?;
+        Ok(())
     }
 
     async fn keep_report(&self, row: AssessmentRow, names: &BTreeMap<String, String>) -> Result<()> {

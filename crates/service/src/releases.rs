@@ -480,7 +480,8 @@ fn profile(
     Ok(NamedProfile {
         organisation: organisation.into(),
         slug,
-        name,
+        // What the body was called when the round closed, whatever it is called now.
+        name: if frozen.name.is_empty() { name } else { frozen.name },
         stratum: frozen.stratum,
         is_beside,
         submitted_at: frozen.submitted_at,

@@ -123,6 +123,9 @@ pub(crate) struct FrozenContribution {
     #[serde(default)]
     pub(crate) scores: BTreeMap<DomainCode, Option<DomainShare>>,
     pub(crate) score: Option<Score>,
+    /// What the body was called then; empty in contributions from before it was kept.
+    #[serde(default)]
+    pub(crate) name: String,
 }
 
 /// What a release was built from beside the contributions, as it is kept.
@@ -141,6 +144,7 @@ pub(crate) struct Basis {
 /// A body that takes part, before anything is written down.
 struct Participant {
     body: OrganisationId,
+    name: String,
     stratum: Stratum,
     level: Consent,
     /// Donors to whom alone it wants to be shown by name, with the time when that was confirmed.
@@ -535,6 +539,7 @@ impl Services {
             };
             found.contributing.push(Participant {
                 body: id,
+                name: body.name.clone(),
                 stratum,
                 level,
                 single,
@@ -635,6 +640,7 @@ fn freeze(participant: &Participant, named_to: Vec<String>) -> Result<NewContrib
         submitted_at: participant.submitted.submitted_at,
         scores: shares(score)?,
         score: is_named.then(|| score.clone()),
+        name: participant.name.clone(),
     };
     Ok(NewContribution {
         organisation_id: participant.body.as_str().to_owned(),

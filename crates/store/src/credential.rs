@@ -68,8 +68,9 @@ const LOCK_ACCOUNT_OF_LINK: &str = "UPDATE account SET name = name
     WHERE id = (SELECT account_id FROM password_link WHERE secret_hash = $1)";
 /// At the server's own console, as the demo does.
 const SET_PASSWORD: &str = "UPDATE account SET password_hash = $2, credential_by = 'console' WHERE id = $1";
-/// Changed by whoever knew it: who gave it out stays the same.
-const CHANGE_PASSWORD: &str = "UPDATE account SET password_hash = $2 WHERE id = $1";
+/// Changed by whoever knew it: who gave it out stays the same. Only in place of the one that was known: a credential that was taken away
+/// meanwhile does not come back.
+const CHANGE_PASSWORD: &str = "UPDATE account SET password_hash = $2 WHERE id = $1 AND password_hash = $3";
 const SET_PASSWORD_BY_LINK: &str = "UPDATE account SET password_hash = $2, credential_by = $3,
     credential_for = $4, credential_given_at = $5, credential_set_at = $6 WHERE id = $1";
 pub(crate) const DROP_PASSWORD: &str = "UPDATE account SET password_hash = NULL, credential_by = NULL,
@@ -185,20 +186,29 @@ impl Store {
         Ok(())
     }
 
-    /// Changes a password: every other session of the account ends and no link that was given out works any longer.
+    /// Changes a password from the one that was known: every other session of the account ends, no link that was given out works any longer,
+    /// and where the account was used is forgotten. Nothing happens, and the answer is `false`, if another password or none has taken
+    /// its place meanwhile.
     pub async fn change_password(
         &self,
         id: &AccountId,
-        hash: &str,
+        (known, new): (&str, &str),
         kept_session: &str,
         now: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         transaction!(self, tx => {
-            sqlx::query(CHANGE_PASSWORD).bind(id.as_str()).bind(hash).execute(&mut *tx).await?;
+            let changed = sqlx::query(CHANGE_PASSWORD).bind(id.as_str()).bind(new).bind(known)
+                .execute(&mut *tx).await?;
+            if changed.rows_affected() == 0 {
+                return Ok(false);
+            }
             sqlx::query(crate::session::DELETE_OTHERS_OF_ACCOUNT).bind(id.as_str()).bind(kept_session)
                 .execute(&mut *tx).await?;
+            for statement in [crate::known::FORGET_BROWSERS, crate::known::FORGET_NETWORKS] {
+                sqlx::query(statement).bind(id.as_str()).execute(&mut *tx).await?;
+            }
             sqlx::query(REPLACE_LINKS).bind(id.as_str()).bind(now.0).execute(&mut *tx).await?;
-            Ok(())
+            Ok(true)
         })
     }
 
@@ -257,6 +267,17 @@ mod tests {
     use super::*;
     use crate::testing::{account, body, link, on_both};
 
+    async fn transaction_that_resets(store: &Store, account: &AccountId, now: Timestamp) {
+        let reset: Result<()> = async {
+            transaction!(store, tx => {
+                reset_credential!(tx, account.as_str(), now);
+                Ok(())
+            })
+        }
+        .await;
+        reset.unwrap();
+    }
+
     on_both! {
         async fn a_link_works_once_and_only_the_newest(store: &Store) {
             let amal = account(store, "amal").await;
@@ -283,10 +304,29 @@ mod tests {
             let amal = account(store, "amal").await;
             store.insert_password_link(&amal, &link("link", "lead")).await.unwrap();
             assert_eq!(store.password_link("link").await.unwrap().unwrap().created_by, "lead");
-            store.change_password(&amal, "own", "session", Timestamp(2)).await.unwrap();
+            store.set_password(&amal, "first").await.unwrap();
+            assert!(store.change_password(&amal, ("first", "own"), "session", Timestamp(2)).await.unwrap());
             assert_eq!(store.use_password_link("link", "hash", Timestamp(3)).await.unwrap(), None);
             let stored = store.account(&amal).await.unwrap().unwrap();
             assert_eq!(stored.password_hash.as_deref(), Some("own"));
+        }
+
+        async fn a_password_that_was_taken_away_does_not_come_back(store: &Store) {
+            let amal = account(store, "amal").await;
+            store.set_password(&amal, "known").await.unwrap();
+            // While a change is under way, somebody resets the account and gives out a link.
+            let now = Timestamp(2);
+            transaction_that_resets(store, &amal, now).await;
+            store.insert_password_link(&amal, &link("link", "operator")).await.unwrap();
+            store.remember_browser(&amal, "browser", now).await.unwrap();
+            assert!(!store.change_password(&amal, ("known", "mine"), "session", now).await.unwrap());
+            assert_eq!(store.account(&amal).await.unwrap().unwrap().password_hash, None);
+            assert_eq!(store.use_password_link("link", "hash", Timestamp(3)).await.unwrap(), Some(amal.clone()));
+            // From here the other way round: the old password is not the known one.
+            assert!(!store.change_password(&amal, ("known", "mine"), "session", now).await.unwrap());
+            store.remember_browser(&amal, "browser", now).await.unwrap();
+            assert!(store.change_password(&amal, ("hash", "own"), "session", now).await.unwrap());
+            assert!(store.known_browsers("amal@example.org", Timestamp(0)).await.unwrap().is_empty());
         }
 
         async fn it_is_known_who_gave_a_credential_out(store: &Store) {
@@ -304,7 +344,7 @@ mod tests {
                 store.use_password_link("link", "hash", now).await.unwrap();
             }
             // Changing it oneself changes nothing of that; a second link has a giver of its own.
-            store.change_password(&amal, "own", "", now).await.unwrap();
+            assert!(store.change_password(&amal, ("hash", "own"), "", now).await.unwrap());
             store.insert_password_link(&amal, &link("second", "console")).await.unwrap();
             let givers = store.givers(&amal, now).await.unwrap();
             let names: Vec<_> = givers.iter().map(|giver| giver.given_by.as_deref()).collect();

@@ -70,6 +70,7 @@ pub struct Credential {
 }
 
 const INSERT_ACCOUNT: &str = crate::account::INSERT;
+const LOCK_LIVING: &str = "UPDATE account SET name = name WHERE id = $1 AND removed_at IS NULL";
 const ORGANISATIONS_OF: &str = "SELECT DISTINCT organisation_id FROM membership WHERE account_id = $1";
 const ROLES_IN: &str =
     "SELECT role FROM membership WHERE account_id = $1 AND organisation_id = $2 ORDER BY role";
@@ -131,7 +132,11 @@ impl Store {
                     .bind(&row.password_hash).bind(&row.language).bind(row.created_at)
                     .execute(&mut *tx).await?;
             }
-            sqlx::query(LOCK_ACCOUNT).bind(account).execute(&mut *tx).await?;
+            let locked = sqlx::query(LOCK_LIVING).bind(account).execute(&mut *tx).await?;
+            // Somebody removed the account since it was looked up.
+            if locked.rows_affected() == 0 {
+                return Ok(PeopleChange::Moved);
+            }
             let belongs_to: Vec<String> =
                 sqlx::query_scalar(ORGANISATIONS_OF).bind(account).fetch_all(&mut *tx).await?;
             let is_as_seen = belongs_to.len() == joining.belongs_to.len()

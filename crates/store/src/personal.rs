@@ -192,11 +192,14 @@ const LINKS_GIVEN: &str =
 pub(crate) const FORGET: &str =
     "UPDATE account SET email = id, name = '', removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
 /// What belongs to nobody but the person.
-pub(crate) const DELETE: [&str; 4] = [
+pub(crate) const DELETE: [&str; 6] = [
     "DELETE FROM membership WHERE account_id = $1",
     "DELETE FROM lesson_progress WHERE account_id = $1",
     "DELETE FROM quiz_attempt WHERE account_id = $1",
     "DELETE FROM password_link WHERE account_id = $1",
+    // What never became a receipt.
+    "UPDATE consent SET proposer_name = '', proposer_email = '' WHERE proposed_by = $1 AND confirmed_at IS NULL",
+    "UPDATE consent SET withdrawer_name = '' WHERE withdrawn_by = $1",
 ];
 
 impl Store {

@@ -84,14 +84,15 @@ const BY_ASSESSMENT: &str = "SELECT assessment_id, model_id, model_version, engi
     FROM submitted_report WHERE assessment_id = $1";
 /// The full assessment with that version of the model that each body with a consent in the round submitted last. No other body's is
 /// read.
-const PARTICIPATING: &str = "SELECT s.assessment_id, l.organisation_id, l.submitted_at, s.model_id, s.model_version, s.engine,
-        s.sha256, s.score, s.score_sha256
-    FROM (SELECT a.id, a.organisation_id, a.submitted_at,
+const PARTICIPATING: &str = "SELECT l.id AS assessment_id, l.organisation_id, l.submitted_at, l.model_id, l.model_version,
+        COALESCE(s.engine, 0) AS engine, COALESCE(s.sha256, '') AS sha256, COALESCE(s.score, '') AS score,
+        COALESCE(s.score_sha256, '') AS score_sha256
+    FROM (SELECT a.id, a.organisation_id, a.submitted_at, a.model_id, a.model_version,
             ROW_NUMBER() OVER (PARTITION BY a.organisation_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
         FROM assessment a WHERE a.scope = 'full' AND a.submitted_at IS NOT NULL
             AND a.model_id = $2 AND a.model_version = $3 AND a.organisation_id IN
             (SELECT organisation_id FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL)) AS l
-        JOIN submitted_report s ON s.assessment_id = l.id
+        LEFT JOIN submitted_report s ON s.assessment_id = l.id
     WHERE l.place = 1 ORDER BY l.organisation_id";
 const WITHOUT: &str =
     "SELECT a.id, a.organisation_id, a.model_id, a.model_version, a.scope, a.created_by, a.created_at,

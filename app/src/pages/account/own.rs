@@ -4,12 +4,14 @@ use axum::Extension;
 use axum::extract::Query;
 use axum::response::{AppendHeaders, IntoResponse};
 use domain::content::Lang;
+use http::HeaderMap;
 use http::header::SET_COOKIE;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{ChangePassword, Error, OwnSession};
 use tower_sessions::Session;
 
+use super::known_browser;
 use super::language::cookie;
 use crate::components::form::{ErrorSummary, Field, Kind, SelectField};
 use crate::context::Cx;
@@ -81,7 +83,12 @@ pub async fn page(
 }
 
 /// Does what a form of the page asks for.
-pub async fn save(cx: Cx, Extension(session): Extension<Session>, Form(input): Form<Input>) -> PageResult {
+pub async fn save(
+    cx: Cx,
+    Extension(session): Extension<Session>,
+    headers: HeaderMap,
+    Form(input): Form<Input>,
+) -> PageResult {
     let (mut name, mut lang) = stored(&cx);
     let services = cx.services();
     let mut chosen = None;
@@ -107,7 +114,17 @@ pub async fn save(cx: Cx, Extension(session): Extension<Session>, Form(input): F
     match outcome {
         Ok(()) => {
             let cookie = chosen.map(|lang| AppendHeaders([(SET_COOKIE, cookie(&cx, lang))]));
-            Ok((cookie, cx.redirect(&format!("{ADDRESS}?done={}", input.what))).into_response())
+            // With the old password the other browsers are forgotten; this one has just shown that it is the owner's.
+            let known = match cx.actor.account.as_ref().filter(|_| input.what == "password") {
+                Some(account) => Some(known_browser::remember(&cx, &headers, account).await?),
+                None => None,
+            };
+            Ok((
+                cookie,
+                known,
+                cx.redirect(&format!("{ADDRESS}?done={}", input.what)),
+            )
+                .into_response())
         }
         Err(Error::Invalid(errors)) => {
             let messages = messages(&cx, &errors);

@@ -428,7 +428,7 @@ fn decided(cx: &Cx, proposal: &Proposal) -> String {
     cx.t_with(
         "sharing-decided",
         &[
-            ("proposer", proposal.proposer.name.clone().into()),
+            ("proposer", cx.person(&proposal.proposer.name).into()),
             ("proposed", cx.moment(proposal.proposed_at).into()),
             ("confirmer", by.name.clone().into()),
             ("confirmed", cx.moment(*at).into()),
@@ -444,7 +444,7 @@ fn waiting_card(cx: &Cx, data: &Data, proposal: &Proposal) -> AnyView {
     let proposed = cx.t_with(
         "sharing-proposed",
         &[
-            ("proposer", proposal.proposer.name.clone().into()),
+            ("proposer", cx.person(&proposal.proposer.name).into()),
             ("proposed", cx.moment(proposal.proposed_at).into()),
         ],
     );
@@ -622,7 +622,7 @@ fn history_line(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
         }
         .into_any(),
         ProposalState::Confirmed { by, at } => view! {
-            {cx.t_with("sharing-state-confirmed", &[("date", cx.moment(*at).into()), ("name", by.name.clone().into())])}
+            {cx.t_with("sharing-state-confirmed", &[("date", cx.moment(*at).into()), ("name", cx.person(&by.name).into())])}
             " "
             <a href=receipt_address(body, proposal)>{cx.t("sharing-receipt")}</a>
         }
@@ -633,7 +633,7 @@ fn history_line(cx: &Cx, body: &IdentityMembership, proposal: &Proposal) -> AnyV
             <td>{cx.moment(proposal.proposed_at)}</td>
             <td dir="auto">{recipient_name(cx, proposal)}</td>
             <td>{level_name(cx, proposal.level)}</td>
-            <td dir="auto">{proposal.proposer.name.clone()}</td>
+            <td dir="auto">{cx.person(&proposal.proposer.name)}</td>
             <td>{outcome}</td>
         </tr>
     }
