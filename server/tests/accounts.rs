@@ -522,7 +522,7 @@ on_both! {
         let short = noor.post(&path, &[("password", "short"), ("repeated", "short")]).await;
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
         let set = noor.post(&path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)]).await;
-        assert_eq!(set.location(), "/sign-in");
+        assert_eq!(set.location(), "/sign-in?done=password");
         assert_eq!(noor.get(&path).await.status, StatusCode::GONE);
         assert_eq!(noor.sign_in("noor", NEW_PASSWORD).await.status, StatusCode::SEE_OTHER);
         assert_eq!(noor.get("/assess/harbour/people").await.status, StatusCode::NOT_FOUND);

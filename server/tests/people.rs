@@ -36,7 +36,7 @@ async fn choose_password(client: &mut Client, path: &str) -> Answer {
     let answer = client
         .post(path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)])
         .await;
-    assert_eq!(answer.location(), "/sign-in", "{}", answer.text());
+    assert_eq!(answer.location(), "/sign-in?done=password", "{}", answer.text());
     answer
 }
 

@@ -227,7 +227,13 @@ fn check(input: &NewOrganisation, regions: &[String]) -> Result<Organisation> {
         typed.to_lowercase()
     };
     if !is_slug(&slug) && !name.is_empty() {
-        errors.add("slug", "slug-malformed");
+        // Not every script has letters that can stand in an address.
+        let reason = if typed.is_empty() {
+            "slug-needed"
+        } else {
+            "slug-malformed"
+        };
+        errors.add("slug", reason);
     }
     let country = line(&input.country).to_uppercase();
     let region = line(&input.region);
@@ -331,7 +337,7 @@ mod tests {
         };
         assert_eq!(
             wrong(services.add_organisation(&console, &arabic).await),
-            [("slug".to_owned(), "slug-malformed")]
+            [("slug".to_owned(), "slug-needed")]
         );
     }
 

@@ -68,7 +68,7 @@ pub async fn set_password(
             }
             // From here the way through the door is open, whatever others try at it.
             let known = known_browser::remember(&cx, &headers, &account).await?;
-            Ok((known, cx.redirect("/sign-in")).into_response())
+            Ok((known, cx.redirect("/sign-in?done=password")).into_response())
         }
         Err(Error::Link(fault)) => Ok(unusable(&cx, fault)),
         Err(Error::Invalid(errors)) => {

@@ -22,6 +22,9 @@ use crate::shell::Page;
 pub struct Target {
     #[serde(default)]
     next: String,
+    /// What was done just before, to be said.
+    #[serde(default)]
+    done: String,
 }
 
 /// The form as sent.
@@ -40,7 +43,11 @@ pub async fn page(cx: Cx, Query(target): Query<Target>) -> PageResult {
     if cx.identity.is_some() {
         return Ok(cx.redirect(safe_next(&target.next)));
     }
-    let view = form(&cx, "", &target.next, &Vec::new());
+    let saved = (target.done == "password").then(|| {
+        view! { <div class="narrow"><p class="notice notice-good" role="status">{cx.t("sign-in-password-saved")}</p></div> }
+    });
+    let fields = form(&cx, "", &target.next, &Vec::new());
+    let view = view! { {saved} {fields} };
     Ok(cx.render(Page::new(cx.t("sign-in-title")), view))
 }
 

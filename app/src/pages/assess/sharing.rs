@@ -463,6 +463,7 @@ fn waiting_card(cx: &Cx, data: &Data, proposal: &Proposal) -> AnyView {
         view! {
             <p>{cx.t(&text_key(proposal.text_version, proposal.level, &proposal.recipient))}</p>
             <p>{cx.t(&format!("sharing-agree-{}", proposal.text_version))}</p>
+            {(proposal.text_version == CONSENT_TEXT_VERSION).then(|| limits(cx))}
             <p class="actions">
                 <button class="button" type="submit" name="action" value="confirm">{cx.t("sharing-confirm")}</button>
                 <button class="button button-quiet" type="submit" name="action" value="decline">{cx.t("sharing-decline")}</button>

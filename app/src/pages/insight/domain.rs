@@ -156,6 +156,7 @@ fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) 
                 <tr>
                     <th scope="row">
                         <a href=format!("{address}/bodies/{}", body.slug)><bdi>{body.name.clone()}</bdi></a>
+                        {body.is_beside.then(|| view! { " " <span class="tag">{cx.t("insight-beside")}</span> })}
                     </th>
                     <td><bdi>{region_name(cx, &body.stratum.region)}</bdi> {cx.t("list-separator")} {income_group_name(cx, &body.stratum.income_group)}</td>
                     <td class="number">{average}</td>
