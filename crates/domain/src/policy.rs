@@ -274,6 +274,22 @@ pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
 mod tests {
     use super::*;
 
+    #[test]
+    fn the_console_runs_the_instance_and_bears_a_name() {
+        let console = Actor::console();
+        assert_eq!(console.account, Some(Actor::CONSOLE.into()));
+        for action in [
+            Action::ReadInstance,
+            Action::ManageOrganisations,
+            Action::ManageRounds,
+            Action::ManageAccounts,
+        ] {
+            assert_eq!(permit(&console, action, Resource::Instance), Ok(()), "{action:?}");
+        }
+        let body = OrganisationId::from("body");
+        assert!(permit(&console, Action::ReadAssessment, Resource::Organisation(&body)).is_err());
+    }
+
     /// One row for each action, one column for each role (a visitor first): `x` allowed on one's own organisation,
     /// `.` refused.
     const TABLE: &str = "

@@ -221,7 +221,7 @@ fn dark(cx: &Cx, preview: &ClosingPreview, model: &Model) -> AnyView {
     let regions = (!regions.is_empty()).then(|| {
         let items = regions
             .into_iter()
-            .map(|region| view! { <li dir="auto">{region}</li> })
+            .map(|region| view! { <li><bdi>{region}</bdi></li> })
             .collect_view();
         view! { <p>{cx.t_with("admin-close-regions", &[("k", k.into())])}</p> <ul>{items}</ul> }
     });

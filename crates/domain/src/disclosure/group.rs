@@ -12,7 +12,7 @@ use super::share::DomainShare;
 use crate::id::DomainCode;
 use crate::rounding;
 
-/// The fewest members of a bar of [`Counts`], and the fewest outside of it.
+/// The fewest members of a bar of [`Counts`].
 const BAR: usize = 2;
 
 /// How many members of a group lie in each of three bars (rule R5). Over them at least 2.75 of the scale stays open to one insider.
@@ -27,7 +27,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// The counts of shares, if they may be shown: over at least ten members, with two to all but two of them in each bar.
+    /// The counts of shares, if they may be shown: over at least ten members, with two of them or more in each bar.
     fn of(shares: &[DomainShare]) -> Option<Self> {
         let mut counts = Self {
             low: 0,
@@ -45,8 +45,8 @@ impl Counts {
     }
 
     pub(super) fn may_be_shown(self) -> bool {
-        let n = self.members();
-        n >= PUBLIC_FLOOR && self.bars().into_iter().all(|bar| (BAR..=n - BAR).contains(&bar))
+        // With two members or more in each of the others, no bar holds more than all but four.
+        self.members() >= PUBLIC_FLOOR && self.bars().into_iter().all(|bar| bar >= BAR)
     }
 
     /// Whether some shares of the members can have these counts together with that band.
