@@ -93,8 +93,11 @@ pub struct ContributionRow {
     pub contribution: String,
 }
 
-const STORED: &str = "SELECT r.id AS round_id, r.slug, r.closed_at, p.bytes, p.sha256, p.basis
-    FROM round r JOIN round_release p ON p.round_id = r.id ORDER BY r.closed_at, r.id";
+/// A closed round without a release is in it too, with no bytes: what was thrown away must be noticed.
+const STORED: &str = "SELECT r.id AS round_id, r.slug, r.closed_at, COALESCE(p.bytes, '') AS bytes,
+        COALESCE(p.sha256, '') AS sha256, p.basis
+    FROM round r LEFT JOIN round_release p ON p.round_id = r.id
+    WHERE r.closed_at IS NOT NULL ORDER BY r.closed_at, r.id";
 const CONTRIBUTIONS: &str = "SELECT round_id, organisation_id, assessment_id, contribution FROM contribution
     ORDER BY round_id, organisation_id";
 const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,

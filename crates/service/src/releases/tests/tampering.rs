@@ -83,6 +83,32 @@ async fn changed_bytes_without_their_digest() {
 }
 
 #[tokio::test]
+async fn a_release_that_was_thrown_away() {
+    let world = world().await;
+    let gone = "DELETE FROM round_release WHERE round_id = (SELECT id FROM round WHERE slug = 'first')";
+    tamper(world.setting.store(), gone).await;
+    let found = found(&world).await;
+    assert!(found.contains(&("first".into(), "digest")), "{found:?}");
+    assert!(!found.contains(&("second".into(), "digest")), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_release_of_the_first_format_in_the_place_of_another() {
+    let world = world().await;
+    let now: serde_json::Value = serde_json::from_str(&bytes(&world, "first").await).unwrap();
+    // It says nothing, and so nothing in it contradicts itself.
+    let forged = format!(
+        r#"{{"format":1,"round":{},"parameters":{{"k":5}},"coverage":{{"named":0,"aggregate_only":null,"contributing":null}},"domains":[],"rows":[{{"kind":"all"}}],"cells":[],"named":[]}}"#,
+        now["round"]
+    );
+    assert!(domain::disclosure::Published::from_stored(forged.as_bytes()).is_ok());
+    forge(&world, "first", &forged).await;
+    let found = found(&world).await;
+    assert!(found.contains(&("first".into(), "rebuilt")), "{found:?}");
+    assert!(!found.contains(&("first".into(), "digest")), "{found:?}");
+}
+
+#[tokio::test]
 async fn a_changed_score_of_a_contribution() {
     // One leaves the group in its band, one does not.
     for score in ["1.4", "3.9"] {
