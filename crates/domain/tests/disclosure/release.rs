@@ -325,6 +325,12 @@ fn a_stored_release_that_was_touched_is_refused() {
         r#""label":[]"#,
     );
     inconsistent(r#""label":[{"region":"North""#, r#""label":[{"region":"South""#);
+    // A stratum in two labels that together are the register; as many strata as the register has, and not the same.
+    inconsistent(
+        r#""label":[{"region":"North","income_group":"low"}]"#,
+        r#""label":[{"region":"North","income_group":"low"},{"region":"South","income_group":"low"}]"#,
+    );
+    inconsistent(r#""label":[{"region":"North""#, r#""label":[{"region":"West""#);
     inconsistent(r#""low":2,"middle":4"#, r#""low":1,"middle":4"#);
     inconsistent(r#""low":2,"middle":4"#, r#""low":3,"middle":4"#);
     inconsistent(r#""band":"managed""#, r#""band":"starting""#);
@@ -377,6 +383,16 @@ fn labels_that_do_not_divide_the_register_are_refused() {
     // And groups without enough bodies are none.
     let some = format!(r#"{from}"groups":[],"named":[{to}"#);
     assert!(matches!(read(some.as_bytes()), Err(StoredError::Inconsistent(_))));
+}
+
+#[test]
+fn a_release_says_with_which_k_it_was_built() {
+    let register = [Stratum::new("North", "low")];
+    let round = Round::new("r".into(), model(), register, domains(), []).expect("a sound round");
+    let stricter = Parameters::new(7).expect("above the floor");
+    let release = Release::build(&round, stricter, &Ledger::default()).release;
+    assert_eq!(release.parameters(), stricter);
+    assert_eq!(read(&release.to_bytes()).expect("stored").parameters().k(), 7);
 }
 
 /// Three groups of five are at least fifteen bodies.
