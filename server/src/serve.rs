@@ -40,6 +40,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let catalog = load_catalog(&options.content.content)?;
     let assets = Assets::load(&options.site)?;
     let is_demo = store
+        .reader()
         .setting("demo")
         .await
         .map_err(|error| error.to_string())?

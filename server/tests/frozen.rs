@@ -480,11 +480,11 @@ on_both! {
         let mut profile = domain::profile::Profile::default();
         profile.flags.insert("online-registration".into());
         let json = serde_json::to_string(&profile).unwrap();
-        store.save_profile(&"hill".into(), &json, 0, &"stranger".into(), START).await.unwrap();
+        store.write(async |tx| tx.save_profile(&"hill".into(), &json, 0, &"stranger".into(), START).await).await.unwrap();
         let mut stranger = site.signed_in("stranger").await;
         let form = [("version", "1"), ("flags", "e-voting")];
         assert_eq!(stranger.post("/assess/hill/profile", &form).await.status, StatusCode::SEE_OTHER);
-        let row = store.profile(&"hill".into()).await.unwrap().unwrap();
+        let row = store.reader().profile(&"hill".into()).await.unwrap().unwrap();
         assert!(row.profile.contains("online-registration") && row.profile.contains("e-voting"), "{}", row.profile);
     }
 

@@ -316,7 +316,7 @@ on_both! {
         // Read in another language it is the same.
         assert_eq!(receipt(&mut assessor).await, before);
         for person in ["lead", "assessor"] {
-            site.store.edit_account(&person.into(), "The Chief Commissioner", "en").await.expect("a name");
+            site.store.write(async |tx| tx.edit_account(&person.into(), "The Chief Commissioner", "en").await).await.expect("a name");
         }
         for (table, set) in [
             ("organisation", "name = 'Another name'"),
@@ -349,7 +349,7 @@ on_both! {
         let page = assessor.get(path).await;
         assert!(page.has("has ended: this person may no longer propose"), "{}", page.text());
         assert!(!page.has("name=\"proposal\""));
-        assert!(site.store.consents_in_force(&"x".into()).await.expect("a store").is_empty());
+        assert!(site.store.reader().consents_in_force(&"x".into()).await.expect("a store").is_empty());
         // Another lead proposes anew.
         let mut second = site.signed_in("second-lead").await;
         assert_eq!(second.post(path, &form).await.status, StatusCode::SEE_OTHER);

@@ -87,7 +87,7 @@ impl World {
         };
         let by = AccountId::from("lead");
         site.store
-            .save_answers(&submitted, &[change], &by, common::START)
+            .write(async |tx| tx.save_answers(&submitted, &[change], &by, common::START).await)
             .await
             .expect("an answer");
         common::submit(services, &lead, "harbour", submitted.as_str()).await;
@@ -104,6 +104,7 @@ impl World {
             .expect("a proposal");
         let consent = site
             .store
+            .reader()
             .consents_of_body(&body, store::testing::ROLES)
             .await
             .expect("a consent")

@@ -99,7 +99,7 @@ impl Services {
     /// Recognises the account of a session. Nothing if it no longer exists.
     pub async fn identify(&self, account: &AccountId) -> Result<Option<Identity>> {
         let mut identity = None;
-        for row in self.store().identity(account).await? {
+        for row in self.store().reader().identity(account).await? {
             let identity = identity.get_or_insert_with(|| Identity {
                 account: account.clone(),
                 name: row.person.clone(),
@@ -138,7 +138,7 @@ impl Services {
         }
         let gates = self.gates(&email, &input.address, &input.browsers).await?;
         self.pass(&gates).await?;
-        let account = self.store().account_by_email(&email).await?;
+        let account = self.store().reader().account_by_email(&email).await?;
         let stored = account.as_ref().and_then(|account| account.password_hash.clone());
         let matches = self.0.passwords.verify(input.password, stored).await?;
         match account {
@@ -177,7 +177,7 @@ impl Services {
         let hash = self.0.passwords.hash(password, self.random_bytes()).await?;
         let account = self
             .store()
-            .use_password_link(&secret_hash, &hash, self.now())
+            .write(async |tx| tx.use_password_link(&secret_hash, &hash, self.now()).await)
             .await?
             // Somebody was faster, since the link was good a moment ago.
             .ok_or(Error::Link(LinkFault::Replaced))?;
@@ -188,14 +188,19 @@ impl Services {
     /// Keeps the language in which somebody who signs in reads the site, if they have chosen none yet.
     pub async fn take_up_language(&self, account: &AccountId, lang: Lang) -> Result<()> {
         self.permit(&Actor::default(), Action::UseDoor, Resource::Instance)?;
-        Ok(self.store().take_up_language(account, lang.tag()).await?)
+        Ok(self
+            .store()
+            .write(async |tx| tx.take_up_language(account, lang.tag()).await)
+            .await?)
     }
 
     /// Remembers the language that a person chose.
     pub async fn choose_language(&self, actor: &Actor, lang: Lang) -> Result<()> {
         self.permit(actor, Action::UseDoor, Resource::Instance)?;
         if let Some(account) = &actor.account {
-            self.store().set_language(account, lang.tag()).await?;
+            self.store()
+                .write(async |tx| tx.set_language(account, lang.tag()).await)
+                .await?;
         }
         Ok(())
     }
@@ -215,7 +220,7 @@ impl Services {
         errors.into_result()?;
         let lang = lang.unwrap_or_default();
         self.store()
-            .edit_account(account, &clean_line(name), lang.tag())
+            .write(async |tx| tx.edit_account(account, &clean_line(name), lang.tag()).await)
             .await?;
         Ok(lang)
     }
@@ -231,7 +236,12 @@ impl Services {
             return Err(Error::field("current", "password-missing"));
         }
         check_form(&input.password, &input.repeated)?;
-        let row = self.store().account(account).await?.ok_or(Error::NotFound)?;
+        let row = self
+            .store()
+            .reader()
+            .account(account)
+            .await?
+            .ok_or(Error::NotFound)?;
         let kept = store::session_hash(&input.session);
         let gates = [CHANGE.on(&kept)];
         self.pass(&gates).await?;
@@ -247,7 +257,10 @@ impl Services {
         self.proved(&gates).await?;
         let is_changed = self
             .store()
-            .change_password(account, (&known, &hash), &kept, self.now())
+            .write(async |tx| {
+                tx.change_password(account, (&known, &hash), &kept, self.now())
+                    .await
+            })
             .await?;
         if !is_changed {
             // It was taken away, or changed elsewhere, while this was under way: it is no longer the right one.
@@ -262,7 +275,12 @@ impl Services {
     /// counted and where passwords are hashed.
     async fn check_strength(&self, account: &AccountRow, password: &str) -> Result<()> {
         let mut about = vec![account.email.clone(), account.name.clone()];
-        for membership in self.store().memberships(&account.id.as_str().into()).await? {
+        for membership in self
+            .store()
+            .reader()
+            .memberships(&account.id.as_str().into())
+            .await?
+        {
             about.extend([membership.name, membership.slug]);
         }
         if self.0.passwords.is_easy(password.to_owned(), about).await? {
@@ -332,7 +350,7 @@ mod tests {
             .unwrap();
         setting
             .store()
-            .set_password(amal.account.as_ref().unwrap(), &hash)
+            .write(async |tx| tx.set_password(amal.account.as_ref().unwrap(), &hash).await)
             .await
             .unwrap();
         (setting, amal)
@@ -481,7 +499,11 @@ mod tests {
             .await
             .unwrap();
         let account = lead.account.clone().unwrap();
-        setting.store().set_password(&account, &hash).await.unwrap();
+        setting
+            .store()
+            .write(async |tx| tx.set_password(&account, &hash).await)
+            .await
+            .unwrap();
         for easy in ["Halvoria2026Halvoria", "Polder2026Polder", "election2026!!!!"] {
             match setting
                 .services
@@ -518,7 +540,11 @@ mod tests {
         let lang = async || services.identify(&account).await.unwrap().unwrap().lang;
         services.take_up_language(&account, Lang::Ar).await.unwrap();
         assert_eq!(lang().await, Some(Lang::En));
-        setting.store().set_language(&account, "").await.unwrap();
+        setting
+            .store()
+            .write(async |tx| tx.set_language(&account, "").await)
+            .await
+            .unwrap();
         assert_eq!(lang().await, None);
         services.take_up_language(&account, Lang::Ar).await.unwrap();
         assert_eq!(lang().await, Some(Lang::Ar));

@@ -259,7 +259,7 @@ impl Services {
         if !changes.is_empty() {
             let versions = self
                 .store()
-                .save_answers(&sheet.info.id, &changes, &account, now)
+                .write(async |tx| tx.save_answers(&sheet.info.id, &changes, &account, now).await)
                 .await?
                 .ok_or(Error::NotNow(NotNow::AssessmentSubmitted))?;
             let all_saved = versions.iter().all(Option::is_some);
@@ -396,12 +396,15 @@ mod tests {
         };
         setting
             .store()
-            .save_answers(
-                &id.as_str().into(),
-                std::slice::from_ref(&odd),
-                amal.account.as_ref().unwrap(),
-                setting.services.now(),
-            )
+            .write(async |tx| {
+                tx.save_answers(
+                    &id.as_str().into(),
+                    std::slice::from_ref(&odd),
+                    amal.account.as_ref().unwrap(),
+                    setting.services.now(),
+                )
+                .await
+            })
             .await
             .unwrap()
             .unwrap();

@@ -191,7 +191,7 @@ impl Services {
         let profile = self.load_profile(&body.id).await?;
         let mut draft = None;
         let mut submitted = Vec::new();
-        for row in self.store().assessments(&body.id).await? {
+        for row in self.store().reader().assessments(&body.id).await? {
             let info = info(row)?;
             if info.submitted_at.is_some() {
                 submitted.push(info)
@@ -202,7 +202,7 @@ impl Services {
         submitted.sort_by_key(|info| std::cmp::Reverse(info.submitted_at));
         let draft = match draft {
             Some(info) => {
-                let answers = marks(self.store().answer_marks(&info.id).await?)?;
+                let answers = marks(self.store().reader().answer_marks(&info.id).await?)?;
                 let score = score(
                     self.model_of(Lang::default(), &info)?,
                     &profile.profile,
@@ -245,7 +245,11 @@ impl Services {
             frozen_profile: None,
             model_digest: digest.map(str::to_owned),
         };
-        match self.store().insert_assessment(&row).await {
+        match self
+            .store()
+            .write(async |tx| tx.insert_assessment(&row).await)
+            .await
+        {
             Ok(()) => {
                 security_event!("assessment-started", by = %account, organisation = %body.id, assessment = %row.id);
                 Ok(row.id.into())
@@ -262,7 +266,9 @@ impl Services {
         if info.submitted_at.is_some() {
             return Err(Error::NotNow(NotNow::AssessmentSubmitted));
         }
-        self.store().change_scope(&info.id, Scope::Full.as_str()).await?;
+        self.store()
+            .write(async |tx| tx.change_scope(&info.id, Scope::Full.as_str()).await)
+            .await?;
         Ok(())
     }
 
@@ -304,13 +310,16 @@ impl Services {
             .collect();
         let met = self
             .store()
-            .decide_not_applicable(
-                &info.id,
-                &decisions,
-                Answer::Unknown.as_str(),
-                &account,
-                self.now(),
-            )
+            .write(async |tx| {
+                tx.decide_not_applicable(
+                    &info.id,
+                    &decisions,
+                    Answer::Unknown.as_str(),
+                    &account,
+                    self.now(),
+                )
+                .await
+            })
             .await?
             .ok_or(Error::NotNow(NotNow::AssessmentSubmitted))?;
         security_event!("not-applicable-decided", by = %account, organisation = %body.id, assessment = %info.id,
@@ -373,17 +382,12 @@ impl Services {
             answers: sheet.answers.len() as i64,
             versions: sheet.answers.iter().map(|stored| stored.version).sum(),
         };
-        let outcome = self
-            .store()
-            .submit_assessment(
-                &sheet.info.id,
-                &state,
-                &account,
-                moment,
-                &frozen,
-                &sealed(&value)?,
-            )
+        let report = sealed(&value)?;
+        let mut tx = self.store().begin().await?;
+        let outcome = tx
+            .submit_assessment(&sheet.info.id, &state, &account, moment, &frozen, &report)
             .await?;
+        tx.commit().await?;
         match outcome {
             Submitted::Now => {
                 security_event!("assessment-submitted", by = %account, organisation = %sheet.body.id, assessment = %sheet.info.id);
@@ -479,7 +483,13 @@ impl Services {
     }
 
     pub(crate) async fn load_answers(&self, id: &AssessmentId) -> Result<Vec<StoredAnswer>> {
-        self.store().answers(id).await?.into_iter().map(stored).collect()
+        self.store()
+            .reader()
+            .answers(id)
+            .await?
+            .into_iter()
+            .map(stored)
+            .collect()
     }
 
     pub(crate) async fn load_info(&self, body: &Body, id: &str) -> Result<AssessmentInfo> {
@@ -489,6 +499,7 @@ impl Services {
     pub(crate) async fn load_row(&self, body: &Body, id: &str) -> Result<AssessmentRow> {
         let row = self
             .store()
+            .reader()
             .assessment(&id.into())
             .await?
             .ok_or(Error::NotFound)?;

@@ -25,6 +25,7 @@ impl Services {
         signed_in(actor).map_err(|refusal| self.refuse(actor, action, refusal))?;
         let row = self
             .store()
+            .reader()
             .organisation_by_slug(slug)
             .await?
             .ok_or(Error::NotFound)?;

@@ -225,10 +225,11 @@ impl Services {
                 .or_default()
                 .push(proposal);
         }
-        let uses = self.store().uses_of_body(organisation).await?;
-        let grants = self.store().grants_of_body(organisation).await?;
+        let uses = self.store().reader().uses_of_body(organisation).await?;
+        let grants = self.store().reader().grants_of_body(organisation).await?;
         let rounds = self
             .store()
+            .reader()
             .rounds_of_body(organisation)
             .await?
             .into_iter()
@@ -252,7 +253,7 @@ impl Services {
                     },
                 }
             });
-        let submitted = self.store().last_full_submission(organisation).await?;
+        let submitted = self.store().reader().last_full_submission(organisation).await?;
         Ok(Sharing {
             rounds: rounds.collect(),
             donors: self.donors().await?,
@@ -318,7 +319,11 @@ impl Services {
             words: words.to_stored()?,
         };
         let roles = acting_roles();
-        match self.store().propose_consent(&consent, roles.as_stored()).await? {
+        match self
+            .store()
+            .write(async |tx| tx.propose_consent(&consent, roles.as_stored()).await)
+            .await?
+        {
             Proposed::Waiting => {
                 security_event!(
                     "consent-proposed",
@@ -351,18 +356,20 @@ impl Services {
         if found.proposed_by == *by && found.state == ProposalState::Waiting {
             return Err(Error::field(proposal_field(proposal), "consent-own-proposal"));
         }
-        match self
-            .store()
+        let (words, now) = (words.to_stored()?, self.now());
+        let mut tx = self.store().begin().await?;
+        let confirmed = tx
             .confirm_consent(
                 proposal,
                 organisation,
                 by,
-                self.now(),
+                now,
                 acting_roles().as_stored(),
-                &words.to_stored()?,
+                &words,
             )
-            .await?
-        {
+            .await?;
+        tx.commit().await?;
+        match confirmed {
             Confirmed::Now => {
                 security_event!(
                     "consent-confirmed",
@@ -460,7 +467,10 @@ impl Services {
     ) -> Result<()> {
         if self
             .store()
-            .withdraw_consent(&proposal.id, organisation, by, self.now())
+            .write(async |tx| {
+                tx.withdraw_consent(&proposal.id, organisation, by, self.now())
+                    .await
+            })
             .await?
         {
             if proposal.proposed_by == *by {
@@ -490,12 +500,13 @@ impl Services {
         let roles = acting_roles();
         Ok(self
             .store()
+            .reader()
             .consents_of_body(organisation, roles.as_stored())
             .await?)
     }
 
     async fn donors(&self) -> Result<Vec<Donor>> {
-        let organisations = self.store().organisations().await?.into_iter();
+        let organisations = self.store().reader().organisations().await?.into_iter();
         Ok(organisations
             .filter(|organisation| organisation.kind == OrganisationKind::Donor.as_str())
             .map(|donor| Donor {

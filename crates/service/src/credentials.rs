@@ -80,6 +80,7 @@ impl Services {
         let account = AccountId::from(account);
         let memberships = self
             .store()
+            .reader()
             .memberships(&account)
             .await?
             .iter()

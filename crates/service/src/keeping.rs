@@ -40,20 +40,21 @@ impl Services {
         let mut kept = Kept::default();
         let names: BTreeMap<String, String> = self
             .store()
+            .reader()
             .organisations()
             .await?
             .into_iter()
             .map(|organisation| (organisation.id, organisation.name))
             .collect();
-        for row in self.store().assessments_without_report().await? {
+        for row in self.store().reader().assessments_without_report().await? {
             let id = row.id.clone();
             kept.count(&id, self.keep_report(row, &names).await, |kept| &mut kept.reports)?;
         }
-        for row in self.store().unsealed_reports().await? {
+        for row in self.store().reader().unsealed_reports().await? {
             let id = row.assessment_id.clone();
             kept.count(&id, self.seal_named(row, &names).await, |kept| &mut kept.named)?;
         }
-        for (round, id, version) in self.store().rounds_without_names().await? {
+        for (round, id, version) in self.store().reader().rounds_without_names().await? {
             let model = RoundInfo::model_of(id, version);
             kept.count(round.as_str(), self.keep_names(&round, &model).await, |kept| {
                 &mut kept.rounds
@@ -61,7 +62,7 @@ impl Services {
         }
         let mut after = String::new();
         loop {
-            let rows = self.store().attempts_without_questions(&after).await?;
+            let rows = self.store().reader().attempts_without_questions(&after).await?;
             let Some(last) = rows.last() else { break };
             after.clone_from(&last.id);
             for row in rows {
@@ -69,16 +70,20 @@ impl Services {
                 kept.count(&id, self.keep_questions(row).await, |kept| &mut kept.attempts)?;
             }
         }
-        for lesson in self.store().lessons_without_revision().await? {
+        for lesson in self.store().reader().lessons_without_revision().await? {
             if let Some((_, _, found)) = self.catalog().lesson_by_id(Lang::default(), &lesson) {
-                self.store().note_revision(&lesson, &found.revision).await?;
+                self.store()
+                    .write(async |tx| tx.note_revision(&lesson, &found.revision).await)
+                    .await?;
             }
         }
         for model in self.catalog().models(Lang::default()) {
             let reference = model.reference();
             if let Some(digest) = self.catalog().model_digest(&reference) {
                 let version = (&reference.id, i64::from(reference.version));
-                self.store().note_model_digest(version, digest).await?;
+                self.store()
+                    .write(async |tx| tx.note_model_digest(version, digest).await)
+                    .await?;
             }
         }
         if kept != Kept::default() {
@@ -89,7 +94,9 @@ impl Services {
 
     async fn keep_names(&self, round: &RoundId, model: &ModelRef) -> Result<()> {
         let (names, sha256) = self.model_names(model)?;
-        self.store().keep_round_names(round, &names, &sha256).await?;
+        self.store()
+            .write(async |tx| tx.keep_round_names(round, &names, &sha256).await)
+            .await?;
         Ok(())
     }
 
@@ -99,9 +106,12 @@ impl Services {
         let submitted_at = Timestamp(row.submitted_at.unwrap_or_default());
         let name = name_of(names, &row.organisation_id)?;
         let info = info(row)?;
-        let answers = marks(self.store().answer_marks(&id).await?)?;
+        let answers = marks(self.store().reader().answer_marks(&id).await?)?;
         let value = self.report_value(name, &info, &profile, &answers, submitted_at.date())?;
-        self.store().add_submitted_report(&id, &sealed(&value)?).await?;
+        let report = sealed(&value)?;
+        self.store()
+            .write(async |tx| tx.add_submitted_report(&id, &report).await)
+            .await?;
         Ok(())
     }
 
@@ -110,13 +120,18 @@ impl Services {
         let report: GapReport = from_json(Some(&row.report))?;
         let id = AssessmentId::from(row.assessment_id.as_str());
         let asked = self.stored_report(&id).await?.asked;
-        let assessment = self.store().assessment(&id).await?.ok_or(Error::NotFound)?;
+        let assessment = self
+            .store()
+            .reader()
+            .assessment(&id)
+            .await?
+            .ok_or(Error::NotFound)?;
         let name = name_of(names, &row.organisation_id)?;
         let value = self.with_texts(name, &info(assessment)?, asked, report)?;
         let (json, sha256) = seal(&value)?;
         let body = OrganisationId::from(row.organisation_id);
         self.store()
-            .seal_report(&row.round_id.into(), &body, &json, &sha256)
+            .write(async |tx| tx.seal_report(&row.round_id.into(), &body, &json, &sha256).await)
             .await?;
         Ok(())
     }
@@ -141,7 +156,7 @@ impl Services {
         asked.course_version = version;
         let (json, _) = seal(&asked)?;
         self.store()
-            .keep_questions(&row.id.as_str().into(), &json)
+            .write(async |tx| tx.keep_questions(&row.id.as_str().into(), &json).await)
             .await?;
         Ok(())
     }

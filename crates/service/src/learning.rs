@@ -167,7 +167,10 @@ impl Services {
             return Err(Error::NotNow(NotNow::LessonRetired));
         }
         self.store()
-            .complete_lesson(account, &course.id, &lesson.id, &lesson.revision, self.now())
+            .write(async |tx| {
+                tx.complete_lesson(account, &course.id, &lesson.id, &lesson.revision, self.now())
+                    .await
+            })
             .await?;
         let progress = self.progress_of(account).await?;
         Ok(next_after(course, lesson, &progress))
@@ -187,7 +190,7 @@ impl Services {
         let Some(account) = &actor.account else {
             return Ok(Vec::new());
         };
-        let rows = self.store().attempts(account, &quiz.id).await?;
+        let rows = self.store().reader().attempts(account, &quiz.id).await?;
         Ok(rows
             .into_iter()
             .map(|row| AttemptSummary {
@@ -230,7 +233,11 @@ impl Services {
                 self.now(),
                 asked.clone(),
             );
-            if let Some(id) = self.store().open_attempt(&attempt).await? {
+            if let Some(id) = self
+                .store()
+                .write(async |tx| tx.open_attempt(&attempt).await)
+                .await?
+            {
                 return Ok(id);
             }
         }
@@ -240,7 +247,12 @@ impl Services {
     /// An attempt of the person who asks; somebody else's is not found.
     pub async fn attempt(&self, actor: &Actor, lang: Lang, id: &AttemptId) -> Result<Attempt<'_>> {
         let account = self.learner(actor)?;
-        let row = self.store().attempt(id, account).await?.ok_or(Error::NotFound)?;
+        let row = self
+            .store()
+            .reader()
+            .attempt(id, account)
+            .await?
+            .ok_or(Error::NotFound)?;
         let asked = asked(&row)?;
         let place = self.place_of(lang, &row);
         let state = match result(&row) {
@@ -268,7 +280,12 @@ impl Services {
     /// [`Error::Invalid`] with the id of each item that has no choice; nothing is stored then.
     pub async fn hand_in(&self, actor: &Actor, id: &AttemptId, sent: Response) -> Result<HandedIn> {
         let account = self.learner(actor)?;
-        let row = self.store().attempt(id, account).await?.ok_or(Error::NotFound)?;
+        let row = self
+            .store()
+            .reader()
+            .attempt(id, account)
+            .await?
+            .ok_or(Error::NotFound)?;
         let asked = asked(&row)?;
         if row.handed_in_at.is_some() {
             return handed_in_before(&asked, &row, &sent);
@@ -286,29 +303,36 @@ impl Services {
         }
         errors.into_result()?;
         let mark = asked.mark(&response);
-        let is_first = self
-            .store()
+        let (given, marked) = (to_json(&response)?, to_json(&mark)?);
+        let mut tx = self.store().begin().await?;
+        let is_first = tx
             .hand_in_attempt(
                 id,
                 account,
-                &to_json(&response)?,
-                &to_json(&mark)?,
+                &given,
+                &marked,
                 mark.percent,
                 mark.passed,
                 self.now(),
             )
             .await?;
+        tx.commit().await?;
         if is_first {
             return Ok(HandedIn::Now);
         }
         // Another window was faster, between the reading above and the writing.
-        let row = self.store().attempt(id, account).await?.ok_or(Error::NotFound)?;
+        let row = self
+            .store()
+            .reader()
+            .attempt(id, account)
+            .await?
+            .ok_or(Error::NotFound)?;
         handed_in_before(&asked, &row, &response)
     }
 
     async fn progress_of(&self, account: &AccountId) -> Result<Progress> {
         let mut progress = Progress::default();
-        for row in self.store().progress(account).await? {
+        for row in self.store().reader().progress(account).await? {
             let at = row.done_at.map(Timestamp);
             match (row.kind.as_str(), at) {
                 ("lesson", Some(at)) => {

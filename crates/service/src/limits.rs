@@ -106,7 +106,7 @@ impl Services {
         let network = network(address);
         if !browsers.is_empty() {
             let since = now.plus_seconds(-BROWSER_SECONDS);
-            let known = self.store().known_browsers(email, since).await?;
+            let known = self.store().reader().known_browsers(email, since).await?;
             let mut hashes = browsers.iter().map(|secret| hash_secret(secret));
             if let Some(hash) = hashes.find(|hash| known.contains(hash)) {
                 return Ok(vec![BROWSER.on(&hash)]);
@@ -114,7 +114,12 @@ impl Services {
         }
         let pair = PAIR.on(&format!("{network} {email}"));
         let since = now.plus_seconds(-NETWORK_SECONDS);
-        if self.store().is_known_network(email, &network, since).await? {
+        if self
+            .store()
+            .reader()
+            .is_known_network(email, &network, since)
+            .await?
+        {
             return Ok(vec![pair]);
         }
         let mut gates = vec![NETWORK.on(&network)];
@@ -131,10 +136,15 @@ impl Services {
         let now = self.now();
         for (passed, Gate { subject, limit }) in gates.iter().enumerate() {
             let since = now.plus_seconds(-limit.seconds());
-            let (count, began) = self.store().count_try(subject, now, since).await?;
+            let (count, began) = self
+                .store()
+                .write(async |tx| tx.count_try(subject, now, since).await)
+                .await?;
             if count > limit.tries {
                 for gate in &gates[..passed] {
-                    self.store().give_back_try(&gate.subject).await?;
+                    self.store()
+                        .write(async |tx| tx.give_back_try(&gate.subject).await)
+                        .await?;
                 }
                 // Once for each window, so that whoever goes on trying does not fill the log.
                 if count == limit.tries + 1 {
@@ -151,9 +161,13 @@ impl Services {
     pub(crate) async fn proved(&self, gates: &[Gate]) -> Result<()> {
         for Gate { subject, limit } in gates {
             if limit.is_shared {
-                self.store().give_back_try(subject).await?;
+                self.store()
+                    .write(async |tx| tx.give_back_try(subject).await)
+                    .await?;
             } else {
-                self.store().clear_tries(subject).await?;
+                self.store()
+                    .write(async |tx| tx.clear_tries(subject).await)
+                    .await?;
             }
         }
         Ok(())
@@ -164,7 +178,7 @@ impl Services {
         let network = network(address);
         Ok(self
             .store()
-            .remember_network(account, &network, self.now())
+            .write(async |tx| tx.remember_network(account, &network, self.now()).await)
             .await?)
     }
 
@@ -172,16 +186,21 @@ impl Services {
     /// sent; what is given back is what it is to keep from now on.
     pub async fn remember_browser(&self, account: &AccountId, secrets: &[String]) -> Result<Vec<String>> {
         self.permit(&Actor::default(), Action::UseDoor, Resource::Instance)?;
-        let row = self.store().account(account).await?.ok_or(Error::NotFound)?;
+        let row = self
+            .store()
+            .reader()
+            .account(account)
+            .await?
+            .ok_or(Error::NotFound)?;
         let since = self.now().plus_seconds(-BROWSER_SECONDS);
-        let known = self.store().known_browsers(&row.email, since).await?;
+        let known = self.store().reader().known_browsers(&row.email, since).await?;
         let own = secrets
             .iter()
             .find(|secret| known.contains(&hash_secret(secret)))
             .cloned()
             .unwrap_or_else(|| self.new_secret());
         self.store()
-            .remember_browser(account, &hash_secret(&own), self.now())
+            .write(async |tx| tx.remember_browser(account, &hash_secret(&own), self.now()).await)
             .await?;
         let others = secrets.iter().filter(|secret| **secret != own).cloned();
         Ok(std::iter::once(own.clone())
@@ -194,15 +213,20 @@ impl Services {
     /// were not used for long.
     pub async fn clean_up(&self) -> Result<()> {
         let now = self.now();
-        self.store().delete_expired_sessions(now).await?;
         self.store()
-            .delete_old_tries(now.plus_seconds(-LONGEST_MINUTES * 60))
+            .write(async |tx| tx.delete_expired_sessions(now).await)
             .await?;
         self.store()
-            .delete_old_known(
-                now.plus_seconds(-BROWSER_SECONDS),
-                now.plus_seconds(-NETWORK_SECONDS),
-            )
+            .write(async |tx| tx.delete_old_tries(now.plus_seconds(-LONGEST_MINUTES * 60)).await)
+            .await?;
+        self.store()
+            .write(async |tx| {
+                tx.delete_old_known(
+                    now.plus_seconds(-BROWSER_SECONDS),
+                    now.plus_seconds(-NETWORK_SECONDS),
+                )
+                .await
+            })
             .await?;
         Ok(())
     }

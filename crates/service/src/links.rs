@@ -116,6 +116,7 @@ impl Services {
         self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
         let account = self
             .store()
+            .reader()
             .account_by_email(&normalise_email(email))
             .await?
             .ok_or(Error::NotFound)?;
@@ -138,7 +139,7 @@ impl Services {
         let Some(secret) = clean_secret(secret) else {
             return Ok(Err(LinkFault::Damaged));
         };
-        let Some(link) = self.store().password_link(&hash_secret(&secret)).await? else {
+        let Some(link) = self.store().reader().password_link(&hash_secret(&secret)).await? else {
             return Ok(Err(LinkFault::Unknown));
         };
         if let Some(at) = link.used_at {
@@ -153,7 +154,7 @@ impl Services {
         let account = AccountId::from(link.account_id.as_str());
         let giver = self.actor_of(&link.created_by).await?;
         let since = match &giver.account {
-            Some(giver) => self.store().account_facts(giver).await?,
+            Some(giver) => self.store().reader().account_facts(giver).await?,
             None => None,
         }
         .and_then(|facts| facts.credential_set_at);
@@ -161,7 +162,7 @@ impl Services {
             && is_under_own_name(since, Some(link.created_at), &link.created_by)
             && self.may_give_link(&giver, &account).await?;
         let found = if is_given {
-            self.store().account(&account).await?
+            self.store().reader().account(&account).await?
         } else {
             None
         };
@@ -171,7 +172,7 @@ impl Services {
     /// Whether an actor may give out a link for an account: a link is as good as the account itself, so only who manages the
     /// people of every organisation to which the account belongs. One that belongs to none is the operator's.
     pub(crate) async fn may_give_link(&self, actor: &Actor, account: &AccountId) -> Result<bool> {
-        Ok(self.manages_all(actor, &self.store().memberships(account).await?))
+        Ok(self.manages_all(actor, &self.store().reader().memberships(account).await?))
     }
 
     /// A link for an account that is not kept yet.
@@ -197,7 +198,10 @@ impl Services {
         organisation: Option<&OrganisationId>,
     ) -> Result<InvitationLink> {
         let draft = self.draft_link(actor, organisation);
-        let before = self.store().insert_password_link(account, &draft.kept).await?;
+        let before = self
+            .store()
+            .write(async |tx| tx.insert_password_link(account, &draft.kept).await)
+            .await?;
         security_event!("link-given", by = %draft.kept.created_by, account = %account);
         Ok(draft.hand_over(before.as_ref()))
     }

@@ -78,6 +78,7 @@ impl Services {
     pub async fn organisations(&self, actor: &Actor) -> Result<Vec<Organisation>> {
         self.permit(actor, Action::ReadInstance, Resource::Instance)?;
         self.store()
+            .reader()
             .organisations()
             .await?
             .into_iter()
@@ -113,7 +114,7 @@ impl Services {
         organisation.id = self.new_id().into();
         match self
             .store()
-            .insert_organisation(&self.row_of(&organisation))
+            .write(async |tx| tx.insert_organisation(&self.row_of(&organisation)).await)
             .await
         {
             Err(store::Error::Duplicate) => return Err(Error::field("slug", "slug-taken")),
@@ -146,7 +147,9 @@ impl Services {
             ..check(&typed, &self.region_names().await?)?
         };
         if corrected != known {
-            self.store().update_organisation(&self.row_of(&corrected)).await?;
+            self.store()
+                .write(async |tx| tx.update_organisation(&self.row_of(&corrected)).await)
+                .await?;
             // The values themselves, since all of them are public and a slip must be traceable.
             security_event!("organisation-changed", by = %by(actor), organisation = %known.id,
                 name_changed = known.name != corrected.name, country = %corrected.country,
@@ -160,7 +163,7 @@ impl Services {
     /// The organisation that runs this instance; it is made if there is none yet.
     pub async fn operator_organisation(&self, actor: &Actor) -> Result<Organisation> {
         self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
-        let rows = self.store().organisations().await?;
+        let rows = self.store().reader().organisations().await?;
         if let Some(row) = rows
             .into_iter()
             .find(|row| row.kind == OrganisationKind::Operator.as_str())
@@ -183,6 +186,7 @@ impl Services {
             return Err(Error::NotFound);
         }
         self.store()
+            .reader()
             .organisation_by_slug(slug)
             .await?
             .ok_or(Error::NotFound)?

@@ -78,7 +78,7 @@ impl Services {
     pub async fn people(&self, actor: &Actor, organisation: &OrganisationId) -> Result<Vec<Person>> {
         self.permit(actor, Action::ReadPeople, Resource::Organisation(organisation))?;
         let mut people: Vec<Person> = Vec::new();
-        for row in self.store().people(organisation).await? {
+        for row in self.store().reader().people(organisation).await? {
             let role = stored_role(&row.role)?;
             match people.last_mut() {
                 Some(person) if person.account.as_str() == row.account_id => person.roles.push(role),
@@ -144,7 +144,7 @@ impl Services {
         email: &str,
         roles: &[Role],
     ) -> Result<Option<Added>> {
-        let found = self.store().account_by_email(email).await?;
+        let found = self.store().reader().account_by_email(email).await?;
         let is_new = found.is_none();
         let account = found.unwrap_or_else(|| AccountRow {
             id: self.new_id(),
@@ -159,28 +159,31 @@ impl Services {
         let memberships = if is_new {
             Vec::new()
         } else {
-            self.store().memberships(&id).await?
+            self.store().reader().memberships(&id).await?
         };
         if !is_new && !self.manages_all(actor, &memberships) {
             return Err(Error::field("email", "email-elsewhere"));
         }
-        let givers = self.store().givers(&id, self.now()).await?;
+        let givers = self.store().reader().givers(&id, self.now()).await?;
         let (trusted, draft) = self.terms(actor, organisation, &id, &givers, true).await?;
         let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
         let outcome = self
             .store()
-            .add_person(Joining {
-                account: &account,
-                is_new,
-                organisation: &organisation.id,
-                roles: &names,
-                belongs_to: &organisations_of(&memberships),
-                terms: CredentialTerms {
-                    trusted: &trusted,
-                    link: draft.as_ref().map(|draft| &draft.kept),
-                    invites: true,
-                    now: self.now(),
-                },
+            .write(async |tx| {
+                tx.add_person(Joining {
+                    account: &account,
+                    is_new,
+                    organisation: &organisation.id,
+                    roles: &names,
+                    belongs_to: &organisations_of(&memberships),
+                    terms: CredentialTerms {
+                        trusted: &trusted,
+                        link: draft.as_ref().map(|draft| &draft.kept),
+                        invites: true,
+                        now: self.now(),
+                    },
+                })
+                .await
             })
             .await;
         let credential = match outcome {
@@ -229,7 +232,7 @@ impl Services {
         };
         let names: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
         let keep = organisation.kind.indispensable_role().map_or("", Role::as_str);
-        let givers = self.store().givers(account, self.now()).await?;
+        let givers = self.store().reader().givers(account, self.now()).await?;
         let may_give = self.may_give_link(actor, account).await?;
         let (trusted, draft) = self
             .terms(actor, organisation, account, &givers, may_give)
@@ -242,7 +245,7 @@ impl Services {
         };
         let outcome = self
             .store()
-            .set_roles(account, &organisation.id, &names, keep, terms)
+            .write(async |tx| tx.set_roles(account, &organisation.id, &names, keep, terms).await)
             .await?;
         let credential = match outcome {
             PeopleChange::Done(credential) => credential,
@@ -269,7 +272,7 @@ impl Services {
 
     /// Whether nobody has an account yet, as on a new instance.
     pub async fn is_without_accounts(&self) -> Result<bool> {
-        Ok(self.store().count_accounts().await? == 0)
+        Ok(self.store().reader().count_accounts().await? == 0)
     }
 
     /// Whether an actor manages the people of each of an account's organisations. An account that belongs to none is the
@@ -289,7 +292,7 @@ impl Services {
         organisation: &Organisation,
         account: &AccountId,
     ) -> Result<()> {
-        if is_id(account) && self.store().is_member(account, &organisation.id).await? {
+        if is_id(account) && self.store().reader().is_member(account, &organisation.id).await? {
             Ok(())
         } else {
             Err(Error::NotFound)

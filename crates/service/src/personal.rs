@@ -176,7 +176,7 @@ impl Services {
     /// The people who belong to no organisation.
     pub async fn people_without_organisation(&self, actor: &Actor) -> Result<Vec<PersonFacts>> {
         self.permit(actor, Action::ManageAccounts, Resource::Instance)?;
-        let rows = self.store().accounts_without_organisation().await?;
+        let rows = self.store().reader().accounts_without_organisation().await?;
         Ok(rows
             .into_iter()
             .map(|row| facts(row, Vec::new(), Vec::new()))
@@ -189,20 +189,25 @@ impl Services {
         let row = self.facts(account).await?;
         let mut organisations: Vec<String> = self
             .store()
+            .reader()
             .memberships(account)
             .await?
             .into_iter()
             .map(|membership| membership.name)
             .collect();
         organisations.dedup();
-        let givers = self.store().givers(account, self.now()).await?;
+        let givers = self.store().reader().givers(account, self.now()).await?;
         Ok(facts(row, organisations, self.origins(actor, &givers)))
     }
 
     /// The account with that address, for the commands at the console.
     pub async fn account_of_email(&self, actor: &Actor, email: &str) -> Result<AccountId> {
         self.permit(actor, Action::ManageAccounts, Resource::Instance)?;
-        let account = self.store().account_by_email(&normalise_email(email)).await?;
+        let account = self
+            .store()
+            .reader()
+            .account_by_email(&normalise_email(email))
+            .await?;
         Ok(account.ok_or(Error::NotFound)?.id.into())
     }
 
@@ -236,7 +241,11 @@ impl Services {
         if actor.account.as_ref() == Some(account) {
             return Err(Error::NotNow(NotNow::RemoveOwn));
         }
-        match self.store().remove_account(account, self.now()).await? {
+        match self
+            .store()
+            .write(async |tx| tx.remove_account(account, self.now()).await)
+            .await?
+        {
             PeopleChange::Done(_) => {
                 security_event!("account-removed", by = %by(actor), account = %account);
                 Ok(())
@@ -254,29 +263,34 @@ impl Services {
         if !is_id(account) {
             return Err(Error::NotFound);
         }
-        self.store().account_facts(account).await?.ok_or(Error::NotFound)
+        self.store()
+            .reader()
+            .account_facts(account)
+            .await?
+            .ok_or(Error::NotFound)
     }
 
     async fn collect(&self, actor: &Actor, account: &AccountId) -> Result<PersonalData> {
         let store = self.store();
         let row = self.facts(account).await?;
         let now = self.now();
-        let givers = store.givers(account, now).await?;
-        let memberships = store.kept_memberships(account).await?;
-        let lessons = store.kept_lessons(account).await?;
-        let attempts = store.kept_attempts(account).await?;
-        let answers = store.kept_answers(account).await?;
-        let mut acts = store.kept_acts(account).await?;
-        let sessions = store.kept_sessions(account).await?;
-        let links = store.kept_links(account).await?;
-        let given = store.kept_links_given(account).await?;
-        let mut receipts = store.kept_receipts(account).await?;
+        let givers = store.reader().givers(account, now).await?;
+        let memberships = store.reader().kept_memberships(account).await?;
+        let lessons = store.reader().kept_lessons(account).await?;
+        let attempts = store.reader().kept_attempts(account).await?;
+        let answers = store.reader().kept_answers(account).await?;
+        let mut acts = store.reader().kept_acts(account).await?;
+        let sessions = store.reader().kept_sessions(account).await?;
+        let links = store.reader().kept_links(account).await?;
+        let given = store.reader().kept_links_given(account).await?;
+        let mut receipts = store.reader().kept_receipts(account).await?;
         // What a body decided on sharing would tell the operator who takes part, before a round is closed.
         if *actor != Actor::console() && actor.account.as_ref() != Some(account) {
             acts.retain(|act| !act.what.starts_with("consent-"));
             receipts.clear();
         }
         let (browsers, networks): (Vec<_>, Vec<_>) = store
+            .reader()
             .kept_places(account)
             .await?
             .into_iter()

@@ -128,7 +128,7 @@ impl Services {
 
     /// The version of the model that the profile of a body is asked about.
     async fn profile_model(&self, organisation: &OrganisationId) -> Result<ModelRef> {
-        let rows = self.store().assessments(organisation).await?;
+        let rows = self.store().reader().assessments(organisation).await?;
         let open = rows.into_iter().find(|row| row.submitted_at.is_none());
         let open = open.map(info).transpose()?;
         Ok(self.model_in_use(open.as_ref()))
@@ -150,7 +150,10 @@ impl Services {
         let json = serde_json::to_string(&profile).map_err(|error| Error::Internal(error.to_string()))?;
         let saved = self
             .store()
-            .save_profile(&body.id, &json, input.version, &account, self.now())
+            .write(async |tx| {
+                tx.save_profile(&body.id, &json, input.version, &account, self.now())
+                    .await
+            })
             .await?;
         match saved {
             Some(_) => Ok(()),
@@ -159,7 +162,7 @@ impl Services {
     }
 
     pub(crate) async fn load_profile(&self, organisation: &OrganisationId) -> Result<BodyProfile> {
-        let Some(row) = self.store().profile(organisation).await? else {
+        let Some(row) = self.store().reader().profile(organisation).await? else {
             return Ok(BodyProfile::default());
         };
         Ok(BodyProfile {

@@ -32,7 +32,7 @@ impl Services {
     /// The instance's own regions, by name.
     pub async fn own_regions(&self, actor: &Actor) -> Result<Vec<OwnRegion>> {
         self.permit(actor, Action::ReadInstance, Resource::Instance)?;
-        let rows = self.store().own_regions().await?;
+        let rows = self.store().reader().own_regions().await?;
         Ok(rows
             .into_iter()
             .map(|row| OwnRegion {
@@ -70,7 +70,7 @@ impl Services {
         if !near.is_empty() && !is_different {
             return Ok(RegionAdded::Near(near));
         }
-        match self.store().insert_region(&name).await {
+        match self.store().write(async |tx| tx.insert_region(&name).await).await {
             // Somebody sent the same form at the same moment.
             Err(store::Error::Duplicate) => return Ok(RegionAdded::There(name)),
             other => other?,
@@ -86,12 +86,17 @@ impl Services {
     pub async fn remove_region(&self, actor: &Actor, name: &str) -> Result<()> {
         self.permit(actor, Action::ManageOrganisations, Resource::Instance)?;
         let name = line(name);
-        let own = self.store().own_regions().await?;
+        let own = self.store().reader().own_regions().await?;
         let region = own
             .iter()
             .find(|region| region.name == name)
             .ok_or(Error::NotFound)?;
-        if region.bodies > 0 || !self.store().delete_region(&name).await? {
+        if region.bodies > 0
+            || !self
+                .store()
+                .write(async |tx| tx.delete_region(&name).await)
+                .await?
+        {
             return Err(Error::NotNow(NotNow::RegionUsed));
         }
         security_event!("region-removed", by = %by(actor));
@@ -100,7 +105,13 @@ impl Services {
 
     /// Every region that a body can belong to, the instance's own first.
     pub(crate) async fn region_names(&self) -> Result<Vec<String>> {
-        let own = self.store().own_regions().await?.into_iter().map(|row| row.name);
+        let own = self
+            .store()
+            .reader()
+            .own_regions()
+            .await?
+            .into_iter()
+            .map(|row| row.name);
         Ok(own.chain(M49.map(|region| region.name.to_owned())).collect())
     }
 }
@@ -162,7 +173,11 @@ mod tests {
         let setting = setting().await;
         let services = &setting.services;
         let body = setting.organisation("body", OrganisationKind::ElectionBody).await;
-        setting.store().settle_regions().await.unwrap();
+        setting
+            .store()
+            .write(async |tx| tx.settle_regions().await)
+            .await
+            .unwrap();
         let console = Actor::console();
         assert_eq!(services.own_regions(&console).await.unwrap()[0].bodies, 1);
         assert!(matches!(

@@ -234,10 +234,15 @@ impl Services {
             .into_iter()
             .filter(RoundInfo::is_open)
             .collect();
-        let with_donors: BTreeSet<(String, String)> =
-            self.store().donors_of_rounds().await?.into_iter().collect();
+        let with_donors: BTreeSet<(String, String)> = self
+            .store()
+            .reader()
+            .donors_of_rounds()
+            .await?
+            .into_iter()
+            .collect();
         let mut closed = Vec::new();
-        for row in self.store().releases().await? {
+        for row in self.store().reader().releases().await? {
             let sees_names = donors_of(actor)
                 .any(|donor| with_donors.contains(&(row.id.clone(), donor.as_str().to_owned())));
             // One that cannot be read keeps none of the others from being shown.
@@ -256,8 +261,17 @@ impl Services {
     /// The release of a closed round.
     pub async fn release(&self, actor: &Actor, round: &str) -> Result<PublishedRelease> {
         self.permit(actor, Action::ReadRelease, Resource::Instance)?;
-        let row = self.store().release(round).await?.ok_or(Error::NotFound)?;
-        let donors = self.store().donors_of_round(&row.id.as_str().into()).await?;
+        let row = self
+            .store()
+            .reader()
+            .release(round)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let donors = self
+            .store()
+            .reader()
+            .donors_of_round(&row.id.as_str().into())
+            .await?;
         let sees_names = donors_of(actor).any(|own| donors.iter().any(|donor| donor == own.as_str()));
         let published = self.read_release(row, sees_names)?;
         security_event!("release-read", by = %by(actor), round = %published.round.id);
@@ -284,7 +298,7 @@ impl Services {
         if hidden.is_empty() {
             return Ok(found);
         }
-        for row in self.store().releases().await? {
+        for row in self.store().reader().releases().await? {
             if row.closed_at >= published.round.closed_at.map(|at| at.0) {
                 continue;
             }
@@ -308,7 +322,7 @@ impl Services {
         self.permit(actor, Action::ReadRelease, Resource::Instance)?;
         let mut found: Vec<NamedProfile> = Vec::new();
         for donor in donors_of(actor) {
-            for row in self.store().named_bodies(&round.id, donor).await? {
+            for row in self.store().reader().named_bodies(&round.id, donor).await? {
                 self.permit_named(actor, donor, true)?;
                 if found
                     .iter()
@@ -335,12 +349,13 @@ impl Services {
         self.permit(actor, Action::ReadRelease, Resource::Instance)?;
         let round: RoundInfo = self
             .store()
+            .reader()
             .round_by_slug(round)
             .await?
             .ok_or(Error::NotFound)?
             .into();
         for donor in donors_of(actor) {
-            let Some(row) = self.store().named_report(&round.id, donor, body).await? else {
+            let Some(row) = self.store().reader().named_report(&round.id, donor, body).await? else {
                 continue;
             };
             self.permit_named(actor, donor, true)?;
@@ -376,7 +391,7 @@ impl Services {
     /// The model of a closed round as it called its parts when the round was closed. A round that is open has none yet, and is shown with the
     /// model that it takes, as it is today.
     pub async fn model_of_release(&self, lang: Lang, round: &RoundInfo) -> Result<Model> {
-        let Some((json, sha256)) = self.store().round_names(&round.id).await? else {
+        let Some((json, sha256)) = self.store().reader().round_names(&round.id).await? else {
             return Ok(self.model_of_round(lang, round)?.clone());
         };
         let kept: ModelNames = unsealed("names", round.id.as_str(), &json, &sha256)?;

@@ -94,6 +94,7 @@ impl Services {
     ) -> Result<BTreeMap<OrganisationId, SubmittedAssessment>> {
         let model = (&model.id, i64::from(model.version));
         self.store()
+            .reader()
             .participating(round, model)
             .await?
             .into_iter()

@@ -203,7 +203,7 @@ impl Services {
     /// The organisations and rounds of this instance, counted.
     pub async fn instance_overview(&self, actor: &Actor) -> Result<InstanceOverview> {
         self.permit(actor, Action::ReadInstance, Resource::Instance)?;
-        let organisations = self.store().organisations().await?;
+        let organisations = self.store().reader().organisations().await?;
         let count = |kind: OrganisationKind| {
             organisations
                 .iter()
@@ -228,6 +228,7 @@ impl Services {
     pub(crate) async fn all_rounds(&self) -> Result<Vec<RoundInfo>> {
         Ok(self
             .store()
+            .reader()
             .rounds()
             .await?
             .into_iter()
@@ -285,7 +286,7 @@ impl Services {
             model_id: model.id.as_str().to_owned(),
             model_version: model.version.into(),
         };
-        match self.store().insert_round(&row).await {
+        match self.store().write(async |tx| tx.insert_round(&row).await).await {
             // Somebody sent the same form at the same moment.
             Err(store::Error::Duplicate) => Err(Error::field("title", "round-title-taken")),
             result => {
@@ -315,7 +316,7 @@ impl Services {
         if !round.is_open() {
             return Err(Error::NotNow(NotNow::RoundClosed));
         }
-        let consents = self.store().consents_in_force(&round.id).await?;
+        let consents = self.store().reader().consents_in_force(&round.id).await?;
         let participants = self.participants(&round, &consents).await?;
         self.preview_of(round, &participants, waiting)
     }
@@ -363,9 +364,13 @@ impl Services {
             return Ok(());
         }
         for _ in 0..CLOSING_TRIES {
-            let consents = self.store().consents_in_force(&round.id).await?;
+            let consents = self.store().reader().consents_in_force(&round.id).await?;
             let closing = self.prepare_closing(&round, consents).await?;
-            match self.store().close_round(&closing).await? {
+            match self
+                .store()
+                .write(async |tx| tx.close_round(&closing).await)
+                .await?
+            {
                 Closed::Now => {
                     security_event!(
                         "round-closed",
@@ -384,7 +389,12 @@ impl Services {
 
     /// A round, and how many proposals wait in it.
     async fn round_to_close(&self, slug: &str) -> Result<(RoundInfo, usize)> {
-        let row = self.store().round_to_close(slug).await?.ok_or(Error::NotFound)?;
+        let row = self
+            .store()
+            .reader()
+            .round_to_close(slug)
+            .await?
+            .ok_or(Error::NotFound)?;
         let waiting = usize::try_from(row.waiting).unwrap_or(0);
         let RoundToCloseRow {
             id,
@@ -478,7 +488,7 @@ impl Services {
     /// Who takes part, from the consents in force: bodies that enter the release, and those that show themselves by name to
     /// one donor only. Nobody else's assessment is even read.
     async fn participants(&self, round: &RoundInfo, consents: &[ConsentInForceRow]) -> Result<Participants> {
-        let rows = self.store().ledger().await?;
+        let rows = self.store().reader().ledger().await?;
         let closings = rows.closings;
         let mut grants: BTreeMap<&str, Vec<(Grant, Timestamp)>> = BTreeMap::new();
         for row in consents {
@@ -490,7 +500,7 @@ impl Services {
                 .or_default()
                 .push((Grant { recipient, level }, Timestamp(row.confirmed_at)));
         }
-        let organisations = self.store().organisations().await?;
+        let organisations = self.store().reader().organisations().await?;
         let of_kind = |kind: OrganisationKind| {
             organisations
                 .iter()

@@ -54,6 +54,7 @@ impl Services {
         let current = store::session_hash(current);
         let mut sessions: Vec<OwnSession> = self
             .store()
+            .reader()
             .sessions(account, self.now())
             .await?
             .into_iter()
@@ -81,7 +82,9 @@ impl Services {
         if !id.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Ok(());
         }
-        self.store().end_session(account, id).await?;
+        self.store()
+            .write(async |tx| tx.end_session(account, id).await)
+            .await?;
         security_event!("sessions-ended", by = %account, account = %account, sessions = 1);
         Ok(())
     }
@@ -105,7 +108,10 @@ impl Services {
         if !self.may_give_link(actor, account).await? {
             return Err(Error::NotNow(NotNow::SessionsElsewhere));
         }
-        let ended = self.store().end_all_sessions(account).await?;
+        let ended = self
+            .store()
+            .write(async |tx| tx.end_all_sessions(account).await)
+            .await?;
         security_event!("sessions-ended", by = %by(actor), account = %account, sessions = ended);
         Ok(())
     }
@@ -115,7 +121,10 @@ impl Services {
         self.permit(actor, Action::ManageOwnAccount, Resource::Instance)?;
         let account = actor.account.as_ref().ok_or(Error::NotFound)?;
         self.store()
-            .end_other_sessions(account, &store::session_hash(current))
+            .write(async |tx| {
+                tx.end_other_sessions(account, &store::session_hash(current))
+                    .await
+            })
             .await?;
         security_event!("sessions-ended", by = %account, account = %account, sessions = "others");
         Ok(())

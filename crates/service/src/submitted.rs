@@ -106,10 +106,12 @@ impl Services {
 
     /// The report of a submitted assessment, as it was kept. Whoever calls this has asked the policy.
     pub(crate) async fn stored_report(&self, assessment: &AssessmentId) -> Result<ReportValue> {
-        let row =
-            self.store().submitted_report(assessment).await?.ok_or_else(|| {
-                Error::Internal(format!("the report of assessment {assessment} was not kept"))
-            })?;
+        let row = self
+            .store()
+            .reader()
+            .submitted_report(assessment)
+            .await?
+            .ok_or_else(|| Error::Internal(format!("the report of assessment {assessment} was not kept")))?;
         let value: ReportValue = unsealed("report", assessment.as_str(), &row.report, &row.sha256)?;
         let model = ModelRef {
             id: row.model_id.into(),

@@ -60,15 +60,18 @@ impl Setting {
             }
         };
         self.store()
-            .insert_organisation(&OrganisationRow {
-                id: slug.into(),
-                slug: slug.into(),
-                kind: kind.as_str().into(),
-                name: slug.into(),
-                country: attribute("XA"),
-                region: attribute("north"),
-                income_group: attribute("low"),
-                created_at: START.0,
+            .write(async |tx| {
+                tx.insert_organisation(&OrganisationRow {
+                    id: slug.into(),
+                    slug: slug.into(),
+                    kind: kind.as_str().into(),
+                    name: slug.into(),
+                    country: attribute("XA"),
+                    region: attribute("north"),
+                    income_group: attribute("low"),
+                    created_at: START.0,
+                })
+                .await
             })
             .await
             .expect("an organisation");
@@ -86,7 +89,10 @@ impl Setting {
         let mut memberships = Vec::new();
         for (organisation, role) in roles {
             self.store()
-                .insert_membership(account, organisation, role.as_str(), START.0)
+                .write(async |tx| {
+                    tx.insert_membership(account, organisation, role.as_str(), START.0)
+                        .await
+                })
                 .await
                 .expect("a membership");
             memberships.push(Membership {

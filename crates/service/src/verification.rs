@@ -38,12 +38,12 @@ impl Services {
     /// The checks of one release are not to be had without the others: what one round used is what the others may not.
     pub async fn verify_releases(&self, actor: &Actor) -> Result<Vec<ReleaseCheck>> {
         self.permit(actor, Action::ManageRounds, Resource::Instance)?;
-        let releases = self.store().stored_releases().await?;
+        let releases = self.store().reader().stored_releases().await?;
         let mut contributions: BTreeMap<String, Vec<ContributionRow>> = BTreeMap::new();
-        for row in self.store().contributions().await? {
+        for row in self.store().reader().contributions().await? {
             contributions.entry(row.round_id.clone()).or_default().push(row);
         }
-        let ledger = self.store().ledger().await?;
+        let ledger = self.store().reader().ledger().await?;
         // Reading and checking thousands of contributions takes seconds, which no other request should wait for.
         let checks = tokio::task::spawn_blocking(move || check(releases, contributions, &ledger));
         checks.await.map_err(|error| Error::Internal(error.to_string()))?

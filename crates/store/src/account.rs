@@ -2,8 +2,8 @@
 
 use domain::id::AccountId;
 
-use crate::backend::{read, write};
-use crate::{Result, Store};
+use crate::tx::statement;
+use crate::{Reader, Result, Tx};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -34,49 +34,51 @@ const EDIT: &str = "UPDATE account SET name = $2, language = $3 WHERE id = $1";
 /// Changes nothing for somebody who chose one.
 const TAKE_UP_LANGUAGE: &str = "UPDATE account SET language = $2 WHERE id = $1 AND language = ''";
 
-impl Store {
-    /// Adds an account. [`Duplicate`](crate::Error::Duplicate) if the address is taken.
-    pub async fn insert_account(&self, account: &AccountRow) -> Result<()> {
-        write!(self, pool => sqlx::query(INSERT)
-            .bind(&account.id).bind(&account.email).bind(&account.name).bind(&account.password_hash)
-            .bind(&account.language).bind(account.created_at)
-            .execute(pool).await.map(|_| ()))?;
-        Ok(())
-    }
-
+impl Reader {
     /// The account with that address (lower case). One that was removed has none.
-    pub async fn account_by_email(&self, email: &str) -> Result<Option<AccountRow>> {
-        Ok(read!(self, pool => sqlx::query_as(BY_EMAIL).bind(email).fetch_optional(pool).await)?)
+    pub async fn account_by_email(&mut self, email: &str) -> Result<Option<AccountRow>> {
+        Ok(statement!(self, db => sqlx::query_as(BY_EMAIL).bind(email).fetch_optional(db).await)?)
     }
 
     /// The account with that id; nothing for one that was removed.
-    pub async fn account(&self, id: &AccountId) -> Result<Option<AccountRow>> {
-        Ok(read!(self, pool => sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(pool).await)?)
+    pub async fn account(&mut self, id: &AccountId) -> Result<Option<AccountRow>> {
+        Ok(statement!(self, db => sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(db).await)?)
     }
 
     /// How many accounts there are.
-    pub async fn count_accounts(&self) -> Result<i64> {
-        Ok(read!(self, pool => sqlx::query_scalar(COUNT).fetch_one(pool).await)?)
+    pub async fn count_accounts(&mut self) -> Result<i64> {
+        Ok(statement!(self, db => sqlx::query_scalar(COUNT).fetch_one(db).await)?)
+    }
+}
+
+impl Tx {
+    /// Adds an account. [`Duplicate`](crate::Error::Duplicate) if the address is taken.
+    pub async fn insert_account(&mut self, account: &AccountRow) -> Result<()> {
+        statement!(self, db => sqlx::query(INSERT)
+            .bind(&account.id).bind(&account.email).bind(&account.name).bind(&account.password_hash)
+            .bind(&account.language).bind(account.created_at)
+            .execute(db).await.map(|_| ()))?;
+        Ok(())
     }
 
     /// Remembers the language of an account.
-    pub async fn set_language(&self, id: &AccountId, language: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(SET_LANGUAGE).bind(id.as_str()).bind(language)
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn set_language(&mut self, id: &AccountId, language: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(SET_LANGUAGE).bind(id.as_str()).bind(language)
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Changes the name and the language of an account.
-    pub async fn edit_account(&self, id: &AccountId, name: &str, language: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(EDIT).bind(id.as_str()).bind(name).bind(language)
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn edit_account(&mut self, id: &AccountId, name: &str, language: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(EDIT).bind(id.as_str()).bind(name).bind(language)
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Remembers the language of an account that has none yet.
-    pub async fn take_up_language(&self, id: &AccountId, language: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(TAKE_UP_LANGUAGE).bind(id.as_str()).bind(language)
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn take_up_language(&mut self, id: &AccountId, language: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(TAKE_UP_LANGUAGE).bind(id.as_str()).bind(language)
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 }
@@ -89,9 +91,9 @@ mod tests {
     on_both! {
         async fn an_address_is_taken_once(store: &Store) {
             account(store, "amal").await;
-            let again = AccountRow { id: "other".into(), ..store.account(&"amal".into()).await.unwrap().unwrap() };
-            assert!(matches!(store.insert_account(&again).await, Err(crate::Error::Duplicate)));
-            assert_eq!(store.count_accounts().await.unwrap(), 1);
+            let again = AccountRow { id: "other".into(), ..store.reader().account(&"amal".into()).await.unwrap().unwrap() };
+            assert!(matches!(store.write(async |tx| tx.insert_account(&again).await).await, Err(crate::Error::Duplicate)));
+            assert_eq!(store.reader().count_accounts().await.unwrap(), 1);
         }
     }
 }

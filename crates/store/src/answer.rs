@@ -3,8 +3,8 @@
 use domain::id::{AccountId, AssessmentId};
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, transaction};
-use crate::{Result, Store};
+use crate::tx::{statement, statements};
+use crate::{Reader, Result, Tx};
 
 /// An answer, with the name of who gave it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -99,30 +99,32 @@ const SEND_BACK: &str = "UPDATE answer SET answer = $4, approved_by = NULL, vers
         answered_by = $5, answered_at = $6
     WHERE assessment_id = $1 AND practice_id = $2 AND version = $3 AND answer = 'not-applicable'";
 
-impl Store {
+impl Reader {
     /// The answers of an assessment.
-    pub async fn answers(&self, assessment: &AssessmentId) -> Result<Vec<AnswerRow>> {
+    pub async fn answers(&mut self, assessment: &AssessmentId) -> Result<Vec<AnswerRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(OF_ASSESSMENT).bind(assessment.as_str())
-            .fetch_all(pool).await)?,
+            statement!(self, db => sqlx::query_as(OF_ASSESSMENT).bind(assessment.as_str())
+            .fetch_all(db).await)?,
         )
     }
 
     /// What the scores need of the answers of an assessment.
-    pub async fn answer_marks(&self, assessment: &AssessmentId) -> Result<Vec<AnswerMarkRow>> {
-        Ok(read!(self, pool => sqlx::query_as(MARKS).bind(assessment.as_str()).fetch_all(pool).await)?)
+    pub async fn answer_marks(&mut self, assessment: &AssessmentId) -> Result<Vec<AnswerMarkRow>> {
+        Ok(statement!(self, db => sqlx::query_as(MARKS).bind(assessment.as_str()).fetch_all(db).await)?)
     }
+}
 
+impl Tx {
     /// Saves changes to answers, together. For each the new version, or nothing if somebody else changed that answer
     /// meanwhile. Nothing at all if the assessment is submitted.
     pub async fn save_answers(
-        &self,
+        &mut self,
         assessment: &AssessmentId,
         changes: &[AnswerChange],
         by: &AccountId,
         now: Timestamp,
     ) -> Result<Option<Vec<Option<i64>>>> {
-        transaction!(self, tx => {
+        statements!(self, tx => {
             let open = sqlx::query(HOLD_OPEN).bind(assessment.as_str()).execute(&mut *tx).await?;
             if open.rows_affected() == 0 {
                 return Ok(None);
@@ -142,14 +144,14 @@ impl Store {
     /// Carries out what a lead decided about *not applicable*: approved, or replaced by the answer `sent_back`. Gives
     /// back how many decisions met the answer that they were about; nothing if the assessment is submitted.
     pub async fn decide_not_applicable(
-        &self,
+        &mut self,
         assessment: &AssessmentId,
         decisions: &[NotApplicableDecision],
         sent_back: &str,
         by: &AccountId,
         now: Timestamp,
     ) -> Result<Option<u64>> {
-        transaction!(self, tx => {
+        statements!(self, tx => {
             let open = sqlx::query(HOLD_OPEN).bind(assessment.as_str()).execute(&mut *tx).await?;
             if open.rows_affected() == 0 {
                 return Ok(None);
@@ -193,14 +195,14 @@ mod tests {
             let id = assessment(store, "one", &own, &amal).await;
             let save = |changes: Vec<AnswerChange>| {
                 let (id, amal) = (id.clone(), amal.clone());
-                async move { store.save_answers(&id, &changes, &amal, Timestamp(3)).await.unwrap().unwrap() }
+                async move { store.write(async |tx| tx.save_answers(&id, &changes, &amal, Timestamp(3)).await).await.unwrap().unwrap() }
             };
             assert_eq!(save(vec![change("GOV-01", "partly", 0), change("GOV-02", "fully", 0)]).await, [Some(1), Some(1)]);
             assert_eq!(save(vec![change("GOV-01", "largely", 1)]).await, [Some(2)]);
             // One of the two was changed meanwhile: the other is saved all the same.
             assert_eq!(save(vec![change("GOV-01", "fully", 1), change("GOV-02", "partly", 1)]).await, [None, Some(2)]);
             assert_eq!(save(vec![change("GOV-01", "fully", 0)]).await, [None]);
-            let rows = store.answers(&id).await.unwrap();
+            let rows = store.reader().answers(&id).await.unwrap();
             assert_eq!(
                 rows.iter().map(|row| (row.answer.as_str(), row.version)).collect::<Vec<_>>(),
                 [("largely", 2), ("partly", 2)]
@@ -212,11 +214,11 @@ mod tests {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let id = assessment(store, "one", &own, &amal).await;
             let seen = AssessmentState { scope: "full".into(), answers: 0, versions: 0 };
-            store.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &crate::testing::report("x")).await.unwrap();
-            let saved = store.save_answers(&id, &[change("GOV-01", "partly", 0)], &amal, Timestamp(6)).await;
+            store.write(async |tx| tx.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &crate::testing::report("x")).await).await.unwrap();
+            let saved = store.write(async |tx| tx.save_answers(&id, &[change("GOV-01", "partly", 0)], &amal, Timestamp(6)).await).await;
             assert_eq!(saved.unwrap(), None);
-            assert!(store.answers(&id).await.unwrap().is_empty());
-            let decided = store.decide_not_applicable(&id, &[], "unknown", &amal, Timestamp(6)).await;
+            assert!(store.reader().answers(&id).await.unwrap().is_empty());
+            let decided = store.write(async |tx| tx.decide_not_applicable(&id, &[], "unknown", &amal, Timestamp(6)).await).await;
             assert_eq!(decided.unwrap(), None);
         }
 
@@ -225,16 +227,16 @@ mod tests {
             let id = assessment(store, "one", &own, &amal).await;
             let save = |change: AnswerChange| {
                 let (id, amal) = (id.clone(), amal.clone());
-                async move { store.save_answers(&id, &[change], &amal, Timestamp(3)).await.unwrap().unwrap()[0] }
+                async move { store.write(async |tx| tx.save_answers(&id, &[change], &amal, Timestamp(3)).await).await.unwrap().unwrap()[0] }
             };
             let decide = |on, approve| {
                 let (id, amal) = (id.clone(), amal.clone());
                 async move {
                     let decisions = [NotApplicableDecision { practice: "GOV-01".into(), on, approve }];
-                    store.decide_not_applicable(&id, &decisions, "unknown", &amal, Timestamp(4)).await.unwrap().unwrap()
+                    store.write(async |tx| tx.decide_not_applicable(&id, &decisions, "unknown", &amal, Timestamp(4)).await).await.unwrap().unwrap()
                 }
             };
-            let approved = || async { store.answer_marks(&id).await.unwrap()[0].approved };
+            let approved = || async { store.reader().answer_marks(&id).await.unwrap()[0].approved };
             save(change("GOV-01", "not-applicable", 0)).await;
             assert_eq!(decide(7, true).await, 0);
             assert_eq!(decide(1, true).await, 1);
@@ -246,7 +248,7 @@ mod tests {
             save(reason).await;
             assert!(!approved().await);
             assert_eq!(decide(3, false).await, 1);
-            let row = &store.answers(&id).await.unwrap()[0];
+            let row = &store.reader().answers(&id).await.unwrap()[0];
             assert_eq!((row.answer.as_str(), row.version, row.reason.as_str()), ("unknown", 4, "other"));
         }
     }

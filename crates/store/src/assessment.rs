@@ -4,9 +4,9 @@ use domain::id::{AccountId, AssessmentId, ModelId, OrganisationId};
 use domain::timestamp::Timestamp;
 
 use crate::answer::HOLD_OPEN;
-use crate::backend::{read, transaction, write};
 use crate::submitted_report::insert;
-use crate::{NewSubmittedReport, Result, Store};
+use crate::tx::{statement, statements};
+use crate::{NewSubmittedReport, Reader, Result, Tx};
 
 /// An assessment.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -78,45 +78,47 @@ pub enum Submitted {
     Changed,
 }
 
-impl Store {
+impl Reader {
+    /// The assessment with that id.
+    pub async fn assessment(&mut self, id: &AssessmentId) -> Result<Option<AssessmentRow>> {
+        Ok(statement!(self, db => sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(db).await)?)
+    }
+
+    /// The assessments of a body, newest first.
+    pub async fn assessments(&mut self, organisation: &OrganisationId) -> Result<Vec<AssessmentRow>> {
+        Ok(statement!(self, db => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(db).await)?)
+    }
+}
+
+impl Tx {
     /// Adds an assessment. [`Duplicate`](crate::Error::Duplicate) if the body has an open one and this one is open too.
-    pub async fn insert_assessment(&self, assessment: &AssessmentRow) -> Result<()> {
-        write!(self, pool => sqlx::query(INSERT)
+    pub async fn insert_assessment(&mut self, assessment: &AssessmentRow) -> Result<()> {
+        statement!(self, db => sqlx::query(INSERT)
             .bind(&assessment.id).bind(&assessment.organisation_id).bind(&assessment.model_id)
             .bind(assessment.model_version).bind(&assessment.scope).bind(&assessment.created_by)
             .bind(assessment.created_at).bind(&assessment.submitted_by).bind(assessment.submitted_at)
             .bind(&assessment.frozen_profile).bind(&assessment.model_digest)
-            .execute(pool).await.map(|_| ()))?;
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
-    /// The assessment with that id.
-    pub async fn assessment(&self, id: &AssessmentId) -> Result<Option<AssessmentRow>> {
-        Ok(read!(self, pool => sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(pool).await)?)
-    }
-
-    /// The assessments of a body, newest first.
-    pub async fn assessments(&self, organisation: &OrganisationId) -> Result<Vec<AssessmentRow>> {
-        Ok(read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?)
-    }
-
     /// Changes the scope of an open assessment. False if it is submitted, or has that scope already.
-    pub async fn change_scope(&self, id: &AssessmentId, scope: &str) -> Result<bool> {
-        let changed = write!(self, pool => sqlx::query(CHANGE_SCOPE).bind(id.as_str()).bind(scope)
-            .execute(pool).await.map(|done| done.rows_affected()))?;
+    pub async fn change_scope(&mut self, id: &AssessmentId, scope: &str) -> Result<bool> {
+        let changed = statement!(self, db => sqlx::query(CHANGE_SCOPE).bind(id.as_str()).bind(scope)
+            .execute(db).await.map(|done| done.rows_affected()))?;
         Ok(changed == 1)
     }
 
     /// Notes the texts of a model for the open assessments of which it is not known with which they were started.
-    pub async fn note_model_digest(&self, (model, version): (&ModelId, i64), digest: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(NOTE_DIGEST).bind(model.as_str()).bind(version).bind(digest)
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn note_model_digest(&mut self, (model, version): (&ModelId, i64), digest: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(NOTE_DIGEST).bind(model.as_str()).bind(version).bind(digest)
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Submits an open assessment with the profile and the report that it is frozen with, if it is still as it was looked at.
     pub async fn submit_assessment(
-        &self,
+        &mut self,
         id: &AssessmentId,
         seen: &AssessmentState,
         by: &AccountId,
@@ -124,7 +126,7 @@ impl Store {
         frozen_profile: &str,
         report: &NewSubmittedReport,
     ) -> Result<Submitted> {
-        transaction!(self, tx => {
+        statements!(self, tx => {
             let open = sqlx::query(HOLD_OPEN).bind(id.as_str()).execute(&mut *tx).await?;
             if open.rows_affected() == 0 {
                 return Ok(Submitted::Before);
@@ -159,13 +161,13 @@ mod tests {
         async fn a_body_has_one_open_assessment_at_a_time(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let first = assessment(store, "first", &own, &amal).await;
-            let row = store.assessment(&first).await.unwrap().unwrap();
+            let row = store.reader().assessment(&first).await.unwrap().unwrap();
             let second = AssessmentRow { id: "second".into(), ..row };
-            assert!(matches!(store.insert_assessment(&second).await, Err(crate::Error::Duplicate)));
+            assert!(matches!(store.write(async |tx| tx.insert_assessment(&second).await).await, Err(crate::Error::Duplicate)));
             let empty = state("full", 0, 0);
-            assert_eq!(store.submit_assessment(&first, &empty, &amal, Timestamp(5), "{}", &report("x")).await.unwrap(), Submitted::Now);
-            store.insert_assessment(&second).await.unwrap();
-            assert_eq!(store.assessments(&own).await.unwrap().len(), 2);
+            assert_eq!(store.write(async |tx| tx.submit_assessment(&first, &empty, &amal, Timestamp(5), "{}", &report("x")).await).await.unwrap(), Submitted::Now);
+            store.write(async |tx| tx.insert_assessment(&second).await).await.unwrap();
+            assert_eq!(store.reader().assessments(&own).await.unwrap().len(), 2);
         }
 
         async fn an_answer_is_there_before_the_submission_or_not_at_all(store: &Store) {
@@ -183,11 +185,11 @@ mod tests {
                 };
                 let (seen, changes, report) = (state("full", 0, 0), [change], report("x"));
                 let (saved, submitted) = tokio::join!(
-                    store.save_answers(&id, &changes, &amal, Timestamp(4)),
-                    store.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &report),
+                    store.write(async |tx| tx.save_answers(&id, &changes, &amal, Timestamp(4)).await),
+                    store.write(async |tx| tx.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &report).await),
                 );
-                let answers = store.answers(&id).await.unwrap().len();
-                let is_kept = store.submitted_report(&id).await.unwrap().is_some();
+                let answers = store.reader().answers(&id).await.unwrap().len();
+                let is_kept = store.reader().submitted_report(&id).await.unwrap().is_some();
                 match (saved.unwrap(), submitted.unwrap()) {
                     (None, Submitted::Now) => assert_eq!((answers, is_kept), (0, true)),
                     (Some(_), Submitted::Changed) => assert_eq!((answers, is_kept), (1, false)),
@@ -199,11 +201,11 @@ mod tests {
         async fn submitting_happens_once_and_freezes(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let id = assessment(store, "first", &own, &amal).await;
-            assert!(store.change_scope(&id, "quick").await.unwrap());
-            assert!(!store.change_scope(&id, "quick").await.unwrap());
-            assert!(store.change_scope(&id, "full").await.unwrap());
+            assert!(store.write(async |tx| tx.change_scope(&id, "quick").await).await.unwrap());
+            assert!(!store.write(async |tx| tx.change_scope(&id, "quick").await).await.unwrap());
+            assert!(store.write(async |tx| tx.change_scope(&id, "full").await).await.unwrap());
             let submit = async |seen: &AssessmentState, now: i64, profile: &str| {
-                store.submit_assessment(&id, seen, &amal, Timestamp(now), profile, &report("x")).await.unwrap()
+                store.write(async |tx| tx.submit_assessment(&id, seen, &amal, Timestamp(now), profile, &report("x")).await).await.unwrap()
             };
             // Somebody made a full assessment of the Quick Scan that was looked at.
             assert_eq!(submit(&state("quick", 0, 0), 3, "{}").await, Submitted::Changed);
@@ -217,7 +219,7 @@ mod tests {
             };
             for on in [0, 1] {
                 let change = AnswerChange { on, ..change.clone() };
-                store.save_answers(&id, &[change], &amal, Timestamp(4)).await.unwrap();
+                store.write(async |tx| tx.save_answers(&id, &[change], &amal, Timestamp(4)).await).await.unwrap();
             }
             // Somebody answered, and answered differently.
             for seen in [state("full", 0, 0), state("full", 1, 1)] {
@@ -226,8 +228,8 @@ mod tests {
             let seen = state("full", 1, 2);
             assert_eq!(submit(&seen, 5, "{}").await, Submitted::Now);
             assert_eq!(submit(&seen, 6, "other").await, Submitted::Before);
-            assert!(!store.change_scope(&id, "quick").await.unwrap());
-            let row = store.assessment(&id).await.unwrap().unwrap();
+            assert!(!store.write(async |tx| tx.change_scope(&id, "quick").await).await.unwrap());
+            let row = store.reader().assessment(&id).await.unwrap().unwrap();
             assert_eq!((row.submitted_at, row.frozen_profile.as_deref()), (Some(5), Some("{}")));
         }
     }

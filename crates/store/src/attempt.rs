@@ -3,8 +3,8 @@
 use domain::id::{AccountId, AttemptId, QuizId};
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, write};
-use crate::{Result, Store};
+use crate::tx::statement;
+use crate::{Reader, Result, Tx};
 
 /// An attempt.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -97,50 +97,52 @@ const HAND_IN: &str = "UPDATE quiz_attempt
     SET response = $3, mark = $4, percent = $5, passed = $6, handed_in_at = $7
     WHERE id = $1 AND account_id = $2 AND handed_in_at IS NULL RETURNING id";
 
-impl Store {
-    /// Opens an attempt, unless one of that id or an open one at the same quiz is there. Gives back the id of the one to
-    /// go on with, or nothing if the id is taken by something else.
-    pub async fn open_attempt(&self, attempt: &AttemptRow) -> Result<Option<AttemptId>> {
-        write!(self, pool => sqlx::query(OPEN).bind(&attempt.id).bind(&attempt.account_id)
-            .bind(&attempt.course_id).bind(attempt.course_version).bind(&attempt.quiz_id).bind(attempt.seed)
-            .bind(attempt.started_at).bind(&attempt.asked).execute(pool).await.map(|_| ()))?;
-        let id: Option<String> = read!(self, pool => sqlx::query_scalar(OPENED).bind(&attempt.account_id)
-            .bind(&attempt.quiz_id).bind(&attempt.id).fetch_optional(pool).await)?;
-        Ok(id.map(AttemptId::from))
-    }
-
+impl Reader {
     /// An attempt of an account.
-    pub async fn attempt(&self, id: &AttemptId, account: &AccountId) -> Result<Option<AttemptRow>> {
+    pub async fn attempt(&mut self, id: &AttemptId, account: &AccountId) -> Result<Option<AttemptRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(GET).bind(id.as_str()).bind(account.as_str())
-            .fetch_optional(pool).await)?,
+            statement!(self, db => sqlx::query_as(GET).bind(id.as_str()).bind(account.as_str())
+            .fetch_optional(db).await)?,
         )
     }
 
     /// The attempts of an account at a quiz: at most twenty, the open one first and then the newest.
-    pub async fn attempts(&self, account: &AccountId, quiz: &QuizId) -> Result<Vec<AttemptRow>> {
+    pub async fn attempts(&mut self, account: &AccountId, quiz: &QuizId) -> Result<Vec<AttemptRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(OF_QUIZ).bind(account.as_str()).bind(quiz.as_str())
-            .fetch_all(pool).await)?,
+            statement!(self, db => sqlx::query_as(OF_QUIZ).bind(account.as_str()).bind(quiz.as_str())
+            .fetch_all(db).await)?,
         )
     }
 
     /// Attempts that an older version opened without keeping their questions: the first few of those with a later id.
-    pub async fn attempts_without_questions(&self, after: &str) -> Result<Vec<AttemptRow>> {
-        Ok(read!(self, pool => sqlx::query_as(WITHOUT_QUESTIONS).bind(after).fetch_all(pool).await)?)
+    pub async fn attempts_without_questions(&mut self, after: &str) -> Result<Vec<AttemptRow>> {
+        Ok(statement!(self, db => sqlx::query_as(WITHOUT_QUESTIONS).bind(after).fetch_all(db).await)?)
+    }
+}
+
+impl Tx {
+    /// Opens an attempt, unless one of that id or an open one at the same quiz is there. Gives back the id of the one to
+    /// go on with, or nothing if the id is taken by something else.
+    pub async fn open_attempt(&mut self, attempt: &AttemptRow) -> Result<Option<AttemptId>> {
+        statement!(self, db => sqlx::query(OPEN).bind(&attempt.id).bind(&attempt.account_id)
+            .bind(&attempt.course_id).bind(attempt.course_version).bind(&attempt.quiz_id).bind(attempt.seed)
+            .bind(attempt.started_at).bind(&attempt.asked).execute(db).await.map(|_| ()))?;
+        let id: Option<String> = statement!(self, db => sqlx::query_scalar(OPENED).bind(&attempt.account_id)
+            .bind(&attempt.quiz_id).bind(&attempt.id).fetch_optional(db).await)?;
+        Ok(id.map(AttemptId::from))
     }
 
     /// Keeps the questions of such an attempt, once.
-    pub async fn keep_questions(&self, id: &AttemptId, asked: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(KEEP_QUESTIONS).bind(id.as_str()).bind(asked)
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn keep_questions(&mut self, id: &AttemptId, asked: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(KEEP_QUESTIONS).bind(id.as_str()).bind(asked)
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Hands an attempt in. Says whether this was what handed it in; the second time changes nothing.
     #[allow(clippy::too_many_arguments, reason = "one for each column that is set")]
     pub async fn hand_in_attempt(
-        &self,
+        &mut self,
         id: &AttemptId,
         account: &AccountId,
         response: &str,
@@ -149,9 +151,9 @@ impl Store {
         passed: bool,
         at: Timestamp,
     ) -> Result<bool> {
-        let changed: Option<String> = write!(self, pool => sqlx::query_scalar(HAND_IN).bind(id.as_str())
+        let changed: Option<String> = statement!(self, db => sqlx::query_scalar(HAND_IN).bind(id.as_str())
             .bind(account.as_str()).bind(response).bind(mark)
-            .bind(i64::from(percent)).bind(passed).bind(at.0).fetch_optional(pool).await)?;
+            .bind(i64::from(percent)).bind(passed).bind(at.0).fetch_optional(db).await)?;
         Ok(changed.is_some())
     }
 }
@@ -178,30 +180,30 @@ mod tests {
         async fn one_attempt_is_open_at_a_time(store: &Store) {
             let (amal, ben) = (account(store, "amal").await, account(store, "ben").await);
             let first = opened("one", &amal);
-            assert_eq!(store.open_attempt(&first).await.unwrap(), Some("one".into()));
-            assert_eq!(store.open_attempt(&first).await.unwrap(), Some("one".into()));
-            assert_eq!(store.open_attempt(&opened("two", &amal)).await.unwrap(), Some("one".into()));
+            assert_eq!(store.write(async |tx| tx.open_attempt(&first).await).await.unwrap(), Some("one".into()));
+            assert_eq!(store.write(async |tx| tx.open_attempt(&first).await).await.unwrap(), Some("one".into()));
+            assert_eq!(store.write(async |tx| tx.open_attempt(&opened("two", &amal)).await).await.unwrap(), Some("one".into()));
             // The id of somebody else's attempt opens nothing.
-            assert_eq!(store.open_attempt(&opened("one", &ben)).await.unwrap(), None);
-            assert_eq!(store.attempt(&"one".into(), &ben).await.unwrap(), None);
-            assert_eq!(store.attempt(&"one".into(), &amal).await.unwrap(), Some(first));
-            assert!(store.hand_in_attempt(&"one".into(), &amal, "{}", "{}", 40, false, Timestamp(5)).await.unwrap());
+            assert_eq!(store.write(async |tx| tx.open_attempt(&opened("one", &ben)).await).await.unwrap(), None);
+            assert_eq!(store.reader().attempt(&"one".into(), &ben).await.unwrap(), None);
+            assert_eq!(store.reader().attempt(&"one".into(), &amal).await.unwrap(), Some(first));
+            assert!(store.write(async |tx| tx.hand_in_attempt(&"one".into(), &amal, "{}", "{}", 40, false, Timestamp(5)).await).await.unwrap());
             // The same form sent again leads to its result, not to another attempt.
-            assert_eq!(store.open_attempt(&opened("one", &amal)).await.unwrap(), Some("one".into()));
-            assert_eq!(store.open_attempt(&opened("two", &amal)).await.unwrap(), Some("two".into()));
+            assert_eq!(store.write(async |tx| tx.open_attempt(&opened("one", &amal)).await).await.unwrap(), Some("one".into()));
+            assert_eq!(store.write(async |tx| tx.open_attempt(&opened("two", &amal)).await).await.unwrap(), Some("two".into()));
             let ids: Vec<String> =
-                store.attempts(&amal, &"quiz".into()).await.unwrap().into_iter().map(|row| row.id).collect();
+                store.reader().attempts(&amal, &"quiz".into()).await.unwrap().into_iter().map(|row| row.id).collect();
             assert_eq!(ids, ["two", "one"]);
         }
 
         async fn handing_in_twice_counts_once(store: &Store) {
             let (amal, ben) = (account(store, "amal").await, account(store, "ben").await);
-            store.open_attempt(&opened("one", &amal)).await.unwrap();
+            store.write(async |tx| tx.open_attempt(&opened("one", &amal)).await).await.unwrap();
             let id = "one".into();
-            assert!(!store.hand_in_attempt(&id, &ben, "x", "y", 0, false, Timestamp(4)).await.unwrap());
-            assert!(store.hand_in_attempt(&id, &amal, "first", "mark", 90, true, Timestamp(5)).await.unwrap());
-            assert!(!store.hand_in_attempt(&id, &amal, "second", "mark", 100, true, Timestamp(6)).await.unwrap());
-            let stored = store.attempt(&id, &amal).await.unwrap().unwrap();
+            assert!(!store.write(async |tx| tx.hand_in_attempt(&id, &ben, "x", "y", 0, false, Timestamp(4)).await).await.unwrap());
+            assert!(store.write(async |tx| tx.hand_in_attempt(&id, &amal, "first", "mark", 90, true, Timestamp(5)).await).await.unwrap());
+            assert!(!store.write(async |tx| tx.hand_in_attempt(&id, &amal, "second", "mark", 100, true, Timestamp(6)).await).await.unwrap());
+            let stored = store.reader().attempt(&id, &amal).await.unwrap().unwrap();
             assert_eq!(stored.response.as_deref(), Some("first"));
             assert_eq!((stored.course_version, stored.percent, stored.passed), (2, Some(90), Some(true)));
             assert_eq!((stored.handed_in_at, stored.seed), (Some(5), -6));

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::net::IpAddr;
-use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,6 +13,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+use crate::tx::statement;
+use crate::writer::Writer;
 use crate::{Error, Result};
 
 /// Storage. Cheap to clone; every clone is the same database.
@@ -29,7 +30,7 @@ pub(crate) enum Backend {
     /// them fail with "database is locked".
     Sqlite {
         reader: SqlitePool,
-        writer: SqlitePool,
+        writer: Writer,
     },
     Postgres(PgPool),
 }
@@ -125,88 +126,6 @@ impl StoreOptions {
     }
 }
 
-/// Runs a body with `$pool` bound to the pool for reading, on whichever database there is.
-macro_rules! read {
-    ($store:expr, $pool:ident => $body:expr) => {{
-        $store.count_statement();
-        match &$store.backend {
-            $crate::backend::Backend::Sqlite { reader: $pool, .. } => $body,
-            $crate::backend::Backend::Postgres($pool) => $body,
-        }
-    }};
-}
-
-/// The same, bound to the pool for writing.
-macro_rules! write {
-    ($store:expr, $pool:ident => $body:expr) => {{
-        $store.count_statement();
-        match &$store.backend {
-            $crate::backend::Backend::Sqlite { writer: $pool, .. } => $body,
-            $crate::backend::Backend::Postgres($pool) => $body,
-        }
-    }};
-}
-
-/// Runs a body inside a transaction, with `$tx` bound to it; commits if the body ends with `Ok`, else rolls back. In the body
-/// `&mut *$tx` is what executes a statement, and `?` leaves the body, not the function around it.
-macro_rules! transaction {
-    ($store:expr, $tx:ident => $body:expr) => {{
-        match &$store.backend {
-            $crate::backend::Backend::Sqlite { writer, .. } => {
-                // A transaction that begins with a read could fail when it comes to write; this takes the lock at once.
-                let begun = writer.begin_with("BEGIN IMMEDIATE").await?;
-                let mut $tx = $crate::backend::Counted::new(begun, &$store);
-                let result: $crate::Result<_> = async { $body }.await;
-                if result.is_ok() {
-                    $tx.into_inner().commit().await?;
-                }
-                result
-            }
-            $crate::backend::Backend::Postgres(pool) => {
-                let mut $tx = $crate::backend::Counted::new(pool.begin().await?, &$store);
-                let result: $crate::Result<_> = async { $body }.await;
-                if result.is_ok() {
-                    $tx.into_inner().commit().await?;
-                }
-                result
-            }
-        }
-    }};
-}
-
-pub(crate) use {read, transaction, write};
-
-/// A transaction that counts its statements: each borrows the connection anew, as `&mut *tx`.
-pub(crate) struct Counted<'a, D: sqlx::Database> {
-    transaction: sqlx::Transaction<'a, D>,
-    store: &'a Store,
-}
-
-impl<'a, D: sqlx::Database> Counted<'a, D> {
-    pub(crate) fn new(transaction: sqlx::Transaction<'a, D>, store: &'a Store) -> Self {
-        Self { transaction, store }
-    }
-
-    pub(crate) fn into_inner(self) -> sqlx::Transaction<'a, D> {
-        self.transaction
-    }
-}
-
-impl<D: sqlx::Database> Deref for Counted<'_, D> {
-    type Target = D::Connection;
-
-    fn deref(&self) -> &Self::Target {
-        &self.transaction
-    }
-}
-
-impl<D: sqlx::Database> DerefMut for Counted<'_, D> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        self.store.count_statement();
-        &mut self.transaction
-    }
-}
-
 impl Store {
     /// Opens a database. A SQLite file that does not exist is made, with the folder around it.
     ///
@@ -259,14 +178,11 @@ impl Store {
         if !options.is_in_memory() {
             crate::private::prepare(connect.get_filename()).map_err(sqlx::Error::Io)?;
         }
+        let writer = Writer::new(sqlx::SqliteConnection::connect_with(&connect).await?, patience);
         // A connection is a thread of this program: it does not go away.
-        let pool = || {
-            SqlitePoolOptions::new()
-                .test_before_acquire(false)
-                .acquire_timeout(patience)
-        };
-        let writer = pool().max_connections(1).connect_with(connect.clone()).await?;
-        let reader = pool()
+        let reader = SqlitePoolOptions::new()
+            .test_before_acquire(false)
+            .acquire_timeout(patience)
             .max_connections(options.connections)
             .connect_with(connect.optimize_on_close(true, None))
             .await?;
@@ -277,17 +193,23 @@ impl Store {
     pub async fn migrate(&self) -> Result<()> {
         match &self.backend {
             Backend::Sqlite { writer, .. } => {
-                sqlx::migrate!("../../migrations/sqlite").run(writer).await?;
+                let mut alone = writer.connection().await;
+                sqlx::migrate!("../../migrations/sqlite")
+                    .run(alone.get()?)
+                    .await?;
             }
             Backend::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
         }
         // What SQL alone cannot bring to this version.
-        self.settle_regions().await
+        let mut tx = self.begin().await?;
+        tx.settle_regions().await?;
+        tx.commit().await
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        read!(self, pool => sqlx::query("SELECT 1").execute(pool).await.map(|_| ()))?;
+        let mut reader = self.reader();
+        statement!(reader, db => sqlx::query("SELECT 1").execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
@@ -333,21 +255,21 @@ mod tests {
         let Backend::Sqlite { writer, .. } = &store.backend else {
             panic!("SQLite");
         };
-        let ask = async |pragma: &'static str| -> i64 {
+        let mut alone = writer.connection().await;
+        let mut ask = async |pragma: &'static str| -> i64 {
             sqlx::query_scalar(pragma)
-                .fetch_one(writer)
+                .fetch_one(alone.get().expect("a connection"))
                 .await
                 .expect("a number")
         };
         assert_eq!(ask("PRAGMA synchronous").await, 2);
         assert_eq!(ask("PRAGMA foreign_keys").await, 1);
         let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
-            .fetch_one(writer)
+            .fetch_one(alone.get().expect("a connection"))
             .await
             .expect("a mode");
         assert_eq!(journal, "wal");
-        // A transaction is committed on that connection too: there is no other.
-        assert_eq!(writer.options().get_max_connections(), 1);
+        drop(alone);
         testing::remove(store).await;
     }
 

@@ -5,9 +5,9 @@
 use domain::id::{AccountId, OrganisationId, RoundId};
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, transaction, write};
 use crate::round::HOLD_OPEN;
-use crate::{Error, Result, Store};
+use crate::tx::{statement, statements};
+use crate::{Error, Reader, Result, Tx};
 
 /// A proposal to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,11 +219,53 @@ fn carried(roles: &[(String, i64)], allowed: &[&str], proposed_at: i64) -> bool 
         .any(|(role, since)| allowed.contains(&role.as_str()) && *since <= proposed_at)
 }
 
-impl Store {
+impl Reader {
+    /// Every proposal of a body, the newest first.
+    pub async fn consents_of_body(
+        &mut self,
+        organisation: &OrganisationId,
+        roles: ConsentRoles<'_>,
+    ) -> Result<Vec<ConsentRow>> {
+        let propose = format!(" {} ", roles.propose.join(" "));
+        Ok(
+            statement!(self, db => sqlx::query_as(OF_BODY).bind(organisation.as_str()).bind(&propose)
+            .fetch_all(db).await)?,
+        )
+    }
+
+    /// What is in force in a round, by body and recipient.
+    pub async fn consents_in_force(&mut self, round: &RoundId) -> Result<Vec<ConsentInForceRow>> {
+        Ok(statement!(self, db => sqlx::query_as(IN_FORCE).bind(round.as_str()).fetch_all(db).await)?)
+    }
+
+    /// The full assessment that a body submitted last, if it ever did.
+    pub async fn last_full_submission(
+        &mut self,
+        organisation: &OrganisationId,
+    ) -> Result<Option<LastSubmissionRow>> {
+        Ok(
+            statement!(self, db => sqlx::query_as(LATEST_FULL).bind(organisation.as_str())
+            .fetch_optional(db).await)?,
+        )
+    }
+}
+
+impl Tx {
     /// Keeps a proposal, if the round is open and no other one to the same recipient waits. One that ended with its proposer's role
     /// gives way.
-    pub async fn propose_consent(&self, consent: &NewConsent, roles: ConsentRoles<'_>) -> Result<Proposed> {
-        let outcome: Result<Proposed> = transaction!(self, tx => {
+    pub async fn propose_consent(
+        &mut self,
+        consent: &NewConsent,
+        roles: ConsentRoles<'_>,
+    ) -> Result<Proposed> {
+        match self.keep_proposal(consent, roles).await {
+            Err(Error::Duplicate) => Ok(Proposed::AnotherWaits),
+            outcome => outcome,
+        }
+    }
+
+    async fn keep_proposal(&mut self, consent: &NewConsent, roles: ConsentRoles<'_>) -> Result<Proposed> {
+        statements!(self, tx => {
             let held: Option<String> =
                 sqlx::query_scalar(HOLD_OPEN).bind(&consent.round_id).fetch_optional(&mut *tx).await?;
             if held.is_none() {
@@ -247,17 +289,13 @@ impl Store {
                 .bind(&consent.proposed_by).bind(consent.proposed_at).bind(&acting_as).bind(&consent.words)
                 .execute(&mut *tx).await?;
             Ok(Proposed::Waiting)
-        });
-        match outcome {
-            Err(Error::Duplicate) => Ok(Proposed::AnotherWaits),
-            outcome => outcome,
-        }
+        })
     }
 
     /// Puts a proposal of somebody else into force, if its round is open, its proposer could still propose it and whoever confirms it
     /// may. Of two people who confirm it at once, one does.
     pub async fn confirm_consent(
-        &self,
+        &mut self,
         id: &str,
         organisation: &OrganisationId,
         by: &AccountId,
@@ -265,7 +303,7 @@ impl Store {
         roles: ConsentRoles<'_>,
         words: &str,
     ) -> Result<Confirmed> {
-        transaction!(self, tx => {
+        statements!(self, tx => {
             let found: Option<(String, String, i64)> = sqlx::query_as(TO_CONFIRM).bind(id)
                 .bind(organisation.as_str()).fetch_optional(&mut *tx).await?;
             let Some((round, proposer, proposed_at)) = found else { return Ok(Confirmed::NotWaiting) };
@@ -292,50 +330,22 @@ impl Store {
 
     /// Takes back or declines a proposal that waits; whether there was one.
     pub async fn withdraw_consent(
-        &self,
+        &mut self,
         id: &str,
         organisation: &OrganisationId,
         by: &AccountId,
         now: Timestamp,
     ) -> Result<bool> {
-        let withdrawn: Option<String> = write!(self, pool => sqlx::query_scalar(WITHDRAW).bind(id)
-            .bind(organisation.as_str()).bind(by.as_str()).bind(now.0).fetch_optional(pool).await)?;
+        let withdrawn: Option<String> = statement!(self, db => sqlx::query_scalar(WITHDRAW).bind(id)
+            .bind(organisation.as_str()).bind(by.as_str()).bind(now.0).fetch_optional(db).await)?;
         Ok(withdrawn.is_some())
-    }
-
-    /// Every proposal of a body, the newest first.
-    pub async fn consents_of_body(
-        &self,
-        organisation: &OrganisationId,
-        roles: ConsentRoles<'_>,
-    ) -> Result<Vec<ConsentRow>> {
-        let propose = format!(" {} ", roles.propose.join(" "));
-        Ok(
-            read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).bind(&propose)
-            .fetch_all(pool).await)?,
-        )
-    }
-
-    /// What is in force in a round, by body and recipient.
-    pub async fn consents_in_force(&self, round: &RoundId) -> Result<Vec<ConsentInForceRow>> {
-        Ok(read!(self, pool => sqlx::query_as(IN_FORCE).bind(round.as_str()).fetch_all(pool).await)?)
-    }
-
-    /// The full assessment that a body submitted last, if it ever did.
-    pub async fn last_full_submission(
-        &self,
-        organisation: &OrganisationId,
-    ) -> Result<Option<LastSubmissionRow>> {
-        Ok(
-            read!(self, pool => sqlx::query_as(LATEST_FULL).bind(organisation.as_str())
-            .fetch_optional(pool).await)?,
-        )
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Store;
     use crate::testing::{ROLES, account, body, member, no_closing, on_both, proposal, round, set_roles};
 
     async fn people(store: &Store, body: &OrganisationId, people: &[(&AccountId, &str)]) {
@@ -352,13 +362,13 @@ mod tests {
             let first = round(store, "first").await;
             let propose = async |id: &str, by: &AccountId, at: i64| {
                 let consent = NewConsent { proposed_at: at, ..proposal(id, &first, &own, "", "named", by) };
-                store.propose_consent(&consent, ROLES).await.unwrap()
+                store.write(async |tx| tx.propose_consent(&consent, ROLES).await).await.unwrap()
             };
             let confirm = async |id: &str| {
-                store.confirm_consent(id, &own, &second, Timestamp(50), ROLES, "").await.unwrap()
+                store.write(async |tx| tx.confirm_consent(id, &own, &second, Timestamp(50), ROLES, "").await).await.unwrap()
             };
             assert_eq!(propose("a", &lead, 10).await, Proposed::Waiting);
-            let is_carried = async || store.consents_of_body(&own, ROLES).await.unwrap()[0].is_carried;
+            let is_carried = async || store.reader().consents_of_body(&own, ROLES).await.unwrap()[0].is_carried;
             assert!(is_carried().await);
             // The same roles saved once more change nothing.
             set_roles(store, &lead, &own, &["lead", "assessor"], 20).await;
@@ -369,7 +379,7 @@ mod tests {
             // Nor does it come back with the role.
             set_roles(store, &lead, &own, &["lead"], 40).await;
             assert_eq!(confirm("a").await, Confirmed::NotWaiting);
-            assert!(!store.withdraw_consent("a", &own, &second, Timestamp(50)).await.unwrap());
+            assert!(!store.write(async |tx| tx.withdraw_consent("a", &own, &second, Timestamp(50)).await).await.unwrap());
             assert_eq!(propose("b", &lead, 45).await, Proposed::Waiting);
             set_roles(store, &lead, &own, &[], 46).await;
             set_roles(store, &lead, &own, &["lead"], 47).await;
@@ -381,7 +391,7 @@ mod tests {
             // What is in force stays, whoever leaves.
             set_roles(store, &third, &own, &[], 60).await;
             assert_eq!(confirm("c").await, Confirmed::NotWaiting);
-            assert_eq!(store.consents_in_force(&first).await.unwrap().len(), 1);
+            assert_eq!(store.reader().consents_in_force(&first).await.unwrap().len(), 1);
         }
 
         async fn who_lost_the_role_a_moment_ago_neither_proposes_nor_confirms(store: &Store) {
@@ -390,13 +400,13 @@ mod tests {
             people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
             let first = round(store, "first").await;
             let by_second = proposal("a", &first, &own, "", "named", &second);
-            assert_eq!(store.propose_consent(&by_second, ROLES).await.unwrap(), Proposed::NotPermitted);
+            assert_eq!(store.write(async |tx| tx.propose_consent(&by_second, ROLES).await).await.unwrap(), Proposed::NotPermitted);
             let by_lead = proposal("b", &first, &own, "", "named", &lead);
-            assert_eq!(store.propose_consent(&by_lead, ROLES).await.unwrap(), Proposed::Waiting);
+            assert_eq!(store.write(async |tx| tx.propose_consent(&by_lead, ROLES).await).await.unwrap(), Proposed::Waiting);
             set_roles(store, &second, &own, &["learner"], 5).await;
-            let confirmed = store.confirm_consent("b", &own, &second, Timestamp(9), ROLES, "").await.unwrap();
+            let confirmed = store.write(async |tx| tx.confirm_consent("b", &own, &second, Timestamp(9), ROLES, "").await).await.unwrap();
             assert_eq!(confirmed, Confirmed::NotPermitted);
-            assert!(store.consents_in_force(&first).await.unwrap().is_empty());
+            assert!(store.reader().consents_in_force(&first).await.unwrap().is_empty());
         }
 
         async fn a_row_keeps_names_roles_and_words_of_both(store: &Store) {
@@ -405,17 +415,17 @@ mod tests {
             people(store, &own, &[(&lead, "lead"), (&lead, "assessor"), (&second, "assessor")]).await;
             let first = round(store, "first").await;
             let consent = NewConsent { words: "read by lead".into(), ..proposal("p", &first, &own, "", "named", &lead) };
-            store.propose_consent(&consent, ROLES).await.unwrap();
-            store.confirm_consent("p", &own, &second, Timestamp(9), ROLES, "read by second").await.unwrap();
-            let mut kept = store.consents_of_body(&own, ROLES).await.unwrap();
+            store.write(async |tx| tx.propose_consent(&consent, ROLES).await).await.unwrap();
+            store.write(async |tx| tx.confirm_consent("p", &own, &second, Timestamp(9), ROLES, "read by second").await).await.unwrap();
+            let mut kept = store.reader().consents_of_body(&own, ROLES).await.unwrap();
             assert!(kept[0].is_carried);
             for account in [&lead, &second] {
-                store.edit_account(account, "Somebody Else", "en").await.unwrap();
+                store.write(async |tx| tx.edit_account(account, "Somebody Else", "en").await).await.unwrap();
             }
             set_roles(store, &second, &own, &["lead"], 5).await;
             set_roles(store, &lead, &own, &[], 5).await;
             kept[0].is_carried = false;
-            assert_eq!(store.consents_of_body(&own, ROLES).await.unwrap(), kept);
+            assert_eq!(store.reader().consents_of_body(&own, ROLES).await.unwrap(), kept);
             let row = &kept[0];
             assert_eq!(
                 (&*row.body_name, &*row.proposer_name, &*row.proposer_email, &*row.proposer_roles, &*row.proposer_words),
@@ -434,21 +444,21 @@ mod tests {
             let (second, third) = (account(store, "second").await, account(store, "third").await);
             people(store, &own, &[(&lead, "lead"), (&second, "lead"), (&third, "assessor")]).await;
             let first = round(store, "first").await;
-            store.propose_consent(&proposal("p", &first, &own, "", "named", &lead), ROLES).await.unwrap();
+            store.write(async |tx| tx.propose_consent(&proposal("p", &first, &own, "", "named", &lead), ROLES).await).await.unwrap();
             let (a, b) = tokio::join!(
-                store.confirm_consent("p", &own, &second, Timestamp(10), ROLES, ""),
-                store.confirm_consent("p", &own, &third, Timestamp(11), ROLES, "")
+                store.write(async |tx| tx.confirm_consent("p", &own, &second, Timestamp(10), ROLES, "").await),
+                store.write(async |tx| tx.confirm_consent("p", &own, &third, Timestamp(11), ROLES, "").await)
             );
             let outcomes = [a.unwrap(), b.unwrap()];
             assert!(
                 outcomes.contains(&Confirmed::Now) && outcomes.contains(&Confirmed::NotWaiting),
                 "{outcomes:?}"
             );
-            let rows = store.consents_of_body(&own, ROLES).await.unwrap();
+            let rows = store.reader().consents_of_body(&own, ROLES).await.unwrap();
             let winner = if outcomes[0] == Confirmed::Now { "second" } else { "third" };
             assert_eq!(rows[0].confirmer_name.as_deref(), Some(winner));
-            assert!(!store.withdraw_consent("p", &own, &lead, Timestamp(12)).await.unwrap());
-            assert_eq!(store.consents_in_force(&first).await.unwrap().len(), 1);
+            assert!(!store.write(async |tx| tx.withdraw_consent("p", &own, &lead, Timestamp(12)).await).await.unwrap());
+            assert_eq!(store.reader().consents_in_force(&first).await.unwrap().len(), 1);
         }
 
         async fn nobody_confirms_alone_or_for_another_body(store: &Store) {
@@ -457,15 +467,15 @@ mod tests {
             people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
             people(store, &other, &[(&second, "lead")]).await;
             let first = round(store, "first").await;
-            store.propose_consent(&proposal("p", &first, &own, "", "named", &lead), ROLES).await.unwrap();
+            store.write(async |tx| tx.propose_consent(&proposal("p", &first, &own, "", "named", &lead), ROLES).await).await.unwrap();
             let confirm = |body: &OrganisationId, by: &AccountId| {
                 let (store, body, by) = (store.clone(), body.clone(), by.clone());
-                async move { store.confirm_consent("p", &body, &by, Timestamp(10), ROLES, "").await.unwrap() }
+                async move { store.write(async |tx| tx.confirm_consent("p", &body, &by, Timestamp(10), ROLES, "").await).await.unwrap() }
             };
             assert_eq!(confirm(&own, &lead).await, Confirmed::NotWaiting);
             assert_eq!(confirm(&other, &second).await, Confirmed::NotWaiting);
-            assert!(!store.withdraw_consent("p", &other, &second, Timestamp(10)).await.unwrap());
-            assert!(store.consents_in_force(&first).await.unwrap().is_empty());
+            assert!(!store.write(async |tx| tx.withdraw_consent("p", &other, &second, Timestamp(10)).await).await.unwrap());
+            assert!(store.reader().consents_in_force(&first).await.unwrap().is_empty());
             assert_eq!(confirm(&own, &second).await, Confirmed::Now);
         }
 
@@ -475,19 +485,19 @@ mod tests {
             people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
             let first = round(store, "first").await;
             let propose = async |id: &str, recipient: &str, level: &str| {
-                store.propose_consent(&proposal(id, &first, &own, recipient, level, &lead), ROLES).await.unwrap()
+                store.write(async |tx| tx.propose_consent(&proposal(id, &first, &own, recipient, level, &lead), ROLES).await).await.unwrap()
             };
             assert_eq!(propose("a", "", "named").await, Proposed::Waiting);
             assert_eq!(propose("b", "", "none").await, Proposed::AnotherWaits);
             assert_eq!(propose("c", "donor", "named").await, Proposed::Waiting);
-            assert_eq!(store.round_to_close("first").await.unwrap().unwrap().waiting, 2);
+            assert_eq!(store.reader().round_to_close("first").await.unwrap().unwrap().waiting, 2);
             // The clock may go backwards; the order of the proposals counts.
-            store.confirm_consent("a", &own, &second, Timestamp(90), ROLES, "").await.unwrap();
+            store.write(async |tx| tx.confirm_consent("a", &own, &second, Timestamp(90), ROLES, "").await).await.unwrap();
             assert_eq!(propose("d", "", "aggregate-only").await, Proposed::Waiting);
-            store.confirm_consent("d", &own, &second, Timestamp(80), ROLES, "").await.unwrap();
+            store.write(async |tx| tx.confirm_consent("d", &own, &second, Timestamp(80), ROLES, "").await).await.unwrap();
             assert_eq!(propose("e", "", "none").await, Proposed::Waiting);
-            assert!(store.withdraw_consent("e", &own, &lead, Timestamp(95)).await.unwrap());
-            let in_force = store.consents_in_force(&first).await.unwrap();
+            assert!(store.write(async |tx| tx.withdraw_consent("e", &own, &lead, Timestamp(95)).await).await.unwrap());
+            let in_force = store.reader().consents_in_force(&first).await.unwrap();
             assert_eq!(in_force.len(), 1);
             assert_eq!((in_force[0].id.as_str(), in_force[0].level.as_str()), ("d", "aggregate-only"));
         }
@@ -497,15 +507,15 @@ mod tests {
             let second = account(store, "second").await;
             people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
             let first = round(store, "first").await;
-            store.propose_consent(&proposal("a", &first, &own, "", "named", &lead), ROLES).await.unwrap();
-            assert_eq!(store.close_round(&no_closing(&first)).await.unwrap(), crate::Closed::Now);
+            store.write(async |tx| tx.propose_consent(&proposal("a", &first, &own, "", "named", &lead), ROLES).await).await.unwrap();
+            assert_eq!(store.write(async |tx| tx.close_round(&no_closing(&first)).await).await.unwrap(), crate::Closed::Now);
             assert_eq!(
-                store.confirm_consent("a", &own, &second, Timestamp(60), ROLES, "").await.unwrap(),
+                store.write(async |tx| tx.confirm_consent("a", &own, &second, Timestamp(60), ROLES, "").await).await.unwrap(),
                 Confirmed::RoundClosed
             );
             let late = proposal("b", &first, &own, "donor", "named", &lead);
-            assert_eq!(store.propose_consent(&late, ROLES).await.unwrap(), Proposed::RoundClosed);
-            assert!(store.consents_in_force(&first).await.unwrap().is_empty());
+            assert_eq!(store.write(async |tx| tx.propose_consent(&late, ROLES).await).await.unwrap(), Proposed::RoundClosed);
+            assert!(store.reader().consents_in_force(&first).await.unwrap().is_empty());
         }
     }
 }

@@ -4,8 +4,8 @@
 use domain::id::{AccountId, OrganisationId};
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, transaction, write};
-use crate::{Result, Store};
+use crate::tx::{statement, statements};
+use crate::{Reader, Result, Tx};
 
 /// A one-time link.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -178,11 +178,26 @@ macro_rules! last_link {
 
 pub(crate) use {end_access, give_link, givers, last_link, reset_credential};
 
-impl Store {
+impl Reader {
+    /// Who may know a credential of an account.
+    pub async fn givers(&mut self, account: &AccountId, now: Timestamp) -> Result<Vec<GiverRow>> {
+        Ok(
+            statement!(self, db => sqlx::query_as(GIVERS).bind(account.as_str()).bind(now.0)
+            .fetch_all(db).await)?,
+        )
+    }
+
+    /// The link with that secret.
+    pub async fn password_link(&mut self, secret_hash: &str) -> Result<Option<PasswordLinkRow>> {
+        Ok(statement!(self, db => sqlx::query_as(LINK).bind(secret_hash).fetch_optional(db).await)?)
+    }
+}
+
+impl Tx {
     /// Sets a password by its hash, at the server's own console.
-    pub async fn set_password(&self, id: &AccountId, hash: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(SET_PASSWORD).bind(id.as_str()).bind(hash)
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn set_password(&mut self, id: &AccountId, hash: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(SET_PASSWORD).bind(id.as_str()).bind(hash)
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
@@ -190,13 +205,13 @@ impl Store {
     /// and where the account was used is forgotten. Nothing happens, and the answer is `false`, if another password or none has taken
     /// its place meanwhile.
     pub async fn change_password(
-        &self,
+        &mut self,
         id: &AccountId,
         (known, new): (&str, &str),
         kept_session: &str,
         now: Timestamp,
     ) -> Result<bool> {
-        transaction!(self, tx => {
+        statements!(self, tx => {
             let changed = sqlx::query(CHANGE_PASSWORD).bind(id.as_str()).bind(new).bind(known)
                 .execute(&mut *tx).await?;
             if changed.rows_affected() == 0 {
@@ -212,22 +227,14 @@ impl Store {
         })
     }
 
-    /// Who may know a credential of an account.
-    pub async fn givers(&self, account: &AccountId, now: Timestamp) -> Result<Vec<GiverRow>> {
-        Ok(
-            read!(self, pool => sqlx::query_as(GIVERS).bind(account.as_str()).bind(now.0)
-            .fetch_all(pool).await)?,
-        )
-    }
-
     /// Keeps a new link, makes the account's older ones worthless, and gives back the one before it as it was until then.
     pub async fn insert_password_link(
-        &self,
+        &mut self,
         account: &AccountId,
         link: &NewLink,
     ) -> Result<Option<PasswordLinkRow>> {
         let account = account.as_str();
-        transaction!(self, tx => {
+        statements!(self, tx => {
             sqlx::query(LOCK_ACCOUNT).bind(account).execute(&mut *tx).await?;
             let before = last_link!(tx, account);
             give_link!(tx, account, link);
@@ -235,20 +242,15 @@ impl Store {
         })
     }
 
-    /// The link with that secret.
-    pub async fn password_link(&self, secret_hash: &str) -> Result<Option<PasswordLinkRow>> {
-        Ok(read!(self, pool => sqlx::query_as(LINK).bind(secret_hash).fetch_optional(pool).await)?)
-    }
-
     /// Uses a link, sets the password, ends every session of the account and forgets where it was used, all or nothing. Gives back the account,
     /// or nothing if the link was used or replaced before or has expired.
     pub async fn use_password_link(
-        &self,
+        &mut self,
         secret_hash: &str,
         password_hash: &str,
         now: Timestamp,
     ) -> Result<Option<AccountId>> {
-        transaction!(self, tx => {
+        statements!(self, tx => {
             // The account first, as whoever resets it does: two who wait for each other would both fail.
             sqlx::query(LOCK_ACCOUNT_OF_LINK).bind(secret_hash).execute(&mut *tx).await?;
             let used: Option<(String, String, Option<String>, i64)> = sqlx::query_as(USE_LINK)
@@ -267,15 +269,13 @@ mod tests {
     use super::*;
     use crate::testing::{account, body, link, on_both};
 
-    async fn transaction_that_resets(store: &Store, account: &AccountId, now: Timestamp) {
-        let reset: Result<()> = async {
-            transaction!(store, tx => {
+    impl Tx {
+        async fn reset(&mut self, account: &AccountId, now: Timestamp) -> Result<()> {
+            statements!(self, tx => {
                 reset_credential!(tx, account.as_str(), now);
                 Ok(())
             })
         }
-        .await;
-        reset.unwrap();
     }
 
     on_both! {
@@ -283,18 +283,18 @@ mod tests {
             let amal = account(store, "amal").await;
             let give = async |secret: &str, at| {
                 let new = NewLink { created_at: Timestamp(at), ..link(secret, "lead") };
-                store.insert_password_link(&amal, &new).await.unwrap()
+                store.write(async |tx| tx.insert_password_link(&amal, &new).await).await.unwrap()
             };
             assert_eq!(give("old", 1_000).await, None);
             let before = give("new", 1_001).await.expect("the older link");
             assert_eq!((before.created_at, before.used_at, before.replaced_at), (1_000, None, None));
-            let used = |secret: &'static str, at| store.use_password_link(secret, "hash", Timestamp(at));
+            let used = async |secret: &'static str, at| store.write(async |tx| tx.use_password_link(secret, "hash", Timestamp(at)).await).await;
             assert_eq!(used("old", 2_000).await.unwrap(), None);
-            assert_eq!(store.password_link("old").await.unwrap().unwrap().replaced_at, Some(1_001));
+            assert_eq!(store.reader().password_link("old").await.unwrap().unwrap().replaced_at, Some(1_001));
             assert_eq!(used("new", 9_000).await.unwrap(), None);
             assert_eq!(used("new", 2_000).await.unwrap(), Some(amal.clone()));
             assert_eq!(used("new", 2_001).await.unwrap(), None);
-            let stored = store.account(&amal).await.unwrap().unwrap();
+            let stored = store.reader().account(&amal).await.unwrap().unwrap();
             assert_eq!(stored.password_hash.as_deref(), Some("hash"));
             let before = give("third", 3_000).await.expect("the used link");
             assert_eq!((before.used_at, before.replaced_at), (Some(2_000), None));
@@ -302,54 +302,54 @@ mod tests {
 
         async fn a_changed_password_makes_links_worthless(store: &Store) {
             let amal = account(store, "amal").await;
-            store.insert_password_link(&amal, &link("link", "lead")).await.unwrap();
-            assert_eq!(store.password_link("link").await.unwrap().unwrap().created_by, "lead");
-            store.set_password(&amal, "first").await.unwrap();
-            assert!(store.change_password(&amal, ("first", "own"), "session", Timestamp(2)).await.unwrap());
-            assert_eq!(store.use_password_link("link", "hash", Timestamp(3)).await.unwrap(), None);
-            let stored = store.account(&amal).await.unwrap().unwrap();
+            store.write(async |tx| tx.insert_password_link(&amal, &link("link", "lead")).await).await.unwrap();
+            assert_eq!(store.reader().password_link("link").await.unwrap().unwrap().created_by, "lead");
+            store.write(async |tx| tx.set_password(&amal, "first").await).await.unwrap();
+            assert!(store.write(async |tx| tx.change_password(&amal, ("first", "own"), "session", Timestamp(2)).await).await.unwrap());
+            assert_eq!(store.write(async |tx| tx.use_password_link("link", "hash", Timestamp(3)).await).await.unwrap(), None);
+            let stored = store.reader().account(&amal).await.unwrap().unwrap();
             assert_eq!(stored.password_hash.as_deref(), Some("own"));
         }
 
         async fn a_password_that_was_taken_away_does_not_come_back(store: &Store) {
             let amal = account(store, "amal").await;
-            store.set_password(&amal, "known").await.unwrap();
+            store.write(async |tx| tx.set_password(&amal, "known").await).await.unwrap();
             // While a change is under way, somebody resets the account and gives out a link.
             let now = Timestamp(2);
-            transaction_that_resets(store, &amal, now).await;
-            store.insert_password_link(&amal, &link("link", "operator")).await.unwrap();
-            store.remember_browser(&amal, "browser", now).await.unwrap();
-            assert!(!store.change_password(&amal, ("known", "mine"), "session", now).await.unwrap());
-            assert_eq!(store.account(&amal).await.unwrap().unwrap().password_hash, None);
-            assert_eq!(store.use_password_link("link", "hash", Timestamp(3)).await.unwrap(), Some(amal.clone()));
+            store.write(async |tx| tx.reset(&amal, now).await).await.unwrap();
+            store.write(async |tx| tx.insert_password_link(&amal, &link("link", "operator")).await).await.unwrap();
+            store.write(async |tx| tx.remember_browser(&amal, "browser", now).await).await.unwrap();
+            assert!(!store.write(async |tx| tx.change_password(&amal, ("known", "mine"), "session", now).await).await.unwrap());
+            assert_eq!(store.reader().account(&amal).await.unwrap().unwrap().password_hash, None);
+            assert_eq!(store.write(async |tx| tx.use_password_link("link", "hash", Timestamp(3)).await).await.unwrap(), Some(amal.clone()));
             // From here the other way round: the old password is not the known one.
-            assert!(!store.change_password(&amal, ("known", "mine"), "session", now).await.unwrap());
-            store.remember_browser(&amal, "browser", now).await.unwrap();
-            assert!(store.change_password(&amal, ("hash", "own"), "session", now).await.unwrap());
-            assert!(store.known_browsers("amal@example.org", Timestamp(0)).await.unwrap().is_empty());
+            assert!(!store.write(async |tx| tx.change_password(&amal, ("known", "mine"), "session", now).await).await.unwrap());
+            store.write(async |tx| tx.remember_browser(&amal, "browser", now).await).await.unwrap();
+            assert!(store.write(async |tx| tx.change_password(&amal, ("hash", "own"), "session", now).await).await.unwrap());
+            assert!(store.reader().known_browsers("amal@example.org", Timestamp(0)).await.unwrap().is_empty());
         }
 
         async fn it_is_known_who_gave_a_credential_out(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let now = Timestamp(2);
-            assert!(store.givers(&amal, now).await.unwrap().is_empty());
+            assert!(store.reader().givers(&amal, now).await.unwrap().is_empty());
             let new = NewLink { organisation: Some(own), ..link("link", "lead") };
-            store.insert_password_link(&amal, &new).await.unwrap();
+            store.write(async |tx| tx.insert_password_link(&amal, &new).await).await.unwrap();
             for _ in 0..2 {
                 // First the link that still works, then the password that was set with it.
-                let givers = store.givers(&amal, now).await.unwrap();
+                let givers = store.reader().givers(&amal, now).await.unwrap();
                 let [giver] = &givers[..] else { panic!("{givers:?}") };
                 assert_eq!(giver.given_by.as_deref(), Some("lead"));
                 assert_eq!((giver.organisation.as_deref(), giver.given_at), (Some("own"), Some(1)));
-                store.use_password_link("link", "hash", now).await.unwrap();
+                store.write(async |tx| tx.use_password_link("link", "hash", now).await).await.unwrap();
             }
             // Changing it oneself changes nothing of that; a second link has a giver of its own.
-            assert!(store.change_password(&amal, ("hash", "own"), "", now).await.unwrap());
-            store.insert_password_link(&amal, &link("second", "console")).await.unwrap();
-            let givers = store.givers(&amal, now).await.unwrap();
+            assert!(store.write(async |tx| tx.change_password(&amal, ("hash", "own"), "", now).await).await.unwrap());
+            store.write(async |tx| tx.insert_password_link(&amal, &link("second", "console")).await).await.unwrap();
+            let givers = store.reader().givers(&amal, now).await.unwrap();
             let names: Vec<_> = givers.iter().map(|giver| giver.given_by.as_deref()).collect();
             assert_eq!(names, [Some("lead"), Some("console")]);
-            assert_eq!(store.givers(&amal, Timestamp(9_000)).await.unwrap().len(), 1, "expired");
+            assert_eq!(store.reader().givers(&amal, Timestamp(9_000)).await.unwrap().len(), 1, "expired");
         }
 
         /// What the migration does with rows from before it, tried on rows as they were written then.
@@ -367,19 +367,19 @@ mod tests {
                 let insert = sqlx::AssertSqlSafe(format!(
                     "INSERT INTO password_link (secret_hash, account_id, created_by, created_at, expires_at, used_at) VALUES {row}"
                 ));
-                crate::backend::write!(store, pool => sqlx::query(insert).execute(pool).await.map(|_| ())).unwrap();
+                crate::testing::alone!(store, db => sqlx::query(insert).execute(db).await.map(|_| ())).unwrap();
             }
-            crate::backend::write!(store, pool => sqlx::query("UPDATE account SET password_hash = 'hash'").execute(pool).await.map(|_| ()))
+            crate::testing::alone!(store, db => sqlx::query("UPDATE account SET password_hash = 'hash'").execute(db).await.map(|_| ()))
                 .unwrap();
             let lines: Vec<&str> = MIGRATION.lines().filter(|line| !line.starts_with("--")).collect();
             let statements = lines.join("\n");
             let updates: Vec<&str> = statements.split(';').map(str::trim).filter(|text| text.starts_with("UPDATE")).collect();
             assert_eq!(updates.len(), 2);
             for update in updates {
-                crate::backend::write!(store, pool => sqlx::query(sqlx::AssertSqlSafe(update)).execute(pool).await.map(|_| ())).unwrap();
+                crate::testing::alone!(store, db => sqlx::query(sqlx::AssertSqlSafe(update)).execute(db).await.map(|_| ())).unwrap();
             }
             let state = async |secret| {
-                let row = store.password_link(secret).await.unwrap().unwrap();
+                let row = store.reader().password_link(secret).await.unwrap().unwrap();
                 (row.used_at, row.replaced_at)
             };
             assert_eq!(state("first").await, (None, Some(5)));
@@ -387,7 +387,7 @@ mod tests {
             assert_eq!(state("third").await, (Some(3), None));
             // Who only ever had links from the console has the password from there; of the others nothing is known.
             for (who, expected) in [("amal", None), ("badr", Some(("console", 2))), ("cleo", None)] {
-                let givers = store.givers(&who.into(), Timestamp(10)).await.unwrap();
+                let givers = store.reader().givers(&who.into(), Timestamp(10)).await.unwrap();
                 let [giver] = &givers[..] else { panic!("{givers:?}") };
                 assert_eq!(giver.given_by.as_deref().zip(giver.given_at), expected, "{who}");
             }
@@ -395,10 +395,10 @@ mod tests {
 
         async fn two_who_open_one_link_at_once(store: &Store) {
             let amal = account(store, "amal").await;
-            store.insert_password_link(&amal, &link("link", "lead")).await.unwrap();
+            store.write(async |tx| tx.insert_password_link(&amal, &link("link", "lead")).await).await.unwrap();
             let (first, second) = tokio::join!(
-                store.use_password_link("link", "one", Timestamp(2)),
-                store.use_password_link("link", "two", Timestamp(2)),
+                store.write(async |tx| tx.use_password_link("link", "one", Timestamp(2)).await),
+                store.write(async |tx| tx.use_password_link("link", "two", Timestamp(2)).await),
             );
             assert_eq!([first.unwrap(), second.unwrap()].iter().flatten().count(), 1);
         }

@@ -25,6 +25,14 @@ pub enum Error {
     /// transaction was being committed does not say whether it was.
     #[error("the database is busy: {0}")]
     Busy(sqlx::Error),
+    /// What was written in one moment, by this and others, could not be put on the disk together.
+    #[error("it could not be put on the disk: {cause}")]
+    Uncommitted {
+        /// Whether it is likely to pass by itself.
+        is_passing: bool,
+        /// What the database said.
+        cause: String,
+    },
     /// Anything else.
     #[error(transparent)]
     Database(sqlx::Error),
@@ -33,7 +41,7 @@ pub enum Error {
 impl Error {
     /// Whether it is likely to pass by itself.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Busy(_))
+        matches!(self, Self::Busy(_) | Self::Uncommitted { is_passing: true, .. })
     }
 }
 
@@ -47,7 +55,7 @@ const POSTGRES_PASSING: [&str; 8] = [
 const SQLITE_PASSING: [u32; 2] = [5, 6];
 
 /// Whether an error of the database is one that passes.
-fn is_passing(error: &sqlx::Error) -> bool {
+pub(crate) fn is_passing(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
         sqlx::Error::Database(cause) => {
@@ -99,19 +107,21 @@ mod tests {
         let Backend::Sqlite { writer, .. } = &store.backend else {
             panic!("SQLite");
         };
-        let file = writer.connect_options().get_filename().to_owned();
+        let file = testing::file(&store);
         let other = SqliteConnectOptions::new()
             .filename(file)
             .busy_timeout(Duration::ZERO);
         let mut other = sqlx::SqliteConnection::connect_with(&other).await.unwrap();
-        let held = writer.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        let held = store.begin().await.unwrap();
         let error: Error = sqlx::query("BEGIN IMMEDIATE")
             .execute(&mut other)
             .await
             .unwrap_err()
             .into();
         assert!(error.is_passing(), "{error:?}");
-        held.rollback().await.unwrap();
+        drop(held);
+        // Which is taken back before anybody else's turn.
+        drop(writer.connection().await);
         let error: Error = sqlx::query("SELECT x FROM no_such_table")
             .execute(&mut other)
             .await

@@ -1,7 +1,8 @@
 //! Storage on SQLite or PostgreSQL. The only crate that names sqlx.
 //!
 //! One file for each table or group of tables, each with its SQL as portable constants that serve both databases
-//! (`$1` placeholders, `ON CONFLICT`, `RETURNING`). [`Store`] is cheap to clone.
+//! (`$1` placeholders, `ON CONFLICT`, `RETURNING`). [`Store`] is cheap to clone; [`Reader`] and [`Tx`] are what is read and written
+//! through.
 
 mod account;
 mod answer;
@@ -27,6 +28,8 @@ mod session;
 mod setting;
 mod submitted_report;
 mod throttle;
+mod tx;
+mod writer;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -57,3 +60,4 @@ pub use round::{
 };
 pub use session::{MOST_SESSIONS, SessionRow, Sessions, session_hash};
 pub use submitted_report::{NewSubmittedReport, ParticipatingRow, SubmittedReportRow, UnsealedReportRow};
+pub use tx::{Reader, Tx};

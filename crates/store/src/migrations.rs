@@ -47,7 +47,7 @@ on_both! {
         for text in [BEFORE, ROWS, ROUNDS] {
             run(store, text).await;
         }
-        let consents = store.consents_of_body(&"own".into(), ROLES).await.unwrap();
+        let consents = store.reader().consents_of_body(&"own".into(), ROLES).await.unwrap();
         let of = |id: &str| consents.iter().find(|own| own.id == id).unwrap();
         let first = of("p1");
         assert!(first.names_copied && first.is_carried);
@@ -68,7 +68,7 @@ on_both! {
         // Its proposer has left the body.
         assert!(!of("p3").is_carried && of("p3").proposer_roles.is_empty());
 
-        let ledger = store.ledger().await.unwrap();
+        let ledger = store.reader().ledger().await.unwrap();
         let uses: Vec<(&str, &str, &str)> = ledger
             .uses
             .iter()
@@ -85,11 +85,11 @@ on_both! {
             ]
         );
         assert_eq!((ledger.closings, ledger.grants.len()), (2, 2));
-        assert_eq!(store.donors_of_round(&"r1".into()).await.unwrap(), ["early"]);
-        assert_eq!(store.donors_of_round(&"r2".into()).await.unwrap().len(), 2);
-        assert!(store.donors_of_round(&"r3".into()).await.unwrap().is_empty());
-        let rounds = store.rounds().await.unwrap();
+        assert_eq!(store.reader().donors_of_round(&"r1".into()).await.unwrap(), ["early"]);
+        assert_eq!(store.reader().donors_of_round(&"r2".into()).await.unwrap().len(), 2);
+        assert!(store.reader().donors_of_round(&"r3".into()).await.unwrap().is_empty());
+        let rounds = store.reader().rounds().await.unwrap();
         assert!(rounds.iter().all(|round| round.model_version == 1 && round.model_id.len() == 36));
-        assert!(store.stored_releases().await.unwrap().iter().all(|row| row.basis.is_none()));
+        assert!(store.reader().stored_releases().await.unwrap().iter().all(|row| row.basis.is_none()));
     }
 }

@@ -2,8 +2,8 @@
 
 use domain::id::{AccountId, OrganisationId};
 
-use crate::backend::{read, write};
-use crate::{Result, Store};
+use crate::tx::statement;
+use crate::{Reader, Result, Tx};
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -109,63 +109,65 @@ const PEOPLE: &str =
     FROM membership m JOIN account a ON a.id = m.account_id
     WHERE m.organisation_id = $1 ORDER BY a.name, a.id, m.role";
 
-impl Store {
+impl Reader {
+    /// The organisation with that name in addresses.
+    pub async fn organisation_by_slug(&mut self, slug: &str) -> Result<Option<OrganisationRow>> {
+        Ok(statement!(self, db => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(db).await)?)
+    }
+
+    /// Every organisation, by kind and name.
+    pub async fn organisations(&mut self) -> Result<Vec<OrganisationRow>> {
+        Ok(statement!(self, db => sqlx::query_as(ALL).fetch_all(db).await)?)
+    }
+
+    /// The memberships of an account.
+    pub async fn memberships(&mut self, account: &AccountId) -> Result<Vec<MembershipRow>> {
+        Ok(statement!(self, db => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(db).await)?)
+    }
+
+    /// An account with its memberships, in one statement: every page of a person begins with it. Empty for no account, and for
+    /// one without a password: whoever signed in at the moment in which it was taken away has a session that counts for nothing.
+    pub async fn identity(&mut self, account: &AccountId) -> Result<Vec<IdentityRow>> {
+        Ok(statement!(self, db => sqlx::query_as(IDENTITY).bind(account.as_str()).fetch_all(db).await)?)
+    }
+
+    /// The people of an organisation.
+    pub async fn people(&mut self, organisation: &OrganisationId) -> Result<Vec<PersonRow>> {
+        Ok(statement!(self, db => sqlx::query_as(PEOPLE).bind(organisation.as_str()).fetch_all(db).await)?)
+    }
+}
+
+impl Tx {
     /// Adds an organisation. [`Duplicate`](crate::Error::Duplicate) if the slug is taken.
-    pub async fn insert_organisation(&self, organisation: &OrganisationRow) -> Result<()> {
-        write!(self, pool => sqlx::query(INSERT)
+    pub async fn insert_organisation(&mut self, organisation: &OrganisationRow) -> Result<()> {
+        statement!(self, db => sqlx::query(INSERT)
             .bind(&organisation.id).bind(&organisation.slug).bind(&organisation.kind)
             .bind(&organisation.name).bind(&organisation.country).bind(&organisation.region)
             .bind(&organisation.income_group).bind(organisation.created_at)
-            .execute(pool).await.map(|_| ()))?;
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Corrects what is said of an organisation. Its kind and its name in addresses stay.
-    pub async fn update_organisation(&self, organisation: &OrganisationRow) -> Result<()> {
-        write!(self, pool => sqlx::query(UPDATE).bind(&organisation.id).bind(&organisation.name)
+    pub async fn update_organisation(&mut self, organisation: &OrganisationRow) -> Result<()> {
+        statement!(self, db => sqlx::query(UPDATE).bind(&organisation.id).bind(&organisation.name)
             .bind(&organisation.country).bind(&organisation.region).bind(&organisation.income_group)
-            .execute(pool).await.map(|_| ()))?;
+            .execute(db).await.map(|_| ()))?;
         Ok(())
-    }
-
-    /// The organisation with that name in addresses.
-    pub async fn organisation_by_slug(&self, slug: &str) -> Result<Option<OrganisationRow>> {
-        Ok(read!(self, pool => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(pool).await)?)
-    }
-
-    /// Every organisation, by kind and name.
-    pub async fn organisations(&self) -> Result<Vec<OrganisationRow>> {
-        Ok(read!(self, pool => sqlx::query_as(ALL).fetch_all(pool).await)?)
     }
 
     /// Gives a role; giving it twice is no error.
     pub async fn insert_membership(
-        &self,
+        &mut self,
         account: &AccountId,
         organisation: &OrganisationId,
         role: &str,
         created_at: i64,
     ) -> Result<()> {
-        write!(self, pool => sqlx::query(INSERT_MEMBERSHIP)
+        statement!(self, db => sqlx::query(INSERT_MEMBERSHIP)
             .bind(account.as_str()).bind(organisation.as_str()).bind(role).bind(created_at)
-            .execute(pool).await.map(|_| ()))?;
+            .execute(db).await.map(|_| ()))?;
         Ok(())
-    }
-
-    /// The memberships of an account.
-    pub async fn memberships(&self, account: &AccountId) -> Result<Vec<MembershipRow>> {
-        Ok(read!(self, pool => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(pool).await)?)
-    }
-
-    /// An account with its memberships, in one statement: every page of a person begins with it. Empty for no account, and for
-    /// one without a password: whoever signed in at the moment in which it was taken away has a session that counts for nothing.
-    pub async fn identity(&self, account: &AccountId) -> Result<Vec<IdentityRow>> {
-        Ok(read!(self, pool => sqlx::query_as(IDENTITY).bind(account.as_str()).fetch_all(pool).await)?)
-    }
-
-    /// The people of an organisation.
-    pub async fn people(&self, organisation: &OrganisationId) -> Result<Vec<PersonRow>> {
-        Ok(read!(self, pool => sqlx::query_as(PEOPLE).bind(organisation.as_str()).fetch_all(pool).await)?)
     }
 }
 
@@ -178,38 +180,38 @@ mod tests {
         async fn a_role_given_twice_is_there_once(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             for _ in 0..2 {
-                store.insert_membership(&amal, &own, "lead", 1).await.unwrap();
+                store.write(async |tx| tx.insert_membership(&amal, &own, "lead", 1).await).await.unwrap();
             }
-            let memberships = store.memberships(&amal).await.unwrap();
+            let memberships = store.reader().memberships(&amal).await.unwrap();
             assert_eq!(memberships.len(), 1);
             assert_eq!((memberships[0].slug.as_str(), memberships[0].role.as_str()), ("own", "lead"));
-            assert!(!store.people(&own).await.unwrap()[0].can_sign_in);
+            assert!(!store.reader().people(&own).await.unwrap()[0].can_sign_in);
         }
 
         async fn who_has_no_password_is_nobody(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
-            store.insert_membership(&amal, &own, "lead", 1).await.unwrap();
-            assert!(store.identity(&amal).await.unwrap().is_empty());
-            store.set_password(&amal, "hash").await.unwrap();
-            store.insert_membership(&amal, &own, "assessor", 1).await.unwrap();
-            let identity = store.identity(&amal).await.unwrap();
+            store.write(async |tx| tx.insert_membership(&amal, &own, "lead", 1).await).await.unwrap();
+            assert!(store.reader().identity(&amal).await.unwrap().is_empty());
+            store.write(async |tx| tx.set_password(&amal, "hash").await).await.unwrap();
+            store.write(async |tx| tx.insert_membership(&amal, &own, "assessor", 1).await).await.unwrap();
+            let identity = store.reader().identity(&amal).await.unwrap();
             assert_eq!((identity.len(), identity[0].person.as_str()), (2, "amal"));
             assert!(identity.iter().all(|row| row.role.is_some()));
             let badr = account(store, "badr").await;
-            store.set_password(&badr, "hash").await.unwrap();
-            let identity = store.identity(&badr).await.unwrap();
+            store.write(async |tx| tx.set_password(&badr, "hash").await).await.unwrap();
+            let identity = store.reader().identity(&badr).await.unwrap();
             assert_eq!((identity.len(), identity[0].role.as_deref()), (1, None));
-            assert!(store.identity(&"nobody".into()).await.unwrap().is_empty());
+            assert!(store.reader().identity(&"nobody".into()).await.unwrap().is_empty());
         }
 
         async fn an_organisation_is_corrected(store: &Store) {
             body(store, "own").await;
-            let row = store.organisation_by_slug("own").await.unwrap().unwrap();
+            let row = store.reader().organisation_by_slug("own").await.unwrap().unwrap();
             let corrected = OrganisationRow {
                 name: "Own Body".into(), country: "XB".into(), region: "south".into(), income_group: "high".into(), ..row
             };
-            store.update_organisation(&corrected).await.unwrap();
-            assert_eq!(store.organisation_by_slug("own").await.unwrap(), Some(corrected));
+            store.write(async |tx| tx.update_organisation(&corrected).await).await.unwrap();
+            assert_eq!(store.reader().organisation_by_slug("own").await.unwrap(), Some(corrected));
         }
     }
 }

@@ -5,10 +5,10 @@ use domain::id::{AccountId, OrganisationId};
 use domain::organisation::OrganisationKind;
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, transaction};
 use crate::credential::{LOCK_ACCOUNT, give_link, givers, last_link, reset_credential};
 use crate::organisation::{HAS_ROLE, INSERT_MEMBERSHIP, LOCK, OTHERS_WITH_ROLE};
-use crate::{AccountRow, GiverRow, NewLink, PasswordLinkRow, Result, Store};
+use crate::tx::{statement, statements};
+use crate::{AccountRow, GiverRow, NewLink, PasswordLinkRow, Reader, Result, Tx};
 
 /// What decides on the credential of an account that comes to a role. It was looked up before; the transaction looks again
 /// at what can have changed since.
@@ -114,10 +114,19 @@ macro_rules! settle_credential {
     }};
 }
 
-impl Store {
+impl Reader {
+    /// Whether somebody belongs to an organisation.
+    pub async fn is_member(&mut self, account: &AccountId, organisation: &OrganisationId) -> Result<bool> {
+        let count: i64 = statement!(self, db => sqlx::query_scalar(IS_MEMBER).bind(account.as_str())
+            .bind(organisation.as_str()).fetch_one(db).await)?;
+        Ok(count > 0)
+    }
+}
+
+impl Tx {
     /// Adds somebody to an organisation: the account if there is none, the roles, and the link that sets the password.
     /// [`Duplicate`](crate::Error::Duplicate) if an account with the address was made meanwhile.
-    pub async fn add_person(&self, joining: Joining<'_>) -> Result<PeopleChange> {
+    pub async fn add_person(&mut self, joining: Joining<'_>) -> Result<PeopleChange> {
         let Joining {
             account: row,
             organisation,
@@ -125,7 +134,7 @@ impl Store {
             ..
         } = joining;
         let (account, organisation) = (row.id.as_str(), organisation.as_str());
-        transaction!(self, tx => {
+        statements!(self, tx => {
             sqlx::query(LOCK).bind(organisation).execute(&mut *tx).await?;
             if joining.is_new {
                 sqlx::query(INSERT_ACCOUNT).bind(&row.id).bind(&row.email).bind(&row.name)
@@ -159,7 +168,7 @@ impl Store {
     /// Gives a member of an organisation these roles in it and no others; none takes the person out of it. `keep` is the
     /// role that somebody must have, or empty.
     pub async fn set_roles(
-        &self,
+        &mut self,
         account: &AccountId,
         organisation: &OrganisationId,
         roles: &[&str],
@@ -167,7 +176,7 @@ impl Store {
         terms: CredentialTerms<'_>,
     ) -> Result<PeopleChange> {
         let (account, organisation) = (account.as_str(), organisation.as_str());
-        transaction!(self, tx => {
+        statements!(self, tx => {
             sqlx::query(LOCK).bind(organisation).execute(&mut *tx).await?;
             sqlx::query(LOCK_ACCOUNT).bind(account).execute(&mut *tx).await?;
             let has: Vec<String> = sqlx::query_scalar(ROLES_IN).bind(account).bind(organisation)
@@ -196,19 +205,12 @@ impl Store {
         })
     }
 
-    /// Whether somebody belongs to an organisation.
-    pub async fn is_member(&self, account: &AccountId, organisation: &OrganisationId) -> Result<bool> {
-        let count: i64 = read!(self, pool => sqlx::query_scalar(IS_MEMBER).bind(account.as_str())
-            .bind(organisation.as_str()).fetch_one(pool).await)?;
-        Ok(count > 0)
-    }
-
     /// Removes a person: credential, sessions, memberships, what was learnt, name and address. The account's id stays, since
     /// what was done under it belongs to others. Nothing is changed, and the answer is [`PeopleChange::Last`], if somewhere nobody
     /// would be left with the role that somebody must have.
-    pub async fn remove_account(&self, account: &AccountId, now: Timestamp) -> Result<PeopleChange> {
+    pub async fn remove_account(&mut self, account: &AccountId, now: Timestamp) -> Result<PeopleChange> {
         let account = account.as_str();
-        transaction!(self, tx => {
+        statements!(self, tx => {
             let organisations: Vec<(String, String)> =
                 sqlx::query_as(KINDS_OF).bind(account).fetch_all(&mut *tx).await?;
             for (organisation, kind) in &organisations {
@@ -285,101 +287,101 @@ mod tests {
             };
             // The last step fails: a secret can be there only once.
             let badr = account(store, "badr").await;
-            store.insert_password_link(&badr, &first).await.unwrap();
-            assert!(matches!(store.add_person(new(&["learner"])).await, Err(crate::Error::Duplicate)));
-            assert_eq!(store.account_by_email(&row.email).await.unwrap(), None);
-            assert!(store.people(&own).await.unwrap().is_empty());
+            store.write(async |tx| tx.insert_password_link(&badr, &first).await).await.unwrap();
+            assert!(matches!(store.write(async |tx| tx.add_person(new(&["learner"])).await).await, Err(crate::Error::Duplicate)));
+            assert_eq!(store.reader().account_by_email(&row.email).await.unwrap(), None);
+            assert!(store.reader().people(&own).await.unwrap().is_empty());
             // An organisation that is not there: the step in the middle.
             let nowhere = OrganisationId::from("nowhere");
             let second = link("second", "lead");
             let missing = Joining {
                 is_new: true, ..joining(&row, &nowhere, &[], terms(&[], Some(&second)))
             };
-            assert!(store.add_person(missing).await.is_err());
-            assert_eq!(store.account_by_email(&row.email).await.unwrap(), None);
-            assert_eq!(store.password_link("second").await.unwrap(), None);
+            assert!(store.write(async |tx| tx.add_person(missing).await).await.is_err());
+            assert_eq!(store.reader().account_by_email(&row.email).await.unwrap(), None);
+            assert_eq!(store.reader().password_link("second").await.unwrap(), None);
         }
 
         async fn two_who_add_the_same_person_at_once(store: &Store) {
             let (own, other) = (body(store, "own").await, body(store, "other").await);
             let (one, two) = (new_account("amal"), AccountRow { id: "amal-2".into(), ..new_account("amal") });
             let links = [link("one", "lead"), link("two", "lead")];
-            let add = |row, organisation, link| store.add_person(Joining {
+            let add = async |row, organisation, link| store.write(async |tx| tx.add_person(Joining {
                 is_new: true, ..joining(row, organisation, &[], terms(&[], Some(link)))
-            });
+            }).await).await;
             let (first, second) = tokio::join!(add(&one, &own, &links[0]), add(&two, &other, &links[1]));
             let done = [&first, &second].into_iter().filter(|outcome| outcome.is_ok()).count();
             assert_eq!(done, 1, "{first:?} {second:?}");
             let refused = [first, second].into_iter().find_map(Result::err);
             assert!(matches!(refused, Some(crate::Error::Duplicate)), "{refused:?}");
-            let people = [store.people(&own).await.unwrap(), store.people(&other).await.unwrap()];
+            let people = [store.reader().people(&own).await.unwrap(), store.reader().people(&other).await.unwrap()];
             assert_eq!(people.iter().flatten().count(), 1, "{people:?}");
         }
 
         async fn who_is_not_trusted_loses_the_credential(store: &Store) {
             let (own, donor) = (body(store, "own").await, body(store, "donor").await);
             let amal = account(store, "amal").await;
-            let row = store.account(&amal).await.unwrap().unwrap();
-            store.insert_password_link(&amal, &link("first", "lead")).await.unwrap();
-            store.use_password_link("first", "hash", NOW).await.unwrap().expect("used");
-            let givers = store.givers(&amal, NOW).await.unwrap();
+            let row = store.reader().account(&amal).await.unwrap().unwrap();
+            store.write(async |tx| tx.insert_password_link(&amal, &link("first", "lead")).await).await.unwrap();
+            store.write(async |tx| tx.use_password_link("first", "hash", NOW).await).await.unwrap().expect("used");
+            let givers = store.reader().givers(&amal, NOW).await.unwrap();
             let second = link("second", "operator");
             // Who is trusted changes nothing.
-            let outcome = store.add_person(joining(&row, &own, &[], terms(&givers, Some(&second)))).await.unwrap();
+            let outcome = store.write(async |tx| tx.add_person(joining(&row, &own, &[], terms(&givers, Some(&second)))).await).await.unwrap();
             let PeopleChange::Done(credential) = outcome else { panic!("{outcome:?}") };
             assert!(!credential.is_reset && !credential.is_link_given);
             // No new role, no reset.
             let seen = [own.clone()];
-            let outcome = store.add_person(joining(&row, &own, &seen, terms(&[], Some(&second)))).await.unwrap();
+            let outcome = store.write(async |tx| tx.add_person(joining(&row, &own, &seen, terms(&[], Some(&second)))).await).await.unwrap();
             let PeopleChange::Done(credential) = outcome else { panic!("{outcome:?}") };
             assert!(!credential.is_reset && !credential.is_link_given);
             // What was seen before is not so any longer.
-            let outcome = store.add_person(joining(&row, &donor, &[], terms(&[], Some(&second)))).await.unwrap();
+            let outcome = store.write(async |tx| tx.add_person(joining(&row, &donor, &[], terms(&[], Some(&second)))).await).await.unwrap();
             assert_eq!(outcome, PeopleChange::Moved);
             // For oneself there is no link, and so no reset.
-            let outcome = store.add_person(joining(&row, &donor, &seen, terms(&[], None))).await.unwrap();
+            let outcome = store.write(async |tx| tx.add_person(joining(&row, &donor, &seen, terms(&[], None))).await).await.unwrap();
             assert_eq!(outcome, PeopleChange::MustRenew);
-            assert_eq!(store.set_roles(&amal, &own, &["lead"], "lead", terms(&[], None)).await.unwrap(), PeopleChange::MustRenew);
-            assert!(store.account(&amal).await.unwrap().unwrap().password_hash.is_some());
-            assert_eq!(store.memberships(&amal).await.unwrap().len(), 1);
-            let outcome = store.add_person(joining(&row, &donor, &seen, terms(&[], Some(&second)))).await.unwrap();
+            assert_eq!(store.write(async |tx| tx.set_roles(&amal, &own, &["lead"], "lead", terms(&[], None)).await).await.unwrap(), PeopleChange::MustRenew);
+            assert!(store.reader().account(&amal).await.unwrap().unwrap().password_hash.is_some());
+            assert_eq!(store.reader().memberships(&amal).await.unwrap().len(), 1);
+            let outcome = store.write(async |tx| tx.add_person(joining(&row, &donor, &seen, terms(&[], Some(&second)))).await).await.unwrap();
             let PeopleChange::Done(credential) = outcome else { panic!("{outcome:?}") };
             assert!(credential.is_reset && credential.is_link_given);
             assert_eq!(credential.link_before.and_then(|link| link.used_at), Some(NOW.0));
-            assert_eq!(store.account(&amal).await.unwrap().unwrap().password_hash, None);
-            assert!(store.use_password_link("second", "new", NOW).await.unwrap().is_some());
+            assert_eq!(store.reader().account(&amal).await.unwrap().unwrap().password_hash, None);
+            assert!(store.write(async |tx| tx.use_password_link("second", "new", NOW).await).await.unwrap().is_some());
             // A link that a stranger gave out is enough.
-            let givers = store.givers(&amal, NOW).await.unwrap();
-            store.insert_password_link(&amal, &link("third", "stranger")).await.unwrap();
+            let givers = store.reader().givers(&amal, NOW).await.unwrap();
+            store.write(async |tx| tx.insert_password_link(&amal, &link("third", "stranger")).await).await.unwrap();
             let fourth = link("fourth", "operator");
-            let raised = store.set_roles(&amal, &own, &["lead"], "lead", terms(&givers, Some(&fourth))).await.unwrap();
+            let raised = store.write(async |tx| tx.set_roles(&amal, &own, &["lead"], "lead", terms(&givers, Some(&fourth))).await).await.unwrap();
             assert!(matches!(raised, PeopleChange::Done(Credential { is_reset: true, is_link_given: true, .. })), "{raised:?}");
-            assert_eq!(store.use_password_link("third", "x", NOW).await.unwrap(), None);
+            assert_eq!(store.write(async |tx| tx.use_password_link("third", "x", NOW).await).await.unwrap(), None);
         }
 
         async fn the_last_lead_stays(store: &Store) {
             let own = body(store, "own").await;
             let (amal, badr) = (account(store, "amal").await, account(store, "badr").await);
             for who in [&amal, &badr] {
-                store.insert_membership(who, &own, "learner", 1).await.unwrap();
+                store.write(async |tx| tx.insert_membership(who, &own, "learner", 1).await).await.unwrap();
             }
             let set = |who: &'static str, roles: &'static [&'static str]| {
                 let (who, own) = (AccountId::from(who), own.clone());
-                async move { store.set_roles(&who, &own, roles, "lead", terms(&[], None)).await.unwrap() }
+                async move { store.write(async |tx| tx.set_roles(&who, &own, roles, "lead", terms(&[], None)).await).await.unwrap() }
             };
             assert_eq!(set("nobody", &["lead"]).await, PeopleChange::NoMember);
             assert!(matches!(set("amal", &["lead", "assessor"]).await, PeopleChange::Done(_)));
             assert_eq!(set("amal", &["assessor"]).await, PeopleChange::Last);
             assert_eq!(set("amal", &[]).await, PeopleChange::Last);
-            assert_eq!(store.remove_account(&amal, NOW).await.unwrap(), PeopleChange::Last);
-            assert_eq!(store.memberships(&amal).await.unwrap().len(), 2);
+            assert_eq!(store.write(async |tx| tx.remove_account(&amal, NOW).await).await.unwrap(), PeopleChange::Last);
+            assert_eq!(store.reader().memberships(&amal).await.unwrap().len(), 2);
             assert!(matches!(set("badr", &["lead"]).await, PeopleChange::Done(_)));
             assert!(matches!(set("amal", &["assessor"]).await, PeopleChange::Done(_)));
             assert!(matches!(set("amal", &[]).await, PeopleChange::Done(_)));
-            assert!(store.memberships(&amal).await.unwrap().is_empty());
-            assert!(!store.is_member(&amal, &own).await.unwrap());
+            assert!(store.reader().memberships(&amal).await.unwrap().is_empty());
+            assert!(!store.reader().is_member(&amal, &own).await.unwrap());
             // Two leads who remove each other at the same moment: one of them stays.
-            store.insert_membership(&amal, &own, "lead", 1).await.unwrap();
+            store.write(async |tx| tx.insert_membership(&amal, &own, "lead", 1).await).await.unwrap();
             let (first, second) = tokio::join!(set("amal", &[]), set("badr", &[]));
             assert_ne!(first, second);
         }

@@ -3,8 +3,8 @@
 use domain::id::AccountId;
 use domain::timestamp::Timestamp;
 
-use crate::backend::read;
-use crate::{PasswordLinkRow, Result, SessionRow, Store};
+use crate::tx::statement;
+use crate::{PasswordLinkRow, Reader, Result, SessionRow};
 
 /// An account, as the operator sees it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -202,65 +202,65 @@ pub(crate) const DELETE: [&str; 6] = [
     "UPDATE consent SET withdrawer_name = '' WHERE withdrawn_by = $1",
 ];
 
-impl Store {
+impl Reader {
     /// An account with what the operator needs to know of it; nothing for one that was removed.
-    pub async fn account_facts(&self, account: &AccountId) -> Result<Option<AccountFactsRow>> {
-        Ok(read!(self, pool => sqlx::query_as(FACTS).bind(account.as_str()).fetch_optional(pool).await)?)
+    pub async fn account_facts(&mut self, account: &AccountId) -> Result<Option<AccountFactsRow>> {
+        Ok(statement!(self, db => sqlx::query_as(FACTS).bind(account.as_str()).fetch_optional(db).await)?)
     }
 
     /// The accounts that belong to no organisation, by name.
-    pub async fn accounts_without_organisation(&self) -> Result<Vec<AccountFactsRow>> {
-        Ok(read!(self, pool => sqlx::query_as(WITHOUT_ORGANISATION).fetch_all(pool).await)?)
+    pub async fn accounts_without_organisation(&mut self) -> Result<Vec<AccountFactsRow>> {
+        Ok(statement!(self, db => sqlx::query_as(WITHOUT_ORGANISATION).fetch_all(db).await)?)
     }
 
     /// The person's roles, each with its time.
-    pub async fn kept_memberships(&self, account: &AccountId) -> Result<Vec<KeptMembershipRow>> {
-        Ok(read!(self, pool => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_memberships(&mut self, account: &AccountId) -> Result<Vec<KeptMembershipRow>> {
+        Ok(statement!(self, db => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// The lessons that the person read.
-    pub async fn kept_lessons(&self, account: &AccountId) -> Result<Vec<KeptLessonRow>> {
-        Ok(read!(self, pool => sqlx::query_as(LESSONS).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_lessons(&mut self, account: &AccountId) -> Result<Vec<KeptLessonRow>> {
+        Ok(statement!(self, db => sqlx::query_as(LESSONS).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// The person's attempts at quizzes.
-    pub async fn kept_attempts(&self, account: &AccountId) -> Result<Vec<KeptAttemptRow>> {
-        Ok(read!(self, pool => sqlx::query_as(ATTEMPTS).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_attempts(&mut self, account: &AccountId) -> Result<Vec<KeptAttemptRow>> {
+        Ok(statement!(self, db => sqlx::query_as(ATTEMPTS).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// The answers that the person gave or approved last.
-    pub async fn kept_answers(&self, account: &AccountId) -> Result<Vec<KeptAnswerRow>> {
-        Ok(read!(self, pool => sqlx::query_as(ANSWERS).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_answers(&mut self, account: &AccountId) -> Result<Vec<KeptAnswerRow>> {
+        Ok(statement!(self, db => sqlx::query_as(ANSWERS).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// What else the person did for a body.
-    pub async fn kept_acts(&self, account: &AccountId) -> Result<Vec<KeptActRow>> {
-        Ok(read!(self, pool => sqlx::query_as(ACTS).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_acts(&mut self, account: &AccountId) -> Result<Vec<KeptActRow>> {
+        Ok(statement!(self, db => sqlx::query_as(ACTS).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// How receipts of consent call the person.
-    pub async fn kept_receipts(&self, account: &AccountId) -> Result<Vec<KeptReceiptRow>> {
-        Ok(read!(self, pool => sqlx::query_as(RECEIPTS).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_receipts(&mut self, account: &AccountId) -> Result<Vec<KeptReceiptRow>> {
+        Ok(statement!(self, db => sqlx::query_as(RECEIPTS).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// Where the person signed in lately.
-    pub async fn kept_places(&self, account: &AccountId) -> Result<Vec<KeptPlaceRow>> {
-        Ok(read!(self, pool => sqlx::query_as(PLACES).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_places(&mut self, account: &AccountId) -> Result<Vec<KeptPlaceRow>> {
+        Ok(statement!(self, db => sqlx::query_as(PLACES).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// Every session of the person, expired ones too until they are cleaned up.
-    pub async fn kept_sessions(&self, account: &AccountId) -> Result<Vec<SessionRow>> {
-        Ok(read!(self, pool => sqlx::query_as(SESSIONS).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_sessions(&mut self, account: &AccountId) -> Result<Vec<SessionRow>> {
+        Ok(statement!(self, db => sqlx::query_as(SESSIONS).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// The links that the person was given.
-    pub async fn kept_links(&self, account: &AccountId) -> Result<Vec<PasswordLinkRow>> {
-        Ok(read!(self, pool => sqlx::query_as(LINKS).bind(account.as_str()).fetch_all(pool).await)?)
+    pub async fn kept_links(&mut self, account: &AccountId) -> Result<Vec<PasswordLinkRow>> {
+        Ok(statement!(self, db => sqlx::query_as(LINKS).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// When the person gave out links to others.
-    pub async fn kept_links_given(&self, account: &AccountId) -> Result<Vec<Timestamp>> {
-        let times: Vec<i64> = read!(self, pool => sqlx::query_scalar(LINKS_GIVEN).bind(account.as_str()).fetch_all(pool).await)?;
+    pub async fn kept_links_given(&mut self, account: &AccountId) -> Result<Vec<Timestamp>> {
+        let times: Vec<i64> = statement!(self, db => sqlx::query_scalar(LINKS_GIVEN).bind(account.as_str()).fetch_all(db).await)?;
         Ok(times.into_iter().map(Timestamp).collect())
     }
 }

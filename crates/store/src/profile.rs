@@ -3,8 +3,8 @@
 use domain::id::{AccountId, OrganisationId};
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, write};
-use crate::{Result, Store};
+use crate::tx::statement;
+use crate::{Reader, Result, Tx};
 
 /// A body's profile.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -30,25 +30,27 @@ const SAVE: &str = "INSERT INTO body_profile (organisation_id, profile, version,
         WHERE body_profile.version = $5
     RETURNING version";
 
-impl Store {
+impl Reader {
     /// The profile of a body, once it has one.
-    pub async fn profile(&self, organisation: &OrganisationId) -> Result<Option<ProfileRow>> {
-        Ok(read!(self, pool => sqlx::query_as(GET).bind(organisation.as_str()).fetch_optional(pool).await)?)
+    pub async fn profile(&mut self, organisation: &OrganisationId) -> Result<Option<ProfileRow>> {
+        Ok(statement!(self, db => sqlx::query_as(GET).bind(organisation.as_str()).fetch_optional(db).await)?)
     }
+}
 
+impl Tx {
     /// Saves a profile that was changed on version `on` (0 for the first). Gives back the new version, or nothing if
     /// somebody else was faster.
     pub async fn save_profile(
-        &self,
+        &mut self,
         organisation: &OrganisationId,
         profile: &str,
         on: i64,
         by: &AccountId,
         now: Timestamp,
     ) -> Result<Option<i64>> {
-        Ok(write!(self, pool => sqlx::query_scalar(SAVE)
+        Ok(statement!(self, db => sqlx::query_scalar(SAVE)
             .bind(organisation.as_str()).bind(profile).bind(by.as_str()).bind(now.0).bind(on)
-            .fetch_optional(pool).await)?)
+            .fetch_optional(db).await)?)
     }
 }
 
@@ -60,12 +62,12 @@ mod tests {
     on_both! {
         async fn the_second_of_two_changes_on_one_version_is_refused(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
-            let save = |text: &'static str, on| store.save_profile(&own, text, on, &amal, Timestamp(1));
+            let save = async |text: &'static str, on| store.write(async |tx| tx.save_profile(&own, text, on, &amal, Timestamp(1)).await).await;
             assert_eq!(save("a", 0).await.unwrap(), Some(1));
             assert_eq!(save("b", 0).await.unwrap(), None);
             assert_eq!(save("c", 1).await.unwrap(), Some(2));
             assert_eq!(save("d", 1).await.unwrap(), None);
-            let row = store.profile(&own).await.unwrap().unwrap();
+            let row = store.reader().profile(&own).await.unwrap().unwrap();
             assert_eq!((row.profile.as_str(), row.version), ("c", 2));
         }
     }

@@ -3,8 +3,8 @@
 use domain::id::{AccountId, CourseId, LessonId};
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, write};
-use crate::{Result, Store};
+use crate::tx::statement;
+use crate::{Reader, Result, Tx};
 
 /// A lesson that was read, or a quiz at which attempts were handed in.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -37,38 +37,40 @@ const PROGRESS: &str = "SELECT 'lesson' AS kind, lesson_id AS id, completed_at A
         CAST(NULL AS TEXT) AS revision
     FROM quiz_attempt WHERE account_id = $1 AND handed_in_at IS NOT NULL GROUP BY quiz_id";
 
-impl Store {
+impl Reader {
+    /// The lessons of which an older version did not note which revision was read.
+    pub async fn lessons_without_revision(&mut self) -> Result<Vec<LessonId>> {
+        let ids: Vec<String> =
+            statement!(self, db => sqlx::query_scalar(LESSONS_WITHOUT).fetch_all(db).await)?;
+        Ok(ids.into_iter().map(LessonId::from).collect())
+    }
+
+    /// Everything that an account has read and handed in, each lesson and each quiz once.
+    pub async fn progress(&mut self, account: &AccountId) -> Result<Vec<ProgressRow>> {
+        Ok(statement!(self, db => sqlx::query_as(PROGRESS).bind(account.as_str()).fetch_all(db).await)?)
+    }
+}
+
+impl Tx {
     /// Notes that a lesson was read, in that revision. The first time counts.
     pub async fn complete_lesson(
-        &self,
+        &mut self,
         account: &AccountId,
         course: &CourseId,
         lesson: &LessonId,
         revision: &str,
         at: Timestamp,
     ) -> Result<()> {
-        write!(self, pool => sqlx::query(COMPLETE).bind(account.as_str()).bind(course.as_str())
-            .bind(lesson.as_str()).bind(at.0).bind(revision).execute(pool).await.map(|_| ()))?;
+        statement!(self, db => sqlx::query(COMPLETE).bind(account.as_str()).bind(course.as_str())
+            .bind(lesson.as_str()).bind(at.0).bind(revision).execute(db).await.map(|_| ()))?;
         Ok(())
-    }
-
-    /// The lessons of which an older version did not note which revision was read.
-    pub async fn lessons_without_revision(&self) -> Result<Vec<LessonId>> {
-        let ids: Vec<String> =
-            read!(self, pool => sqlx::query_scalar(LESSONS_WITHOUT).fetch_all(pool).await)?;
-        Ok(ids.into_iter().map(LessonId::from).collect())
     }
 
     /// Notes a revision for those who read the lesson before revisions were noted.
-    pub async fn note_revision(&self, lesson: &LessonId, revision: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(NOTE_REVISION).bind(lesson.as_str()).bind(revision)
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn note_revision(&mut self, lesson: &LessonId, revision: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(NOTE_REVISION).bind(lesson.as_str()).bind(revision)
+            .execute(db).await.map(|_| ()))?;
         Ok(())
-    }
-
-    /// Everything that an account has read and handed in, each lesson and each quiz once.
-    pub async fn progress(&self, account: &AccountId) -> Result<Vec<ProgressRow>> {
-        Ok(read!(self, pool => sqlx::query_as(PROGRESS).bind(account.as_str()).fetch_all(pool).await)?)
     }
 }
 
@@ -82,11 +84,11 @@ mod tests {
         async fn a_lesson_is_read_once_and_by_its_reader_only(store: &Store) {
             let (amal, ben) = (account(store, "amal").await, account(store, "ben").await);
             let (course, lesson) = ("course".into(), "lesson".into());
-            store.complete_lesson(&amal, &course, &lesson, "first", Timestamp(1_000)).await.unwrap();
-            store.complete_lesson(&amal, &course, &lesson, "second", Timestamp(2_000)).await.unwrap();
+            store.write(async |tx| tx.complete_lesson(&amal, &course, &lesson, "first", Timestamp(1_000)).await).await.unwrap();
+            store.write(async |tx| tx.complete_lesson(&amal, &course, &lesson, "second", Timestamp(2_000)).await).await.unwrap();
             let expected = ProgressRow { kind: "lesson".into(), id: "lesson".into(), done_at: Some(1_000), best: None, revision: Some("second".into()) };
-            assert_eq!(store.progress(&amal).await.unwrap(), [expected]);
-            assert_eq!(store.progress(&ben).await.unwrap(), []);
+            assert_eq!(store.reader().progress(&amal).await.unwrap(), [expected]);
+            assert_eq!(store.reader().progress(&ben).await.unwrap(), []);
         }
 
         async fn a_quiz_shows_its_best_result_and_when_it_was_first_passed(store: &Store) {
@@ -95,13 +97,13 @@ mod tests {
                 [("1", 50, false, 10), ("2", 90, true, 20), ("3", 80, true, 30), ("4", 20, false, 40)]
             {
                 let open = AttemptRow::opened(id, &amal, "course", 1, "quiz", 7, Timestamp(at), "asked".into());
-                store.open_attempt(&open).await.unwrap();
-                assert!(store.hand_in_attempt(&id.into(), &amal, "{}", "{}", percent, passed, Timestamp(at)).await.unwrap());
+                store.write(async |tx| tx.open_attempt(&open).await).await.unwrap();
+                assert!(store.write(async |tx| tx.hand_in_attempt(&id.into(), &amal, "{}", "{}", percent, passed, Timestamp(at)).await).await.unwrap());
             }
             let open = AttemptRow::opened("5", &amal, "course", 1, "quiz", 7, Timestamp(50), "asked".into());
-            store.open_attempt(&open).await.unwrap();
+            store.write(async |tx| tx.open_attempt(&open).await).await.unwrap();
             let expected = ProgressRow { kind: "quiz".into(), id: "quiz".into(), done_at: Some(20), best: Some(90), revision: None };
-            assert_eq!(store.progress(&amal).await.unwrap(), [expected]);
+            assert_eq!(store.reader().progress(&amal).await.unwrap(), [expected]);
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::place::M49;
 use domain::text::{folded, line};
 
-use crate::backend::{read, transaction, write};
-use crate::{Result, Store};
+use crate::tx::{statement, statements};
+use crate::{Reader, Result, Tx};
 
 /// A region with how many bodies belong to it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -29,30 +29,32 @@ const RENAME: &str = "UPDATE organisation SET region = $2 WHERE region = $1";
 const DELETE_UNUSED: &str = "DELETE FROM region WHERE name = $1
     AND NOT EXISTS (SELECT 1 FROM organisation WHERE organisation.region = $1)";
 
-impl Store {
+impl Reader {
     /// The instance's own regions, by name.
-    pub async fn own_regions(&self) -> Result<Vec<RegionRow>> {
-        Ok(read!(self, pool => sqlx::query_as(OWN).fetch_all(pool).await)?)
+    pub async fn own_regions(&mut self) -> Result<Vec<RegionRow>> {
+        Ok(statement!(self, db => sqlx::query_as(OWN).fetch_all(db).await)?)
     }
+}
 
+impl Tx {
     /// Adds a region of the instance's own. [`Duplicate`](crate::Error::Duplicate) if there is one whose name folds to the same.
-    pub async fn insert_region(&self, name: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(INSERT).bind(name).bind(folded(name)).execute(pool).await.map(|_| ()))?;
+    pub async fn insert_region(&mut self, name: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(INSERT).bind(name).bind(folded(name)).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Removes a region of the instance's own, unless a body belongs to it. Gives back whether it was removed.
-    pub async fn delete_region(&self, name: &str) -> Result<bool> {
-        let removed: u64 = write!(self, pool => sqlx::query(DELETE_UNUSED).bind(name).execute(pool).await
+    pub async fn delete_region(&mut self, name: &str) -> Result<bool> {
+        let removed: u64 = statement!(self, db => sqlx::query(DELETE_UNUSED).bind(name).execute(db).await
             .map(|done| done.rows_affected()))?;
         Ok(removed > 0)
     }
 
     /// Brings regions that were typed, before there was a list, to the list: spellings that fold to one become the one that most
     /// bodies have. Changes nothing once every region that a body has is on the list.
-    pub async fn settle_regions(&self) -> Result<()> {
-        let used: Vec<RegionRow> = read!(self, pool => sqlx::query_as(USED).fetch_all(pool).await)?;
-        let own: Vec<String> = read!(self, pool => sqlx::query_scalar(NAMES).fetch_all(pool).await)?;
+    pub async fn settle_regions(&mut self) -> Result<()> {
+        let used: Vec<RegionRow> = statement!(self, db => sqlx::query_as(USED).fetch_all(db).await)?;
+        let own: Vec<String> = statement!(self, db => sqlx::query_scalar(NAMES).fetch_all(db).await)?;
         let mut listed: BTreeMap<String, String> = M49
             .iter()
             .map(|region| region.name.to_owned())
@@ -80,7 +82,7 @@ impl Store {
         if added.is_empty() && moved.is_empty() {
             return Ok(());
         }
-        transaction!(self, tx => {
+        statements!(self, tx => {
             for name in &added {
                 sqlx::query(INSERT_IF_NEW).bind(name).bind(folded(name)).execute(&mut *tx).await?;
             }
@@ -94,9 +96,8 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::on_both;
-    use crate::{Error, OrganisationRow};
+    use crate::{Error, OrganisationRow, Store};
 
     async fn body_in(store: &Store, slug: &str, region: &str) {
         let row = OrganisationRow {
@@ -109,11 +110,14 @@ mod tests {
             income_group: "low".into(),
             created_at: 0,
         };
-        store.insert_organisation(&row).await.unwrap();
+        store
+            .write(async |tx| tx.insert_organisation(&row).await)
+            .await
+            .unwrap();
     }
 
     async fn regions(store: &Store) -> Vec<(String, String)> {
-        let rows = store.organisations().await.unwrap();
+        let rows = store.reader().organisations().await.unwrap();
         rows.into_iter().map(|row| (row.slug, row.region)).collect()
     }
 
@@ -138,7 +142,7 @@ mod tests {
                 body_in(store, slug, region).await;
             }
             for _ in 0..2 {
-                store.settle_regions().await.unwrap();
+                store.write(async |tx| tx.settle_regions().await).await.unwrap();
                 assert_eq!(
                     regions(store).await,
                     [
@@ -154,7 +158,7 @@ mod tests {
                         pair("j", ""),
                     ]
                 );
-                let own = store.own_regions().await.unwrap();
+                let own = store.reader().own_regions().await.unwrap();
                 let mut own: Vec<(&str, i64)> = own.iter().map(|row| (row.name.as_str(), row.bodies)).collect();
                 own.sort_unstable();
                 assert_eq!(own, [("Northern Coast", 5), ("Plain", 1), ("Ávila", 2)]);
@@ -162,15 +166,15 @@ mod tests {
         }
 
         async fn a_region_is_there_once_and_goes_while_nobody_belongs_to_it(store: &Store) {
-            store.insert_region("Northern Coast").await.unwrap();
-            let again = store.insert_region("northern  coast").await;
+            store.write(async |tx| tx.insert_region("Northern Coast").await).await.unwrap();
+            let again = store.write(async |tx| tx.insert_region("northern  coast").await).await;
             assert!(matches!(again, Err(Error::Duplicate)), "{again:?}");
             body_in(store, "a", "Northern Coast").await;
-            assert!(!store.delete_region("Northern Coast").await.unwrap());
-            store.insert_region("Plain").await.unwrap();
-            assert!(store.delete_region("Plain").await.unwrap());
-            assert!(!store.delete_region("Plain").await.unwrap());
-            assert_eq!(store.own_regions().await.unwrap().len(), 1);
+            assert!(!store.write(async |tx| tx.delete_region("Northern Coast").await).await.unwrap());
+            store.write(async |tx| tx.insert_region("Plain").await).await.unwrap();
+            assert!(store.write(async |tx| tx.delete_region("Plain").await).await.unwrap());
+            assert!(!store.write(async |tx| tx.delete_region("Plain").await).await.unwrap());
+            assert_eq!(store.reader().own_regions().await.unwrap().len(), 1);
         }
     }
 }

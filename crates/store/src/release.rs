@@ -2,9 +2,9 @@
 
 use domain::id::{OrganisationId, RoundId};
 
-use crate::backend::{read, write};
 use crate::round::INSERT_NAMES;
-use crate::{Result, Store};
+use crate::tx::statement;
+use crate::{Reader, Result, Tx};
 
 /// A release with its round.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -135,77 +135,83 @@ const WITHOUT_NAMES: &str =
         LEFT JOIN round_names n ON n.round_id = p.round_id
     WHERE n.round_id IS NULL ORDER BY p.round_id";
 
-impl Store {
+impl Reader {
     /// How the model called its parts when a round was closed (JSON), and the digest of that.
-    pub async fn round_names(&self, round: &RoundId) -> Result<Option<(String, String)>> {
-        Ok(read!(self, pool => sqlx::query_as(NAMES).bind(round.as_str()).fetch_optional(pool).await)?)
+    pub async fn round_names(&mut self, round: &RoundId) -> Result<Option<(String, String)>> {
+        Ok(statement!(self, db => sqlx::query_as(NAMES).bind(round.as_str()).fetch_optional(db).await)?)
     }
 
     /// The rounds that an older version closed without keeping these names, each with the model and the version that it took.
-    pub async fn rounds_without_names(&self) -> Result<Vec<(RoundId, String, i64)>> {
+    pub async fn rounds_without_names(&mut self) -> Result<Vec<(RoundId, String, i64)>> {
         let rows: Vec<(String, String, i64)> =
-            read!(self, pool => sqlx::query_as(WITHOUT_NAMES).fetch_all(pool).await)?;
+            statement!(self, db => sqlx::query_as(WITHOUT_NAMES).fetch_all(db).await)?;
         Ok(rows
             .into_iter()
             .map(|(round, model, version)| (round.into(), model, version))
             .collect())
     }
 
-    /// Keeps the names for such a round, once.
-    pub async fn keep_round_names(&self, round: &RoundId, names: &str, sha256: &str) -> Result<()> {
-        write!(self, pool => sqlx::query(INSERT_NAMES).bind(round.as_str()).bind(names).bind(sha256)
-            .execute(pool).await.map(|_| ()))?;
-        Ok(())
-    }
-
     /// Every release as it is stored, the one closed first first.
-    pub async fn stored_releases(&self) -> Result<Vec<StoredReleaseRow>> {
-        Ok(read!(self, pool => sqlx::query_as(STORED).fetch_all(pool).await)?)
+    pub async fn stored_releases(&mut self) -> Result<Vec<StoredReleaseRow>> {
+        Ok(statement!(self, db => sqlx::query_as(STORED).fetch_all(db).await)?)
     }
 
     /// What bodies brought to the rounds that are closed.
-    pub async fn contributions(&self) -> Result<Vec<ContributionRow>> {
-        Ok(read!(self, pool => sqlx::query_as(CONTRIBUTIONS).fetch_all(pool).await)?)
+    pub async fn contributions(&mut self) -> Result<Vec<ContributionRow>> {
+        Ok(statement!(self, db => sqlx::query_as(CONTRIBUTIONS).fetch_all(db).await)?)
     }
 
     /// The donors that there were when a round closed.
-    pub async fn donors_of_round(&self, round: &RoundId) -> Result<Vec<String>> {
-        Ok(read!(self, pool => sqlx::query_scalar(DONORS).bind(round.as_str()).fetch_all(pool).await)?)
+    pub async fn donors_of_round(&mut self, round: &RoundId) -> Result<Vec<String>> {
+        Ok(statement!(self, db => sqlx::query_scalar(DONORS).bind(round.as_str()).fetch_all(db).await)?)
     }
 
     /// The donors that there were when each round closed: round and donor.
-    pub async fn donors_of_rounds(&self) -> Result<Vec<(String, String)>> {
-        Ok(read!(self, pool => sqlx::query_as(ALL_DONORS).fetch_all(pool).await)?)
+    pub async fn donors_of_rounds(&mut self) -> Result<Vec<(String, String)>> {
+        Ok(statement!(self, db => sqlx::query_as(ALL_DONORS).fetch_all(db).await)?)
     }
 
     /// The release of the round with that name in addresses; nothing while the round is open.
-    pub async fn release(&self, slug: &str) -> Result<Option<ReleaseRow>> {
-        Ok(read!(self, pool => sqlx::query_as(RELEASE).bind(slug).fetch_optional(pool).await)?)
+    pub async fn release(&mut self, slug: &str) -> Result<Option<ReleaseRow>> {
+        Ok(statement!(self, db => sqlx::query_as(RELEASE).bind(slug).fetch_optional(db).await)?)
     }
 
     /// Every release, of the round closed last first.
-    pub async fn releases(&self) -> Result<Vec<ReleaseRow>> {
-        Ok(read!(self, pool => sqlx::query_as(RELEASES).fetch_all(pool).await)?)
+    pub async fn releases(&mut self) -> Result<Vec<ReleaseRow>> {
+        Ok(statement!(self, db => sqlx::query_as(RELEASES).fetch_all(db).await)?)
     }
 
     /// The bodies of a closed round that a donor may see by name, and no others.
-    pub async fn named_bodies(&self, round: &RoundId, donor: &OrganisationId) -> Result<Vec<NamedBodyRow>> {
+    pub async fn named_bodies(
+        &mut self,
+        round: &RoundId,
+        donor: &OrganisationId,
+    ) -> Result<Vec<NamedBodyRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(NAMED).bind(round.as_str()).bind(donor.as_str())
-            .fetch_all(pool).await)?,
+            statement!(self, db => sqlx::query_as(NAMED).bind(round.as_str()).bind(donor.as_str())
+            .fetch_all(db).await)?,
         )
     }
 
     /// The report of a body of a closed round, if that donor may see it by name.
     pub async fn named_report(
-        &self,
+        &mut self,
         round: &RoundId,
         donor: &OrganisationId,
         slug: &str,
     ) -> Result<Option<NamedReportRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(NAMED_REPORT).bind(round.as_str()).bind(donor.as_str())
-            .bind(slug).fetch_optional(pool).await)?,
+            statement!(self, db => sqlx::query_as(NAMED_REPORT).bind(round.as_str()).bind(donor.as_str())
+            .bind(slug).fetch_optional(db).await)?,
         )
+    }
+}
+
+impl Tx {
+    /// Keeps the names for such a round, once.
+    pub async fn keep_round_names(&mut self, round: &RoundId, names: &str, sha256: &str) -> Result<()> {
+        statement!(self, db => sqlx::query(INSERT_NAMES).bind(round.as_str()).bind(names).bind(sha256)
+            .execute(db).await.map(|_| ()))?;
+        Ok(())
     }
 }

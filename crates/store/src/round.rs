@@ -3,9 +3,9 @@
 use domain::id::{OrganisationId, RoundId};
 use domain::timestamp::Timestamp;
 
-use crate::backend::{read, transaction, write};
 use crate::consent::{ConsentInForceRow, IN_FORCE};
-use crate::{Result, Store};
+use crate::tx::{statement, statements};
+use crate::{Reader, Result, Tx};
 
 /// A round.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -231,39 +231,30 @@ pub(crate) const INSERT_NAMES: &str =
 const INSERT_RELEASE: &str =
     "INSERT INTO round_release (round_id, bytes, sha256, created_at, basis) VALUES ($1, $2, $3, $4, $5)";
 
-impl Store {
-    /// Adds an open round. [`Duplicate`](crate::Error::Duplicate) if the slug is taken.
-    pub async fn insert_round(&self, round: &RoundRow) -> Result<()> {
-        write!(self, pool => sqlx::query(INSERT)
-            .bind(&round.id).bind(&round.slug).bind(&round.title).bind(round.opened_at)
-            .bind(&round.model_id).bind(round.model_version)
-            .execute(pool).await.map(|_| ()))?;
-        Ok(())
-    }
-
+impl Reader {
     /// Every round, the one opened last first.
-    pub async fn rounds(&self) -> Result<Vec<RoundRow>> {
-        Ok(read!(self, pool => sqlx::query_as(ALL).fetch_all(pool).await)?)
+    pub async fn rounds(&mut self) -> Result<Vec<RoundRow>> {
+        Ok(statement!(self, db => sqlx::query_as(ALL).fetch_all(db).await)?)
     }
 
     /// The round with that name in addresses.
-    pub async fn round_by_slug(&self, slug: &str) -> Result<Option<RoundRow>> {
-        Ok(read!(self, pool => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(pool).await)?)
+    pub async fn round_by_slug(&mut self, slug: &str) -> Result<Option<RoundRow>> {
+        Ok(statement!(self, db => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(db).await)?)
     }
 
     /// Every round as a body sees it, the one opened last first.
-    pub async fn rounds_of_body(&self, organisation: &OrganisationId) -> Result<Vec<BodyRoundRow>> {
-        Ok(read!(self, pool => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(pool).await)?)
+    pub async fn rounds_of_body(&mut self, organisation: &OrganisationId) -> Result<Vec<BodyRoundRow>> {
+        Ok(statement!(self, db => sqlx::query_as(OF_BODY).bind(organisation.as_str()).fetch_all(db).await)?)
     }
 
     /// The round with that name in addresses, with how many proposals wait in it.
-    pub async fn round_to_close(&self, slug: &str) -> Result<Option<RoundToCloseRow>> {
-        Ok(read!(self, pool => sqlx::query_as(TO_CLOSE).bind(slug).fetch_optional(pool).await)?)
+    pub async fn round_to_close(&mut self, slug: &str) -> Result<Option<RoundToCloseRow>> {
+        Ok(statement!(self, db => sqlx::query_as(TO_CLOSE).bind(slug).fetch_optional(db).await)?)
     }
 
     /// What the closings before used, for the next one.
-    pub async fn ledger(&self) -> Result<LedgerRows> {
-        let rows: Vec<LedgerRow> = read!(self, pool => sqlx::query_as(LEDGER).fetch_all(pool).await)?;
+    pub async fn ledger(&mut self) -> Result<LedgerRows> {
+        let rows: Vec<LedgerRow> = statement!(self, db => sqlx::query_as(LEDGER).fetch_all(db).await)?;
         let mut ledger = LedgerRows::default();
         for row in rows {
             match row.kind.as_str() {
@@ -286,25 +277,36 @@ impl Store {
     }
 
     /// What releases did with the assessments of a body.
-    pub async fn uses_of_body(&self, organisation: &OrganisationId) -> Result<Vec<AssessmentUseRow>> {
+    pub async fn uses_of_body(&mut self, organisation: &OrganisationId) -> Result<Vec<AssessmentUseRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(USES_OF_BODY).bind(organisation.as_str())
-            .fetch_all(pool).await)?,
+            statement!(self, db => sqlx::query_as(USES_OF_BODY).bind(organisation.as_str())
+            .fetch_all(db).await)?,
         )
     }
 
     /// To whom closed rounds show a body by name: the round, and a donor or an empty text for every donor.
-    pub async fn grants_of_body(&self, organisation: &OrganisationId) -> Result<Vec<(String, String)>> {
+    pub async fn grants_of_body(&mut self, organisation: &OrganisationId) -> Result<Vec<(String, String)>> {
         Ok(
-            read!(self, pool => sqlx::query_as(GRANTS_OF_BODY).bind(organisation.as_str())
-            .fetch_all(pool).await)?,
+            statement!(self, db => sqlx::query_as(GRANTS_OF_BODY).bind(organisation.as_str())
+            .fetch_all(db).await)?,
         )
+    }
+}
+
+impl Tx {
+    /// Adds an open round. [`Duplicate`](crate::Error::Duplicate) if the slug is taken.
+    pub async fn insert_round(&mut self, round: &RoundRow) -> Result<()> {
+        statement!(self, db => sqlx::query(INSERT)
+            .bind(&round.id).bind(&round.slug).bind(&round.title).bind(round.opened_at)
+            .bind(&round.model_id).bind(round.model_version)
+            .execute(db).await.map(|_| ()))?;
+        Ok(())
     }
 
     /// Closes a round with its contributions, its named grants, its release and what that used, all or nothing, and once.
-    pub async fn close_round(&self, closing: &RoundClosing) -> Result<Closed> {
+    pub async fn close_round(&mut self, closing: &RoundClosing) -> Result<Closed> {
         let round = closing.round.as_str();
-        transaction!(self, tx => {
+        statements!(self, tx => {
             let held: Option<String> =
                 sqlx::query_scalar(HOLD_OPEN).bind(round).fetch_optional(&mut *tx).await?;
             if held.is_none() {
@@ -354,6 +356,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Store;
     use crate::testing::{ROLES, account, assessment, body, member, no_closing, on_both, round};
     use crate::{Confirmed, Proposed};
 
@@ -361,9 +364,9 @@ mod tests {
         RoundClosing {
             round: round.clone(),
             closed_at: Timestamp(5_000),
-            consents: store.consents_in_force(round).await.unwrap(),
+            consents: store.reader().consents_in_force(round).await.unwrap(),
             bytes: bytes.into(),
-            closings: store.ledger().await.unwrap().closings,
+            closings: store.reader().ledger().await.unwrap().closings,
             ..no_closing(round)
         }
     }
@@ -371,23 +374,23 @@ mod tests {
     on_both! {
         async fn a_slug_is_taken_once(store: &Store) {
             round(store, "first").await;
-            let row = store.round_by_slug("first").await.unwrap().unwrap();
+            let row = store.reader().round_by_slug("first").await.unwrap().unwrap();
             let again = RoundRow { id: "other".into(), ..row };
-            assert!(matches!(store.insert_round(&again).await, Err(crate::Error::Duplicate)));
+            assert!(matches!(store.write(async |tx| tx.insert_round(&again).await).await, Err(crate::Error::Duplicate)));
         }
 
         async fn a_round_is_closed_once(store: &Store) {
             let first = round(store, "first").await;
             let one = closing(store, &first, "one").await;
             let two = closing(store, &first, "two").await;
-            let (a, b) = tokio::join!(store.close_round(&one), store.close_round(&two));
+            let (a, b) = tokio::join!(store.write(async |tx| tx.close_round(&one).await), store.write(async |tx| tx.close_round(&two).await));
             let outcomes = [a.unwrap(), b.unwrap()];
             assert!(outcomes.contains(&Closed::Now) && outcomes.contains(&Closed::Before), "{outcomes:?}");
-            let kept = store.release("first").await.unwrap().unwrap();
+            let kept = store.reader().release("first").await.unwrap().unwrap();
             let expected = if outcomes[0] == Closed::Now { "one" } else { "two" };
             assert_eq!(kept.bytes, expected);
-            assert_eq!(store.close_round(&one).await.unwrap(), Closed::Before);
-            assert_eq!(store.release("first").await.unwrap().unwrap(), kept);
+            assert_eq!(store.write(async |tx| tx.close_round(&one).await).await.unwrap(), Closed::Before);
+            assert_eq!(store.reader().release("first").await.unwrap().unwrap(), kept);
         }
 
         /// How long it takes to write down ten thousand contributions: `cargo nextest run -p store --run-ignored only`.
@@ -418,7 +421,7 @@ mod tests {
                 ..closing(store, &first, "bytes").await
             };
             let before = std::time::UNIX_EPOCH.elapsed().unwrap();
-            assert_eq!(store.close_round(&closing).await.unwrap(), Closed::Now);
+            assert_eq!(store.write(async |tx| tx.close_round(&closing).await).await.unwrap(), Closed::Now);
             let took = std::time::UNIX_EPOCH.elapsed().unwrap() - before;
             println!("{} wrote ten thousand contributions in {took:?}", store.database());
             assert!(took.as_secs() < 30, "{took:?}");
@@ -434,18 +437,18 @@ mod tests {
             };
             // Neither knows of the other when it is built.
             let (one, two) = (use_it(&first, "group").await, use_it(&second, "named").await);
-            let (a, b) = tokio::join!(store.close_round(&one), store.close_round(&two));
+            let (a, b) = tokio::join!(store.write(async |tx| tx.close_round(&one).await), store.write(async |tx| tx.close_round(&two).await));
             let outcomes = [a.unwrap(), b.unwrap()];
             assert!(outcomes.contains(&Closed::Now) && outcomes.contains(&Closed::Changed), "{outcomes:?}");
-            let ledger = store.ledger().await.unwrap();
+            let ledger = store.reader().ledger().await.unwrap();
             assert_eq!((ledger.closings, ledger.uses.len()), (1, 1));
-            assert_eq!(store.uses_of_body(&own).await.unwrap(), ledger.uses);
+            assert_eq!(store.reader().uses_of_body(&own).await.unwrap(), ledger.uses);
             // Even whoever passed by the ledger could not count it in a second group.
             let other = if ledger.uses[0].round_id == "first" { &second } else { &first };
             if ledger.uses[0].kind == "group" {
-                let again = store.close_round(&use_it(other, "group").await).await;
+                let again = store.write(async |tx| tx.close_round(&use_it(other, "group").await).await).await;
                 assert!(matches!(again, Err(crate::Error::Duplicate)), "{again:?}");
-                assert_eq!(store.ledger().await.unwrap(), ledger);
+                assert_eq!(store.reader().ledger().await.unwrap(), ledger);
             }
         }
 
@@ -454,19 +457,19 @@ mod tests {
             member(store, &lead, &own, "lead").await;
             member(store, &second, &own, "assessor").await;
             let first = round(store, "first").await;
-            store.propose_consent(&crate::testing::proposal("p", &first, &own, "", "named", &lead), ROLES).await.unwrap();
-            store.confirm_consent("p", &own, &second, Timestamp(2), ROLES, "").await.unwrap();
+            store.write(async |tx| tx.propose_consent(&crate::testing::proposal("p", &first, &own, "", "named", &lead), ROLES).await).await.unwrap();
+            store.write(async |tx| tx.confirm_consent("p", &own, &second, Timestamp(2), ROLES, "").await).await.unwrap();
             let before = closing(store, &first, "before").await;
             let id = assessment(store, "new", &own, &lead).await;
             let state = crate::AssessmentState { scope: "full".into(), answers: 0, versions: 0 };
             // A draft changes nothing.
             assert_eq!(before.latest, []);
-            let submitted = store.submit_assessment(&id, &state, &lead, Timestamp(3), "{}", &crate::testing::report("{}")).await.unwrap();
+            let submitted = store.write(async |tx| tx.submit_assessment(&id, &state, &lead, Timestamp(3), "{}", &crate::testing::report("{}")).await).await.unwrap();
             assert_eq!(submitted, crate::Submitted::Now);
-            assert_eq!(store.close_round(&before).await.unwrap(), Closed::Changed);
-            assert!(store.release("first").await.unwrap().is_none());
+            assert_eq!(store.write(async |tx| tx.close_round(&before).await).await.unwrap(), Closed::Changed);
+            assert!(store.reader().release("first").await.unwrap().is_none());
             let latest = vec![("own".to_owned(), "new".to_owned())];
-            assert_eq!(store.close_round(&RoundClosing { latest, ..before }).await.unwrap(), Closed::Now);
+            assert_eq!(store.write(async |tx| tx.close_round(&RoundClosing { latest, ..before }).await).await.unwrap(), Closed::Now);
         }
 
         async fn a_consent_confirmed_meanwhile_is_not_passed_over(store: &Store) {
@@ -476,18 +479,18 @@ mod tests {
             let first = round(store, "first").await;
             let before = closing(store, &first, "before").await;
             let proposal = crate::testing::proposal("p", &first, &own, "", "named", &lead);
-            assert_eq!(store.propose_consent(&proposal, ROLES).await.unwrap(), Proposed::Waiting);
+            assert_eq!(store.write(async |tx| tx.propose_consent(&proposal, ROLES).await).await.unwrap(), Proposed::Waiting);
             // One that waits for its second person changes nothing.
-            assert_eq!(store.consents_in_force(&first).await.unwrap(), before.consents);
+            assert_eq!(store.reader().consents_in_force(&first).await.unwrap(), before.consents);
             assert_eq!(
-                store.confirm_consent("p", &own, &second, Timestamp(2_000), ROLES, "").await.unwrap(),
+                store.write(async |tx| tx.confirm_consent("p", &own, &second, Timestamp(2_000), ROLES, "").await).await.unwrap(),
                 Confirmed::Now
             );
-            assert_eq!(store.close_round(&before).await.unwrap(), Closed::Changed);
-            assert!(store.release("first").await.unwrap().is_none());
+            assert_eq!(store.write(async |tx| tx.close_round(&before).await).await.unwrap(), Closed::Changed);
+            assert!(store.reader().release("first").await.unwrap().is_none());
             let after = closing(store, &first, "after").await;
-            assert_eq!(store.close_round(&after).await.unwrap(), Closed::Now);
-            assert_eq!(store.round_by_slug("first").await.unwrap().unwrap().closed_at, Some(5_000));
+            assert_eq!(store.write(async |tx| tx.close_round(&after).await).await.unwrap(), Closed::Now);
+            assert_eq!(store.reader().round_by_slug("first").await.unwrap().unwrap().closed_at, Some(5_000));
         }
     }
 }

@@ -9,8 +9,8 @@ use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
 
-use crate::Store;
-use crate::backend::{read, write};
+use crate::tx::statement;
+use crate::{Reader, Store, Tx};
 
 /// The key in a session's data under which the account's id is kept.
 pub const ACCOUNT_KEY: &str = "account";
@@ -70,9 +70,14 @@ impl Sessions {
         let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         let account = record.data.get(ACCOUNT_KEY).and_then(|account| account.as_str());
         let expires_at = Timestamp::from_datetime(record.expiry_date);
-        write!(self.0, pool => sqlx::query(statement).bind(hash_id(&record.id)).bind(account).bind(data)
-            .bind(expires_at.0).execute(pool).await.map(|_| ()))
-        .map_err(failed)
+        let mut tx = self.0.begin().await.map_err(failed)?;
+        tx.write_session(statement, (&hash_id(&record.id), account, &data), expires_at)
+            .await
+            .map_err(failed)?;
+        if let Some(account) = account.filter(|_| statement == CREATE) {
+            tx.end_surplus_sessions(account).await.map_err(failed)?;
+        }
+        tx.commit().await.map_err(failed)
     }
 }
 
@@ -83,8 +88,7 @@ fn is_only_seen(record: &Record) -> bool {
 }
 
 /// An error of the database as tower-sessions takes it: [`Error::Backend`] says that it did not answer, and may do so in a moment.
-fn failed(error: sqlx::Error) -> Error {
-    let error = crate::Error::from(error);
+fn failed(error: crate::Error) -> Error {
     if error.is_passing() {
         Error::Backend(error.to_string())
     } else {
@@ -95,13 +99,7 @@ fn failed(error: sqlx::Error) -> Error {
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        self.write(CREATE, record).await?;
-        let Some(account) = record.data.get(ACCOUNT_KEY).and_then(|account| account.as_str()) else {
-            return Ok(());
-        };
-        write!(self.0, pool => sqlx::query(END_SURPLUS).bind(account).bind(MOST_SESSIONS).execute(pool).await
-            .map(|_| ()))
-        .map_err(|error| Error::Backend(error.to_string()))
+        self.write(CREATE, record).await
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
@@ -116,9 +114,7 @@ impl SessionStore for Sessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let row: Option<SessionRow> = read!(self.0, pool => sqlx::query_as(LOAD).bind(hash_id(id))
-            .fetch_optional(pool).await)
-        .map_err(failed)?;
+        let row = self.0.reader().session(&hash_id(id)).await.map_err(failed)?;
         let Some(row) = row else { return Ok(None) };
         let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
         let expiry_date = Timestamp(row.expires_at).datetime();
@@ -136,45 +132,73 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        write!(self.0, pool => sqlx::query(DELETE).bind(hash_id(id)).execute(pool).await.map(|_| ()))
-            .map_err(failed)
+        let mut tx = self.0.begin().await.map_err(failed)?;
+        tx.delete_session(&hash_id(id)).await.map_err(failed)?;
+        tx.commit().await.map_err(failed)
     }
 }
 
-impl Store {
+impl Reader {
+    async fn session(&mut self, id_hash: &str) -> crate::Result<Option<SessionRow>> {
+        Ok(statement!(self, db => sqlx::query_as(LOAD).bind(id_hash).fetch_optional(db).await)?)
+    }
+
     /// The sessions of an account that have not expired, the newest first.
-    pub async fn sessions(&self, account: &AccountId, now: Timestamp) -> crate::Result<Vec<SessionRow>> {
+    pub async fn sessions(&mut self, account: &AccountId, now: Timestamp) -> crate::Result<Vec<SessionRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(OF_ACCOUNT).bind(account.as_str()).bind(now.0)
-            .fetch_all(pool).await)?,
+            statement!(self, db => sqlx::query_as(OF_ACCOUNT).bind(account.as_str()).bind(now.0)
+            .fetch_all(db).await)?,
         )
+    }
+}
+
+impl Tx {
+    async fn write_session(
+        &mut self,
+        statement: &'static str,
+        (id_hash, account, data): (&str, Option<&str>, &str),
+        expires_at: Timestamp,
+    ) -> crate::Result<()> {
+        statement!(self, db => sqlx::query(statement).bind(id_hash).bind(account).bind(data)
+            .bind(expires_at.0).execute(db).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    async fn end_surplus_sessions(&mut self, account: &str) -> crate::Result<()> {
+        statement!(self, db => sqlx::query(END_SURPLUS).bind(account).bind(MOST_SESSIONS).execute(db).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    async fn delete_session(&mut self, id_hash: &str) -> crate::Result<()> {
+        statement!(self, db => sqlx::query(DELETE).bind(id_hash).execute(db).await.map(|_| ()))?;
+        Ok(())
     }
 
     /// Ends one session of an account.
-    pub async fn end_session(&self, account: &AccountId, id_hash: &str) -> crate::Result<()> {
-        write!(self, pool => sqlx::query(DELETE_OF_ACCOUNT).bind(id_hash).bind(account.as_str())
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn end_session(&mut self, account: &AccountId, id_hash: &str) -> crate::Result<()> {
+        statement!(self, db => sqlx::query(DELETE_OF_ACCOUNT).bind(id_hash).bind(account.as_str())
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Ends every session of an account but the one kept.
-    pub async fn end_other_sessions(&self, account: &AccountId, kept: &str) -> crate::Result<()> {
-        write!(self, pool => sqlx::query(DELETE_OTHERS_OF_ACCOUNT).bind(account.as_str()).bind(kept)
-            .execute(pool).await.map(|_| ()))?;
+    pub async fn end_other_sessions(&mut self, account: &AccountId, kept: &str) -> crate::Result<()> {
+        statement!(self, db => sqlx::query(DELETE_OTHERS_OF_ACCOUNT).bind(account.as_str()).bind(kept)
+            .execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Ends every session of an account. Gives back how many there were.
-    pub async fn end_all_sessions(&self, account: &AccountId) -> crate::Result<u64> {
+    pub async fn end_all_sessions(&mut self, account: &AccountId) -> crate::Result<u64> {
         Ok(
-            write!(self, pool => sqlx::query(DELETE_ALL_OF_ACCOUNT).bind(account.as_str())
-            .execute(pool).await.map(|done| done.rows_affected()))?,
+            statement!(self, db => sqlx::query(DELETE_ALL_OF_ACCOUNT).bind(account.as_str())
+            .execute(db).await.map(|done| done.rows_affected()))?,
         )
     }
 
     /// Removes expired sessions.
-    pub async fn delete_expired_sessions(&self, now: Timestamp) -> crate::Result<()> {
-        write!(self, pool => sqlx::query(DELETE_EXPIRED).bind(now.0).execute(pool).await.map(|_| ()))?;
+    pub async fn delete_expired_sessions(&mut self, now: Timestamp) -> crate::Result<()> {
+        statement!(self, db => sqlx::query(DELETE_EXPIRED).bind(now.0).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 }
@@ -203,12 +227,12 @@ mod tests {
             sessions.create(&mut expired).await.unwrap();
             assert_eq!(sessions.load(&live.id).await.unwrap(), Some(live.clone()));
             assert_eq!(sessions.load(&expired.id).await.unwrap(), None);
-            let listed = store.sessions(&amal, Timestamp(2_000)).await.unwrap();
+            let listed = store.reader().sessions(&amal, Timestamp(2_000)).await.unwrap();
             assert_eq!(listed.len(), 1);
             assert_eq!(listed[0].id_hash, hash_id(&live.id));
-            store.end_session(&"somebody else".into(), &listed[0].id_hash).await.unwrap();
+            store.write(async |tx| tx.end_session(&"somebody else".into(), &listed[0].id_hash).await).await.unwrap();
             assert!(sessions.load(&live.id).await.unwrap().is_some());
-            store.end_session(&amal, &listed[0].id_hash).await.unwrap();
+            store.write(async |tx| tx.end_session(&amal, &listed[0].id_hash).await).await.unwrap();
             assert_eq!(sessions.load(&live.id).await.unwrap(), None);
             // A request that had loaded it before saves what it noted.
             sessions.save(&live).await.unwrap();
@@ -231,12 +255,12 @@ mod tests {
             of_amal[0].expiry_date = far(99);
             sessions.save(&of_amal[0]).await.unwrap();
             sessions.create(&mut record(&amal, far(100))).await.unwrap();
-            let left = store.sessions(&amal, Timestamp(0)).await.unwrap();
+            let left = store.reader().sessions(&amal, Timestamp(0)).await.unwrap();
             assert_eq!(i64::try_from(left.len()).unwrap(), MOST_SESSIONS);
             assert!(sessions.load(&of_amal[0].id).await.unwrap().is_some());
             assert!(sessions.load(&of_amal[1].id).await.unwrap().is_none());
             assert!(sessions.load(&of_badr.id).await.unwrap().is_some());
-            assert_eq!(store.end_all_sessions(&amal).await.unwrap(), 10);
+            assert_eq!(store.write(async |tx| tx.end_all_sessions(&amal).await).await.unwrap(), 10);
             assert!(sessions.load(&of_amal[0].id).await.unwrap().is_none());
             assert!(sessions.load(&of_badr.id).await.unwrap().is_some());
         }
@@ -266,13 +290,13 @@ mod tests {
             for record in [&mut kept, &mut other, &mut of_badr, &mut old] {
                 sessions.create(record).await.unwrap();
             }
-            store.end_other_sessions(&amal, &hash_id(&kept.id)).await.unwrap();
+            store.write(async |tx| tx.end_other_sessions(&amal, &hash_id(&kept.id)).await).await.unwrap();
             assert!(sessions.load(&kept.id).await.unwrap().is_some());
             assert!(sessions.load(&other.id).await.unwrap().is_none());
             assert!(sessions.load(&of_badr.id).await.unwrap().is_some());
             sessions.create(&mut old).await.unwrap();
-            store.delete_expired_sessions(Timestamp(1_000)).await.unwrap();
-            let left = store.sessions(&amal, Timestamp(0)).await.unwrap();
+            store.write(async |tx| tx.delete_expired_sessions(Timestamp(1_000)).await).await.unwrap();
+            let left = store.reader().sessions(&amal, Timestamp(0)).await.unwrap();
             assert_eq!(left.len(), 1);
         }
     }

@@ -2,8 +2,8 @@
 
 use domain::id::{AssessmentId, ModelId, OrganisationId, RoundId};
 
-use crate::backend::{read, write};
-use crate::{AssessmentRow, Result, Store};
+use crate::tx::statement;
+use crate::{AssessmentRow, Reader, Result, Tx};
 
 /// A report to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,58 +120,63 @@ macro_rules! insert {
 }
 pub(crate) use insert;
 
-impl Store {
+impl Reader {
     /// The report of a submitted assessment.
-    pub async fn submitted_report(&self, assessment: &AssessmentId) -> Result<Option<SubmittedReportRow>> {
+    pub async fn submitted_report(
+        &mut self,
+        assessment: &AssessmentId,
+    ) -> Result<Option<SubmittedReportRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(BY_ASSESSMENT).bind(assessment.as_str())
-            .fetch_optional(pool).await)?,
+            statement!(self, db => sqlx::query_as(BY_ASSESSMENT).bind(assessment.as_str())
+            .fetch_optional(db).await)?,
         )
     }
 
     /// The full assessment with that version of the model that each body with a consent in the round submitted last, with its
     /// scores.
     pub async fn participating(
-        &self,
+        &mut self,
         round: &RoundId,
         (model, version): (&ModelId, i64),
     ) -> Result<Vec<ParticipatingRow>> {
         Ok(
-            read!(self, pool => sqlx::query_as(PARTICIPATING).bind(round.as_str()).bind(model.as_str())
-            .bind(version).fetch_all(pool).await)?,
+            statement!(self, db => sqlx::query_as(PARTICIPATING).bind(round.as_str()).bind(model.as_str())
+            .bind(version).fetch_all(db).await)?,
         )
     }
 
     /// The assessments that were submitted when reports were not kept yet, the oldest first.
-    pub async fn assessments_without_report(&self) -> Result<Vec<AssessmentRow>> {
-        Ok(read!(self, pool => sqlx::query_as(WITHOUT).fetch_all(pool).await)?)
-    }
-
-    /// Keeps the report of an assessment that was submitted without one. One that is there stays.
-    pub async fn add_submitted_report(
-        &self,
-        assessment: &AssessmentId,
-        report: &NewSubmittedReport,
-    ) -> Result<()> {
-        write!(self, pool => insert!(assessment.as_str(), report).execute(pool).await.map(|_| ()))?;
-        Ok(())
+    pub async fn assessments_without_report(&mut self) -> Result<Vec<AssessmentRow>> {
+        Ok(statement!(self, db => sqlx::query_as(WITHOUT).fetch_all(db).await)?)
     }
 
     /// The copies of reports in closed rounds that have no digest yet.
-    pub async fn unsealed_reports(&self) -> Result<Vec<UnsealedReportRow>> {
-        Ok(read!(self, pool => sqlx::query_as(UNSEALED).fetch_all(pool).await)?)
+    pub async fn unsealed_reports(&mut self) -> Result<Vec<UnsealedReportRow>> {
+        Ok(statement!(self, db => sqlx::query_as(UNSEALED).fetch_all(db).await)?)
+    }
+}
+
+impl Tx {
+    /// Keeps the report of an assessment that was submitted without one. One that is there stays.
+    pub async fn add_submitted_report(
+        &mut self,
+        assessment: &AssessmentId,
+        report: &NewSubmittedReport,
+    ) -> Result<()> {
+        statement!(self, db => insert!(assessment.as_str(), report).execute(db).await.map(|_| ()))?;
+        Ok(())
     }
 
     /// Gives such a copy its texts and its digest, once.
     pub async fn seal_report(
-        &self,
+        &mut self,
         round: &RoundId,
         body: &OrganisationId,
         report: &str,
         sha256: &str,
     ) -> Result<()> {
-        write!(self, pool => sqlx::query(SEAL).bind(round.as_str()).bind(body.as_str()).bind(report)
-            .bind(sha256).execute(pool).await.map(|_| ()))?;
+        statement!(self, db => sqlx::query(SEAL).bind(round.as_str()).bind(body.as_str()).bind(report)
+            .bind(sha256).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 }
@@ -190,33 +195,33 @@ mod tests {
             let id = crate::testing::assessment(store, "first", &own, &amal).await;
             let seen = |answers| AssessmentState { scope: "full".into(), answers, versions: answers };
             // What is refused leaves no report behind.
-            let outcome = store.submit_assessment(&id, &seen(1), &amal, Timestamp(5), "{}", &report("x")).await;
+            let outcome = store.write(async |tx| tx.submit_assessment(&id, &seen(1), &amal, Timestamp(5), "{}", &report("x")).await).await;
             assert_eq!(outcome.unwrap(), Submitted::Changed);
-            assert_eq!(store.submitted_report(&id).await.unwrap(), None);
-            let outcome = store.submit_assessment(&id, &seen(0), &amal, Timestamp(5), "{}", &report("x")).await;
+            assert_eq!(store.reader().submitted_report(&id).await.unwrap(), None);
+            let outcome = store.write(async |tx| tx.submit_assessment(&id, &seen(0), &amal, Timestamp(5), "{}", &report("x")).await).await;
             assert_eq!(outcome.unwrap(), Submitted::Now);
-            assert_eq!(store.assessments_without_report().await.unwrap(), []);
-            store.add_submitted_report(&id, &report("y")).await.unwrap();
-            let kept = store.submitted_report(&id).await.unwrap().unwrap();
+            assert_eq!(store.reader().assessments_without_report().await.unwrap(), []);
+            store.write(async |tx| tx.add_submitted_report(&id, &report("y")).await).await.unwrap();
+            let kept = store.reader().submitted_report(&id).await.unwrap().unwrap();
             assert_eq!((kept.report.as_str(), kept.model_version, kept.engine), ("x", 1, 1));
         }
 
         async fn what_was_submitted_before_is_found_once(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let open = crate::testing::assessment(store, "first", &own, &amal).await;
-            let row = store.assessment(&open).await.unwrap().unwrap();
+            let row = store.reader().assessment(&open).await.unwrap().unwrap();
             let outcome = store
-                .submit_assessment(&open, &AssessmentState { scope: "full".into(), answers: 0, versions: 0 }, &amal,
-                    Timestamp(5), "{}", &report("x"))
+                .write(async |tx| tx.submit_assessment(&open, &AssessmentState { scope: "full".into(), answers: 0, versions: 0 }, &amal,
+                    Timestamp(5), "{}", &report("x")).await)
                 .await;
             assert_eq!(outcome.unwrap(), Submitted::Now);
             let old = AssessmentRow { id: "old".into(), ..row };
             crate::testing::submitted(store, &old, &[], Timestamp(4)).await;
-            let without = store.assessments_without_report().await.unwrap();
+            let without = store.reader().assessments_without_report().await.unwrap();
             let ids: Vec<&str> = without.iter().map(|row| row.id.as_str()).collect();
             assert_eq!(ids, ["old"]);
-            store.add_submitted_report(&"old".into(), &report("z")).await.unwrap();
-            assert_eq!(store.assessments_without_report().await.unwrap(), []);
+            store.write(async |tx| tx.add_submitted_report(&"old".into(), &report("z")).await).await.unwrap();
+            assert_eq!(store.reader().assessments_without_report().await.unwrap(), []);
         }
     }
 }

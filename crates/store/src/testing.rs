@@ -3,6 +3,7 @@
 //! PostgreSQL is the one that `TEST_DATABASE_URL` names, else a temporary server that `scripts/postgres` starts. It is never
 //! skipped: without either, the test fails.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -12,10 +13,10 @@ use domain::id::{AccountId, AssessmentId, OrganisationId, RoundId};
 use domain::profile::Profile;
 use domain::timestamp::Timestamp;
 
-use crate::backend::write;
+use crate::backend::Backend;
 use crate::{
     AccountRow, AnswerChange, AssessmentRow, ConsentRoles, CredentialTerms, NewConsent, NewLink,
-    NewSubmittedReport, OrganisationRow, PeopleChange, RoundClosing, RoundRow, Store, StoreOptions,
+    NewSubmittedReport, OrganisationRow, PeopleChange, RoundClosing, RoundRow, Store, StoreOptions, Tx,
 };
 
 /// The roles of the policy.
@@ -94,20 +95,34 @@ pub async fn impatient_sqlite(patience: Duration) -> Store {
     store
 }
 
-/// A SQLite store in which nobody else can write until this is dropped.
-pub struct Writing {
-    _held: sqlx::pool::PoolConnection<sqlx::Sqlite>,
+/// Writes for as long as the test wants: on SQLite nobody else can, until what this gives back is dropped.
+pub async fn keep_writing(store: &Store) -> Tx {
+    store.begin().await.expect("a turn to write")
 }
 
-/// Writes for as long as the test wants.
-pub async fn keep_writing(store: &Store) -> Writing {
-    let crate::backend::Backend::Sqlite { writer, .. } = &store.backend else {
-        panic!("only SQLite has one writer");
+/// The file of a SQLite store.
+pub fn file(store: &Store) -> PathBuf {
+    let Backend::Sqlite { reader, .. } = &store.backend else {
+        panic!("only SQLite has a file");
     };
-    Writing {
-        _held: writer.acquire().await.expect("the connection that writes"),
-    }
+    Arc::clone(&reader.connect_options()).get_filename().to_owned()
 }
+
+/// Runs a statement behind the back of everything else.
+macro_rules! alone {
+    ($store:expr, $db:ident => $body:expr) => {
+        match &$store.backend {
+            $crate::backend::Backend::Sqlite { writer, .. } => {
+                let mut alone = writer.connection().await;
+                let $db = alone.get().expect("the connection that writes");
+                $body
+            }
+            $crate::backend::Backend::Postgres($db) => $body,
+        }
+    };
+}
+#[cfg(test)]
+pub(crate) use alone;
 
 /// An empty, migrated PostgreSQL store.
 pub async fn postgres() -> Store {
@@ -119,7 +134,7 @@ pub async fn postgres() -> Store {
     })
     .await
     .expect("PostgreSQL");
-    if let crate::backend::Backend::Postgres(pool) = &admin.backend {
+    if let Backend::Postgres(pool) = &admin.backend {
         let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
         sqlx::query(create).execute(pool).await.expect("a schema");
     }
@@ -136,11 +151,11 @@ pub async fn postgres() -> Store {
 /// Takes every table away, for a test of what a migration does with rows from before it.
 pub async fn without_tables(store: &Store) {
     match &store.backend {
-        crate::backend::Backend::Sqlite { writer, .. } => {
+        Backend::Sqlite { reader, .. } => {
             let tables: Vec<String> = sqlx::query_scalar(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
             )
-            .fetch_all(writer)
+            .fetch_all(reader)
             .await
             .expect("the tables");
             let drops: Vec<String> = tables
@@ -153,7 +168,7 @@ pub async fn without_tables(store: &Store) {
             );
             run(store, &text).await;
         }
-        crate::backend::Backend::Postgres(pool) => {
+        Backend::Postgres(pool) => {
             let schema: String = sqlx::query_scalar("SELECT current_schema()")
                 .fetch_one(pool)
                 .await
@@ -170,30 +185,20 @@ pub async fn without_tables(store: &Store) {
 /// Runs statements, one after the other.
 pub async fn run(store: &Store, statements: &str) {
     let statements = sqlx::raw_sql(sqlx::AssertSqlSafe(statements.to_owned()));
-    let result = match &store.backend {
-        crate::backend::Backend::Sqlite { writer, .. } => statements.execute(writer).await.map(|_| ()),
-        crate::backend::Backend::Postgres(pool) => statements.execute(pool).await.map(|_| ()),
-    };
-    result.expect("statements");
+    alone!(store, db => statements.execute(db).await.map(|_| ())).expect("statements");
 }
 
 /// Runs a statement behind the program's back, as somebody could who has the database.
 pub async fn tamper(store: &Store, statement: &str) {
     let statement = sqlx::AssertSqlSafe(statement.to_owned());
-    let result = match &store.backend {
-        crate::backend::Backend::Sqlite { writer, .. } => {
-            sqlx::query(statement).execute(writer).await.map(|_| ())
-        }
-        crate::backend::Backend::Postgres(pool) => sqlx::query(statement).execute(pool).await.map(|_| ()),
-    };
-    result.expect("a statement");
+    alone!(store, db => sqlx::query(statement).execute(db).await.map(|_| ())).expect("a statement");
 }
 
 /// Closes a store and removes what it kept.
 pub async fn remove(store: Store) {
     match &store.backend {
-        crate::backend::Backend::Sqlite { writer, .. } => {
-            let file = Arc::clone(&writer.connect_options()).get_filename().to_owned();
+        Backend::Sqlite { .. } => {
+            let file = file(&store);
             store.close().await;
             for suffix in ["", "-wal", "-shm"] {
                 let mut path = file.clone().into_os_string();
@@ -201,7 +206,7 @@ pub async fn remove(store: Store) {
                 let _ = std::fs::remove_file(path);
             }
         }
-        crate::backend::Backend::Postgres(pool) => {
+        Backend::Postgres(pool) => {
             let schema: String = sqlx::query_scalar("SELECT current_schema()")
                 .fetch_one(pool)
                 .await
@@ -238,7 +243,10 @@ fn postgres_url() -> String {
 
 /// An account named and addressed after its id.
 pub async fn account(store: &Store, id: &str) -> AccountId {
-    store.insert_account(&new_account(id)).await.expect("an account");
+    store
+        .write(async |tx| tx.insert_account(&new_account(id)).await)
+        .await
+        .expect("an account");
     id.into()
 }
 
@@ -284,15 +292,18 @@ pub async fn session(store: &Store, account: &AccountId) -> String {
 /// An election body named after its id.
 pub async fn body(store: &Store, id: &str) -> OrganisationId {
     store
-        .insert_organisation(&OrganisationRow {
-            id: id.into(),
-            slug: id.into(),
-            kind: "election-body".into(),
-            name: id.into(),
-            country: "XA".into(),
-            region: "north".into(),
-            income_group: "lower-middle".into(),
-            created_at: 0,
+        .write(async |tx| {
+            tx.insert_organisation(&OrganisationRow {
+                id: id.into(),
+                slug: id.into(),
+                kind: "election-body".into(),
+                name: id.into(),
+                country: "XA".into(),
+                region: "north".into(),
+                income_group: "lower-middle".into(),
+                created_at: 0,
+            })
+            .await
         })
         .await
         .expect("an organisation");
@@ -307,18 +318,21 @@ pub async fn assessment(
     by: &AccountId,
 ) -> AssessmentId {
     store
-        .insert_assessment(&AssessmentRow {
-            id: id.into(),
-            organisation_id: organisation.as_str().into(),
-            model_id: "model".into(),
-            model_version: 1,
-            scope: "full".into(),
-            created_by: by.as_str().into(),
-            created_at: 0,
-            submitted_by: None,
-            submitted_at: None,
-            frozen_profile: None,
-            model_digest: None,
+        .write(async |tx| {
+            tx.insert_assessment(&AssessmentRow {
+                id: id.into(),
+                organisation_id: organisation.as_str().into(),
+                model_id: "model".into(),
+                model_version: 1,
+                scope: "full".into(),
+                created_by: by.as_str().into(),
+                created_at: 0,
+                submitted_by: None,
+                submitted_at: None,
+                frozen_profile: None,
+                model_digest: None,
+            })
+            .await
         })
         .await
         .expect("an assessment");
@@ -331,24 +345,27 @@ pub async fn submitted(store: &Store, row: &AssessmentRow, answers: &[AnswerChan
         AssessmentId::from(row.id.as_str()),
         AccountId::from(row.created_by.as_str()),
     );
-    store.insert_assessment(row).await.expect("an assessment");
     store
-        .save_answers(&id, answers, &by, now)
+        .write(async |tx| tx.insert_assessment(row).await)
+        .await
+        .expect("an assessment");
+    store
+        .write(async |tx| tx.save_answers(&id, answers, &by, now).await)
         .await
         .expect("a store")
         .expect("an open assessment");
     let profile = serde_json::to_string(&Profile::default()).expect("a profile");
     const SUBMIT: &str =
         "UPDATE assessment SET submitted_by = $2, submitted_at = $3, frozen_profile = $4 WHERE id = $1";
-    write!(store, pool => sqlx::query(SUBMIT).bind(id.as_str()).bind(by.as_str()).bind(now.0).bind(&profile)
-        .execute(pool).await.map(|_| ()))
+    alone!(store, db => sqlx::query(SUBMIT).bind(id.as_str()).bind(by.as_str()).bind(now.0).bind(&profile)
+        .execute(db).await.map(|_| ()))
     .expect("a store");
 }
 
 /// Puts reports without texts and digest into the contributions of bodies by name, as an older version kept them.
 pub async fn keep_numbers_only(store: &Store, report: &str) {
     const KEEP: &str = "UPDATE contribution SET report = $1, report_sha256 = NULL WHERE report IS NOT NULL";
-    write!(store, pool => sqlx::query(KEEP).bind(report).execute(pool).await.map(|_| ())).expect("a store");
+    alone!(store, db => sqlx::query(KEEP).bind(report).execute(db).await.map(|_| ())).expect("a store");
 }
 
 /// A report to keep, with that text instead of a value.
@@ -367,14 +384,17 @@ pub fn report(text: &str) -> NewSubmittedReport {
 /// An open round named after its id.
 pub async fn round(store: &Store, id: &str) -> RoundId {
     store
-        .insert_round(&RoundRow {
-            id: id.into(),
-            slug: id.into(),
-            title: id.into(),
-            opened_at: 0,
-            closed_at: None,
-            model_id: "model".into(),
-            model_version: 1,
+        .write(async |tx| {
+            tx.insert_round(&RoundRow {
+                id: id.into(),
+                slug: id.into(),
+                title: id.into(),
+                opened_at: 0,
+                closed_at: None,
+                model_id: "model".into(),
+                model_version: 1,
+            })
+            .await
         })
         .await
         .expect("a round");
@@ -406,7 +426,7 @@ pub fn proposal(
 /// A person of a body since the beginning of time.
 pub async fn member(store: &Store, account: &AccountId, body: &OrganisationId, role: &str) {
     store
-        .insert_membership(account, body, role, 0)
+        .write(async |tx| tx.insert_membership(account, body, role, 0).await)
         .await
         .expect("a membership");
 }
@@ -437,7 +457,7 @@ pub async fn set_roles(
     now: i64,
 ) {
     let now = Timestamp(now);
-    let trusted = store.givers(account, now).await.expect("a store");
+    let trusted = store.reader().givers(account, now).await.expect("a store");
     let terms = CredentialTerms {
         trusted: &trusted,
         link: None,
@@ -445,13 +465,13 @@ pub async fn set_roles(
         now,
     };
     let changed = store
-        .set_roles(account, organisation, roles, "", terms)
+        .write(async |tx| tx.set_roles(account, organisation, roles, "", terms).await)
         .await
         .expect("a store");
     if changed == PeopleChange::NoMember {
         for role in roles {
             store
-                .insert_membership(account, organisation, role, now.0)
+                .write(async |tx| tx.insert_membership(account, organisation, role, now.0).await)
                 .await
                 .expect("a store");
         }

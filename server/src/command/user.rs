@@ -319,7 +319,7 @@ mod tests {
         let body = store::testing::body(&store, "harbour").await;
         let lead = store::testing::account(&store, "lead").await;
         store
-            .insert_membership(&lead, &body, "lead", 1)
+            .write(async |tx| tx.insert_membership(&lead, &body, "lead", 1).await)
             .await
             .expect("a lead");
         let actor = domain::policy::Actor {
@@ -359,6 +359,7 @@ mod tests {
             assert!(words.contains(part), "{part}: {words}");
         }
         let account = store
+            .reader()
             .account_by_email("o@x.example")
             .await
             .expect("a store")

@@ -198,36 +198,51 @@ async fn seed(store: &Store) {
         let is_body = kind == OrganisationKind::ElectionBody;
         let attribute = |value: &str| if is_body { value.to_owned() } else { String::new() };
         store
-            .insert_organisation(&OrganisationRow {
-                id: id.into(),
-                slug: id.into(),
-                kind: kind.as_str().into(),
-                name: format!("The {id}"),
-                country: attribute("XA"),
-                region: attribute("north"),
-                income_group: attribute("lower-middle"),
-                created_at: START.0,
+            .write(async |tx| {
+                tx.insert_organisation(&OrganisationRow {
+                    id: id.into(),
+                    slug: id.into(),
+                    kind: kind.as_str().into(),
+                    name: format!("The {id}"),
+                    country: attribute("XA"),
+                    region: attribute("north"),
+                    income_group: attribute("lower-middle"),
+                    created_at: START.0,
+                })
+                .await
             })
             .await
             .expect("an organisation");
     }
-    store.settle_regions().await.expect("regions");
+    store
+        .write(async |tx| tx.settle_regions().await)
+        .await
+        .expect("regions");
     let hash = cheap_hash(PASSWORD);
     for (id, organisation, role) in PEOPLE {
         store
-            .insert_account(&AccountRow {
-                id: id.into(),
-                email: format!("{id}@example.org"),
-                name: id.into(),
-                password_hash: None,
-                language: "en".into(),
-                created_at: START.0,
+            .write(async |tx| {
+                tx.insert_account(&AccountRow {
+                    id: id.into(),
+                    email: format!("{id}@example.org"),
+                    name: id.into(),
+                    password_hash: None,
+                    language: "en".into(),
+                    created_at: START.0,
+                })
+                .await
             })
             .await
             .expect("an account");
-        store.set_password(&id.into(), &hash).await.expect("a password");
         store
-            .insert_membership(&id.into(), &organisation.into(), role.as_str(), START.0)
+            .write(async |tx| tx.set_password(&id.into(), &hash).await)
+            .await
+            .expect("a password");
+        store
+            .write(async |tx| {
+                tx.insert_membership(&id.into(), &organisation.into(), role.as_str(), START.0)
+                    .await
+            })
             .await
             .expect("a membership");
     }

@@ -10,6 +10,7 @@ use super::{START, Site};
 pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
     let taken = site
         .store
+        .reader()
         .organisation_by_slug(slug)
         .await
         .expect("a store")
@@ -26,7 +27,7 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
             created_at: 0,
         };
         site.store
-            .insert_organisation(&row)
+            .write(async |tx| tx.insert_organisation(&row).await)
             .await
             .expect("an organisation");
     }
@@ -69,6 +70,7 @@ pub async fn consent(site: &Site, round: &str, slug: &str, recipient: &str, leve
         let email = format!("{person}@example.org");
         if site
             .store
+            .reader()
             .account_by_email(&email)
             .await
             .expect("a store")
@@ -80,11 +82,17 @@ pub async fn consent(site: &Site, round: &str, slug: &str, recipient: &str, leve
         people.push(person.into());
     }
     let proposal = store::testing::proposal(&id, &round.into(), &slug.into(), recipient, level, &people[0]);
-    let proposed = site.store.propose_consent(&proposal, ROLES).await;
+    let proposed = site
+        .store
+        .write(async |tx| tx.propose_consent(&proposal, ROLES).await)
+        .await;
     assert_eq!(proposed.expect("a store"), Proposed::Waiting);
     let confirmed = site
         .store
-        .confirm_consent(&id, &slug.into(), &people[1], START, ROLES, "")
+        .write(async |tx| {
+            tx.confirm_consent(&id, &slug.into(), &people[1], START, ROLES, "")
+                .await
+        })
         .await;
     assert_eq!(confirmed.expect("a store"), Confirmed::Now);
     id

@@ -81,11 +81,13 @@ pub type ConsentWords<'a> = &'a (dyn Fn(Consent, &Recipient) -> Words + Sync);
 /// # Errors
 /// [`Error::NotNow`] if the store is not empty.
 pub async fn load_demo(store: &Store, catalog: Catalog, today: Date, words: ConsentWords<'_>) -> Result<()> {
-    if store.count_accounts().await? > 0 || !store.organisations().await?.is_empty() {
+    if store.reader().count_accounts().await? > 0 || !store.reader().organisations().await?.is_empty() {
         return Err(Error::NotNow(NotNow::DemoNotEmpty));
     }
     // First of all, so that even a demo that was broken off says what it is.
-    store.set_setting("demo", &today.to_string()).await?;
+    store
+        .write(async |tx| tx.set_setting("demo", &today.to_string()).await)
+        .await?;
     let clock = Arc::new(FixedClock::at(at(today, 420, 8, 0)));
     let services = Services::new(store.clone(), catalog, Arc::clone(&clock), SeededRandom::new(1));
     let demo = Demo {
@@ -127,7 +129,7 @@ impl Demo<'_> {
         for body in &BODIES {
             casts.push(self.body(body).await?);
         }
-        self.store().settle_regions().await?;
+        self.store().write(async |tx| tx.settle_regions().await).await?;
         self.passwords().await?;
         for (index, (title, days)) in ROUNDS.into_iter().enumerate() {
             self.round(&casts, index, title, days).await?;
@@ -191,8 +193,10 @@ impl Demo<'_> {
             .hash(DEMO_PASSWORD.to_owned(), self.services.random_bytes())
             .await?;
         for account in &DEMO_ACCOUNTS {
-            if let Some(row) = self.store().account_by_email(account.email).await? {
-                self.store().set_password(&row.id.into(), &hash).await?;
+            if let Some(row) = self.store().reader().account_by_email(account.email).await? {
+                self.store()
+                    .write(async |tx| tx.set_password(&row.id.into(), &hash).await)
+                    .await?;
             }
         }
         Ok(())
@@ -207,15 +211,18 @@ impl Demo<'_> {
     ) -> Result<OrganisationId> {
         let id = self.services.new_id();
         self.store()
-            .insert_organisation(&OrganisationRow {
-                id: id.clone(),
-                slug: slug.to_owned(),
-                kind: kind.as_str().to_owned(),
-                name: name.to_owned(),
-                country: country.to_owned(),
-                region: region.to_owned(),
-                income_group: income_group.map_or("", IncomeGroup::as_str).to_owned(),
-                created_at: self.services.now().0,
+            .write(async |tx| {
+                tx.insert_organisation(&OrganisationRow {
+                    id: id.clone(),
+                    slug: slug.to_owned(),
+                    kind: kind.as_str().to_owned(),
+                    name: name.to_owned(),
+                    country: country.to_owned(),
+                    region: region.to_owned(),
+                    income_group: income_group.map_or("", IncomeGroup::as_str).to_owned(),
+                    created_at: self.services.now().0,
+                })
+                .await
             })
             .await?;
         Ok(id.into())
@@ -237,10 +244,12 @@ impl Demo<'_> {
             language: Lang::default().tag().to_owned(),
             created_at: now,
         };
-        self.store().insert_account(&row).await?;
+        self.store()
+            .write(async |tx| tx.insert_account(&row).await)
+            .await?;
         let id = AccountId::from(row.id);
         self.store()
-            .insert_membership(&id, organisation, role.as_str(), now)
+            .write(async |tx| tx.insert_membership(&id, organisation, role.as_str(), now).await)
             .await?;
         Ok(id)
     }
@@ -316,7 +325,10 @@ impl Demo<'_> {
         let json = serde_json::to_string(profile).map_err(|error| Error::Internal(error.to_string()))?;
         let by = account_of(&cast.lead)?;
         self.store()
-            .save_profile(&cast.id, &json, version, by, self.services.now())
+            .write(async |tx| {
+                tx.save_profile(&cast.id, &json, version, by, self.services.now())
+                    .await
+            })
             .await?;
         Ok(())
     }
@@ -362,7 +374,7 @@ impl Demo<'_> {
             }
         }
         if index == 1 {
-            let donor = self.store().organisation_by_slug(DONORS[0].0).await?;
+            let donor = self.store().reader().organisation_by_slug(DONORS[0].0).await?;
             let cast = casts.iter().find(|cast| cast.slug == GRANTS_TO_ONE);
             if let (Some(donor), Some(cast)) = (donor, cast) {
                 self.consent(cast, &round.slug, &donor.id, Consent::Named, days)
@@ -377,7 +389,7 @@ impl Demo<'_> {
     async fn answer(&self, cast: &Cast, id: &AssessmentId, changes: &[AnswerChange]) -> Result<()> {
         let now = self.services.now();
         self.store()
-            .save_answers(id, changes, &cast.assessor, now)
+            .write(async |tx| tx.save_answers(id, changes, &cast.assessor, now).await)
             .await?;
         let decisions: Vec<NotApplicableDecision> = changes
             .iter()
@@ -390,7 +402,10 @@ impl Demo<'_> {
             .collect();
         let by = account_of(&cast.lead)?;
         self.store()
-            .decide_not_applicable(id, &decisions, Answer::Unknown.as_str(), by, now)
+            .write(async |tx| {
+                tx.decide_not_applicable(id, &decisions, Answer::Unknown.as_str(), by, now)
+                    .await
+            })
             .await?;
         Ok(())
     }
@@ -435,14 +450,18 @@ impl Demo<'_> {
         self.set(5, 10, 5);
         let by_assessor = of(&["GOV", "PPL", "ITB", "VRP"]);
         self.store()
-            .save_answers(&id, &by_assessor, &cast.assessor, self.services.now())
+            .write(async |tx| {
+                tx.save_answers(&id, &by_assessor, &cast.assessor, self.services.now())
+                    .await
+            })
             .await?;
         self.set(2, 16, 40);
         let mut by_lead = of(&["SUP", "COI"]);
         // One domain in the middle of its questions, as it would be.
         by_lead.extend(of(&["EMS"]).into_iter().take(5));
+        let lead = account_of(&cast.lead)?;
         self.store()
-            .save_answers(&id, &by_lead, account_of(&cast.lead)?, self.services.now())
+            .write(async |tx| tx.save_answers(&id, &by_lead, lead, self.services.now()).await)
             .await?;
         Ok(())
     }
@@ -470,7 +489,7 @@ impl Demo<'_> {
             } else {
                 format!("training@{}.example", cast.slug)
             };
-            let Some(row) = self.store().account_by_email(&email).await? else {
+            let Some(row) = self.store().reader().account_by_email(&email).await? else {
                 continue;
             };
             let learner = actor(
@@ -583,14 +602,19 @@ mod tests {
                 "{again:?}"
             );
             for account in DEMO_ACCOUNTS {
-                let row = store.account_by_email(account.email).await.unwrap().unwrap();
+                let row = store
+                    .reader()
+                    .account_by_email(account.email)
+                    .await
+                    .unwrap()
+                    .unwrap();
                 assert!(row.password_hash.is_some(), "{}", account.email);
             }
-            let rounds = store.rounds().await.unwrap();
+            let rounds = store.reader().rounds().await.unwrap();
             assert_eq!(rounds.len(), 3);
             let mut bytes = Vec::new();
             for round in rounds.iter().filter(|round| round.closed_at.is_some()) {
-                bytes.push(store.release(&round.slug).await.unwrap().unwrap().sha256);
+                bytes.push(store.reader().release(&round.slug).await.unwrap().unwrap().sha256);
             }
             assert_eq!(bytes.len(), 2);
             let services = Services::new(

@@ -30,6 +30,7 @@ async fn start(setting: &Setting, actor: &Actor) -> AttemptId {
 async fn response(setting: &Setting, actor: &Actor, id: &AttemptId, wrong: usize) -> Response {
     let row = setting
         .store()
+        .reader()
         .attempt(id, actor.account.as_ref().unwrap())
         .await
         .unwrap()
@@ -313,6 +314,7 @@ async fn an_attempt_records_the_versions_it_was_marked_with() {
     setting.services.hand_in(&amal, &id, sent).await.unwrap();
     let row = setting
         .store()
+        .reader()
         .attempt(&id, amal.account.as_ref().unwrap())
         .await
         .unwrap()

@@ -32,7 +32,11 @@ impl Door {
         let hash = cheap_hash();
         for who in people {
             let account = store::testing::account(setting.store(), who).await;
-            setting.store().set_password(&account, &hash).await.unwrap();
+            setting
+                .store()
+                .write(async |tx| tx.set_password(&account, &hash).await)
+                .await
+                .unwrap();
         }
         Self { setting }
     }
@@ -119,7 +123,10 @@ async fn ten_thousand_tries_elsewhere_do_not_keep_a_known_browser_out() {
     let (count, _) = door
         .setting
         .store()
-        .count_try(&gate.subject, door.setting.services.now(), Timestamp(0))
+        .write(async |tx| {
+            tx.count_try(&gate.subject, door.setting.services.now(), Timestamp(0))
+                .await
+        })
         .await
         .unwrap();
     assert_eq!(count, 1);
@@ -210,7 +217,10 @@ async fn a_right_password_begins_anew_and_costs_a_network_nothing() {
         // Each from a network that does not know the person.
         door.setting
             .store()
-            .delete_old_known(door.setting.services.now(), door.setting.services.now())
+            .write(async |tx| {
+                tx.delete_old_known(door.setting.services.now(), door.setting.services.now())
+                    .await
+            })
             .await
             .unwrap();
         assert!(door.right("amal", OFFICE, &[]).await);
@@ -323,7 +333,10 @@ async fn what_is_old_is_forgotten_and_removed() {
     let store = door.setting.store();
     let count = async || {
         store
-            .count_try("account nobody@example.org", services.now(), Timestamp(0))
+            .write(async |tx| {
+                tx.count_try("account nobody@example.org", services.now(), Timestamp(0))
+                    .await
+            })
             .await
             .unwrap()
             .0
@@ -333,6 +346,7 @@ async fn what_is_old_is_forgotten_and_removed() {
     assert_eq!(count().await, 3);
     assert!(
         store
+            .reader()
             .known_browsers("amal@example.org", Timestamp(0))
             .await
             .unwrap()
@@ -340,6 +354,7 @@ async fn what_is_old_is_forgotten_and_removed() {
     );
     assert!(
         !store
+            .reader()
             .is_known_network("amal@example.org", OFFICE, Timestamp(0))
             .await
             .unwrap()

@@ -70,7 +70,7 @@ impl World {
             world
                 .setting
                 .store()
-                .set_password(&id.into(), id)
+                .write(async |tx| tx.set_password(&id.into(), id).await)
                 .await
                 .expect("a password");
             let password = (AccountId::from(id), id.to_owned());
@@ -93,7 +93,13 @@ impl World {
     async fn accounts_of(&self, who: &'static str) -> BTreeSet<AccountId> {
         let mut known = BTreeSet::new();
         for (account, password) in self.knowledge.passwords.get(who).into_iter().flatten() {
-            let row = self.setting.store().account(account).await.expect("a store");
+            let row = self
+                .setting
+                .store()
+                .reader()
+                .account(account)
+                .await
+                .expect("a store");
             if row.is_some_and(|row| row.password_hash.as_ref() == Some(password)) {
                 known.insert(account.clone());
             }
@@ -102,6 +108,7 @@ impl World {
             let sessions = self
                 .setting
                 .store()
+                .reader()
                 .sessions(account, Timestamp(0))
                 .await
                 .expect("a store");
@@ -135,6 +142,7 @@ impl World {
         let row = self
             .setting
             .store()
+            .reader()
             .account(account)
             .await
             .expect("a store")
@@ -149,6 +157,7 @@ impl World {
             if let Some(row) = self
                 .setting
                 .store()
+                .reader()
                 .account_by_email(&email)
                 .await
                 .expect("a store")
@@ -302,6 +311,7 @@ impl World {
         let row = self
             .setting
             .store()
+            .reader()
             .account_by_email(&email)
             .await
             .expect("a store")
@@ -341,7 +351,7 @@ impl World {
         let password = format!("password {}", self.passwords);
         let (store, now) = (self.setting.store(), self.services().now());
         let used = store
-            .use_password_link(&hash_secret(&secret), &password, now)
+            .write(async |tx| tx.use_password_link(&hash_secret(&secret), &password, now).await)
             .await
             .expect("a store");
         let Some(used) = used else { return };

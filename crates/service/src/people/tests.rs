@@ -161,6 +161,7 @@ async fn a_link_dies_when_the_account_grows_beyond_who_gave_it() {
     let donor = setting.organisation("donor", OrganisationKind::Donor).await;
     let account = setting
         .store()
+        .reader()
         .account_by_email("amal@example.org")
         .await
         .unwrap()
@@ -273,7 +274,7 @@ async fn joined(setting: &Setting, link: &InvitationLink) -> AccountId {
 }
 
 async fn has_password(setting: &Setting, account: &AccountId) -> bool {
-    let row = setting.store().account(account).await.unwrap().unwrap();
+    let row = setting.store().reader().account(account).await.unwrap().unwrap();
     row.password_hash.is_some()
 }
 
@@ -304,7 +305,12 @@ async fn an_account_prepared_by_a_lead_is_worth_nothing_elsewhere() {
     assert_eq!(found.organisations, ["body"]);
     assert_eq!(found.origins, [Origin::Organisation("body".into())]);
     assert!(!has_password(&setting, &account).await);
-    let sessions = setting.store().sessions(&account, Timestamp(0)).await.unwrap();
+    let sessions = setting
+        .store()
+        .reader()
+        .sessions(&account, Timestamp(0))
+        .await
+        .unwrap();
     assert!(sessions.iter().all(|row| row.id_hash != session), "{sessions:?}");
     // The operator's link may stay: the operator could give any role.
     let link = added.link.unwrap();
@@ -342,7 +348,11 @@ async fn a_password_of_which_nobody_knows_the_giver_is_reset() {
         password_hash: Some("from before".into()),
         ..store::testing::new_account("amal")
     };
-    setting.store().insert_account(&row).await.unwrap();
+    setting
+        .store()
+        .write(async |tx| tx.insert_account(&row).await)
+        .await
+        .unwrap();
     setting.roles(&"amal".into(), &[(&other, Role::Learner)]).await;
     let added = services
         .add_person(&lead, &body, &amal(&["learner"]))
@@ -387,7 +397,7 @@ async fn a_new_role_counts_as_well_as_a_new_organisation() {
     let donor = setting.organisation("donor", OrganisationKind::Donor).await;
     setting
         .store()
-        .set_password(&account, "from elsewhere")
+        .write(async |tx| tx.set_password(&account, "from elsewhere").await)
         .await
         .unwrap();
     let stranger = setting.person("stranger", &[(&donor, Role::Learner)]).await;
@@ -399,7 +409,7 @@ async fn a_new_role_counts_as_well_as_a_new_organisation() {
     };
     setting
         .store()
-        .insert_password_link(&account, &theirs)
+        .write(async |tx| tx.insert_password_link(&account, &theirs).await)
         .await
         .unwrap();
     setting.roles(&account, &[(&donor, Role::Learner)]).await;
@@ -463,7 +473,12 @@ async fn what_was_done_under_a_name_before_its_owner_had_it_alone_is_not_trusted
         .unwrap();
     let account = joined(&setting, &link).await;
     let as_badr = services.actor_of(badr_account.as_str()).await.unwrap();
-    let kept = setting.store().givers(&account, services.now()).await.unwrap();
+    let kept = setting
+        .store()
+        .reader()
+        .givers(&account, services.now())
+        .await
+        .unwrap();
     assert_eq!(services.trusted(&kept, &house.id).await.unwrap(), []);
     let own_name = GiverRow {
         given_by: as_badr.account.map(|account| account.as_str().to_owned()),
@@ -483,7 +498,13 @@ async fn what_was_done_under_a_name_before_its_owner_had_it_alone_is_not_trusted
 }
 
 async fn account_of(setting: &Setting, email: &str) -> AccountId {
-    let row = setting.store().account_by_email(email).await.unwrap().unwrap();
+    let row = setting
+        .store()
+        .reader()
+        .account_by_email(email)
+        .await
+        .unwrap()
+        .unwrap();
     row.id.into()
 }
 
@@ -554,6 +575,7 @@ async fn nobody_gets_a_link_for_themselves() {
     // Nor by adding oneself, or raising oneself, with a password that would have to be renewed.
     let row = setting
         .store()
+        .reader()
         .givers(operator.account.as_ref().unwrap(), services.now())
         .await
         .unwrap();
@@ -565,7 +587,10 @@ async fn nobody_gets_a_link_for_themselves() {
     };
     setting
         .store()
-        .insert_password_link(operator.account.as_ref().unwrap(), &foreign)
+        .write(async |tx| {
+            tx.insert_password_link(operator.account.as_ref().unwrap(), &foreign)
+                .await
+        })
         .await
         .unwrap();
     let own = NewPerson {
@@ -666,10 +691,14 @@ async fn a_role_that_is_none_is_an_error_and_not_passed_over() {
     let (body, lead) = body_with_lead(&setting).await;
     let services = &setting.services;
     let account = store::testing::account(setting.store(), "amal").await;
-    setting.store().set_password(&account, "hash").await.unwrap();
     setting
         .store()
-        .insert_membership(&account, &body.id, "chief", 1)
+        .write(async |tx| tx.set_password(&account, "hash").await)
+        .await
+        .unwrap();
+    setting
+        .store()
+        .write(async |tx| tx.insert_membership(&account, &body.id, "chief", 1).await)
         .await
         .unwrap();
     for outcome in [

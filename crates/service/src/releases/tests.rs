@@ -63,7 +63,11 @@ impl World {
             income_group: "low".into(),
             created_at: 0,
         };
-        self.setting.store().insert_organisation(&row).await.unwrap();
+        self.setting
+            .store()
+            .write(async |tx| tx.insert_organisation(&row).await)
+            .await
+            .unwrap();
         let id = OrganisationId::from(slug);
         let lead = self
             .setting
@@ -261,7 +265,7 @@ async fn a_donor_sees_what_was_allowed_and_nothing_else() {
             }
             // Five and six look the same.
             assert_eq!(aggregate(&published), Some(5), "{case}");
-            let uses = services.store().ledger().await.unwrap().uses;
+            let uses = services.store().reader().ledger().await.unwrap().uses;
             let counted = uses
                 .iter()
                 .filter(|own| own.round_id == published.round.id.as_str() && own.kind == "group");
@@ -789,7 +793,7 @@ async fn a_round_closed_again_adds_no_figure() {
     }
     let published = world.close(&round).await;
     let services = &world.setting.services;
-    let used = services.store().ledger().await.unwrap();
+    let used = services.store().reader().ledger().await.unwrap();
     for body in bodies {
         world.submit(body, Scope::Full, |_| Some(Answer::Fully)).await;
     }
@@ -797,7 +801,7 @@ async fn a_round_closed_again_adds_no_figure() {
         world.setting.clock.set(services.now().plus_seconds(days * DAY));
         services.close_round(&world.operator, &round).await.unwrap();
         assert_eq!(world.release(&world.first, &round).await, published);
-        assert_eq!(services.store().ledger().await.unwrap(), used);
+        assert_eq!(services.store().reader().ledger().await.unwrap(), used);
     }
     let checks = services.verify_releases(&world.operator).await.unwrap();
     assert!(
@@ -889,7 +893,7 @@ async fn damaged_bytes_are_not_shown() {
     world.consent("a", &round, "", Consent::Named).await;
     let published = world.close(&round).await;
     let services = &world.setting.services;
-    let mut row = services.store().release(&round).await.unwrap().unwrap();
+    let mut row = services.store().reader().release(&round).await.unwrap().unwrap();
     assert_eq!(services.read_release(row.clone(), true).unwrap(), published);
     row.bytes = row.bytes.replace("north", "south");
     assert!(matches!(

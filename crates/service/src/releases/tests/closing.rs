@@ -84,7 +84,7 @@ async fn who_confirms_in_the_middle_is_part_of_it() {
     let (world, result, looks) = interrupted(Meanwhile::Confirms, 1).await;
     result.unwrap();
     assert_eq!(looks, 2);
-    let uses = world.setting.store().ledger().await.unwrap().uses;
+    let uses = world.setting.store().reader().ledger().await.unwrap().uses;
     assert_eq!(uses.iter().filter(|own| own.kind == "group").count(), 6);
 }
 
@@ -106,9 +106,18 @@ async fn a_closing_that_is_always_interrupted_gives_up_without_a_trace() {
     );
     assert_eq!(looks, crate::rounds::CLOSING_TRIES);
     assert!(world.setting.services.all_rounds().await.unwrap()[0].is_open());
-    assert!(world.setting.store().release("first").await.unwrap().is_none());
+    assert!(
+        world
+            .setting
+            .store()
+            .reader()
+            .release("first")
+            .await
+            .unwrap()
+            .is_none()
+    );
     assert_eq!(
-        world.setting.store().ledger().await.unwrap(),
+        world.setting.store().reader().ledger().await.unwrap(),
         store::LedgerRows::default()
     );
 }

@@ -35,7 +35,15 @@ async fn found(world: &World) -> Vec<(String, &'static str)> {
 }
 
 async fn bytes(world: &World, round: &str) -> String {
-    world.setting.store().release(round).await.unwrap().unwrap().bytes
+    world
+        .setting
+        .store()
+        .reader()
+        .release(round)
+        .await
+        .unwrap()
+        .unwrap()
+        .bytes
 }
 
 /// Other bytes of a release, with the digest that fits them.

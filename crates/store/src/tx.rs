@@ -1,0 +1,202 @@
+//! What a use case reads and writes through.
+//!
+//! [`Reader`] reads; [`Tx`] reads and writes, all or nothing, once it is committed. A function that takes a [`Reader`] cannot
+//! write; one that takes a [`Tx`] does not decide when it is committed: whoever began it does, so that what belongs together (a
+//! change, the entry that records it, the job that follows from it) is written together.
+
+use std::ops::{Deref, DerefMut};
+
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+
+use crate::backend::{Backend, Store};
+use crate::writer::Turn;
+use crate::{Error, Result};
+
+/// Reads. A connection is taken at the first statement and given back when this is dropped.
+#[derive(Debug)]
+pub struct Reader {
+    store: Store,
+    held: Option<Held>,
+}
+
+/// Reads and writes. Dropped without [`Tx::commit`], nothing that was written in it stays.
+#[derive(Debug)]
+pub struct Tx(Reader);
+
+#[derive(Debug)]
+enum Held {
+    Sqlite(PoolConnection<Sqlite>),
+    SqliteSnapshot(Transaction<'static, Sqlite>),
+    SqliteWriting(Turn),
+    Postgres(PoolConnection<Postgres>),
+    PostgresTransaction(Transaction<'static, Postgres>),
+}
+
+/// The connection behind a reader.
+pub(crate) enum Connection<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+/// Runs one statement: a body with `$db` bound to the connection, on whichever database there is.
+macro_rules! statement {
+    ($reader:expr, $db:ident => $body:expr) => {{
+        $reader.count_statement();
+        match $reader.connection().await? {
+            $crate::tx::Connection::Sqlite($db) => $body,
+            $crate::tx::Connection::Postgres($db) => $body,
+        }
+    }};
+}
+
+/// Runs several: in the body `&mut *$db` is what executes a statement, each time counted.
+macro_rules! statements {
+    ($reader:expr, $db:ident => $body:expr) => {{
+        let store = $reader.store();
+        match $reader.connection().await? {
+            $crate::tx::Connection::Sqlite(connection) => {
+                let mut $db = $crate::tx::Counted::new(connection, store);
+                $body
+            }
+            $crate::tx::Connection::Postgres(connection) => {
+                let mut $db = $crate::tx::Counted::new(connection, store);
+                $body
+            }
+        }
+    }};
+}
+
+pub(crate) use {statement, statements};
+
+/// A connection that counts its statements: each borrows it anew, as `&mut *db`.
+pub(crate) struct Counted<'a, C> {
+    connection: &'a mut C,
+    store: Store,
+}
+
+impl<'a, C> Counted<'a, C> {
+    pub(crate) fn new(connection: &'a mut C, store: Store) -> Self {
+        Self { connection, store }
+    }
+}
+
+impl<C> Deref for Counted<'_, C> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        self.connection
+    }
+}
+
+impl<C> DerefMut for Counted<'_, C> {
+    fn deref_mut(&mut self) -> &mut C {
+        self.store.count_statement();
+        self.connection
+    }
+}
+
+impl Store {
+    /// Begins to read. Each statement sees what was committed before it.
+    pub fn reader(&self) -> Reader {
+        Reader {
+            store: self.clone(),
+            held: None,
+        }
+    }
+
+    /// Begins to read as of one moment: nothing that is written meanwhile is seen.
+    pub async fn snapshot(&self) -> Result<Reader> {
+        const ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let held = match &self.backend {
+            Backend::Sqlite { reader, .. } => Held::SqliteSnapshot(reader.begin().await?),
+            Backend::Postgres(pool) => Held::PostgresTransaction(pool.begin_with(ONE_MOMENT).await?),
+        };
+        Ok(Reader {
+            store: self.clone(),
+            held: Some(held),
+        })
+    }
+
+    /// Begins to write. On SQLite one writes at a time, so nothing slow that needs no database belongs between this and
+    /// [`Tx::commit`].
+    ///
+    /// # Errors
+    /// The database does not answer, or others write for too long.
+    pub async fn begin(&self) -> Result<Tx> {
+        let held = match &self.backend {
+            Backend::Sqlite { writer, .. } => Held::SqliteWriting(writer.turn().await?),
+            Backend::Postgres(pool) => Held::PostgresTransaction(pool.begin().await?),
+        };
+        Ok(Tx(Reader {
+            store: self.clone(),
+            held: Some(held),
+        }))
+    }
+
+    /// Writes all or nothing: what the work wrote stays if it ends with `Ok`.
+    pub async fn write<T, E: From<Error>>(
+        &self,
+        work: impl AsyncFnOnce(&mut Tx) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut tx = self.begin().await?;
+        let done = work(&mut tx).await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+}
+
+impl Reader {
+    pub(crate) fn count_statement(&self) {
+        self.store.count_statement();
+    }
+
+    pub(crate) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
+    pub(crate) async fn connection(&mut self) -> Result<Connection<'_>> {
+        if self.held.is_none() {
+            self.held = Some(match &self.store.backend {
+                Backend::Sqlite { reader, .. } => Held::Sqlite(reader.acquire().await?),
+                Backend::Postgres(pool) => Held::Postgres(pool.acquire().await?),
+            });
+        }
+        Ok(match &mut self.held {
+            Some(Held::Sqlite(connection)) => Connection::Sqlite(connection),
+            Some(Held::SqliteSnapshot(transaction)) => Connection::Sqlite(transaction),
+            Some(Held::SqliteWriting(turn)) => Connection::Sqlite(turn.connection()?),
+            Some(Held::Postgres(connection)) => Connection::Postgres(connection),
+            Some(Held::PostgresTransaction(transaction)) => Connection::Postgres(transaction),
+            None => return Err(sqlx::Error::PoolClosed.into()),
+        })
+    }
+}
+
+impl Tx {
+    /// Keeps everything that was written. What this has answered is on the disk.
+    ///
+    /// # Errors
+    /// It could not be written; nothing of it stays. If the connection to PostgreSQL broke meanwhile, it may have been.
+    pub async fn commit(mut self) -> Result<()> {
+        match self.0.held.take() {
+            Some(Held::SqliteWriting(turn)) => turn.commit().await,
+            Some(Held::PostgresTransaction(transaction)) => Ok(transaction.commit().await?),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Deref for Tx {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Reader {
+        &mut self.0
+    }
+}
