@@ -8,13 +8,14 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::content::Lang;
 use domain::id::AccountId;
-use domain::policy::Actor;
+use domain::policy::{Act, Actor, Organisation, Permit};
 use domain::timestamp::Timestamp;
 use fluent_templates::fluent_bundle::FluentValue;
 use http::request::Parts;
 use http::{HeaderName, header};
 use service::{Identity, Services, security_event};
 use tower_sessions::Session;
+use usecase::{Body, Env, Reader, Tx};
 
 use crate::compress::accepts;
 use crate::error::PageError;
@@ -182,9 +183,37 @@ impl Cx {
         Self(Arc::new(parts))
     }
 
-    /// The use cases.
+    /// The use cases that are not cut by area yet.
     pub fn services(&self) -> &Services {
         &self.state.services
+    }
+
+    /// What every use case is given.
+    pub fn env(&self) -> &Env {
+        &self.state.services
+    }
+
+    /// Begins to read.
+    pub fn reader(&self) -> Reader {
+        self.state.services.store().reader()
+    }
+
+    /// Begins to write: all or nothing, once it is committed.
+    pub async fn begin(&self) -> Result<Tx, PageError> {
+        Ok(self.state.services.store().begin().await?)
+    }
+
+    /// The permit of whoever asks for an action.
+    pub fn permit<A: Act>(&self, on: A::On) -> Result<Permit<A>, PageError> {
+        Ok(self.env().permit(&self.actor, on)?)
+    }
+
+    /// The permit of whoever asks for an action on the body with that name in addresses, and the body.
+    pub async fn body<A: Act<On = Organisation>>(&self, slug: &str) -> Result<(Permit<A>, Body), PageError> {
+        Ok(self
+            .env()
+            .enter_body(&mut self.reader(), &self.actor, slug)
+            .await?)
     }
 
     /// The interface's message with that key.

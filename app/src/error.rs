@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use domain::policy::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
-use service::NotNow;
+use usecase::NotNow;
 
 use crate::context::Cx;
 use crate::resend::Sent;
@@ -45,9 +45,9 @@ pub enum PageError {
     Internal(String),
 }
 
-impl From<service::Error> for PageError {
-    fn from(error: service::Error) -> Self {
-        use service::Error;
+impl From<usecase::Error> for PageError {
+    fn from(error: usecase::Error) -> Self {
+        use usecase::Error;
         match error {
             Error::Refused(Refusal::SignIn) => Self::SignIn,
             Error::Refused(Refusal::NotYours) | Error::NotFound | Error::Link(_) => Self::NotFound,
@@ -60,6 +60,12 @@ impl From<service::Error> for PageError {
             Error::Store(error) if error.is_passing() => Self::Busy(error.to_string()),
             error @ (Error::Store(_) | Error::Internal(_)) => Self::Internal(error.to_string()),
         }
+    }
+}
+
+impl From<usecase::StoreError> for PageError {
+    fn from(error: usecase::StoreError) -> Self {
+        usecase::Error::from(error).into()
     }
 }
 

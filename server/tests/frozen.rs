@@ -13,7 +13,9 @@ use domain::answer::Answer;
 use domain::content::Lang;
 use domain::quiz::ItemKind;
 use http::StatusCode;
+use learn::{hand_in, quiz_place, start_attempt};
 use service::{AnswerInput, ProfileInput};
+use usecase::act;
 
 const COURSE: &str = "security-for-everyone";
 const QUIZ_MODULE: &str = "data-places-and-reporting";
@@ -70,11 +72,8 @@ async fn leave_behind(site: &Site) -> Frozen {
     let mut attempts = Vec::new();
     // One that passes shows what was missed as well.
     for wrong in [12, 1] {
-        let attempt = services
-            .start_attempt(&learner, COURSE, QUIZ_MODULE, "")
-            .await
-            .unwrap();
-        let place = services.quiz_place(Lang::En, COURSE, QUIZ_MODULE).unwrap();
+        let attempt = act!(site.runner, &learner, start_attempt(COURSE, QUIZ_MODULE, "")).unwrap();
+        let place = quiz_place(&site.runner.env, Lang::En, COURSE, QUIZ_MODULE).unwrap();
         let response = place.quiz.items.iter().enumerate().map(|(index, item)| {
             let is_wrong = index < wrong;
             let chosen = item.choices.iter().filter(|choice| choice.correct != is_wrong);
@@ -88,10 +87,7 @@ async fn leave_behind(site: &Site) -> Frozen {
                 chosen.take(most).map(|choice| choice.id.clone()).collect(),
             )
         });
-        services
-            .hand_in(&learner, &attempt, response.collect())
-            .await
-            .unwrap();
+        act!(site.runner, &learner, hand_in(&attempt, response.collect())).unwrap();
         attempts.push(attempt);
     }
     let report = format!("/assess/harbour/{id}/report");
@@ -492,7 +488,7 @@ on_both! {
         let site = Site::new(store).await;
         let draft = open_draft(&site).await;
         let learner = site.actor("learner");
-        let attempt = site.services.start_attempt(&learner, COURSE, QUIZ_MODULE, "").await.unwrap();
+        let attempt = act!(site.runner, &learner, start_attempt(COURSE, QUIZ_MODULE, "")).unwrap();
         let read = format!("/learn/{COURSE}/phishing-and-pretexts");
         let mut client = site.signed_in("learner").await;
         client.post(&read, &[]).await;
@@ -516,13 +512,13 @@ on_both! {
         let site = Site::restarted(store, copy.path()).await;
         assert_eq!(told(&site).await, [true; 4]);
         // Marked with the key and the pass mark of then.
-        let kept = site.services.attempt(&learner, Lang::En, &attempt).await.unwrap().asked;
+        let kept = act!(site.runner, &learner, learn::attempt(Lang::En, &attempt)).unwrap().asked;
         assert_eq!(kept.pass_mark, 80);
         let response = kept.items(Lang::En).iter().map(|item| {
             let chosen = item.choices.iter().filter(|choice| choice.correct);
             (item.id.clone(), chosen.map(|choice| choice.id.clone()).collect())
         });
-        site.services.hand_in(&learner, &attempt, response.collect()).await.unwrap();
+        act!(site.runner, &learner, hand_in(&attempt, response.collect())).unwrap();
         let result = site.signed_in("learner").await.get(&format!("/learn/attempts/{attempt}")).await;
         assert!(result.has("notice-good") && !result.has("changed since"), "{}", result.text());
         // Read again, there is nothing more to say.
@@ -558,8 +554,8 @@ on_both! {
     async fn a_second_window_is_told_that_its_answers_do_not_count(store: &Store) {
         let site = Site::new(store).await;
         let actor = site.actor("learner");
-        let attempt = site.services.start_attempt(&actor, COURSE, QUIZ_MODULE, "").await.unwrap();
-        let asked = site.services.attempt(&actor, Lang::En, &attempt).await.unwrap().asked;
+        let attempt = act!(site.runner, &actor, start_attempt(COURSE, QUIZ_MODULE, "")).unwrap();
+        let asked = act!(site.runner, &actor, learn::attempt(Lang::En, &attempt)).unwrap().asked;
         let form = |correct: bool| -> Vec<(String, String)> {
             let items = asked.items(Lang::En).iter();
             items

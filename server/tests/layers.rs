@@ -25,17 +25,45 @@ fn dependencies(manifest: &str) -> Vec<String> {
 }
 
 /// Every crate of this workspace with the others that it may name.
-const LAYERS: [(&str, &[&str]); 8] = [
-    ("crates/domain", &[]),
+const LAYERS: [(&str, &[&str]); 12] = [
     ("crates/audit-release", &["domain"]),
     ("crates/catalog", &["domain"]),
     ("crates/store", &["domain"]),
     ("crates/report", &["domain"]),
-    ("crates/service", &["domain", "catalog", "store", "audit-release"]),
-    ("app", &["domain", "catalog", "report", "service"]),
+    ("crates/usecase", &["domain", "catalog", "store"]),
+    ("crates/learn", &["domain", "catalog", "store", "usecase"]),
+    ("crates/assess", &["domain", "catalog", "store", "usecase"]),
+    ("crates/identity", &["domain", "catalog", "store", "usecase"]),
+    (
+        "crates/insight",
+        &["domain", "catalog", "store", "usecase", "audit-release"],
+    ),
+    (
+        "crates/service",
+        &[
+            "domain",
+            "catalog",
+            "store",
+            "audit-release",
+            "usecase",
+            "learn",
+            "assess",
+            "identity",
+            "insight",
+        ],
+    ),
+    (
+        "app",
+        &[
+            "domain", "catalog", "report", "service", "usecase", "learn", "assess", "identity", "insight",
+        ],
+    ),
     (
         "server",
-        &["domain", "catalog", "store", "service", "report", "app"],
+        &[
+            "domain", "catalog", "store", "service", "report", "app", "usecase", "learn", "assess",
+            "identity", "insight",
+        ],
     ),
 ];
 

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use app::routes::Route;
 use common::{Answer, Client, Site, on_both};
 use domain::id::{AccountId, OrganisationId};
-use domain::policy::{Action, Actor, Reach, Refusal, Resource, permit};
+use domain::policy::{Action, Actor, Reach, Refusal, Resource, decide};
 use http::{Method, StatusCode};
+use learn::start_attempt;
 use service::{NewProposal, Words};
 use store::AnswerChange;
+use usecase::act;
 
 const COURSE: &str = "security-for-everyone";
 /// A module with a quiz.
@@ -32,7 +34,7 @@ const ROLES: [&str; 8] = [
 ];
 
 /// What the policy says of an action on what belongs to the seeded body, or is shown to the seeded donor.
-fn decide(actor: &Actor, action: Action) -> Result<(), Refusal> {
+fn decision(actor: &Actor, action: Action) -> Result<(), Refusal> {
     let (body, donor) = (
         OrganisationId::from("harbour"),
         OrganisationId::from("first-donor"),
@@ -45,7 +47,7 @@ fn decide(actor: &Actor, action: Action) -> Result<(), Refusal> {
             granted: true,
         },
     };
-    permit(actor, action, resource)
+    decide(actor, action, resource)
 }
 
 /// What the seeded world holds for the parameters of addresses.
@@ -127,10 +129,8 @@ impl World {
         let secret = link.path.rsplit('/').next().expect("a secret").to_owned();
         let mut attempts = BTreeMap::new();
         for who in ROLES.into_iter().filter(|who| !who.is_empty()) {
-            let attempt = services
-                .start_attempt(&site.actor(who), COURSE, MODULE, "")
-                .await
-                .expect("an attempt");
+            let actor = site.actor(who);
+            let attempt = act!(site.runner, &actor, start_attempt(COURSE, MODULE, "")).expect("an attempt");
             attempts.insert(who, attempt.to_string());
         }
         Self {
@@ -213,7 +213,7 @@ on_both! {
                     (site.actor(who), site.signed_in(who).await)
                 };
                 let answer = ask(&mut client, &route, &path).await;
-                let as_decided = match decide(&actor, route.action) {
+                let as_decided = match decision(&actor, route.action) {
                     Err(Refusal::SignIn) => answer.asks_to_sign_in(),
                     Err(Refusal::NotYours) => answer.status == StatusCode::NOT_FOUND,
                     Ok(()) => {

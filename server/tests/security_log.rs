@@ -7,7 +7,7 @@ mod common;
 use axum::body::Body;
 use common::log::Log;
 use common::{PASSWORD, Site, on_both};
-use domain::policy::{Action, Reach, Resource, permit};
+use domain::policy::{Action, Reach, Resource, decide};
 use http::{Method, Request, StatusCode, header};
 use serde_json::Value;
 use server::config::LogFormat;
@@ -149,7 +149,7 @@ on_both! {
                 }
                 log.clear();
                 client.get(&route.path.replace("{org}", "harbour")).await;
-                let expected = usize::from(permit(&actor, route.action, resource).is_err());
+                let expected = usize::from(decide(&actor, route.action, resource).is_err());
                 assert_eq!(log.events("refused").len(), expected, "{} by {who}: {}", route.path, log.text());
             }
         }

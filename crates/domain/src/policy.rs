@@ -59,117 +59,221 @@ impl Actor {
     }
 }
 
-/// A thing that somebody can want to do. Every use case of the `service` crate asks for one of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
-    /// Read courses, lessons, the glossary, the landing page.
-    ReadContent,
-    /// Sign in, sign out, set a password by a link, choose a language.
-    UseDoor,
-    /// Record that a lesson was read, take a quiz, see one's own results.
-    Learn,
-    /// See and end one's own sessions, change one's own name, password and language.
-    ManageOwnAccount,
-    /// See who belongs to an organisation.
-    ReadPeople,
-    /// Add people to an organisation, change their roles, give out links to set a password.
-    ManagePeople,
-    /// End the sessions of a person of an organisation.
-    EndSessions,
-    /// See an election body's overview.
-    ReadBody,
-    /// Set a body's technology flags, tier, targets and election date.
-    EditProfile,
-    /// Start an assessment, or extend a Quick Scan to a full one.
-    StartAssessment,
-    /// Read the questionnaire and its answers.
-    ReadAssessment,
-    /// Answer practices.
-    Answer,
-    /// Approve that practices do not apply.
-    ApproveNotApplicable,
-    /// Submit an assessment, which freezes it.
-    SubmitAssessment,
-    /// Read a gap report of one's own body.
-    ReadReport,
-    /// See what a body allows in each round.
-    ReadConsent,
-    /// Propose what a body allows in a round.
-    ProposeConsent,
-    /// Confirm, as a second person, what was proposed.
-    ConfirmConsent,
-    /// Read a round's release.
-    ReadRelease,
-    /// Read the gap report of a body that shows it by name.
-    ReadNamedReport,
-    /// See the organisations and rounds of this instance.
-    ReadInstance,
-    /// Add organisations, and their first people.
-    ManageOrganisations,
-    /// Open and close rounds.
-    ManageRounds,
-    /// See the accounts of this instance whatever they belong to, give out a copy of what is kept about a person, remove them.
-    ManageAccounts,
+/// Declares the actions: each as a variant of [`Action`], which tests and routes list, and as a type of its own in [`act`], by which
+/// the compiler tells the [`Permit`] for one from the permit for another.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident: $by:ident on $on:ident,)*) => {
+        /// A thing that somebody can want to do. Every use case asks for the [`Permit`] to do one of these.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The kind of thing that it is done to.
+            pub fn reach(self) -> Reach {
+                match self {
+                    $(Self::$name => Reach::$on,)*
+                }
+            }
+        }
+
+        /// The actions as types.
+        pub mod act {
+            use super::{Act, Action, Anybody, Instance, NamedReport, Organisation, Person};
+
+            $(
+                $(#[$doc])*
+                #[derive(Clone, Copy, Debug)]
+                pub enum $name {}
+
+                impl Act for $name {
+                    const ACTION: Action = Action::$name;
+                    type By = $by;
+                    type On = $on;
+                }
+            )*
+        }
+    };
 }
 
-impl Action {
-    /// Every action.
-    pub const ALL: [Self; 24] = [
-        Self::ReadContent,
-        Self::UseDoor,
-        Self::Learn,
-        Self::ManageOwnAccount,
-        Self::ReadPeople,
-        Self::ManagePeople,
-        Self::EndSessions,
-        Self::ReadBody,
-        Self::EditProfile,
-        Self::StartAssessment,
-        Self::ReadAssessment,
-        Self::Answer,
-        Self::ApproveNotApplicable,
-        Self::SubmitAssessment,
-        Self::ReadReport,
-        Self::ReadConsent,
-        Self::ProposeConsent,
-        Self::ConfirmConsent,
-        Self::ReadRelease,
-        Self::ReadNamedReport,
-        Self::ReadInstance,
-        Self::ManageOrganisations,
-        Self::ManageRounds,
-        Self::ManageAccounts,
-    ];
+actions! {
+    /// Read courses, lessons, the glossary, the landing page.
+    ReadContent: Anybody on Instance,
+    /// Sign in, sign out, set a password by a link, choose a language.
+    UseDoor: Anybody on Instance,
+    /// Record that a lesson was read, take a quiz, see one's own results.
+    Learn: Person on Instance,
+    /// See and end one's own sessions, change one's own name, password and language.
+    ManageOwnAccount: Person on Instance,
+    /// See who belongs to an organisation.
+    ReadPeople: Person on Organisation,
+    /// Add people to an organisation, change their roles, give out links to set a password.
+    ManagePeople: Person on Organisation,
+    /// End the sessions of a person of an organisation.
+    EndSessions: Person on Organisation,
+    /// See an election body's overview.
+    ReadBody: Person on Organisation,
+    /// Set a body's technology flags, tier, targets and election date.
+    EditProfile: Person on Organisation,
+    /// Start an assessment, or extend a Quick Scan to a full one.
+    StartAssessment: Person on Organisation,
+    /// Read the questionnaire and its answers.
+    ReadAssessment: Person on Organisation,
+    /// Answer practices.
+    Answer: Person on Organisation,
+    /// Approve that practices do not apply.
+    ApproveNotApplicable: Person on Organisation,
+    /// Submit an assessment, which freezes it.
+    SubmitAssessment: Person on Organisation,
+    /// Read a gap report of one's own body.
+    ReadReport: Person on Organisation,
+    /// See what a body allows in each round.
+    ReadConsent: Person on Organisation,
+    /// Propose what a body allows in a round.
+    ProposeConsent: Person on Organisation,
+    /// Confirm, as a second person, what was proposed.
+    ConfirmConsent: Person on Organisation,
+    /// Read a round's release.
+    ReadRelease: Person on Instance,
+    /// Read the gap report of a body that shows it by name.
+    ReadNamedReport: Person on NamedReport,
+    /// See the organisations and rounds of this instance.
+    ReadInstance: Person on Instance,
+    /// Add organisations, and their first people.
+    ManageOrganisations: Person on Instance,
+    /// Open and close rounds.
+    ManageRounds: Person on Instance,
+    /// See the accounts of this instance whatever they belong to, give out a copy of what is kept about a person, remove them.
+    ManageAccounts: Person on Instance,
+}
 
-    /// The kind of thing that it is done to.
-    pub fn reach(self) -> Reach {
-        match self {
-            Self::ReadContent
-            | Self::UseDoor
-            | Self::Learn
-            | Self::ManageOwnAccount
-            | Self::ReadRelease
-            | Self::ReadInstance
-            | Self::ManageOrganisations
-            | Self::ManageRounds
-            | Self::ManageAccounts => Reach::Instance,
-            Self::ReadPeople
-            | Self::ManagePeople
-            | Self::EndSessions
-            | Self::ReadBody
-            | Self::EditProfile
-            | Self::StartAssessment
-            | Self::ReadAssessment
-            | Self::Answer
-            | Self::ApproveNotApplicable
-            | Self::SubmitAssessment
-            | Self::ReadReport
-            | Self::ReadConsent
-            | Self::ProposeConsent
-            | Self::ConfirmConsent => Reach::Organisation,
-            Self::ReadNamedReport => Reach::NamedReport,
+/// An action as a type: one of those in [`act`].
+pub trait Act {
+    /// The same as a value.
+    const ACTION: Action;
+    /// Who can do it: [`Person`] or [`Anybody`].
+    type By: Asker;
+    /// What it is done to.
+    type On: Target;
+}
+
+/// What a permit says of whoever asked.
+pub trait Asker: Sized {
+    /// Out of who asks.
+    ///
+    /// # Errors
+    /// Nobody is signed in where somebody has to be.
+    fn of(actor: &Actor) -> Result<Self, Refusal>;
+}
+
+/// Somebody who is signed in, by their account.
+pub type Person = AccountId;
+/// Anybody, with their account if they are signed in.
+pub type Anybody = Option<AccountId>;
+/// Something that belongs to an organisation.
+pub type Organisation = OrganisationId;
+
+impl Asker for Person {
+    fn of(actor: &Actor) -> Result<Self, Refusal> {
+        actor.account.clone().ok_or(Refusal::SignIn)
+    }
+}
+
+impl Asker for Anybody {
+    fn of(actor: &Actor) -> Result<Self, Refusal> {
+        Ok(actor.account.clone())
+    }
+}
+
+/// What an action is done to.
+pub trait Target {
+    /// The same, as the policy decides about it.
+    fn resource(&self) -> Resource<'_>;
+}
+
+/// The instance as a whole, or something that belongs to nobody else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Instance;
+
+/// A body's report as shown to a donor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedReport {
+    /// The donor who looks.
+    pub donor: OrganisationId,
+    /// Whether the body shows it, by name, to that donor in that round.
+    pub granted: bool,
+}
+
+impl Target for Instance {
+    fn resource(&self) -> Resource<'_> {
+        Resource::Instance
+    }
+}
+
+impl Target for Organisation {
+    fn resource(&self) -> Resource<'_> {
+        Resource::Organisation(self)
+    }
+}
+
+impl Target for NamedReport {
+    fn resource(&self) -> Resource<'_> {
+        Resource::NamedReport {
+            donor: &self.donor,
+            granted: self.granted,
         }
     }
+}
+
+/// That somebody may do something, with who they are and what it is done to. Only [`permit`] makes one: a use case that takes it can
+/// be reached by nobody who was not asked.
+pub struct Permit<A: Act> {
+    actor: Actor,
+    by: A::By,
+    on: A::On,
+}
+
+impl<A: Act> Permit<A> {
+    /// Who asked, with their memberships: for what else they may do.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The account of whoever asked.
+    pub fn account(&self) -> &A::By {
+        &self.by
+    }
+}
+
+impl<A: Act<On = Organisation>> Permit<A> {
+    /// The organisation that it is done to.
+    pub fn organisation(&self) -> &OrganisationId {
+        &self.on
+    }
+}
+
+impl<A: Act<On = NamedReport>> Permit<A> {
+    /// The donor for whom the report is read.
+    pub fn donor(&self) -> &OrganisationId {
+        &self.on.donor
+    }
+}
+
+/// Permits `actor` an action on something, or refuses it.
+///
+/// # Errors
+/// [`decide`] says no.
+pub fn permit<A: Act>(actor: &Actor, on: A::On) -> Result<Permit<A>, Refusal> {
+    decide(actor, A::ACTION, on.resource())?;
+    Ok(Permit {
+        actor: actor.clone(),
+        by: A::By::of(actor)?,
+        on,
+    })
 }
 
 /// The kinds of [`Resource`].
@@ -222,13 +326,14 @@ pub enum Refusal {
 }
 
 /// The account of whoever asks. A visitor is asked to sign in before anything is looked up, so that nobody learns from the
-/// answer what there is; what the person may do is then asked of [`permit`].
+/// answer what there is; what the person may do is then asked of [`decide`].
 pub fn signed_in(actor: &Actor) -> Result<&AccountId, Refusal> {
     actor.account.as_ref().ok_or(Refusal::SignIn)
 }
 
-/// Decides whether `actor` may do `action` to `resource`: the only place where this is decided.
-pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(), Refusal> {
+/// Decides whether `actor` may do `action` to `resource`: the only place where this is decided. What is then done takes the [`Permit`]
+/// that [`permit`] makes of a yes; this alone is for what hangs on it, such as whether a page shows a button.
+pub fn decide(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(), Refusal> {
     use Role::{Analyst, Assessor, Lead, Learner, Operator, Reviewer};
 
     let in_organisation = |roles: &[Role]| match resource {
@@ -284,10 +389,10 @@ mod tests {
             Action::ManageRounds,
             Action::ManageAccounts,
         ] {
-            assert_eq!(permit(&console, action, Resource::Instance), Ok(()), "{action:?}");
+            assert_eq!(decide(&console, action, Resource::Instance), Ok(()), "{action:?}");
         }
         let body = OrganisationId::from("body");
-        assert!(permit(&console, Action::ReadAssessment, Resource::Organisation(&body)).is_err());
+        assert!(decide(&console, Action::ReadAssessment, Resource::Organisation(&body)).is_err());
     }
 
     /// One row for each action, one column for each role (a visitor first): `x` allowed on one's own organisation,
@@ -340,7 +445,7 @@ mod tests {
         })
     }
 
-    fn decide(actor: &Actor, action: Action, organisation: &OrganisationId) -> bool {
+    fn may(actor: &Actor, action: Action, organisation: &OrganisationId) -> bool {
         let resource = match action.reach() {
             Reach::Instance => Resource::Instance,
             Reach::Organisation => Resource::Organisation(organisation),
@@ -349,7 +454,7 @@ mod tests {
                 granted: true,
             },
         };
-        permit(actor, action, resource).is_ok()
+        decide(actor, action, resource).is_ok()
     }
 
     #[test]
@@ -368,7 +473,8 @@ mod tests {
         for mut row in rows {
             let name = row.next().expect("an action");
             let action = Action::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|action| format!("{action:?}") == name)
                 .expect(name);
             seen.push(action);
@@ -376,7 +482,7 @@ mod tests {
             assert_eq!(expected.len(), roles.len(), "{name}");
             for (role, expected) in roles.iter().zip(expected) {
                 assert_eq!(
-                    decide(&actor(*role), action, &"own".into()),
+                    may(&actor(*role), action, &"own".into()),
                     expected,
                     "{name} by {role:?}"
                 );
@@ -391,7 +497,7 @@ mod tests {
     #[test]
     fn another_organisation_is_closed_to_all_but_the_operator() {
         for role in Role::ALL {
-            for action in Action::ALL {
+            for &action in Action::ALL {
                 if action.reach() != Reach::Instance {
                     let operator_helps = role == Role::Operator
                         && matches!(
@@ -399,7 +505,7 @@ mod tests {
                             Action::ReadPeople | Action::ManagePeople | Action::EndSessions
                         );
                     assert_eq!(
-                        decide(&actor(Some(role)), action, &"other".into()),
+                        may(&actor(Some(role)), action, &"other".into()),
                         operator_helps,
                         "{action:?} by {role:?}"
                     );
@@ -417,7 +523,7 @@ mod tests {
             (Role::Analyst, Action::ReadRelease, Resource::Organisation(&own)),
         ] {
             assert_eq!(
-                permit(&actor(Some(role)), action, resource),
+                decide(&actor(Some(role)), action, resource),
                 Err(Refusal::NotYours),
                 "{action:?} on {resource:?}"
             );
@@ -431,7 +537,7 @@ mod tests {
             granted: false,
         };
         assert_eq!(
-            permit(&actor(Some(Role::Analyst)), Action::ReadNamedReport, resource),
+            decide(&actor(Some(Role::Analyst)), Action::ReadNamedReport, resource),
             Err(Refusal::NotYours)
         );
     }
@@ -447,7 +553,7 @@ mod tests {
             }],
         };
         assert_eq!(
-            permit(&odd, Action::ManageRounds, Resource::Instance),
+            decide(&odd, Action::ManageRounds, Resource::Instance),
             Err(Refusal::NotYours)
         );
     }
@@ -457,11 +563,11 @@ mod tests {
         let own = OrganisationId::from("own");
         let resource = Resource::Organisation(&own);
         assert_eq!(
-            permit(&Actor::default(), Action::ReadReport, resource),
+            decide(&Actor::default(), Action::ReadReport, resource),
             Err(Refusal::SignIn)
         );
         assert_eq!(
-            permit(&actor(Some(Role::Learner)), Action::ReadReport, resource),
+            decide(&actor(Some(Role::Learner)), Action::ReadReport, resource),
             Err(Refusal::NotYours)
         );
     }

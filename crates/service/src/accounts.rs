@@ -10,9 +10,11 @@ use store::{AccountRow, IdentityRow};
 
 use crate::credentials::{stored_kind, stored_role};
 use crate::limits::{CHANGE, LINK};
-use crate::links::{LinkFault, clean_secret};
+use usecase::LinkFault;
+
+use crate::links::clean_secret;
 use crate::password::{MAX_BYTES, MAX_LENGTH, MIN_LENGTH};
-use crate::{Error, FieldErrors, Result, Services, hash_secret};
+use crate::{Error, FieldErrors, Result, Services, hash_secret, security_event};
 
 /// Longest name of a person.
 const LONGEST_NAME: usize = 200;

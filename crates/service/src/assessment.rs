@@ -13,7 +13,7 @@ use store::{AnswerMarkRow, AnswerRow, AssessmentRow, AssessmentState, NotApplica
 
 use crate::profile::parse_profile;
 use crate::submitted::sealed;
-use crate::{Body, BodyProfile, Error, FieldErrors, NotNow, Result, Seen, Services};
+use crate::{Body, BodyProfile, Error, FieldErrors, NotNow, Result, Seen, Services, security_event};
 
 /// An assessment, without its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -431,13 +431,6 @@ impl Services {
             || self.catalog().model(Lang::default()).reference(),
             AssessmentInfo::model_ref,
         )
-    }
-
-    /// A version of the model, in the language in which it can be had.
-    pub fn model(&self, lang: Lang, model: &ModelRef) -> Result<&Model> {
-        self.catalog()
-            .model_version(lang, &model.id, model.version)
-            .ok_or_else(|| Error::Internal(format!("version {model} of a model is gone")))
     }
 
     /// The model of an assessment, in the language in which it can be had.

@@ -6,12 +6,12 @@ use domain::disclosure::{Consent, Recipient};
 use domain::id::{AccountId, OrganisationId, RoundId};
 use domain::model::ModelRef;
 use domain::organisation::{OrganisationKind, Role};
-use domain::policy::{Action, Actor, Membership, Refusal, Resource, permit};
+use domain::policy::{Action, Actor, Membership, Refusal, Resource, decide};
 use domain::timestamp::Timestamp;
 use store::{AssessmentUseRow, Confirmed, ConsentRoles, ConsentRow, NewConsent, Proposed};
 
 use crate::rounds::{RoundInfo, recipient};
-use crate::{Error, NotNow, Result, Services, Words};
+use crate::{Error, NotNow, Result, Services, Words, security_event};
 
 /// The version of the text in which the levels are explained. Whoever changes what a level means adds a new text and raises
 /// this; receipts keep showing the text that was agreed to.
@@ -544,7 +544,7 @@ fn acting_roles() -> ActingRoles {
                     role: *role,
                 }],
             };
-            permit(&actor, action, Resource::Organisation(&organisation)).is_ok()
+            decide(&actor, action, Resource::Organisation(&organisation)).is_ok()
         };
         Role::ALL.into_iter().filter(may).map(Role::as_str).collect()
     };

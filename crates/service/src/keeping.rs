@@ -7,14 +7,14 @@ use domain::content::Lang;
 use domain::gap::GapReport;
 use domain::id::{AssessmentId, OrganisationId, RoundId};
 use domain::model::ModelRef;
-use domain::quiz::Mark;
 use domain::timestamp::Timestamp;
 use store::{AssessmentRow, AttemptRow, UnsealedReportRow};
 
 use crate::assessment::{info, marks};
-use crate::learning::{asked_of, from_json, seed};
 use crate::profile::parse_profile;
-use crate::submitted::{seal, sealed};
+use usecase::seal;
+
+use crate::submitted::sealed;
 use crate::{Error, Result, RoundInfo, Services};
 
 /// How much was kept.
@@ -117,7 +117,8 @@ impl Services {
 
     /// The numbers stay those with which the round was closed; the texts are those of today, since there are no others.
     async fn seal_named(&self, row: UnsealedReportRow, names: &BTreeMap<String, String>) -> Result<()> {
-        let report: GapReport = from_json(Some(&row.report))?;
+        let report: GapReport =
+            serde_json::from_str(&row.report).map_err(|error| Error::Internal(error.to_string()))?;
         let id = AssessmentId::from(row.assessment_id.as_str());
         let asked = self.stored_report(&id).await?.asked;
         let assessment = self
@@ -136,25 +137,8 @@ impl Services {
         Ok(())
     }
 
-    /// The questions of an attempt: those that its seed draws today if it is open, those that were marked if it was handed in. A question
-    /// that the quiz no longer has cannot be brought back.
     async fn keep_questions(&self, row: AttemptRow) -> Result<()> {
-        let quiz = row.quiz_id.as_str().into();
-        let marked = match &row.mark {
-            Some(mark) => {
-                let mark: Mark = from_json(Some(mark))?;
-                Some(mark.items.into_iter().map(|item| item.item).collect::<Vec<_>>())
-            }
-            None => None,
-        };
-        let version = u32::try_from(row.course_version).unwrap_or_default();
-        let mut asked = asked_of(self.catalog(), &quiz, |quiz| match &marked {
-            Some(items) => items.iter().filter_map(|id| quiz.item(id)).cloned().collect(),
-            None => quiz.draw(seed(&row)).into_iter().cloned().collect(),
-        })
-        .ok_or(Error::NotFound)?;
-        asked.course_version = version;
-        let (json, _) = seal(&asked)?;
+        let (json, _) = seal(&learn::keep_questions(self, &row)?)?;
         self.store()
             .write(async |tx| tx.keep_questions(&row.id.as_str().into(), &json).await)
             .await?;

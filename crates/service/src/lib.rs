@@ -3,29 +3,20 @@
 //! Each use case is a method of [`Services`] and begins by asking [`domain::policy::permit`]. Time and randomness come from the
 //! [`Clock`] and the [`Random`] that the services were made with.
 
-#[macro_use]
-mod security_log;
-
 mod accounts;
 mod answering;
 mod assessment;
-mod body;
-mod clock;
 mod consent;
 mod credentials;
 mod demo;
-mod error;
 mod keeping;
-mod learning;
 mod limits;
 mod links;
-mod not_now;
 mod organisations;
 mod password;
 mod people;
 mod personal;
 mod profile;
-mod random;
 mod regions;
 mod releases;
 mod reporting;
@@ -36,40 +27,30 @@ mod submitted;
 #[cfg(test)]
 mod testing;
 mod verification;
-mod words;
 
 use std::sync::Arc;
 
 use catalog::Catalog;
 use domain::disclosure::Parameters;
-use domain::policy::{Action, Actor, Refusal, Resource};
-use domain::timestamp::Timestamp;
+use domain::policy::{Action, Actor, Resource};
 use store::Store;
+use usecase::{Env, Runner};
 
 pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
 pub use answering::{AnswerInput, Conflict, Keep, SaveReport, SavedAnswer, fingerprint};
 pub use assessment::{AssessmentInfo, AssessmentSheet, ModelNews, Overview, StoredAnswer, Verdict};
-pub use body::Body;
-pub use clock::{Clock, FixedClock, SystemClock};
 pub use consent::{
     CONSENT_TEXT_VERSION, ConsentReceipt, Decider, Donor, LastSubmission, NewProposal, Part, Proposal,
     ProposalState, Sharing, SharingRound, Used,
 };
 pub use credentials::Origin;
 pub use demo::{ConsentWords, DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
-pub use error::{Error, FieldErrors, Result};
 pub use keeping::Kept;
-pub use learning::{
-    Attempt, AttemptResult, AttemptState, AttemptSummary, HandedIn, MarkedChoice, MarkedQuestion, Next,
-    Question, QuizPlace,
-};
-pub use links::{InvitationLink, LinkBefore, LinkFault, clean_secret};
-pub use not_now::NotNow;
+pub use links::{InvitationLink, LinkBefore, clean_secret};
 pub use organisations::{NewOrganisation, Organisation};
 pub use people::{Added, Found, NewPerson, Person, RolesSet};
 pub use personal::{PersonFacts, PersonalData};
 pub use profile::{BodyProfile, ProfileForm, ProfileInput, TargetInput};
-pub use random::{Random, SeededRandom, SystemRandom};
 pub use regions::{OwnRegion, RegionAdded};
 pub use releases::{
     ClosedRound, DonorRounds, EarlierFigure, NamedProfile, NamedReport, PublishedRelease, ShownCell,
@@ -77,24 +58,32 @@ pub use releases::{
 };
 pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, NewRound, RoundInfo};
-pub use security_log::SECURITY_LOG;
-pub use seen::{Change, Seen};
+pub use seen::Seen;
 pub use sessions::{OwnSession, session_keys};
+pub(crate) use usecase::hash_secret;
+pub use usecase::{
+    Body, Change, Clock, Error, FieldErrors, FixedClock, LinkFault, NotNow, Random, Result, SECURITY_LOG,
+    SeededRandom, SystemClock, SystemRandom, Words, security_event,
+};
 pub use verification::ReleaseCheck;
-pub use words::Words;
 
 /// Every use case. Cheap to clone.
 #[derive(Clone)]
 pub struct Services(Arc<Parts>);
 
 struct Parts {
+    env: Env,
     store: Store,
-    catalog: Catalog,
-    clock: Box<dyn Clock>,
-    random: Box<dyn Random>,
     passwords: password::Passwords,
-    disclosure: Parameters,
     releases: releases::Known,
+}
+
+impl std::ops::Deref for Services {
+    type Target = Env;
+
+    fn deref(&self) -> &Env {
+        &self.0.env
+    }
 }
 
 impl Services {
@@ -112,42 +101,19 @@ impl Services {
         disclosure: Parameters,
     ) -> Self {
         Self(Arc::new(Parts {
-            disclosure,
+            env: Env::new(catalog, clock, random, disclosure),
             store,
-            catalog,
-            clock: Box::new(clock),
-            random: Box::new(random),
             passwords: password::Passwords::new(),
             releases: releases::Known::default(),
         }))
     }
 
-    /// What is learnt and asked: read-only, in memory, public.
-    pub fn catalog(&self) -> &Catalog {
-        &self.0.catalog
-    }
-
-    /// The present moment.
-    pub fn now(&self) -> Timestamp {
-        self.0.clock.now()
-    }
-
-    /// A new id: a UUIDv7, so that ids sort by time of creation.
-    pub fn new_id(&self) -> String {
-        let now = self.now().0.max(0) as u64;
-        uuid::Builder::from_unix_timestamp_millis(now, &self.random_bytes::<10>())
-            .into_uuid()
-            .to_string()
-    }
-
-    /// A secret of 128 bits in hexadecimal, for links and nonces.
-    pub fn new_secret(&self) -> String {
-        hex(&self.random_bytes::<16>())
-    }
-
-    /// The fewest bodies that a figure about bodies in aggregate may concern here, for rounds that are closed from now on.
-    pub fn fewest_bodies(&self) -> usize {
-        self.0.disclosure.k()
+    /// Runs use cases that are cut by area.
+    pub fn runner(&self) -> Runner {
+        Runner {
+            env: self.0.env.clone(),
+            store: self.0.store.clone(),
+        }
     }
 
     /// Whether the database answers.
@@ -155,41 +121,33 @@ impl Services {
         self.0.store.ping().await.is_ok()
     }
 
-    fn random_bytes<const N: usize>(&self) -> [u8; N] {
-        let mut bytes = [0; N];
-        self.0.random.fill(&mut bytes);
-        bytes
-    }
-
-    fn store(&self) -> &Store {
+    /// Where everything is kept.
+    pub fn store(&self) -> &Store {
         &self.0.store
     }
 
-    /// The one door: every use case passes here before anything else. A refusal is a line of the security log, so whoever only wants
-    /// to know whether something would be allowed asks [`domain::policy::permit`] itself.
     fn permit(&self, actor: &Actor, action: Action, resource: Resource<'_>) -> Result<()> {
-        domain::policy::permit(actor, action, resource).map_err(|refusal| self.refuse(actor, action, refusal))
+        domain::policy::decide(actor, action, resource).map_err(|refusal| self.refuse(actor, action, refusal))
     }
 
-    /// Whether the policy allows it: for what is not being done, but decides on something else. Nothing is refused, so nothing is logged.
-    fn may(&self, actor: &Actor, action: Action, resource: Resource<'_>) -> bool {
-        domain::policy::permit(actor, action, resource).is_ok()
+    async fn body(&self, actor: &Actor, slug: &str, action: Action) -> Result<Body> {
+        // A visitor is asked to sign in whether there is such a body or not.
+        domain::policy::signed_in(actor).map_err(|refusal| self.refuse(actor, action, refusal))?;
+        let row = self
+            .store()
+            .reader()
+            .organisation_by_slug(slug)
+            .await?
+            .ok_or(Error::NotFound)?;
+        if credentials::stored_kind(&row.kind)? != domain::organisation::OrganisationKind::ElectionBody {
+            return Err(Error::NotFound);
+        }
+        let body = Body {
+            id: row.id.into(),
+            slug: row.slug,
+            name: row.name,
+        };
+        self.permit(actor, action, Resource::Organisation(&body.id))?;
+        Ok(body)
     }
-
-    /// A refusal, with its line in the security log: for what is decided before there is anything to ask [`domain::policy::permit`] of.
-    pub fn refuse(&self, actor: &Actor, action: Action, refusal: Refusal) -> Error {
-        let account = actor.account.as_ref().map_or("none", |account| account.as_str());
-        security_event!("refused", ?action, %refusal, account);
-        refusal.into()
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The hash under which a secret is stored: a secret of 128 random bits needs no slow hash.
-fn hash_secret(secret: &str) -> String {
-    use sha2::{Digest, Sha256};
-    hex(&Sha256::digest(secret.as_bytes()))
 }

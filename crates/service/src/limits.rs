@@ -25,7 +25,7 @@ use std::net::IpAddr;
 use domain::id::AccountId;
 use domain::policy::{Action, Actor, Resource};
 
-use crate::{Error, Result, Services, hash_secret};
+use crate::{Error, Result, Services, hash_secret, security_event};
 
 /// So many tries in a window of so many minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,12 @@ use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
 use store::{AccountRow, NewLink, PasswordLinkRow};
 
+use usecase::LinkFault;
+
 use crate::accounts::normalise_email;
 use crate::credentials::is_under_own_name;
 use crate::organisations::Organisation;
-use crate::{Error, NotNow, Result, Services, hash_secret};
+use crate::{Error, NotNow, Result, Services, hash_secret, security_event};
 
 /// How long a link can be used.
 const LINK_SECONDS: i64 = 7 * 24 * 60 * 60;
@@ -48,23 +50,6 @@ impl LinkBefore {
             (None, None) => Self::Open(Timestamp(row.expires_at)),
         }
     }
-}
-
-/// Why a link does not work, for whoever holds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkFault {
-    /// It is not whole: it cannot have been given out like this.
-    Damaged,
-    /// There is none with that secret.
-    Unknown,
-    /// It was used then.
-    Used(Timestamp),
-    /// A newer link or a new password took its place.
-    Replaced,
-    /// It expired then.
-    Expired(Timestamp),
-    /// Whoever gave it out may no longer do so.
-    Withdrawn,
 }
 
 /// A secret with its link, before the database knows of it.

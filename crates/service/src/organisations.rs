@@ -8,8 +8,8 @@ use domain::text::{is_longer_than, is_slug, line, slug};
 use store::OrganisationRow;
 
 use crate::credentials::stored_kind;
-use crate::people::by;
-use crate::{Error, FieldErrors, Result, Services};
+use crate::{Error, FieldErrors, Result, Services, security_event};
+use usecase::by;
 
 /// Longest name of an organisation or a region.
 pub(crate) const LONGEST_NAME: usize = 200;

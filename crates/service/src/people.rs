@@ -6,11 +6,13 @@ use domain::policy::{Action, Actor, Resource};
 use domain::text::is_address;
 use store::{AccountRow, Credential, CredentialTerms, GiverRow, Joining, MembershipRow, PeopleChange};
 
+use usecase::by;
+
 use crate::accounts::{check_name, clean_line, normalise_email};
 use crate::credentials::{Origin, stored_role};
 use crate::links::{DraftLink, InvitationLink};
 use crate::organisations::Organisation;
-use crate::{Error, FieldErrors, NotNow, Result, Services};
+use crate::{Error, FieldErrors, NotNow, Result, Services, security_event};
 
 /// How often adding somebody is tried when others change the same account at the same moment.
 const TRIES: usize = 5;
@@ -330,11 +332,6 @@ impl Services {
         security_event!("link-given", by = %by(actor), account = %account);
         Some(draft.hand_over(credential.link_before.as_ref()))
     }
-}
-
-/// The id of whoever does something, for the log.
-pub(crate) fn by(actor: &Actor) -> &str {
-    actor.account.as_ref().map_or("", AccountId::as_str)
 }
 
 /// Whether it can be the id of an account at all: PostgreSQL refuses NUL.

@@ -9,8 +9,10 @@ use store::{AccountFactsRow, GiverRow, KeptAnswerRow, PeopleChange};
 
 use crate::accounts::normalise_email;
 use crate::credentials::Origin;
-use crate::people::{by, is_id};
-use crate::{Error, NotNow, Result, Services};
+use usecase::by;
+
+use crate::people::is_id;
+use crate::{Error, NotNow, Result, Services, security_event};
 
 /// What [`PersonalData`] calls itself.
 const FORMAT: &str = "polder-personal-data";

@@ -5,8 +5,8 @@ use domain::policy::{Action, Actor, Resource};
 use domain::text::{is_longer_than, line};
 
 use crate::organisations::LONGEST_NAME;
-use crate::people::by;
-use crate::{Error, NotNow, Result, Services};
+use crate::{Error, NotNow, Result, Services, security_event};
+use usecase::by;
 
 /// A region of the instance's own.
 #[derive(Clone, Debug, PartialEq, Eq)]

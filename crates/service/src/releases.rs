@@ -15,10 +15,9 @@ use domain::score::Score;
 use domain::timestamp::Timestamp;
 use store::ReleaseRow;
 
-use crate::people::by;
-use crate::rounds::{FrozenContribution, RoundInfo, digest};
-use crate::submitted::{seal, unsealed};
-use crate::{Error, Result, Services};
+use crate::rounds::{FrozenContribution, RoundInfo};
+use crate::{Error, Result, Services, security_event};
+use usecase::{by, digest, seal, unsealed};
 
 /// The rounds as a donor sees them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use store::ParticipatingRow;
 
 use crate::assessment::info;
 use crate::submitted::unsealed_score;
-use crate::{AssessmentInfo, Body, Error, Result, Services};
+use crate::{AssessmentInfo, Body, Error, Result, Services, security_event};
 
 /// A body's own gap report.
 #[derive(Clone, Debug)]

@@ -20,9 +20,10 @@ use store::{
     RoundRow, RoundToCloseRow,
 };
 
-use crate::people::by;
 use crate::reporting::SubmittedAssessment;
-use crate::{Error, NotNow, Result, Services, hex};
+use usecase::{by, digest};
+
+use crate::{Error, NotNow, Result, Services, security_event};
 
 /// Longest title of a round.
 const MAX_TITLE: usize = 120;
@@ -327,7 +328,7 @@ impl Services {
         participants: &Participants,
         waiting: usize,
     ) -> Result<ClosingPreview> {
-        let parameters = self.0.disclosure;
+        let parameters = self.disclosure();
         let round = participants.round(&info, self.domains_of(&info.model)?)?;
         let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
         for own in round.hidden(&participants.ledger) {
@@ -428,7 +429,7 @@ impl Services {
     ) -> Result<RoundClosing> {
         let participants = self.participants(info, &consents).await?;
         let round = participants.round(info, self.domains_of(&info.model)?)?;
-        let built = Release::build(&round, self.0.disclosure, &participants.ledger);
+        let built = Release::build(&round, self.disclosure(), &participants.ledger);
         let mut after = participants.ledger.clone();
         after.record(built.uses.iter().cloned());
         let grants = after.grants(participants.grants());
@@ -461,7 +462,7 @@ impl Services {
         let basis = Basis {
             closings: participants.closings,
             model: info.model.clone(),
-            k: self.0.disclosure.k(),
+            k: self.disclosure().k(),
             strata: round.strata().clone(),
             domains: round.domains().to_vec(),
             contributions: fingerprint(
@@ -679,11 +680,6 @@ pub(crate) fn recipient(stored: &str) -> Recipient {
     } else {
         Recipient::Donor(stored.into())
     }
-}
-
-pub(crate) fn digest(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    hex(&Sha256::digest(bytes))
 }
 
 fn to_json(value: &impl Serialize) -> Result<String> {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::id::PracticeId;
 use domain::score::Scope;
-use domain::timestamp::Timestamp;
+
+use usecase::Change;
 
 use crate::{AssessmentSheet, Verdict};
 
@@ -16,26 +17,6 @@ pub struct Seen {
     profile: i64,
     model: String,
     answers: BTreeMap<PracticeId, i64>,
-}
-
-/// Something that is no longer as it was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Somebody answered a practice, or answered it differently.
-    Answer {
-        /// The practice.
-        practice: PracticeId,
-        /// The name of who did.
-        by: String,
-        /// When.
-        at: Timestamp,
-    },
-    /// A Quick Scan was made a full assessment.
-    Scope,
-    /// The body's profile: technology, tier, targets or the election.
-    Profile,
-    /// The content: questions or numbers of the model were corrected.
-    Model,
 }
 
 impl Seen {

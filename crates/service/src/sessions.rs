@@ -6,8 +6,8 @@ use domain::timestamp::Timestamp;
 use serde::Deserialize;
 
 use crate::organisations::Organisation;
-use crate::people::by;
-use crate::{Error, NotNow, Result, Services};
+use crate::{Error, NotNow, Result, Services, security_event};
+use usecase::by;
 
 /// What a session holds.
 pub mod session_keys {

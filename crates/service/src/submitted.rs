@@ -8,13 +8,11 @@ use domain::id::{AssessmentId, PracticeId};
 use domain::model::ModelRef;
 use domain::profile::Profile;
 use domain::score::{Answers, Score};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use store::NewSubmittedReport;
 use time::Date;
 
-use crate::rounds::digest;
 use crate::{AssessmentInfo, Error, Result, Services};
+use usecase::{seal, unsealed};
 
 impl Services {
     /// The report of an assessment with these answers, with every text that is shown of it.
@@ -120,7 +118,9 @@ impl Services {
         if value.model == model && i64::from(value.engine) == row.engine {
             Ok(value)
         } else {
-            Err(changed("report", assessment.as_str()))
+            Err(Error::Internal(format!(
+                "the report of {assessment} is not as it was kept"
+            )))
         }
     }
 }
@@ -138,26 +138,6 @@ pub(crate) fn sealed(value: &ReportValue) -> Result<NewSubmittedReport> {
         score,
         score_sha256,
     })
-}
-
-/// A value as JSON, and the digest of that.
-pub(crate) fn seal(value: &impl Serialize) -> Result<(String, String)> {
-    let json = serde_json::to_string(value).map_err(|error| Error::Internal(error.to_string()))?;
-    let sha256 = digest(json.as_bytes());
-    Ok((json, sha256))
-}
-
-/// A value out of JSON that was kept with its digest. One that was changed is an error, and no page. The digest lies beside it: it tells of
-/// an accident or a careless hand, not of somebody who can write both.
-pub(crate) fn unsealed<T: DeserializeOwned>(what: &str, of: &str, json: &str, sha256: &str) -> Result<T> {
-    if digest(json.as_bytes()) != sha256 {
-        return Err(changed(what, of));
-    }
-    serde_json::from_str(json).map_err(|error| Error::Internal(format!("the {what} of {of}: {error}")))
-}
-
-fn changed(what: &str, of: &str) -> Error {
-    Error::Internal(format!("the {what} of {of} is not as it was kept"))
 }
 
 /// Scores that were kept for the closing of rounds.

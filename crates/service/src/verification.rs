@@ -8,7 +8,9 @@ use domain::id::{AssessmentId, OrganisationId, RoundId};
 use domain::policy::{Action, Actor, Resource};
 use store::{ContributionRow, LedgerRows, StoredReleaseRow};
 
-use crate::rounds::{Basis, FrozenContribution, digest, fingerprint_of, use_of};
+use usecase::digest;
+
+use crate::rounds::{Basis, FrozenContribution, fingerprint_of, use_of};
 use crate::{Error, Result, Services};
 
 /// One check of one release.

@@ -40,6 +40,7 @@ use server::router::{RouterOptions, router};
 use service::{FixedClock, SeededRandom, Services};
 use store::{AccountRow, OrganisationRow};
 use tower::ServiceExt;
+use usecase::Runner;
 
 pub use store::Store;
 pub use store::testing::on_both;
@@ -78,6 +79,7 @@ const PEOPLE: [(&str, &str, Role); 10] = [
 pub struct Site {
     pub store: Store,
     pub services: Services,
+    pub runner: Runner,
     pub clock: Arc<FixedClock>,
     pub state: AppState,
     router: Router,
@@ -131,6 +133,7 @@ impl Site {
         let router = router(state.clone(), own, store.clone(), assets, options);
         Self {
             store: store.clone(),
+            runner: services.runner(),
             services,
             clock,
             state,

@@ -1,7 +1,7 @@
 //! What several pages of this part share.
 
 use domain::model::{Domain, Model};
-use domain::policy::{Action, Resource, permit};
+use domain::policy::{Action, Resource, decide};
 use domain::score::{DomainScore, Scope, Score};
 use leptos::prelude::*;
 use service::{AssessmentInfo, Body};
@@ -11,7 +11,7 @@ use crate::context::Cx;
 
 /// Whether the reader may do that to the body: decides which links a page offers. The use case asks again.
 pub(super) fn may(cx: &Cx, action: Action, body: &Body) -> bool {
-    permit(&cx.actor, action, Resource::Organisation(&body.id)).is_ok()
+    decide(&cx.actor, action, Resource::Organisation(&body.id)).is_ok()
 }
 
 /// The address of a body's first page.

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use domain::disclosure::{Consent, Recipient};
-use domain::policy::{Action, Refusal, Resource, permit};
+use domain::policy::{Action, Refusal, Resource, decide};
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
@@ -284,7 +284,7 @@ fn last_submission(cx: &Cx, submission: &LastSubmission) -> AnyView {
 }
 
 fn open_round(cx: &Cx, data: &Data, round: &SharingRound) -> AnyView {
-    let may_propose = permit(
+    let may_propose = decide(
         &cx.actor,
         Action::ProposeConsent,
         Resource::Organisation(&data.body.organisation),

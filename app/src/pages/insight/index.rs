@@ -1,6 +1,6 @@
 //! The rounds, for donors; for everybody else, what donors find here.
 
-use domain::policy::{Action, Resource, permit};
+use domain::policy::{Action, Resource, decide};
 use leptos::prelude::*;
 use service::{DonorRounds, RoundInfo};
 
@@ -12,7 +12,7 @@ use crate::shell::Page;
 /// The page.
 pub async fn page(cx: Cx) -> PageResult {
     // Nobody is refused anything here, which the security log would note.
-    let rounds = match permit(&cx.actor, Action::ReadRelease, Resource::Instance) {
+    let rounds = match decide(&cx.actor, Action::ReadRelease, Resource::Instance) {
         Ok(()) => Some(cx.services().donor_rounds(&cx.actor).await?),
         Err(_) => None,
     };

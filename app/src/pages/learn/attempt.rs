@@ -3,10 +3,12 @@
 use axum::extract::Path;
 use domain::content::{Lang, Text};
 use domain::id::AttemptId;
+use domain::policy::Instance;
 use domain::quiz::{AskedTexts, ItemKind, Response};
 use http::StatusCode;
+use learn::{Attempt, AttemptState, HandedIn, Question};
 use leptos::prelude::*;
-use service::{Attempt, AttemptState, Error, FieldErrors, HandedIn, Question};
+use usecase::{Error, FieldErrors};
 
 use super::parts::{prompt, trail_then};
 use super::result;
@@ -21,7 +23,8 @@ use crate::shell::Page;
 /// The page.
 pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
     let id = AttemptId::new(id);
-    let attempt = cx.services().attempt(&cx.actor, cx.lang, &id).await?;
+    let permit = cx.permit(Instance)?;
+    let attempt = learn::attempt(cx.env(), &permit, &mut cx.reader(), cx.lang, &id).await?;
     let texts = texts(&cx, &attempt)?;
     let title = texts.quiz.text.clone();
     if let AttemptState::Open {
@@ -46,17 +49,23 @@ pub async fn hand_in(
     for (item, choice) in fields {
         response.entry(item.into()).or_default().insert(choice.into());
     }
-    let errors = match cx.services().hand_in(&cx.actor, &id, response.clone()).await {
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    let handed_in = learn::hand_in(cx.env(), &permit, &mut tx, &id, response.clone()).await;
+    if handed_in.is_ok() {
+        tx.commit().await?;
+    }
+    let errors = match handed_in {
         Ok(HandedIn::Now) => return Ok(cx.redirect(&format!("/learn/attempts/{id}"))),
         // Another window was faster: whoever sent these answers is told that they do not count.
         Ok(HandedIn::Before) => {
-            let attempt = cx.services().attempt(&cx.actor, cx.lang, &id).await?;
+            let attempt = learn::attempt(cx.env(), &permit, &mut cx.reader(), cx.lang, &id).await?;
             return show_result(&cx, attempt, StatusCode::CONFLICT).await;
         }
         Err(Error::Invalid(errors)) => errors,
         Err(error) => return Err(error.into()),
     };
-    let attempt = cx.services().attempt(&cx.actor, cx.lang, &id).await?;
+    let attempt = learn::attempt(cx.env(), &permit, &mut cx.reader(), cx.lang, &id).await?;
     let texts = texts(&cx, &attempt)?;
     let title = texts.quiz.text.clone();
     let AttemptState::Open {
@@ -87,7 +96,9 @@ fn texts(cx: &Cx, attempt: &Attempt<'_>) -> Result<AskedTexts, PageError> {
 /// The result; as the answer to a form that came too late it says so.
 async fn show_result(cx: &Cx, attempt: Attempt<'_>, status: StatusCode) -> PageResult {
     let texts = texts(cx, &attempt)?;
-    let progress = cx.services().progress(&cx.actor).await?.unwrap_or_default();
+    let progress = learn::progress(cx.env(), &cx.permit(Instance)?, &mut cx.reader())
+        .await?
+        .unwrap_or_default();
     let title = cx.t_with("learn-result-title", &[("quiz", texts.quiz.text.clone().into())]);
     let page = Page::new(title);
     let is_late = status == StatusCode::CONFLICT;

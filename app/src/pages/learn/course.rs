@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use domain::content::{Course, Module};
+use domain::policy::Instance;
 use domain::progress::{Progress, Step};
 use leptos::prelude::*;
 
@@ -20,9 +21,9 @@ pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
     if let Some(on) = moved(&cx, &slug) {
         return Ok(on);
     }
-    let progress = cx.services().progress(&cx.actor).await?;
+    let progress = learn::progress(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
     let course = cx
-        .services()
+        .env()
         .catalog()
         .course(cx.lang, &slug)
         .ok_or(PageError::NotFound)?;
@@ -30,7 +31,7 @@ pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
     let render = {
         let cx = cx.clone();
         move || {
-            cx.services()
+            cx.env()
                 .catalog()
                 .course(cx.lang, &slug)
                 .map(|course| view(&cx, course, progress.as_ref()))
@@ -155,7 +156,7 @@ fn practices(cx: &Cx, course: &Course) -> Option<AnyView> {
     let practices: Vec<_> = course
         .practices
         .iter()
-        .filter_map(|id| cx.services().catalog().practice(cx.lang, id))
+        .filter_map(|id| cx.env().catalog().practice(cx.lang, id))
         .collect();
     if practices.is_empty() {
         return None;

@@ -3,11 +3,12 @@
 use axum::extract::Path;
 use domain::content::{Course, Lesson, Module, Status};
 use domain::id::LessonId;
+use domain::policy::Instance;
 use domain::progress::{Progress, Step};
 use domain::timestamp::Timestamp;
 use http::HeaderMap;
+use learn::Next;
 use leptos::prelude::*;
-use service::Next;
 
 use super::parts::{
     State, completed, course_path, lesson_number, lesson_path, minutes, module_number, moved, quiz_path,
@@ -25,9 +26,9 @@ pub async fn page(cx: Cx, Path((course, lesson)): Path<(String, String)>, header
     if let Some(on) = moved(&cx, &format!("{course}/{lesson}")) {
         return Ok(on);
     }
-    let progress = cx.services().progress(&cx.actor).await?;
+    let progress = learn::progress(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
     let (_, _, found) = cx
-        .services()
+        .env()
         .catalog()
         .lesson(cx.lang, &course, &lesson)
         .ok_or(PageError::NotFound)?;
@@ -47,7 +48,10 @@ pub async fn complete(cx: Cx, Path((course, lesson)): Path<(String, String)>) ->
     if let Some(on) = moved(&cx, &format!("{course}/{lesson}")) {
         return Ok(on);
     }
-    let next = cx.services().complete_lesson(&cx.actor, &course, &lesson).await?;
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    let next = learn::complete_lesson(cx.env(), &permit, &mut tx, &course, &lesson).await?;
+    tx.commit().await?;
     Ok(cx.redirect(&match next {
         Next::Lesson(lesson) => lesson_path(&course, &lesson),
         Next::Quiz(module) => quiz_path(&course, &module),
@@ -62,7 +66,7 @@ fn render(
 ) -> impl Fn() -> Option<AnyView> + Clone + Send + 'static + use<> {
     let cx = cx.clone();
     move || {
-        let (course, module, lesson) = cx.services().catalog().lesson_by_id(cx.lang, &id)?;
+        let (course, module, lesson) = cx.env().catalog().lesson_by_id(cx.lang, &id)?;
         let here = Here {
             cx: &cx,
             course,

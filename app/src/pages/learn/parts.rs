@@ -51,7 +51,7 @@ pub(crate) fn quiz_path(course: &str, module: &str) -> String {
 
 /// The answer at an address that something had before: on to where it is now. Addresses that something has lead nowhere else.
 pub(crate) fn moved(cx: &Cx, address: &str) -> Option<Response> {
-    let now = cx.services().catalog().moved(address)?;
+    let now = cx.env().catalog().moved(address)?;
     // 308: a form that was sent there is sent again, to where it belongs.
     Some(Redirect::permanent(&format!("/learn/{now}")).into_response())
 }

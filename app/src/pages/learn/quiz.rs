@@ -1,9 +1,10 @@
 //! A quiz before it is taken: its rules, earlier attempts, and the start.
 
 use axum::extract::Path;
+use domain::policy::Instance;
+use learn::{AttemptSummary, QuizPlace};
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{AttemptSummary, QuizPlace};
 
 use super::parts::{counted, moved, quiz_path, trail};
 use crate::components::layout::Breadcrumbs;
@@ -27,14 +28,14 @@ pub async fn page(cx: Cx, Path((course, module)): Path<(String, String)>) -> Pag
     if let Some(on) = moved(&cx, &format!("{course}/quiz/{module}")) {
         return Ok(on);
     }
-    let place = cx.services().quiz_place(cx.lang, &course, &module)?;
-    let attempts = cx.services().attempts(&cx.actor, place.quiz).await?;
+    let place = learn::quiz_place(cx.env(), cx.lang, &course, &module)?;
+    let attempts = learn::attempts(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), place.quiz).await?;
     let title = place.quiz.title.text.clone();
-    let key = cx.services().new_id();
+    let key = cx.env().new_id();
     let render = {
         let cx = cx.clone();
         move || {
-            let place = cx.services().quiz_place(cx.lang, &course, &module).ok()?;
+            let place = learn::quiz_place(cx.env(), cx.lang, &course, &module).ok()?;
             Some(view(&cx, place, &attempts, &key))
         }
     };
@@ -50,10 +51,10 @@ pub async fn start(
     if let Some(on) = moved(&cx, &format!("{course}/quiz/{module}")) {
         return Ok(on);
     }
-    let attempt = cx
-        .services()
-        .start_attempt(&cx.actor, &course, &module, &start.attempt)
-        .await?;
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    let attempt = learn::start_attempt(cx.env(), &permit, &mut tx, &course, &module, &start.attempt).await?;
+    tx.commit().await?;
     Ok(cx.redirect(&format!("/learn/attempts/{attempt}")))
 }
 

@@ -2,8 +2,8 @@
 
 use domain::progress::Progress;
 use domain::quiz::AskedTexts;
+use learn::{Attempt, AttemptResult, AttemptState, MarkedChoice, MarkedQuestion, QuizPlace};
 use leptos::prelude::*;
-use service::{Attempt, AttemptResult, AttemptState, MarkedChoice, MarkedQuestion, QuizPlace};
 
 use super::parts::{completed, course_path, prompt, quiz_path, trail_then, way_on};
 use super::quiz::start_form;
@@ -28,10 +28,10 @@ pub(super) fn view(
     };
     let quiz = attempt.place.map(|place| place.quiz.id.clone());
     let asked = attempt.asked;
-    let (cx, key, progress) = (cx.clone(), cx.services().new_id(), progress.clone());
+    let (cx, key, progress) = (cx.clone(), cx.env().new_id(), progress.clone());
     Some(move || {
         let place = quiz.as_ref().and_then(|quiz| {
-            let (course, module, quiz) = cx.services().catalog().quiz(cx.lang, quiz)?;
+            let (course, module, quiz) = cx.env().catalog().quiz(cx.lang, quiz)?;
             Some(QuizPlace { course, module, quiz })
         });
         let list = questions

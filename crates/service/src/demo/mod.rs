@@ -24,6 +24,9 @@ use time::{Date, Duration, Time};
 use self::bodies::{BODIES, DemoBody, GRANTS_TO_ONE, OWN_BODY, UNFINISHED};
 use self::people::invented_name;
 pub use self::people::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount};
+use learn::{complete_lesson, hand_in, quiz_place, start_attempt};
+use usecase::{Runner, act};
+
 use crate::{Error, FixedClock, NewProposal, NotNow, ProposalState, Result, SeededRandom, Services, Words};
 
 /// Days before today of what happened in a round: opened, answered, submitted, consent proposed, consent confirmed, closed.
@@ -91,6 +94,7 @@ pub async fn load_demo(store: &Store, catalog: Catalog, today: Date, words: Cons
     let clock = Arc::new(FixedClock::at(at(today, 420, 8, 0)));
     let services = Services::new(store.clone(), catalog, Arc::clone(&clock), SeededRandom::new(1));
     let demo = Demo {
+        runner: services.runner(),
         services,
         clock,
         today,
@@ -107,6 +111,7 @@ fn at(today: Date, days_ago: i64, hour: u8, minute: u8) -> Timestamp {
 
 struct Demo<'a> {
     services: Services,
+    runner: Runner,
     clock: Arc<FixedClock>,
     today: Date,
     words: ConsentWords<'a>,
@@ -511,7 +516,7 @@ impl Demo<'_> {
                     // A lesson every third day.
                     let before = read - left + index;
                     self.set(90 - (place as i64) - before as i64 * 3, 12, 10);
-                    self.services.complete_lesson(&learner, course, lesson).await?;
+                    act!(self.runner, &learner, complete_lesson(course, lesson))?;
                 }
                 if left >= lessons.len() {
                     for module in quizzes {
@@ -534,8 +539,8 @@ impl Demo<'_> {
         for (number, wrong) in tries.iter().enumerate() {
             self.set(20 - number as i64, 12, 30);
             let key = self.services.new_id();
-            let id = self.services.start_attempt(learner, course, module, &key).await?;
-            let place = self.services.quiz_place(Lang::default(), course, module)?;
+            let id = act!(self.runner, learner, start_attempt(course, module, &key))?;
+            let place = quiz_place(&self.services, Lang::default(), course, module)?;
             let mut response = domain::quiz::Response::new();
             for (index, item) in place.quiz.items.iter().enumerate() {
                 let is_wrong = index < *wrong;
@@ -548,7 +553,7 @@ impl Demo<'_> {
                         .collect(),
                 );
             }
-            self.services.hand_in(learner, &id, response).await?;
+            act!(self.runner, learner, hand_in(&id, response))?;
         }
         Ok(())
     }

@@ -4,7 +4,9 @@ use domain::policy::Refusal;
 use domain::timestamp::Timestamp;
 
 use super::*;
-use crate::links::{LinkBefore, LinkFault};
+use usecase::LinkFault;
+
+use crate::links::LinkBefore;
 use crate::testing::{Setting, setting};
 
 const LONG_ENOUGH: &str = "a password of this test";

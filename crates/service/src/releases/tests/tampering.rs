@@ -48,7 +48,7 @@ async fn bytes(world: &World, round: &str) -> String {
 
 /// Other bytes of a release, with the digest that fits them.
 async fn forge(world: &World, round: &str, bytes: &str) {
-    let sha256 = crate::rounds::digest(bytes.as_bytes());
+    let sha256 = usecase::digest(bytes.as_bytes());
     let statement = format!(
         "UPDATE round_release SET bytes = '{bytes}', sha256 = '{sha256}'
             WHERE round_id = (SELECT id FROM round WHERE slug = '{round}')"

@@ -1,29 +1,30 @@
 use domain::organisation::OrganisationKind;
 
+use domain::content::{Course, Lang};
+use domain::id::AttemptId;
+use domain::policy::{Actor, Refusal};
+use domain::quiz::{ItemKind, Mark, Quiz, Response};
+use testkit::{START, Setting, act, setting};
+use usecase::Error;
+
 use super::*;
-use crate::testing::{Setting, setting};
+use crate::kept::from_json;
 
 const COURSE: &str = "security-for-everyone";
 const QUIZ_MODULE: &str = "data-places-and-reporting";
 
 fn course(setting: &Setting) -> &Course {
-    setting.services.catalog().course(Lang::En, COURSE).unwrap()
+    setting.env.catalog().course(Lang::En, COURSE).unwrap()
 }
 
 fn quiz(setting: &Setting) -> &Quiz {
-    setting
-        .services
-        .quiz_place(Lang::En, COURSE, QUIZ_MODULE)
+    quiz_place(&setting.env, Lang::En, COURSE, QUIZ_MODULE)
         .unwrap()
         .quiz
 }
 
 async fn start(setting: &Setting, actor: &Actor) -> AttemptId {
-    setting
-        .services
-        .start_attempt(actor, COURSE, QUIZ_MODULE, "")
-        .await
-        .unwrap()
+    act!(setting, actor, start_attempt(COURSE, QUIZ_MODULE, "")).unwrap()
 }
 
 /// What to send for an attempt, with so many items answered wrongly.
@@ -35,7 +36,10 @@ async fn response(setting: &Setting, actor: &Actor, id: &AttemptId, wrong: usize
         .await
         .unwrap()
         .unwrap();
-    let items = quiz(setting).draw(seed(&row)).into_iter().enumerate();
+    let items = quiz(setting)
+        .draw(row.seed.cast_unsigned())
+        .into_iter()
+        .enumerate();
     items
         .map(|(index, item)| {
             let is_wanted = |correct: bool| if index < wrong { !correct } else { correct };
@@ -49,11 +53,11 @@ async fn response(setting: &Setting, actor: &Actor, id: &AttemptId, wrong: usize
 async fn pass(setting: &Setting, actor: &Actor) {
     let id = start(setting, actor).await;
     let sent = response(setting, actor, &id, 0).await;
-    setting.services.hand_in(actor, &id, sent).await.unwrap();
+    act!(setting, actor, hand_in(&id, sent)).unwrap();
 }
 
 async fn handed_in(setting: &Setting, actor: &Actor, id: &AttemptId) -> (AttemptResult, Vec<MarkedQuestion>) {
-    match setting.services.attempt(actor, Lang::En, id).await.unwrap().state {
+    match act!(setting, actor, attempt(Lang::En, id)).unwrap().state {
         AttemptState::HandedIn { result, questions } => (result, questions),
         AttemptState::Open { .. } => panic!("the attempt is open"),
     }
@@ -64,40 +68,21 @@ async fn a_visitor_reads_without_a_question_to_the_database() {
     let setting = setting().await;
     let before = setting.store().statements();
     let visitor = Actor::default();
-    assert_eq!(setting.services.progress(&visitor).await.unwrap(), None);
-    assert_eq!(
-        setting.services.attempts(&visitor, quiz(&setting)).await.unwrap(),
-        []
-    );
+    assert_eq!(act!(setting, &visitor, progress()).unwrap(), None);
+    assert_eq!(act!(setting, &visitor, attempts(quiz(&setting))).unwrap(), []);
     assert_eq!(setting.store().statements(), before);
     let refused = |result| matches!(result, Err(Error::Refused(Refusal::SignIn)));
     assert!(refused(
-        setting
-            .services
-            .complete_lesson(&visitor, COURSE, "x")
-            .await
-            .map(|_| ())
+        act!(setting, &visitor, complete_lesson(COURSE, "x")).map(|_| ())
     ));
     assert!(refused(
-        setting
-            .services
-            .start_attempt(&visitor, COURSE, QUIZ_MODULE, "")
-            .await
-            .map(|_| ())
+        act!(setting, &visitor, start_attempt(COURSE, QUIZ_MODULE, "")).map(|_| ())
     ));
     assert!(refused(
-        setting
-            .services
-            .attempt(&visitor, Lang::En, &"x".into())
-            .await
-            .map(|_| ())
+        act!(setting, &visitor, attempt(Lang::En, &"x".into())).map(|_| ())
     ));
     assert!(refused(
-        setting
-            .services
-            .hand_in(&visitor, &"x".into(), Response::new())
-            .await
-            .map(|_| ())
+        act!(setting, &visitor, hand_in(&"x".into(), Response::new())).map(|_| ())
     ));
 }
 
@@ -111,20 +96,13 @@ async fn progress_is_one_statement_however_much_there_is() {
         .map(|lesson| lesson.slug.clone())
         .collect();
     for slug in &slugs {
-        setting
-            .services
-            .complete_lesson(&amal, COURSE, slug)
-            .await
-            .unwrap();
+        act!(setting, &amal, complete_lesson(COURSE, slug)).unwrap();
     }
     pass(&setting, &amal).await;
     let before = setting.store().statements();
-    let progress = setting.services.progress(&amal).await.unwrap().unwrap();
+    let progress = act!(setting, &amal, progress()).unwrap().unwrap();
     assert_eq!(setting.store().statements() - before, 1);
-    assert_eq!(
-        progress.completed_at(course(&setting)),
-        Some(crate::testing::START)
-    );
+    assert_eq!(progress.completed_at(course(&setting)), Some(START));
 }
 
 #[tokio::test]
@@ -136,24 +114,18 @@ async fn reading_leads_from_lesson_to_lesson_to_the_quiz_and_back() {
         .map(|lesson| lesson.slug.clone())
         .collect();
     let read = |slug: &str| {
-        let (services, amal, slug) = (setting.services.clone(), amal.clone(), slug.to_owned());
-        async move { services.complete_lesson(&amal, COURSE, &slug).await.unwrap() }
+        let (runner, amal, slug) = (setting.runner.clone(), amal.clone(), slug.to_owned());
+        async move { act!(runner, &amal, complete_lesson(COURSE, &slug)).unwrap() }
     };
     assert_eq!(read(&slugs[0]).await, Next::Lesson(slugs[1].clone()));
-    setting.clock.set(crate::testing::START.plus_seconds(60));
+    setting.clock.set(START.plus_seconds(60));
     assert_eq!(read(&slugs[0]).await, Next::Lesson(slugs[1].clone()));
-    let progress = setting.services.progress(&amal).await.unwrap().unwrap();
-    assert_eq!(
-        progress.lessons.into_values().collect::<Vec<_>>(),
-        [crate::testing::START]
-    );
+    let progress = act!(setting, &amal, progress()).unwrap().unwrap();
+    assert_eq!(progress.lessons.into_values().collect::<Vec<_>>(), [START]);
     assert_eq!(read(&slugs[5]).await, Next::Quiz(QUIZ_MODULE.into()));
     pass(&setting, &amal).await;
     assert_eq!(read(&slugs[5]).await, Next::Course);
-    let missing = setting
-        .services
-        .complete_lesson(&amal, COURSE, "no-such-lesson")
-        .await;
+    let missing = act!(setting, &amal, complete_lesson(COURSE, "no-such-lesson"));
     assert!(matches!(missing, Err(Error::NotFound)));
 }
 
@@ -165,31 +137,23 @@ async fn the_start_form_sent_twice_opens_one_attempt() {
         setting.person("ben", &[]).await,
     );
     let start = |actor: &Actor, key: &str| {
-        let (services, actor, key) = (setting.services.clone(), actor.clone(), key.to_owned());
-        async move {
-            services
-                .start_attempt(&actor, COURSE, QUIZ_MODULE, &key)
-                .await
-                .unwrap()
-        }
+        let (runner, actor, key) = (setting.runner.clone(), actor.clone(), key.to_owned());
+        async move { act!(runner, &actor, start_attempt(COURSE, QUIZ_MODULE, &key)).unwrap() }
     };
-    let key = setting.services.new_id();
+    let key = setting.env.new_id();
     let first = start(&amal, &key).await;
     assert_eq!(first.as_str(), key);
     assert_eq!(start(&amal, &key).await, first);
     // Another window, or a key that is nonsense, goes on with the one that is open.
-    assert_eq!(start(&amal, &setting.services.new_id()).await, first);
+    assert_eq!(start(&amal, &setting.env.new_id()).await, first);
     assert_eq!(start(&amal, "'; DROP TABLE quiz_attempt; --").await, first);
     // Somebody else's key is not one's own.
     assert_ne!(start(&ben, &key).await, first);
     let sent = response(&setting, &amal, &first, 0).await;
-    setting.services.hand_in(&amal, &first, sent).await.unwrap();
+    act!(setting, &amal, hand_in(&first, sent)).unwrap();
     assert_eq!(start(&amal, &key).await, first);
     assert_ne!(start(&amal, "").await, first);
-    let unknown = setting
-        .services
-        .start_attempt(&amal, COURSE, "accounts-and-devices", "")
-        .await;
+    let unknown = act!(setting, &amal, start_attempt(COURSE, "accounts-and-devices", ""));
     assert!(matches!(unknown, Err(Error::NotFound)));
 }
 
@@ -205,12 +169,12 @@ async fn an_attempt_belongs_to_its_learner() {
         .await;
     let id = start(&setting, &amal).await;
     assert!(matches!(
-        setting.services.attempt(&lead, Lang::En, &id).await,
+        act!(setting, &lead, attempt(Lang::En, &id)),
         Err(Error::NotFound)
     ));
     let sent = response(&setting, &amal, &id, 0).await;
     assert!(matches!(
-        setting.services.hand_in(&lead, &id, sent).await,
+        act!(setting, &lead, hand_in(&id, sent)),
         Err(Error::NotFound)
     ));
 }
@@ -228,13 +192,13 @@ async fn an_attempt_with_gaps_is_given_back() {
     sent.remove(&gap);
     sent.insert(nonsense.clone(), ["no such choice".into()].into());
     sent.insert("no such item".into(), ["a".into()].into());
-    let Err(Error::Invalid(errors)) = setting.services.hand_in(&amal, &id, sent).await else {
+    let Err(Error::Invalid(errors)) = act!(setting, &amal, hand_in(&id, sent)) else {
         panic!("it was taken")
     };
     let mut fields: Vec<&str> = errors.0.iter().map(|(field, _)| field.as_str()).collect();
     fields.sort_unstable();
     assert_eq!(fields, [gap.as_str(), nonsense.as_str()]);
-    let attempt = setting.services.attempt(&amal, Lang::En, &id).await.unwrap();
+    let attempt = act!(setting, &amal, attempt(Lang::En, &id)).unwrap();
     assert!(matches!(attempt.state, AttemptState::Open { .. }));
 }
 
@@ -245,18 +209,18 @@ async fn handing_in_twice_keeps_the_first_result() {
     let id = start(&setting, &amal).await;
     let all = quiz(&setting).items_per_attempt();
     let wrong = response(&setting, &amal, &id, all).await;
-    setting.services.hand_in(&amal, &id, wrong).await.unwrap();
+    act!(setting, &amal, hand_in(&id, wrong)).unwrap();
     let right = response(&setting, &amal, &id, 0).await;
-    let late = setting.services.hand_in(&amal, &id, right).await.unwrap();
+    let late = act!(setting, &amal, hand_in(&id, right)).unwrap();
     // Whoever sends other answers is told that they do not count; who sends the same once more is shown the result.
     assert_eq!(late, HandedIn::Before);
     let wrong = response(&setting, &amal, &id, all).await;
-    let again = setting.services.hand_in(&amal, &id, wrong).await.unwrap();
+    let again = act!(setting, &amal, hand_in(&id, wrong)).unwrap();
     assert_eq!(again, HandedIn::Now);
     let (result, questions) = handed_in(&setting, &amal, &id).await;
     assert_eq!((result.percent, result.passed), (0, false));
     assert_eq!(questions.len(), all);
-    let attempts = setting.services.attempts(&amal, quiz(&setting)).await.unwrap();
+    let attempts = act!(setting, &amal, attempts(quiz(&setting))).unwrap();
     assert_eq!(attempts.len(), 1);
 }
 
@@ -266,7 +230,7 @@ async fn what_was_missed_is_told_only_after_passing() {
     let amal = setting.person("amal", &[]).await;
     let failed = start(&setting, &amal).await;
     let sent = response(&setting, &amal, &failed, 6).await;
-    setting.services.hand_in(&amal, &failed, sent).await.unwrap();
+    act!(setting, &amal, hand_in(&failed, sent)).unwrap();
     let (result, questions) = handed_in(&setting, &amal, &failed).await;
     assert!(!result.passed);
     assert!(
@@ -288,16 +252,13 @@ async fn what_was_missed_is_told_only_after_passing() {
 
     let passed = start(&setting, &amal).await;
     let sent = response(&setting, &amal, &passed, 1).await;
-    setting.services.hand_in(&amal, &passed, sent).await.unwrap();
+    act!(setting, &amal, hand_in(&passed, sent)).unwrap();
     let (result, questions) = handed_in(&setting, &amal, &passed).await;
     assert!(result.passed, "{} %", result.percent);
     let wrong: Vec<&MarkedQuestion> = questions.iter().filter(|question| !question.correct).collect();
     assert_eq!(wrong.len(), 1);
     assert!(!wrong[0].missed.is_empty() && wrong[0].missed.iter().all(|choice| choice.correct));
-    let standing = setting
-        .services
-        .progress(&amal)
-        .await
+    let standing = act!(setting, &amal, progress())
         .unwrap()
         .unwrap()
         .standing(&quiz(&setting).id)
@@ -311,7 +272,7 @@ async fn an_attempt_records_the_versions_it_was_marked_with() {
     let amal = setting.person("amal", &[]).await;
     let id = start(&setting, &amal).await;
     let sent = response(&setting, &amal, &id, 0).await;
-    setting.services.hand_in(&amal, &id, sent).await.unwrap();
+    act!(setting, &amal, hand_in(&id, sent)).unwrap();
     let row = setting
         .store()
         .reader()
@@ -339,7 +300,7 @@ async fn two_answers_to_a_question_that_takes_one_are_named_as_that() {
         .unwrap();
     let both = single.choices.iter().take(2).map(|choice| choice.id.clone());
     sent.insert(single.id.clone(), both.collect());
-    let Err(Error::Invalid(errors)) = setting.services.hand_in(&amal, &id, sent).await else {
+    let Err(Error::Invalid(errors)) = act!(setting, &amal, hand_in(&id, sent)) else {
         panic!("it was taken")
     };
     assert_eq!(errors.0, [(single.id.as_str().to_owned(), "question-one-choice")]);

@@ -6,6 +6,9 @@
 //!
 //! Every event is in the table of docs/operations.md; a test compares the table with the sources.
 
+use domain::id::AccountId;
+use domain::policy::Actor;
+
 /// The target under which the lines are written.
 pub const SECURITY_LOG: &str = "security";
 
@@ -14,8 +17,13 @@ pub const SECURITY_LOG: &str = "security";
 #[macro_export]
 macro_rules! security_event {
     ($name:literal $(, $($field:tt)+)?) => {
-        ::tracing::info!(target: "security", event = $name $(, $($field)+)?)
+        $crate::tracing::info!(target: "security", event = $name $(, $($field)+)?)
     };
+}
+
+/// The id of whoever does something, for the log.
+pub fn by(actor: &Actor) -> &str {
+    actor.account.as_ref().map_or("", AccountId::as_str)
 }
 
 #[cfg(test)]
@@ -42,7 +50,7 @@ mod tests {
     fn every_event_is_documented_and_every_documented_event_is_written() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let mut written = BTreeSet::new();
-        for folder in ["app/src", "crates/service/src", "server/src"] {
+        for folder in ["app/src", "crates", "server/src"] {
             named(&root.join(folder), &mut written);
         }
         assert!(written.contains("signed-in"), "{written:?}");

@@ -1,9 +1,10 @@
 //! What can go wrong in a use case, as far as a person can be told.
 
+use domain::id::PracticeId;
 use domain::policy::Refusal;
+use domain::timestamp::Timestamp;
 
-use crate::links::LinkFault;
-use crate::{Change, NotNow};
+use crate::NotNow;
 
 /// A result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -40,6 +41,43 @@ pub enum Error {
     Internal(String),
 }
 
+/// Something that is no longer as it was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Somebody answered a practice, or answered it differently.
+    Answer {
+        /// The practice.
+        practice: PracticeId,
+        /// The name of who did.
+        by: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// A Quick Scan was made a full assessment.
+    Scope,
+    /// The body's profile: technology, tier, targets or the election.
+    Profile,
+    /// The content: questions or numbers of the model were corrected.
+    Model,
+}
+
+/// Why a link does not work, for whoever holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// It is not whole: it cannot have been given out like this.
+    Damaged,
+    /// There is none with that secret.
+    Unknown,
+    /// It was used then.
+    Used(Timestamp),
+    /// A newer link or a new password took its place.
+    Replaced,
+    /// It expired then.
+    Expired(Timestamp),
+    /// Whoever gave it out may no longer do so.
+    Withdrawn,
+}
+
 /// Fields with the key of what is wrong with each, such as `("email", "email-taken")`. The keys are looked up as
 /// `error-<key>` in the interface's language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,6 +110,11 @@ impl FieldErrors {
 }
 
 impl Error {
+    /// Something in the database that cannot be read. Passed over, it would change what somebody may do or sees, without a word.
+    pub fn corrupt(what: &str, value: &str) -> Self {
+        Self::Internal(format!("a stored {what} cannot be read: {value:?}"))
+    }
+
     /// An error of a single field.
     pub fn field(field: impl Into<String>, key: &'static str) -> Self {
         Self::Invalid(FieldErrors(vec![(field.into(), key)]))

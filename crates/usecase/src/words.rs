@@ -27,11 +27,19 @@ impl Words {
         self.texts.is_empty()
     }
 
-    pub(crate) fn to_stored(&self) -> Result<String> {
+    /// As it is stored.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    pub fn to_stored(&self) -> Result<String> {
         serde_json::to_string(self).map_err(|error| Error::Internal(error.to_string()))
     }
 
-    pub(crate) fn from_stored(stored: &str) -> Result<Self> {
+    /// Out of what is stored; nothing was kept: empty.
+    ///
+    /// # Errors
+    /// It is not what [`Words::to_stored`] wrote.
+    pub fn from_stored(stored: &str) -> Result<Self> {
         if stored.is_empty() {
             return Ok(Self::default());
         }

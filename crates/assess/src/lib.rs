@@ -1,0 +1,1 @@
+//! Assessing: a body's profile, its questionnaire, what it submits, and its gap report.

@@ -1,0 +1,1 @@
+//! Identity: accounts, sessions, one-time links, people and their roles, organisations.
