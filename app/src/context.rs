@@ -8,14 +8,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::content::Lang;
 use domain::id::AccountId;
-use domain::policy::{Act, Actor, Organisation, Permit};
+use domain::organisation::Organisation;
+use domain::policy::{Act, Actor, Permit};
 use domain::timestamp::Timestamp;
 use fluent_templates::fluent_bundle::FluentValue;
 use http::request::Parts;
 use http::{HeaderName, header};
 use service::{Identity, Services, security_event};
 use tower_sessions::Session;
-use usecase::{Body, Env, Reader, Tx};
+use usecase::{Env, Reader, Tx};
 
 use crate::compress::accepts;
 use crate::error::PageError;
@@ -208,8 +209,11 @@ impl Cx {
         Ok(self.env().permit(&self.actor, on)?)
     }
 
-    /// The permit of whoever asks for an action on the body with that name in addresses, and the body.
-    pub async fn body<A: Act<On = Organisation>>(&self, slug: &str) -> Result<(Permit<A>, Body), PageError> {
+    /// The permit of whoever asks for an action on the election body with that name in addresses.
+    pub async fn permit_on_body<A: Act<On = Organisation>>(
+        &self,
+        slug: &str,
+    ) -> Result<Permit<A>, PageError> {
         Ok(self
             .env()
             .enter_body(&mut self.reader(), &self.actor, slug)

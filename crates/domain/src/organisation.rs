@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::OrganisationId;
+
 /// A kind of organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -53,6 +55,25 @@ impl OrganisationKind {
             Self::Donor | Self::Partner => None,
         }
     }
+}
+
+/// An organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its kind.
+    pub kind: OrganisationKind,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code; empty for what is no election body.
+    pub country: String,
+    /// Name of a region of the list, a public attribute; likewise.
+    pub region: String,
+    /// Income group, a public attribute; likewise nothing.
+    pub income_group: Option<IncomeGroup>,
 }
 
 /// An income group of the World Bank's classification, a public attribute of an election body's country.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, OrganisationId};
-use crate::organisation::{OrganisationKind, Role};
+use crate::organisation::{Organisation, OrganisationKind, Role};
 
 /// Whoever asks for something: a visitor without an account, or a person with their memberships.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -174,9 +174,6 @@ pub trait Asker: Sized {
 pub type Person = AccountId;
 /// Anybody, with their account if they are signed in.
 pub type Anybody = Option<AccountId>;
-/// Something that belongs to an organisation.
-pub type Organisation = OrganisationId;
-
 impl Asker for Person {
     fn of(actor: &Actor) -> Result<Self, Refusal> {
         actor.account.clone().ok_or(Refusal::SignIn)
@@ -216,7 +213,7 @@ impl Target for Instance {
 
 impl Target for Organisation {
     fn resource(&self) -> Resource<'_> {
-        Resource::Organisation(self)
+        Resource::Organisation(&self.id)
     }
 }
 
@@ -250,8 +247,8 @@ impl<A: Act> Permit<A> {
 }
 
 impl<A: Act<On = Organisation>> Permit<A> {
-    /// The organisation that it is done to.
-    pub fn organisation(&self) -> &OrganisationId {
+    /// The organisation that it is done to, or to something of which.
+    pub fn organisation(&self) -> &Organisation {
         &self.on
     }
 }

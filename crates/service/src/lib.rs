@@ -30,6 +30,9 @@ mod verification;
 
 use std::sync::Arc;
 
+/// An election body.
+pub use domain::organisation::Organisation as Body;
+
 use catalog::Catalog;
 use domain::disclosure::Parameters;
 use domain::policy::{Action, Actor, Resource};
@@ -45,9 +48,10 @@ pub use consent::{
 };
 pub use credentials::Origin;
 pub use demo::{ConsentWords, DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
+pub use domain::organisation::Organisation;
 pub use keeping::Kept;
 pub use links::{InvitationLink, LinkBefore, clean_secret};
-pub use organisations::{NewOrganisation, Organisation};
+pub use organisations::NewOrganisation;
 pub use people::{Added, Found, NewPerson, Person, RolesSet};
 pub use personal::{PersonFacts, PersonalData};
 pub use profile::{BodyProfile, ProfileForm, ProfileInput, TargetInput};
@@ -62,7 +66,7 @@ pub use seen::Seen;
 pub use sessions::{OwnSession, session_keys};
 pub(crate) use usecase::hash_secret;
 pub use usecase::{
-    Body, Change, Clock, Error, FieldErrors, FixedClock, LinkFault, NotNow, Random, Result, SECURITY_LOG,
+    Change, Clock, Error, FieldErrors, FixedClock, LinkFault, NotNow, Random, Result, SECURITY_LOG,
     SeededRandom, SystemClock, SystemRandom, Words, security_event,
 };
 pub use verification::ReleaseCheck;
@@ -139,14 +143,10 @@ impl Services {
             .organisation_by_slug(slug)
             .await?
             .ok_or(Error::NotFound)?;
-        if credentials::stored_kind(&row.kind)? != domain::organisation::OrganisationKind::ElectionBody {
+        let body = usecase::organisation(row)?;
+        if body.kind != domain::organisation::OrganisationKind::ElectionBody {
             return Err(Error::NotFound);
         }
-        let body = Body {
-            id: row.id.into(),
-            slug: row.slug,
-            name: row.name,
-        };
         self.permit(actor, action, Resource::Organisation(&body.id))?;
         Ok(body)
     }

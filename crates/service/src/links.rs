@@ -9,8 +9,8 @@ use usecase::LinkFault;
 
 use crate::accounts::normalise_email;
 use crate::credentials::is_under_own_name;
-use crate::organisations::Organisation;
 use crate::{Error, NotNow, Result, Services, hash_secret, security_event};
+use domain::organisation::Organisation;
 
 /// How long a link can be used.
 const LINK_SECONDS: i64 = 7 * 24 * 60 * 60;

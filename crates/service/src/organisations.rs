@@ -7,54 +7,12 @@ use domain::policy::{Action, Actor, Resource, signed_in};
 use domain::text::{is_longer_than, is_slug, line, slug};
 use store::OrganisationRow;
 
-use crate::credentials::stored_kind;
 use crate::{Error, FieldErrors, Result, Services, security_event};
+use domain::organisation::Organisation;
 use usecase::by;
 
 /// Longest name of an organisation or a region.
 pub(crate) const LONGEST_NAME: usize = 200;
-
-/// An organisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Organisation {
-    /// Its id.
-    pub id: OrganisationId,
-    /// Its name in addresses.
-    pub slug: String,
-    /// Its kind.
-    pub kind: OrganisationKind,
-    /// Its name.
-    pub name: String,
-    /// ISO 3166-1 alpha-2 code; empty for what is no election body.
-    pub country: String,
-    /// Name of a region of the list, a public attribute; likewise.
-    pub region: String,
-    /// Income group, a public attribute; likewise nothing.
-    pub income_group: Option<IncomeGroup>,
-}
-
-impl TryFrom<OrganisationRow> for Organisation {
-    type Error = Error;
-
-    fn try_from(row: OrganisationRow) -> Result<Self> {
-        let income_group = IncomeGroup::parse(&row.income_group);
-        if income_group.is_none() && !row.income_group.is_empty() {
-            return Err(Error::Internal(format!(
-                "the income group of {} is unknown",
-                row.id
-            )));
-        }
-        Ok(Self {
-            kind: stored_kind(&row.kind)?,
-            id: row.id.into(),
-            slug: row.slug,
-            name: row.name,
-            country: row.country,
-            region: row.region,
-            income_group,
-        })
-    }
-}
 
 /// A form that adds an organisation, all as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +40,7 @@ impl Services {
             .organisations()
             .await?
             .into_iter()
-            .map(Organisation::try_from)
+            .map(usecase::organisation)
             .collect()
     }
 
@@ -168,7 +126,7 @@ impl Services {
             .into_iter()
             .find(|row| row.kind == OrganisationKind::Operator.as_str())
         {
-            return row.try_into();
+            return usecase::organisation(row);
         }
         let input = NewOrganisation {
             kind: OrganisationKind::Operator.as_str().into(),
@@ -185,12 +143,8 @@ impl Services {
         if !is_slug(slug) {
             return Err(Error::NotFound);
         }
-        self.store()
-            .reader()
-            .organisation_by_slug(slug)
-            .await?
-            .ok_or(Error::NotFound)?
-            .try_into()
+        let row = self.store().reader().organisation_by_slug(slug).await?;
+        usecase::organisation(row.ok_or(Error::NotFound)?)
     }
 
     fn row_of(&self, organisation: &Organisation) -> OrganisationRow {

@@ -11,8 +11,8 @@ use usecase::by;
 use crate::accounts::{check_name, clean_line, normalise_email};
 use crate::credentials::{Origin, stored_role};
 use crate::links::{DraftLink, InvitationLink};
-use crate::organisations::Organisation;
 use crate::{Error, FieldErrors, NotNow, Result, Services, security_event};
+use domain::organisation::Organisation;
 
 /// How often adding somebody is tried when others change the same account at the same moment.
 const TRIES: usize = 5;

@@ -5,8 +5,8 @@ use domain::policy::{Action, Actor, Resource};
 use domain::timestamp::Timestamp;
 use serde::Deserialize;
 
-use crate::organisations::Organisation;
 use crate::{Error, NotNow, Result, Services, security_event};
+use domain::organisation::Organisation;
 use usecase::by;
 
 /// What a session holds.

@@ -82,6 +82,8 @@ const INSERT: &str =
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const BY_SLUG: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
     FROM organisation WHERE slug = $1";
+const BY_ID: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
+    FROM organisation WHERE id = $1";
 const ALL: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
     FROM organisation ORDER BY kind, name, id";
 pub(crate) const INSERT_MEMBERSHIP: &str =
@@ -110,6 +112,11 @@ const PEOPLE: &str =
     WHERE m.organisation_id = $1 ORDER BY a.name, a.id, m.role";
 
 impl Reader {
+    /// The organisation with that id.
+    pub async fn organisation(&mut self, id: &OrganisationId) -> Result<Option<OrganisationRow>> {
+        Ok(statement!(self, db => sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(db).await)?)
+    }
+
     /// The organisation with that name in addresses.
     pub async fn organisation_by_slug(&mut self, slug: &str) -> Result<Option<OrganisationRow>> {
         Ok(statement!(self, db => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(db).await)?)

@@ -1,25 +1,31 @@
-//! Election bodies by the name in their addresses.
+//! Organisations by the name in their addresses.
 
 use domain::id::OrganisationId;
-use domain::organisation::OrganisationKind;
-use domain::policy::{Act, Actor, Organisation, Permit, signed_in};
-use store::Reader;
+use domain::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::policy::{Act, Actor, Permit, signed_in};
+use domain::text::is_slug;
+use store::{OrganisationRow, Reader};
 
 use crate::{Env, Error, Result};
 
-/// An election body, as its own people see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Body {
-    /// The organisation.
-    pub id: OrganisationId,
-    /// Its name in addresses.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-}
-
 impl Env {
-    /// The permit for an action on the body with that name in addresses. One that is somebody else's is not found.
+    /// The permit for an action on the organisation with that name in addresses. One that is somebody else's is not found.
+    ///
+    /// # Errors
+    /// There is no such organisation, or the policy says no.
+    pub async fn enter<A: Act<On = Organisation>>(
+        &self,
+        reader: &mut Reader,
+        actor: &Actor,
+        slug: &str,
+    ) -> Result<Permit<A>> {
+        // A visitor is asked to sign in whether there is such an organisation or not.
+        signed_in(actor).map_err(|refusal| self.refuse(actor, A::ACTION, refusal))?;
+        let row = by_slug(reader, slug).await?;
+        self.permit(actor, organisation(row)?)
+    }
+
+    /// The same for an election body: another kind of organisation is not found.
     ///
     /// # Errors
     /// There is no such body, or the policy says no.
@@ -28,20 +34,58 @@ impl Env {
         reader: &mut Reader,
         actor: &Actor,
         slug: &str,
-    ) -> Result<(Permit<A>, Body)> {
-        // A visitor is asked to sign in whether there is such a body or not.
+    ) -> Result<Permit<A>> {
         signed_in(actor).map_err(|refusal| self.refuse(actor, A::ACTION, refusal))?;
-        let row = reader.organisation_by_slug(slug).await?.ok_or(Error::NotFound)?;
-        let kind = OrganisationKind::parse(&row.kind)
-            .ok_or_else(|| Error::corrupt("kind of organisation", &row.kind))?;
-        if kind != OrganisationKind::ElectionBody {
+        let row = by_slug(reader, slug).await?;
+        let body = organisation(row)?;
+        if body.kind != OrganisationKind::ElectionBody {
             return Err(Error::NotFound);
         }
-        let body = Body {
-            id: row.id.into(),
-            slug: row.slug,
-            name: row.name,
-        };
-        Ok((self.permit(actor, body.id.clone())?, body))
+        self.permit(actor, body)
     }
+
+    /// The permit for an action on the organisation with that id.
+    ///
+    /// # Errors
+    /// There is no such organisation, or the policy says no.
+    pub async fn enter_by_id<A: Act<On = Organisation>>(
+        &self,
+        reader: &mut Reader,
+        actor: &Actor,
+        id: &OrganisationId,
+    ) -> Result<Permit<A>> {
+        signed_in(actor).map_err(|refusal| self.refuse(actor, A::ACTION, refusal))?;
+        let row = reader.organisation(id).await?.ok_or(Error::NotFound)?;
+        self.permit(actor, organisation(row)?)
+    }
+}
+
+async fn by_slug(reader: &mut Reader, slug: &str) -> Result<OrganisationRow> {
+    // Nothing else can be the name of one, and PostgreSQL refuses NUL.
+    if !is_slug(slug) {
+        return Err(Error::NotFound);
+    }
+    reader.organisation_by_slug(slug).await?.ok_or(Error::NotFound)
+}
+
+/// An organisation out of the database.
+///
+/// # Errors
+/// Its kind or its income group is none.
+pub fn organisation(row: OrganisationRow) -> Result<Organisation> {
+    let kind = OrganisationKind::parse(&row.kind)
+        .ok_or_else(|| Error::corrupt("kind of organisation", &row.kind))?;
+    let income_group = IncomeGroup::parse(&row.income_group);
+    if income_group.is_none() && !row.income_group.is_empty() {
+        return Err(Error::corrupt("income group", &row.income_group));
+    }
+    Ok(Organisation {
+        id: row.id.into(),
+        kind,
+        slug: row.slug,
+        name: row.name,
+        country: row.country,
+        region: row.region,
+        income_group,
+    })
 }

@@ -2,7 +2,8 @@
 //! itself, since it may read first and write afterwards.
 
 use domain::id::OrganisationId;
-use domain::policy::{Act, Actor, Instance, NamedReport, Organisation, Permit};
+use domain::organisation::Organisation;
+use domain::policy::{Act, Actor, Instance, NamedReport, Permit};
 use store::{Reader, Store, Tx};
 
 use crate::{Env, Result};
@@ -50,15 +51,15 @@ impl<A: Act<On = Instance>> Place<A> for Instance {
 }
 
 impl<A: Act<On = Organisation>> Place<A> for &OrganisationId {
-    async fn enter(self, env: &Env, _: &mut Reader, actor: &Actor) -> Result<Permit<A>> {
-        env.permit(actor, self.clone())
+    async fn enter(self, env: &Env, reader: &mut Reader, actor: &Actor) -> Result<Permit<A>> {
+        env.enter_by_id(reader, actor, self).await
     }
 }
 
-/// An election body by its name in addresses.
+/// By its name in addresses.
 impl<A: Act<On = Organisation>> Place<A> for &str {
     async fn enter(self, env: &Env, reader: &mut Reader, actor: &Actor) -> Result<Permit<A>> {
-        Ok(env.enter_body(reader, actor, self).await?.0)
+        env.enter(reader, actor, self).await
     }
 }
 
