@@ -200,13 +200,13 @@ impl Cx {
     }
 
     /// Begins to write: all or nothing, once it is committed.
-    pub async fn begin(&self) -> Result<Tx, PageError> {
+    pub async fn begin(&self) -> usecase::Result<Tx> {
         Ok(self.state.services.store().begin().await?)
     }
 
     /// The permit of whoever asks for an action.
-    pub fn permit<A: Act>(&self, on: A::On) -> Result<Permit<A>, PageError> {
-        Ok(self.env().permit(&self.actor, on)?)
+    pub fn permit<A: Act>(&self, on: A::On) -> usecase::Result<Permit<A>> {
+        self.env().permit(&self.actor, on)
     }
 
     /// The permit of whoever asks for an action on the election body with that name in addresses.

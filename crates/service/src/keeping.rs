@@ -4,17 +4,12 @@
 use std::collections::BTreeMap;
 
 use domain::content::Lang;
-use domain::gap::GapReport;
 use domain::id::{AssessmentId, OrganisationId, RoundId};
 use domain::model::ModelRef;
-use domain::timestamp::Timestamp;
 use store::{AssessmentRow, AttemptRow, UnsealedReportRow};
 
-use crate::assessment::{info, marks};
-use crate::profile::parse_profile;
 use usecase::seal;
 
-use crate::submitted::sealed;
 use crate::{Error, Result, RoundInfo, Services};
 
 /// How much was kept.
@@ -101,34 +96,18 @@ impl Services {
     }
 
     async fn keep_report(&self, row: AssessmentRow, names: &BTreeMap<String, String>) -> Result<()> {
-        let id = AssessmentId::from(row.id.as_str());
-        let profile = parse_profile(row.frozen_profile.as_deref().unwrap_or("null"))?;
-        let submitted_at = Timestamp(row.submitted_at.unwrap_or_default());
         let name = name_of(names, &row.organisation_id)?;
-        let info = info(row)?;
-        let answers = marks(self.store().reader().answer_marks(&id).await?)?;
-        let value = self.report_value(name, &info, &profile, &answers, submitted_at.date())?;
-        let report = sealed(&value)?;
         self.store()
-            .write(async |tx| tx.add_submitted_report(&id, &report).await)
-            .await?;
-        Ok(())
+            .write(async |tx| assess::keep_report(self, tx, row, name).await)
+            .await
     }
 
     /// The numbers stay those with which the round was closed; the texts are those of today, since there are no others.
     async fn seal_named(&self, row: UnsealedReportRow, names: &BTreeMap<String, String>) -> Result<()> {
-        let report: GapReport =
-            serde_json::from_str(&row.report).map_err(|error| Error::Internal(error.to_string()))?;
-        let id = AssessmentId::from(row.assessment_id.as_str());
-        let asked = self.stored_report(&id).await?.asked;
-        let assessment = self
-            .store()
-            .reader()
-            .assessment(&id)
-            .await?
-            .ok_or(Error::NotFound)?;
         let name = name_of(names, &row.organisation_id)?;
-        let value = self.with_texts(name, &info(assessment)?, asked, report)?;
+        let assessment = AssessmentId::from(row.assessment_id.as_str());
+        let reader = &mut self.store().reader();
+        let value = assess::named_value(self, reader, &assessment, name, &row.report).await?;
         let (json, sha256) = seal(&value)?;
         let body = OrganisationId::from(row.organisation_id);
         self.store()

@@ -4,8 +4,6 @@
 //! [`Clock`] and the [`Random`] that the services were made with.
 
 mod accounts;
-mod answering;
-mod assessment;
 mod consent;
 mod credentials;
 mod demo;
@@ -16,14 +14,11 @@ mod organisations;
 mod password;
 mod people;
 mod personal;
-mod profile;
 mod regions;
 mod releases;
 mod reporting;
 mod rounds;
-mod seen;
 mod sessions;
-mod submitted;
 #[cfg(test)]
 mod testing;
 mod verification;
@@ -40,8 +35,6 @@ use store::Store;
 use usecase::{Env, Runner};
 
 pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
-pub use answering::{AnswerInput, Conflict, Keep, SaveReport, SavedAnswer, fingerprint};
-pub use assessment::{AssessmentInfo, AssessmentSheet, ModelNews, Overview, StoredAnswer, Verdict};
 pub use consent::{
     CONSENT_TEXT_VERSION, ConsentReceipt, Decider, Donor, LastSubmission, NewProposal, Part, Proposal,
     ProposalState, Sharing, SharingRound, Used,
@@ -54,15 +47,12 @@ pub use links::{InvitationLink, LinkBefore, clean_secret};
 pub use organisations::NewOrganisation;
 pub use people::{Added, Found, NewPerson, Person, RolesSet};
 pub use personal::{PersonFacts, PersonalData};
-pub use profile::{BodyProfile, ProfileForm, ProfileInput, TargetInput};
 pub use regions::{OwnRegion, RegionAdded};
 pub use releases::{
     ClosedRound, DonorRounds, EarlierFigure, NamedProfile, NamedReport, PublishedRelease, ShownCell,
     ShownCoverage,
 };
-pub use reporting::{BodyReport, SubmittedAssessment};
 pub use rounds::{ClosingPreview, InstanceOverview, NewRound, RoundInfo};
-pub use seen::Seen;
 pub use sessions::{OwnSession, session_keys};
 pub(crate) use usecase::hash_secret;
 pub use usecase::{

@@ -1,29 +1,16 @@
-//! Gap reports: of a draft as of today, of a submitted assessment as it was kept at its submission.
+//! What closing a round reads of submitted assessments.
 
 use std::collections::BTreeMap;
 
-use domain::gap::ReportValue;
-use domain::id::{AccountId, AssessmentId, OrganisationId, RoundId};
+use domain::id::{AssessmentId, OrganisationId, RoundId};
 use domain::model::ModelRef;
-use domain::policy::{Action, Actor};
 use domain::score::Score;
 use domain::timestamp::Timestamp;
 use store::ParticipatingRow;
 
-use crate::assessment::info;
-use crate::submitted::unsealed_score;
-use crate::{AssessmentInfo, Body, Error, Result, Services, security_event};
+use usecase::unsealed;
 
-/// A body's own gap report.
-#[derive(Clone, Debug)]
-pub struct BodyReport {
-    /// The body.
-    pub body: Body,
-    /// The assessment.
-    pub info: AssessmentInfo,
-    /// The report with its texts.
-    pub value: ReportValue,
-}
+use crate::{Error, Result, Services};
 
 /// A submitted assessment with what the closing of a round needs of its report. The report itself is copied into the contributions of bodies
 /// that show themselves by name, by the store.
@@ -46,45 +33,6 @@ pub struct SubmittedAssessment {
 }
 
 impl Services {
-    /// The gap report of an assessment of one's own body.
-    pub async fn body_report(&self, actor: &Actor, slug: &str, id: &str) -> Result<BodyReport> {
-        let body = self.body(actor, slug, Action::ReadReport).await?;
-        let row = self.load_row(&body, id).await?;
-        if row.submitted_at.is_some() {
-            let info = info(row)?;
-            let value = self.stored_report(&info.id).await?;
-            return Ok(BodyReport { body, info, value });
-        }
-        let sheet = self.sheet_of(body, row).await?;
-        let today = self.now().date();
-        let value = self.report_value(
-            &sheet.body.name,
-            &sheet.info,
-            &sheet.profile,
-            &sheet.given(),
-            today,
-        )?;
-        Ok(BodyReport {
-            body: sheet.body,
-            info: sheet.info,
-            value,
-        })
-    }
-
-    /// The same, to be carried away as a file.
-    pub async fn export_report(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        id: &str,
-        format: &'static str,
-    ) -> Result<BodyReport> {
-        let found = self.body_report(actor, slug, id).await?;
-        let by = actor.account.as_ref().map_or("", AccountId::as_str);
-        security_event!("report-exported", by = %by, organisation = %found.body.id, assessment = %found.info.id, format);
-        Ok(found)
-    }
-
     /// The full assessment with that version of the model that each body with a consent in the round submitted last, in one reading of small
     /// rows. Figures of different versions of a model do not belong into one band.
     pub(crate) async fn submitted_by_participants(
@@ -119,7 +67,7 @@ fn submitted(row: ParticipatingRow) -> Result<SubmittedAssessment> {
             .map_err(|_| Error::Internal(format!("a version {value} of {}", row.assessment_id)))
     };
     Ok(SubmittedAssessment {
-        score: unsealed_score(&row.assessment_id, &row.score, &row.score_sha256)?,
+        score: unsealed("scores", &row.assessment_id, &row.score, &row.score_sha256)?,
         model: ModelRef {
             version: number(row.model_version)?,
             id: row.model_id.into(),

@@ -1,6 +1,7 @@
 //! Answers to the practices of an assessment.
 
-use domain::id::{AccountId, AssessmentId};
+use domain::answer::{Answer, EvidenceGrade};
+use domain::id::{AccountId, AssessmentId, PracticeId};
 use domain::timestamp::Timestamp;
 
 use crate::tx::{statement, statements};
@@ -46,13 +47,13 @@ pub struct AnswerMarkRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerChange {
     /// The practice.
-    pub practice: String,
-    /// [`Answer`](domain::answer::Answer) as text.
-    pub answer: String,
+    pub practice: PracticeId,
+    /// The answer.
+    pub answer: Answer,
     /// A note.
     pub note: String,
-    /// [`EvidenceGrade`](domain::answer::EvidenceGrade) as text.
-    pub evidence: String,
+    /// What it rests on.
+    pub evidence: EvidenceGrade,
     /// Why the practice does not apply.
     pub reason: String,
     /// The version that it replaces; 0 for a first answer.
@@ -75,6 +76,10 @@ const OF_ASSESSMENT: &str =
         a.answered_by, p.name AS answered_by_name, a.answered_at
     FROM answer a JOIN account p ON p.id = a.answered_by
     WHERE a.assessment_id = $1 ORDER BY a.practice_id";
+const ONE: &str = "SELECT a.practice_id, a.answer, a.note, a.evidence, a.reason, a.approved_by, a.version,
+        a.answered_by, p.name AS answered_by_name, a.answered_at
+    FROM answer a JOIN account p ON p.id = a.answered_by
+    WHERE a.assessment_id = $1 AND a.practice_id = $2";
 const MARKS: &str = "SELECT practice_id, answer, approved_by IS NOT NULL AS approved
     FROM answer WHERE assessment_id = $1";
 /// Holds the assessment open until the transaction ends: whoever submits it waits, or was first and this finds nothing.
@@ -108,6 +113,18 @@ impl Reader {
         )
     }
 
+    /// The answer to one practice.
+    pub async fn answer(
+        &mut self,
+        assessment: &AssessmentId,
+        practice: &PracticeId,
+    ) -> Result<Option<AnswerRow>> {
+        Ok(
+            statement!(self, db => sqlx::query_as(ONE).bind(assessment.as_str()).bind(practice.as_str())
+            .fetch_optional(db).await)?,
+        )
+    }
+
     /// What the scores need of the answers of an assessment.
     pub async fn answer_marks(&mut self, assessment: &AssessmentId) -> Result<Vec<AnswerMarkRow>> {
         Ok(statement!(self, db => sqlx::query_as(MARKS).bind(assessment.as_str()).fetch_all(db).await)?)
@@ -132,8 +149,8 @@ impl Tx {
             let mut versions: Vec<Option<i64>> = Vec::with_capacity(changes.len());
             for change in changes {
                 let version = sqlx::query_scalar(SAVE)
-                    .bind(assessment.as_str()).bind(&change.practice).bind(&change.answer).bind(&change.note)
-                    .bind(&change.evidence).bind(&change.reason).bind(by.as_str()).bind(now.0).bind(change.on)
+                    .bind(assessment.as_str()).bind(change.practice.as_str()).bind(change.answer.as_str()).bind(&change.note)
+                    .bind(change.evidence.as_str()).bind(&change.reason).bind(by.as_str()).bind(now.0).bind(change.on)
                     .fetch_optional(&mut *tx).await?;
                 versions.push(version);
             }

@@ -1,10 +1,10 @@
 //! The domains of an assessment: how much of each is answered, and by whom.
 
+use assess::AssessmentSheet;
 use axum::extract::Path;
 use domain::policy::Action;
 use domain::score::Scope;
 use leptos::prelude::*;
-use service::AssessmentSheet;
 
 use super::parts::{
     assessment_name, assessment_path, body_path, content, may, model_news, next_domain, progress,
@@ -16,23 +16,27 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
-    let sheet = cx.services().assessment_sheet(&cx.actor, &org, &id).await?;
+    let permit = cx.permit_on_body(&org).await?;
+    let sheet = assess::assessment_sheet(cx.env(), &permit, &mut cx.reader(), &id).await?;
     // Asked here so that a model that is gone is an error, and no page with a hole.
-    cx.services().model_of(cx.lang, &sheet.info)?;
+    assess::model_of(cx.env(), cx.lang, &sheet.info)?;
     let title = assessment_name(&cx, &sheet.info);
     Ok(cx.render(Page::wide(title), view(&cx, sheet)))
 }
 
 /// Makes a full assessment of a Quick Scan.
 pub async fn extend(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
-    cx.services().extend_assessment(&cx.actor, &org, &id).await?;
+    let permit = cx.permit_on_body(&org).await?;
+    let mut tx = cx.begin().await?;
+    assess::extend_assessment(cx.env(), &permit, &mut tx, &id).await?;
+    tx.commit().await?;
     Ok(cx.redirect(&format!("/assess/{org}/{id}")))
 }
 
 fn view(cx: &Cx, sheet: AssessmentSheet) -> impl IntoView + use<> {
     let cx = cx.clone();
     move || {
-        let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else {
+        let Ok(model) = assess::model_of(cx.env(), cx.lang, &sheet.info) else {
             return ().into_any();
         };
         let path = assessment_path(&sheet.body, &sheet.info);

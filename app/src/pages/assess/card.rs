@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use assess::{AnswerInput, Conflict, Keep, StoredAnswer, fingerprint};
 use domain::answer::{Answer, EvidenceGrade};
 use domain::model::Practice;
 use leptos::prelude::*;
-use service::{AnswerInput, Conflict, Keep, StoredAnswer, fingerprint};
 
 use super::parts::content;
 use crate::components::form::textarea_text;

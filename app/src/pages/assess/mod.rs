@@ -65,8 +65,13 @@ pub fn routes(routes: Routes) -> Routes {
         )
         .post(
             "/assess/{org}/{assessment}/review",
-            Action::SubmitAssessment,
+            Action::ApproveNotApplicable,
             review::decide,
+        )
+        .post(
+            "/assess/{org}/{assessment}/submit",
+            Action::SubmitAssessment,
+            review::submit,
         )
         .get(
             "/assess/{org}/{assessment}/report",

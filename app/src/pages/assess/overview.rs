@@ -1,5 +1,6 @@
 //! Where a body stands, and what to do next.
 
+use assess::Overview;
 use axum::extract::Path;
 use domain::content::Text;
 use domain::model::Model;
@@ -7,7 +8,7 @@ use domain::policy::Action;
 use domain::score::Scope;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, NotNow, Overview};
+use usecase::{Error, NotNow};
 
 use super::parts::{
     assessment_name, assessment_path, body_path, content, may, model_news, next_domain, progress, scope_name,
@@ -27,7 +28,8 @@ pub struct Start {
 
 /// The page.
 pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
-    let overview = cx.services().overview(&cx.actor, &org).await?;
+    let permit = cx.permit_on_body(&org).await?;
+    let overview = assess::overview(cx.env(), &permit, &mut cx.reader()).await?;
     let title = overview.body.name.clone();
     let view = view(&cx, overview, Vec::new())?;
     Ok(cx.render(Page::wide(title), view))
@@ -35,21 +37,33 @@ pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
 
 /// Starts an assessment and opens it.
 pub async fn start(cx: Cx, Path(org): Path<String>, Form(input): Form<Start>) -> PageResult {
-    match cx
-        .services()
-        .start_assessment(&cx.actor, &org, &input.scope)
-        .await
-    {
+    let permit = cx.permit_on_body(&org).await?;
+    let started = match Scope::parse(&input.scope) {
+        Some(scope) => {
+            let mut tx = cx.begin().await?;
+            let started = assess::start_assessment(cx.env(), &permit, &mut tx, scope).await;
+            if started.is_ok() {
+                tx.commit().await?;
+            }
+            started
+        }
+        None => Err(Error::field("scope", "scope-missing")),
+    };
+    let overview = async || {
+        let permit = cx.permit(permit.organisation().clone())?;
+        Ok::<_, PageError>(assess::overview(cx.env(), &permit, &mut cx.reader()).await?)
+    };
+    match started {
         Ok(id) => Ok(cx.redirect(&format!("/assess/{org}/{id}"))),
         Err(Error::Invalid(errors)) => {
-            let overview = cx.services().overview(&cx.actor, &org).await?;
+            let overview = overview().await?;
             let title = overview.body.name.clone();
             let view = view(&cx, overview, messages(&cx, &errors))?;
             Ok(cx.render_invalid(Page::wide(title), view))
         }
         // A double click, or a colleague was faster: on to the one that is open.
         Err(error @ Error::NotNow(NotNow::AssessmentOpen)) => {
-            let overview = cx.services().overview(&cx.actor, &org).await?;
+            let overview = overview().await?;
             let (open, _) = overview.draft.ok_or(error)?;
             Ok(cx.redirect(&assessment_path(&overview.body, &open)))
         }
@@ -59,7 +73,7 @@ pub async fn start(cx: Cx, Path(org): Path<String>, Form(input): Form<Start>) ->
 
 fn view(cx: &Cx, overview: Overview, messages: Messages) -> Result<impl IntoView + use<>, PageError> {
     let cx = cx.clone();
-    let model = cx.services().model(cx.lang, &overview.model)?.clone();
+    let model = cx.env().model(cx.lang, &overview.model)?.clone();
     Ok(move || {
         let model = &model;
         view! {
@@ -242,7 +256,7 @@ fn submitted(cx: &Cx, overview: &Overview) -> AnyView {
 /// The profile in words.
 fn profile(cx: &Cx, overview: &Overview, model: &Model) -> AnyView {
     let profile = &overview.profile.profile;
-    let today = cx.services().now().date();
+    let today = cx.env().now().date();
     let election = match profile.next_election {
         Some(day) if day >= today => {
             let weeks = (day - today).whole_weeks();

@@ -1,26 +1,27 @@
 //! What several pages of this part share.
 
+use assess::AssessmentInfo;
 use domain::model::{Domain, Model};
+use domain::organisation::Organisation;
 use domain::policy::{Action, Resource, decide};
 use domain::score::{DomainScore, Scope, Score};
 use leptos::prelude::*;
-use service::{AssessmentInfo, Body};
 
 pub(super) use crate::components::text::content;
 use crate::context::Cx;
 
 /// Whether the reader may do that to the body: decides which links a page offers. The use case asks again.
-pub(super) fn may(cx: &Cx, action: Action, body: &Body) -> bool {
+pub(super) fn may(cx: &Cx, action: Action, body: &Organisation) -> bool {
     decide(&cx.actor, action, Resource::Organisation(&body.id)).is_ok()
 }
 
 /// The address of a body's first page.
-pub(super) fn body_path(body: &Body) -> String {
+pub(super) fn body_path(body: &Organisation) -> String {
     format!("/assess/{}", body.slug)
 }
 
 /// The address of an assessment.
-pub(super) fn assessment_path(body: &Body, info: &AssessmentInfo) -> String {
+pub(super) fn assessment_path(body: &Organisation, info: &AssessmentInfo) -> String {
     format!("/assess/{}/{}", body.slug, info.id)
 }
 
@@ -37,8 +38,8 @@ pub(super) fn assessment_name(cx: &Cx, info: &AssessmentInfo) -> String {
 
 /// What happened to the model of an open assessment since it was started: that its texts were corrected, for everybody who answers, and
 /// that there is a newer version, for those who start assessments.
-pub(super) fn model_news(cx: &Cx, body: &Body, info: &AssessmentInfo) -> AnyView {
-    let news = cx.services().model_news(info);
+pub(super) fn model_news(cx: &Cx, body: &Organisation, info: &AssessmentInfo) -> AnyView {
+    let news = assess::model_news(cx.env(), info);
     let newer = news
         .newer
         .filter(|_| may(cx, Action::StartAssessment, body))

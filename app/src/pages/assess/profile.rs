@@ -1,11 +1,12 @@
 //! A body's profile: technology, tier, targets, the next election.
 
+use assess::{ProfileForm, ProfileInput};
 use axum::extract::Path;
 use domain::model::{Model, Tier};
 use domain::profile::Profile;
 use domain::score::MAX_LEVEL;
 use leptos::prelude::*;
-use service::{Error, ProfileForm, ProfileInput};
+use usecase::Error;
 
 use super::parts::{body_path, content};
 use crate::components::form::{ErrorSummary, Field, Kind};
@@ -17,7 +18,8 @@ use crate::shell::Page;
 
 /// The form.
 pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
-    let asked = cx.services().profile_form(&cx.actor, &org).await?;
+    let permit = cx.permit_on_body(&org).await?;
+    let asked = assess::profile_form(cx.env(), &permit, &mut cx.reader()).await?;
     let input = ProfileInput::of(&asked.stored);
     let view = form(&cx, asked, input, Vec::new())?;
     Ok(cx.render(Page::new(cx.t("profile-title")), view))
@@ -26,12 +28,18 @@ pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
 /// Saves it.
 pub async fn save(cx: Cx, Path(org): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let mut input = read(&pairs)?;
-    let errors = match cx.services().save_profile(&cx.actor, &org, &input).await {
-        Ok(()) => return Ok(cx.redirect(&format!("/assess/{org}"))),
+    let permit = cx.permit_on_body(&org).await?;
+    let mut tx = cx.begin().await?;
+    let errors = match assess::save_profile(cx.env(), &permit, &mut tx, &input).await {
+        Ok(()) => {
+            tx.commit().await?;
+            return Ok(cx.redirect(&format!("/assess/{org}")));
+        }
         Err(Error::Invalid(errors)) => errors,
         Err(error) => return Err(error.into()),
     };
-    let asked = cx.services().profile_form(&cx.actor, &org).await?;
+    drop(tx);
+    let asked = assess::profile_form(cx.env(), &permit, &mut cx.reader()).await?;
     if errors.of("version").is_some() {
         // What was typed stays; sent once more, it is on top of what the other lead saved, which the page says.
         input.version = asked.stored.version;
@@ -84,7 +92,7 @@ fn form(
 ) -> Result<impl IntoView + use<>, PageError> {
     let cx = cx.clone();
     // Asked here so that a model that is gone is an error, and no page with a hole.
-    let model = cx.services().model(cx.lang, &asked.model)?.clone();
+    let model = cx.env().model(cx.lang, &asked.model)?.clone();
     let body = asked.body;
     Ok(move || {
         let model = &model;

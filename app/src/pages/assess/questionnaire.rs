@@ -1,11 +1,12 @@
 //! The questionnaire of a domain. It works as one form; the island saves each card as it is changed.
 
+use assess::{AnswerInput, AssessmentSheet, SaveReport};
 use axum::extract::Path;
 use domain::model::Domain;
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
-use service::{AnswerInput, AssessmentSheet, Error, NotNow, SaveReport};
+use usecase::{Error, NotNow};
 
 use super::card::{Card, card, read_cards, read_only_card};
 use super::parts::{assessment_name, assessment_path, body_path, content, domain_nav, may};
@@ -24,7 +25,7 @@ const TIME: &str = "%time%";
 #[derive(Default)]
 struct Returned {
     inputs: Vec<AnswerInput>,
-    conflicts: Vec<service::Conflict>,
+    conflicts: Vec<assess::Conflict>,
     messages: Messages,
     /// Whether the assessment was submitted before the form came.
     is_too_late: bool,
@@ -32,7 +33,8 @@ struct Returned {
 
 /// The page.
 pub async fn page(cx: Cx, Path((org, id, code)): Path<(String, String, String)>) -> PageResult {
-    let sheet = cx.services().assessment_sheet(&cx.actor, &org, &id).await?;
+    let permit = cx.permit_on_body(&org).await?;
+    let sheet = assess::assessment_sheet(cx.env(), &permit, &mut cx.reader(), &id).await?;
     render(&cx, StatusCode::OK, sheet, &code, Returned::default())
 }
 
@@ -44,14 +46,22 @@ pub async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> PageResult {
     let inputs = read_cards(&pairs)?;
-    let saved = cx
-        .services()
-        .save_answers(&cx.actor, &org, &id, &code, &inputs)
-        .await;
+    let permit = cx.permit_on_body(&org).await?;
+    let mut tx = cx.begin().await?;
+    let saved = assess::save_answers(cx.env(), &permit, &mut tx, &id, &code, &inputs).await;
+    if saved.is_ok() {
+        tx.commit().await?;
+    } else {
+        drop(tx);
+    }
+    let sheet = async || {
+        let permit = cx.permit(permit.organisation().clone())?;
+        Ok::<_, PageError>(assess::assessment_sheet(cx.env(), &permit, &mut cx.reader(), &id).await?)
+    };
     let report = match saved {
         // What was typed cannot be saved any more, but it can be read and copied.
         Err(Error::NotNow(NotNow::AssessmentSubmitted)) => {
-            let sheet = cx.services().assessment_sheet(&cx.actor, &org, &id).await?;
+            let sheet = sheet().await?;
             let returned = Returned {
                 inputs,
                 is_too_late: true,
@@ -62,7 +72,7 @@ pub async fn save(
         saved => saved?,
     };
     if report.is_complete() {
-        let model = cx.services().model_of(cx.lang, &report.sheet.info)?;
+        let model = assess::model_of(cx.env(), cx.lang, &report.info)?;
         let at = model
             .domains
             .iter()
@@ -74,11 +84,9 @@ pub async fn save(
         }));
     }
     let SaveReport {
-        sheet,
-        conflicts,
-        errors,
-        ..
+        conflicts, errors, ..
     } = report;
+    let sheet = sheet().await?;
     let mut messages = messages(&cx, &errors);
     messages.extend(conflicts.iter().map(|conflict| {
         let practice = conflict.mine.practice.clone();
@@ -108,7 +116,7 @@ pub async fn save(
 }
 
 fn render(cx: &Cx, status: StatusCode, sheet: AssessmentSheet, code: &str, returned: Returned) -> PageResult {
-    let model = cx.services().model_of(cx.lang, &sheet.info)?;
+    let model = assess::model_of(cx.env(), cx.lang, &sheet.info)?;
     let domain = model.domain(code).ok_or(PageError::NotFound)?;
     let is_form = sheet.is_open() && may(cx, Action::Answer, &sheet.body);
     let title = domain.title.text.clone();
@@ -129,7 +137,7 @@ fn render(cx: &Cx, status: StatusCode, sheet: AssessmentSheet, code: &str, retur
 
 fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_form: bool) -> AnyView {
     // Both were found before the page began.
-    let Ok(model) = cx.services().model_of(cx.lang, &sheet.info) else {
+    let Ok(model) = assess::model_of(cx.env(), cx.lang, &sheet.info) else {
         return ().into_any();
     };
     let Some(at) = model
@@ -208,7 +216,7 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
         let text = cx.t_with("assess-frozen", &[("moment", cx.moment(at).into())]);
         view! { <p class="notice notice-good">{text}</p> }
     });
-    let corrected = cx.services().model_news(&sheet.info).is_corrected.then(|| {
+    let corrected = assess::model_news(cx.env(), &sheet.info).is_corrected.then(|| {
         view! { <p class="muted small">{cx.t("assess-model-corrected")}</p> }
     });
     let too_late = returned.is_too_late.then(|| {
@@ -259,7 +267,7 @@ fn form(cx: &Cx, path: &str, save: String, cards: AnyView) -> AnyView {
 /// The card of a practice: what was typed if it came back, else what is stored.
 fn card_of(
     practice: &domain::model::Practice,
-    stored: Option<&service::StoredAnswer>,
+    stored: Option<&assess::StoredAnswer>,
     returned: &Returned,
 ) -> Card {
     let mut card = Card::of(practice, stored);
@@ -295,10 +303,7 @@ fn card_of(
 
 /// The practices that are not asked, and why.
 fn left_out(cx: &Cx, sheet: &AssessmentSheet, domain: &Domain) -> AnyView {
-    let model_flags = cx
-        .services()
-        .model_of(cx.lang, &sheet.info)
-        .map(|model| &model.flags);
+    let model_flags = assess::model_of(cx.env(), cx.lang, &sheet.info).map(|model| &model.flags);
     let items: Vec<_> = domain
         .practices
         .iter()

@@ -24,7 +24,8 @@ const TOP: usize = 5;
 
 /// The page. A submitted report is what was kept of it; how far off the election is now stands apart from it.
 pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
-    let found = cx.services().body_report(&cx.actor, &org, &id).await?;
+    let permit = cx.permit_on_body(&org).await?;
+    let found = assess::body_report(cx.env(), &permit, &mut cx.reader(), &id).await?;
     let title = cx.t_with("report-page-title", &[("body", found.body.name.clone().into())]);
     let cx2 = cx.clone();
     let view = move || {
@@ -50,7 +51,7 @@ pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
 pub fn weeks_now(cx: &Cx, value: &ReportValue) -> Option<AnyView> {
     value.submitted_at?;
     let election = value.report.next_election?;
-    let today = cx.services().now().date();
+    let today = cx.env().now().date();
     let text = match value.weeks_left_on(today) {
         Some(weeks) => cx.t_with(
             "report-weeks-now",

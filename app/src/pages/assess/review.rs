@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use assess::{AssessmentSheet, Seen, StoredAnswer, Verdict};
 use axum::extract::Path;
 use domain::model::{Model, Practice};
+use domain::organisation::Organisation;
+use domain::policy::{Permit, act};
 use http::StatusCode;
 use leptos::prelude::*;
-use service::{AssessmentSheet, Change, Error, NotNow, Seen, StoredAnswer, Verdict};
+use usecase::{Change, Error, NotNow};
 
 use super::card::problem;
 use super::parts::{assessment_name, assessment_path, body_path, content};
@@ -30,7 +33,8 @@ struct Returned {
 
 /// The page. A submitted assessment has nothing to review: on to its report.
 pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
-    let sheet = cx.services().review_sheet(&cx.actor, &org, &id).await?;
+    let permit = cx.permit_on_body(&org).await?;
+    let sheet = assess::review_sheet(cx.env(), &permit, &mut cx.reader(), &id).await?;
     if !sheet.is_open() {
         return Ok(cx.redirect(&format!("/assess/{org}/{id}/report")));
     }
@@ -40,64 +44,124 @@ pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
     ))
 }
 
-/// Keeps the decisions; submits if that was asked for, and if the assessment is what the lead saw.
+/// Keeps the decisions.
 pub async fn decide(
     cx: Cx,
     Path((org, id)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> PageResult {
-    let verdicts = read_verdicts(&pairs)?;
-    let has = |name: &str, wanted: &str| pairs.iter().any(|(key, value)| key == name && value == wanted);
-    let (is_submit, is_confirmed) = (has("do", "submit"), has("confirm", "yes"));
-    let seen = pairs.iter().find(|(key, _)| key == "seen");
-    let seen = seen.and_then(|(_, seen)| Seen::parse(seen));
-    let services = cx.services();
-    let outcome = match services
-        .decide_not_applicable(&cx.actor, &org, &id, &verdicts)
+    let permit = cx.permit_on_body(&org).await?;
+    let sent = Sent::read(&pairs)?;
+    match sent.keep_verdicts(&cx, &permit, &id).await {
+        Ok(()) => Ok(cx.redirect(&format!("/assess/{org}/{id}/review"))),
+        Err(refused) => answer(&cx, permit.organisation(), &id, sent, refused).await,
+    }
+}
+
+/// Keeps the decisions, and submits the assessment if it is what the lead saw.
+pub async fn submit(
+    cx: Cx,
+    Path((org, id)): Path<(String, String)>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> PageResult {
+    let permit = cx.permit_on_body(&org).await?;
+    let sent = Sent::read(&pairs)?;
+    // What was decided is kept, whatever becomes of the submission.
+    let outcome = match sent
+        .keep_verdicts(&cx, &cx.permit(permit.organisation().clone())?, &id)
         .await
     {
-        Ok(false) => Err(Error::field("not-applicable", "verdict-changed")),
-        Ok(true) if is_submit => match seen {
-            Some(seen) => {
-                let seen = seen.after(&verdicts);
-                services
-                    .submit_assessment(&cx.actor, &org, &id, is_confirmed, &seen)
-                    .await
-            }
-            // A page of before this was carried: nobody knows what was seen.
-            None => Err(Error::Changed(Vec::new())),
-        },
-        decided => decided.map(|_| ()),
+        Ok(()) => sent.submit(&cx, &permit, &id).await,
+        refused => refused,
     };
-    let page = if is_submit { "report" } else { "review" };
     match outcome {
-        Ok(()) => Ok(cx.redirect(&format!("/assess/{org}/{id}/{page}"))),
-        // A double click, or a colleague was faster: it is submitted.
-        Err(Error::NotNow(NotNow::AssessmentSubmitted)) if is_submit => {
-            Ok(cx.redirect(&format!("/assess/{org}/{id}/{page}")))
+        // Else a double click, or a colleague was faster: it is submitted.
+        Ok(()) | Err(Error::NotNow(NotNow::AssessmentSubmitted)) => {
+            Ok(cx.redirect(&format!("/assess/{org}/{id}/report")))
         }
-        Err(Error::Invalid(errors)) => {
-            let sheet = services.review_sheet(&cx.actor, &org, &id).await?;
+        Err(refused) => answer(&cx, permit.organisation(), &id, sent, refused).await,
+    }
+}
+
+/// What the form of the review brought.
+struct Sent {
+    verdicts: Vec<Verdict>,
+    is_confirmed: bool,
+    /// What the lead saw; nothing: the page is of before this was carried.
+    seen: Option<Seen>,
+}
+
+impl Sent {
+    fn read(pairs: &[(String, String)]) -> Result<Self, PageError> {
+        let value = |name: &str| {
+            pairs
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.as_str())
+        };
+        Ok(Self {
+            verdicts: read_verdicts(pairs)?,
+            is_confirmed: value("confirm") == Some("yes"),
+            seen: value("seen").and_then(Seen::parse),
+        })
+    }
+
+    async fn keep_verdicts(
+        &self,
+        cx: &Cx,
+        permit: &Permit<act::ApproveNotApplicable>,
+        id: &str,
+    ) -> usecase::Result<()> {
+        let mut tx = cx.begin().await?;
+        let is_met = assess::decide_not_applicable(cx.env(), permit, &mut tx, id, &self.verdicts).await?;
+        tx.commit().await?;
+        if is_met {
+            Ok(())
+        } else {
+            Err(Error::field("not-applicable", "verdict-changed"))
+        }
+    }
+
+    async fn submit(&self, cx: &Cx, permit: &Permit<act::SubmitAssessment>, id: &str) -> usecase::Result<()> {
+        let Some(seen) = self.seen.clone() else {
+            return Err(Error::Changed(Vec::new()));
+        };
+        let seen = seen.after(&self.verdicts);
+        let mut tx = cx.begin().await?;
+        assess::submit_assessment(cx.env(), permit, &mut tx, id, self.is_confirmed, &seen).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// The review once more, with what was sent and why it could not be taken.
+async fn answer(cx: &Cx, body: &Organisation, id: &str, sent: Sent, refused: Error) -> PageResult {
+    let sheet = async || {
+        let permit = cx.permit(body.clone())?;
+        Ok::<_, PageError>(assess::review_sheet(cx.env(), &permit, &mut cx.reader(), id).await?)
+    };
+    match refused {
+        Error::Invalid(errors) => {
             let returned = Returned {
-                verdicts,
-                is_confirmed,
-                messages: messages(&cx, &errors),
+                verdicts: sent.verdicts,
+                is_confirmed: sent.is_confirmed,
+                messages: messages(cx, &errors),
                 changes: None,
             };
-            Ok(cx.render_invalid(Page::wide(cx.t("review-title")), view(&cx, sheet, returned)?))
+            let view = view(cx, sheet().await?, returned)?;
+            Ok(cx.render_invalid(Page::wide(cx.t("review-title")), view))
         }
-        Err(Error::Changed(changes)) => {
-            let sheet = services.review_sheet(&cx.actor, &org, &id).await?;
+        Error::Changed(changes) => {
             // The confirmation was of something else, and is asked for again.
             let returned = Returned {
-                verdicts,
+                verdicts: sent.verdicts,
                 changes: Some(changes),
                 ..Returned::default()
             };
-            let page = Page::wide(cx.t("review-title")).with_error(&cx);
-            Ok(cx.render_with_status(StatusCode::CONFLICT, page, view(&cx, sheet, returned)?))
+            let page = Page::wide(cx.t("review-title")).with_error(cx);
+            let view = view(cx, sheet().await?, returned)?;
+            Ok(cx.render_with_status(StatusCode::CONFLICT, page, view))
         }
-        Err(error) => Err(error.into()),
+        refused => Err(refused.into()),
     }
 }
 
@@ -131,8 +195,8 @@ fn read_verdicts(pairs: &[(String, String)]) -> Result<Vec<Verdict>, PageError> 
 fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> Result<impl IntoView + use<>, PageError> {
     let cx = cx.clone();
     // Asked here so that a model that is gone is an error, and no page with a hole.
-    let model = cx.services().model_of(cx.lang, &sheet.info)?.clone();
-    let seen = cx.services().seen(&sheet)?.to_string();
+    let model = assess::model_of(cx.env(), cx.lang, &sheet.info)?.clone();
+    let seen = assess::seen_of(cx.env(), &sheet)?.to_string();
     Ok(move || {
         let model = &model;
         let path = assessment_path(&sheet.body, &sheet.info);
@@ -173,7 +237,7 @@ fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> Result<impl Into
             view! { <p class="muted">{cx.t("review-none-not-applicable")}</p> }.into_any()
         } else {
             let decide = (!is_decided).then(|| {
-                view! { <p><button class="button button-quiet" type="submit" name="do" value="decide">{cx.t("review-decide")}</button></p> }
+                view! { <p><button class="button button-quiet" type="submit">{cx.t("review-decide")}</button></p> }
             });
             view! {
                 <p>{cx.t("review-not-applicable-help")}</p>
@@ -210,7 +274,7 @@ fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> Result<impl Into
                     <span>{cx.t("review-confirm")}</span>
                 </label>
                 <div class="actions">
-                    <button class="button" type="submit" name="do" value="submit">{cx.t("review-submit")}</button>
+                    <button class="button" type="submit" formaction=format!("{path}/submit")>{cx.t("review-submit")}</button>
                     <a class="button button-quiet" href=format!("{path}/report")>{cx.t("assess-draft-report")}</a>
                 </div>
             </form>

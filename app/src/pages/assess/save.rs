@@ -7,7 +7,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use service::{Error, NotNow};
+use usecase::{Error, NotNow};
 
 use super::card::{read_cards, stored_text};
 use crate::context::Cx;
@@ -24,12 +24,13 @@ pub async fn save_card(
     let [input] = inputs.as_slice() else {
         return Err(PageError::BadRequest);
     };
-    let report = match cx
-        .services()
-        .save_answers(&cx.actor, &org, &id, &code, &inputs)
-        .await
-    {
-        Ok(report) => report,
+    let permit = cx.permit_on_body(&org).await?;
+    let mut tx = cx.begin().await?;
+    let report = match assess::save_answers(cx.env(), &permit, &mut tx, &id, &code, &inputs).await {
+        Ok(report) => {
+            tx.commit().await?;
+            report
+        }
         Err(Error::NotNow(reason @ NotNow::AssessmentSubmitted)) => {
             let text = cx.t(&format!("error-{}", reason.key()));
             return Ok(answer(

@@ -46,10 +46,10 @@ fn change(body: &DemoBody, domain: &str, practice: &Practice, is_earlier: bool) 
         ),
     };
     AnswerChange {
-        practice: practice.id.as_str().to_owned(),
-        answer: answer.as_str().to_owned(),
+        practice: practice.id.clone(),
+        answer,
         note,
-        evidence: evidence.as_str().to_owned(),
+        evidence,
         reason,
         on: 0,
     }

@@ -24,6 +24,8 @@ use time::{Date, Duration, Time};
 use self::bodies::{BODIES, DemoBody, GRANTS_TO_ONE, OWN_BODY, UNFINISHED};
 use self::people::invented_name;
 pub use self::people::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount};
+use assess::{review_sheet, seen_of, start_assessment, submit_assessment};
+use domain::score::Scope;
 use learn::{complete_lesson, hand_in, quiz_place, start_attempt};
 use usecase::{Runner, act};
 
@@ -354,10 +356,12 @@ impl Demo<'_> {
             let profile = self.profile(cast.body, days.opened);
             self.save_profile(cast, &profile, index as i64).await?;
             self.set(days.answered - spread, 9, 15);
-            let id = self
-                .services
-                .start_assessment(&cast.lead, &cast.slug, "full")
-                .await?;
+            let id = act!(
+                self.runner,
+                &cast.lead,
+                cast.slug.as_str(),
+                start_assessment(Scope::Full)
+            )?;
             let model = self.services.catalog().model(Lang::default());
             let mut changes = answers::answers(cast.body, model, &profile, index == 0);
             if index == 1 && cast.slug == UNFINISHED {
@@ -365,14 +369,19 @@ impl Demo<'_> {
             }
             self.answer(cast, &id, &changes).await?;
             self.set(days.submitted - spread, 15, 30);
-            let sheet = self
-                .services
-                .review_sheet(&cast.lead, &cast.slug, id.as_str())
-                .await?;
-            let seen = self.services.seen(&sheet)?;
-            self.services
-                .submit_assessment(&cast.lead, &cast.slug, id.as_str(), true, &seen)
-                .await?;
+            let sheet = act!(
+                self.runner,
+                &cast.lead,
+                cast.slug.as_str(),
+                review_sheet(id.as_str())
+            )?;
+            let seen = seen_of(&self.runner.env, &sheet)?;
+            act!(
+                self.runner,
+                &cast.lead,
+                cast.slug.as_str(),
+                submit_assessment(id.as_str(), true, &seen)
+            )?;
             let level = cast.body.consent[index];
             if level != Consent::None {
                 self.consent(cast, &round.slug, "", level, days).await?;
@@ -398,9 +407,9 @@ impl Demo<'_> {
             .await?;
         let decisions: Vec<NotApplicableDecision> = changes
             .iter()
-            .filter(|change| change.answer == Answer::NotApplicable.as_str())
+            .filter(|change| change.answer == Answer::NotApplicable)
             .map(|change| NotApplicableDecision {
-                practice: change.practice.clone(),
+                practice: change.practice.to_string(),
                 on: 1,
                 approve: true,
             })
@@ -441,15 +450,21 @@ impl Demo<'_> {
     /// The own body's third assessment, a good half of it answered, some of it by the lead.
     async fn draft(&self, cast: &Cast) -> Result<()> {
         self.set(6, 9, 30);
-        let id = self
-            .services
-            .start_assessment(&cast.lead, &cast.slug, "full")
-            .await?;
+        let id = act!(
+            self.runner,
+            &cast.lead,
+            cast.slug.as_str(),
+            start_assessment(Scope::Full)
+        )?;
         let model = self.services.catalog().model(Lang::default());
         let profile = self.profile(cast.body, 0);
         let changes = answers::answers(cast.body, model, &profile, false);
         let of = |domains: &[&str]| -> Vec<AnswerChange> {
-            let is_of = |change: &&AnswerChange| domains.iter().any(|code| change.practice.starts_with(code));
+            let is_of = |change: &&AnswerChange| {
+                domains
+                    .iter()
+                    .any(|code| change.practice.as_str().starts_with(code))
+            };
             changes.iter().filter(is_of).cloned().collect()
         };
         self.set(5, 10, 5);

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use domain::id::PracticeId;
 use domain::score::Scope;
 
-use usecase::Change;
+use usecase::{Change, Env, Error, Result};
 
-use crate::{AssessmentSheet, Verdict};
+use crate::decide_not_applicable::Verdict;
+use crate::sheet::AssessmentSheet;
 
 /// The state of an assessment: the version of each answer, the scope, the body's profile, and the texts and numbers of the model. Written
 /// as `full 3 0123456789abcdef GOV-01.2 GOV-02.1`, so that a form can carry it and differences can be named.
@@ -100,6 +101,19 @@ impl std::fmt::Display for Seen {
         }
         Ok(())
     }
+}
+
+/// What there is to be seen of an assessment: the form that submits it carries this.
+///
+/// # Errors
+/// The content no longer has its version of the model.
+pub fn seen_of(env: &Env, sheet: &AssessmentSheet) -> Result<Seen> {
+    let model = sheet.info.model_ref();
+    let digest = env
+        .catalog()
+        .model_digest(&model)
+        .ok_or_else(|| Error::Internal(format!("version {model} of a model is gone")))?;
+    Ok(Seen::of(sheet, digest))
 }
 
 #[cfg(test)]
