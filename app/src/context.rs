@@ -13,10 +13,11 @@ use domain::policy::{Act, Actor, Permit};
 use domain::timestamp::Timestamp;
 use fluent_templates::fluent_bundle::FluentValue;
 use http::request::Parts;
+use insight::ReleaseCache;
 use http::{HeaderName, header};
 use service::{Identity, Services, security_event};
 use tower_sessions::Session;
-use usecase::{Env, Reader, Tx};
+use usecase::{Env, Reader, Runner, Tx};
 
 use crate::compress::accepts;
 use crate::error::PageError;
@@ -35,6 +36,8 @@ pub struct AppState {
 pub struct AppParts {
     /// The use cases.
     pub services: Services,
+    /// The releases that were read before.
+    pub releases: ReleaseCache,
     /// Addresses of the files that pages link to.
     pub assets: AssetPaths,
     /// Whether this instance holds the demo, which a banner says on each page.
@@ -192,6 +195,11 @@ impl Cx {
     /// What every use case is given.
     pub fn env(&self) -> &Env {
         &self.state.services
+    }
+
+    /// Runs what is more than one transaction.
+    pub fn runner(&self) -> Runner {
+        self.state.services.runner()
     }
 
     /// Begins to read.

@@ -64,7 +64,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let cleaning = tokio::spawn(clean_up(services.clone()));
     let state = AppState::new(AppParts {
         services,
-        assets: assets.paths(),
+        releases: insight::ReleaseCache::default(),
+            assets: assets.paths(),
         is_demo,
         public_url: options.public.public_url.clone(),
         session_limits: SessionLimits {

@@ -35,7 +35,7 @@ mod width;
 
 pub use band::Band;
 pub use cell::{Mean, PublishedCell};
-pub use consent::{Consent, Grant, Recipient, Standing, release_level, standing};
+pub use consent::{Consent, Grant, Recipient, Standing, is_second_person, release_level, standing};
 pub use divide::{Membership, groups};
 pub use former::{FormerCell, FormerCoverage, FormerNamedBody, FormerRelease};
 pub use group::{Counts, Figure, Group};

@@ -1,1 +1,39 @@
-//! Insight: what a body allows donors to see, rounds, and releases. Never depends on `assess`: what crosses is frozen.
+//! Insight: what bodies allow donors to see, rounds, and releases.
+//!
+//! This crate never depends on `assess`: nothing here can name a function that reads a body's answers. What crosses is frozen: the scores
+//! and reports that were kept when an assessment was submitted.
+
+mod cache;
+mod close_round;
+mod consent;
+mod donor_rounds;
+mod frozen;
+mod model_of_release;
+mod named;
+mod open_round;
+mod participants;
+mod preview_closing;
+mod published;
+mod release;
+mod round;
+mod submitted;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use cache::ReleaseCache;
+pub use close_round::close_round;
+pub use consent::{
+    CONSENT_TEXT_VERSION, ConsentReceipt, Decider, Donor, LastSubmission, NewProposal, Part, Proposal,
+    ProposalState, Sharing, SharingRound, Used, confirm_consent, consent_receipt, decline_consent,
+    propose_consent, sharing, withdraw_consent,
+};
+pub use donor_rounds::{ClosedRound, DonorRounds, donor_rounds};
+pub use model_of_release::{model_names, model_of_release};
+pub use named::{NamedProfile, NamedReport, named_profiles, named_report};
+pub use open_round::{NewRound, open_round};
+pub use preview_closing::{ClosingPreview, preview_closing};
+pub use published::{PublishedRelease, ShownCell, ShownCoverage};
+pub use release::{EarlierFigure, release, shown_earlier};
+pub use round::{InstanceOverview, RoundInfo, instance_overview, model_of_round, rounds};
+pub use verify::{ReleaseCheck, verify_releases};

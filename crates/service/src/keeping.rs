@@ -10,7 +10,7 @@ use store::{AssessmentRow, AttemptRow, UnsealedReportRow};
 
 use usecase::seal;
 
-use crate::{Error, Result, RoundInfo, Services};
+use crate::{Error, Result, Services};
 
 /// How much was kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Services {
             kept.count(&id, self.seal_named(row, &names).await, |kept| &mut kept.named)?;
         }
         for (round, id, version) in self.store().reader().rounds_without_names().await? {
-            let model = RoundInfo::model_of(id, version);
+            let model = insight::RoundInfo::model_of(id, version);
             kept.count(round.as_str(), self.keep_names(&round, &model).await, |kept| {
                 &mut kept.rounds
             })?;
@@ -88,7 +88,7 @@ impl Services {
     }
 
     async fn keep_names(&self, round: &RoundId, model: &ModelRef) -> Result<()> {
-        let (names, sha256) = self.model_names(model)?;
+        let (names, sha256) = insight::model_names(self, model)?;
         self.store()
             .write(async |tx| tx.keep_round_names(round, &names, &sha256).await)
             .await?;

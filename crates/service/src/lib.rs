@@ -4,7 +4,6 @@
 //! [`Clock`] and the [`Random`] that the services were made with.
 
 mod accounts;
-mod consent;
 mod credentials;
 mod demo;
 mod keeping;
@@ -15,13 +14,9 @@ mod password;
 mod people;
 mod personal;
 mod regions;
-mod releases;
-mod reporting;
-mod rounds;
 mod sessions;
 #[cfg(test)]
 mod testing;
-mod verification;
 
 use std::sync::Arc;
 
@@ -35,10 +30,6 @@ use store::Store;
 use usecase::{Env, Runner};
 
 pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
-pub use consent::{
-    CONSENT_TEXT_VERSION, ConsentReceipt, Decider, Donor, LastSubmission, NewProposal, Part, Proposal,
-    ProposalState, Sharing, SharingRound, Used,
-};
 pub use credentials::Origin;
 pub use demo::{ConsentWords, DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, load_demo};
 pub use domain::organisation::Organisation;
@@ -48,18 +39,12 @@ pub use organisations::NewOrganisation;
 pub use people::{Added, Found, NewPerson, Person, RolesSet};
 pub use personal::{PersonFacts, PersonalData};
 pub use regions::{OwnRegion, RegionAdded};
-pub use releases::{
-    ClosedRound, DonorRounds, EarlierFigure, NamedProfile, NamedReport, PublishedRelease, ShownCell,
-    ShownCoverage,
-};
-pub use rounds::{ClosingPreview, InstanceOverview, NewRound, RoundInfo};
 pub use sessions::{OwnSession, session_keys};
 pub(crate) use usecase::hash_secret;
 pub use usecase::{
     Change, Clock, Error, FieldErrors, FixedClock, LinkFault, NotNow, Random, Result, SECURITY_LOG,
     SeededRandom, SystemClock, SystemRandom, Words, security_event,
 };
-pub use verification::ReleaseCheck;
 
 /// Every use case. Cheap to clone.
 #[derive(Clone)]
@@ -69,7 +54,6 @@ struct Parts {
     env: Env,
     store: Store,
     passwords: password::Passwords,
-    releases: releases::Known,
 }
 
 impl std::ops::Deref for Services {
@@ -98,7 +82,6 @@ impl Services {
             env: Env::new(catalog, clock, random, disclosure),
             store,
             passwords: password::Passwords::new(),
-            releases: releases::Known::default(),
         }))
     }
 

@@ -58,8 +58,33 @@ pub struct IdentityRow {
     pub kind: Option<String>,
     /// Its name.
     pub name: Option<String>,
+    /// As in [`OrganisationRow`].
+    pub country: Option<String>,
+    /// As in [`OrganisationRow`].
+    pub region: Option<String>,
+    /// As in [`OrganisationRow`].
+    pub income_group: Option<String>,
+    /// When the organisation was added.
+    pub created_at: Option<i64>,
     /// [`Role`](domain::organisation::Role) as text.
     pub role: Option<String>,
+}
+
+impl IdentityRow {
+    /// The organisation and the role in it; nothing if the person has none.
+    pub fn membership(self) -> Option<(OrganisationRow, String)> {
+        let organisation = OrganisationRow {
+            id: self.organisation_id?,
+            slug: self.slug?,
+            kind: self.kind?,
+            name: self.name?,
+            country: self.country?,
+            region: self.region?,
+            income_group: self.income_group?,
+            created_at: self.created_at?,
+        };
+        Some((organisation, self.role?))
+    }
 }
 
 /// A person of an organisation: one row for each role.
@@ -86,6 +111,7 @@ const BY_ID: &str = "SELECT id, slug, kind, name, country, region, income_group,
     FROM organisation WHERE id = $1";
 const ALL: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
     FROM organisation ORDER BY kind, name, id";
+const DONORS: &str = "SELECT id, name FROM organisation WHERE kind = 'donor' ORDER BY name, id";
 pub(crate) const INSERT_MEMBERSHIP: &str =
     "INSERT INTO membership (account_id, organisation_id, role, created_at)
     VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, organisation_id, role) DO NOTHING";
@@ -101,7 +127,8 @@ const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.slug, o.kind, o.name, m.r
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
 const IDENTITY: &str =
-    "SELECT a.name AS person, a.email, a.language, m.organisation_id, o.slug, o.kind, o.name, m.role
+    "SELECT a.name AS person, a.email, a.language, m.organisation_id, o.slug, o.kind, o.name, o.country, o.region,
+        o.income_group, o.created_at, m.role
     FROM account a
         LEFT JOIN membership m ON m.account_id = a.id
         LEFT JOIN organisation o ON o.id = m.organisation_id
@@ -125,6 +152,11 @@ impl Reader {
     /// Every organisation, by kind and name.
     pub async fn organisations(&mut self) -> Result<Vec<OrganisationRow>> {
         Ok(statement!(self, db => sqlx::query_as(ALL).fetch_all(db).await)?)
+    }
+
+    /// The donors, each with its id and its name, by name.
+    pub async fn donors(&mut self) -> Result<Vec<(String, String)>> {
+        Ok(statement!(self, db => sqlx::query_as(DONORS).fetch_all(db).await)?)
     }
 
     /// The memberships of an account.

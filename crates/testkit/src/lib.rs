@@ -26,6 +26,7 @@ pub use usecase::act;
 pub const START: Timestamp = Timestamp(1_793_523_600_000);
 
 /// A store, the content, and a clock that stands until it is set.
+#[derive(Clone)]
 pub struct Setting {
     /// Runs use cases.
     pub runner: Runner,

@@ -89,3 +89,11 @@ pub fn organisation(row: OrganisationRow) -> Result<Organisation> {
         income_group,
     })
 }
+
+/// A kind of organisation out of the database.
+///
+/// # Errors
+/// There is none of that name.
+pub fn stored_kind(name: &str) -> Result<OrganisationKind> {
+    OrganisationKind::parse(name).ok_or_else(|| Error::corrupt("kind of organisation", name))
+}

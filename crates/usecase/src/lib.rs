@@ -18,7 +18,7 @@ mod security_log;
 mod words;
 
 pub use clock::{Clock, FixedClock, SystemClock};
-pub use entry::organisation;
+pub use entry::{organisation, stored_kind};
 pub use env::Env;
 pub use error::{Change, Error, FieldErrors, LinkFault, Result};
 pub use frozen::{digest, seal, unsealed};

@@ -56,6 +56,12 @@ impl<A: Act<On = Organisation>> Place<A> for &OrganisationId {
     }
 }
 
+impl<A: Act<On = Organisation>> Place<A> for &Organisation {
+    async fn enter(self, env: &Env, _: &mut Reader, actor: &Actor) -> Result<Permit<A>> {
+        env.permit(actor, self.clone())
+    }
+}
+
 /// By its name in addresses.
 impl<A: Act<On = Organisation>> Place<A> for &str {
     async fn enter(self, env: &Env, reader: &mut Reader, actor: &Actor) -> Result<Permit<A>> {

@@ -1,7 +1,9 @@
 //! `polder demo`.
 
 use domain::content::Lang;
-use service::{CONSENT_TEXT_VERSION, Clock, DEMO_ACCOUNTS, DEMO_PASSWORD, Error, SystemClock};
+use insight::CONSENT_TEXT_VERSION;
+use service::{DEMO_ACCOUNTS, DEMO_PASSWORD};
+use usecase::{Clock, Error, NotNow, SystemClock};
 
 use super::{Failure, Outcome, failure, open};
 use crate::config::DemoOptions;
@@ -13,7 +15,7 @@ pub async fn load(options: &DemoOptions) -> Outcome {
     let store = open(&options.database).await?;
     let day = options.day.unwrap_or_else(|| SystemClock.now().date());
     let words = |level, recipient: &domain::disclosure::Recipient| {
-        app::pages::assess::consent_words(Lang::default(), CONSENT_TEXT_VERSION, level, recipient)
+        app::pages::insight::consent_words(Lang::default(), CONSENT_TEXT_VERSION, level, recipient)
     };
     let result = service::load_demo(&store, catalog, day, &words).await;
     store.close().await;
@@ -22,7 +24,7 @@ pub async fn load(options: &DemoOptions) -> Outcome {
             println!("The demo is loaded.\n{}", accounts());
             Ok(())
         }
-        Err(Error::NotNow(service::NotNow::DemoNotEmpty)) => Err(Failure::from(
+        Err(Error::NotNow(NotNow::DemoNotEmpty)) => Err(Failure::from(
             "the database is not empty, so the demo is not loaded into it; name another with --database-url"
                 .to_owned(),
         )),

@@ -1,7 +1,8 @@
 //! `polder verify-release`.
 
 use domain::policy::Actor;
-use service::{ReleaseCheck, SystemClock, SystemRandom};
+use insight::{ReleaseCheck, verify_releases};
+use usecase::{SystemClock, SystemRandom, act};
 
 use super::{Failure, Outcome, failure, open, services};
 use crate::config::VerifyOptions;
@@ -10,7 +11,7 @@ use crate::config::VerifyOptions;
 pub async fn run(options: &VerifyOptions) -> Outcome {
     let store = open(&options.database).await?;
     let services = services(&store, &options.content, SystemClock, SystemRandom)?;
-    let result = services.verify_releases(&Actor::console()).await;
+    let result = act!(services.runner(), &Actor::console(), verify_releases());
     store.close().await;
     let checks = result.map_err(|error| failure(&error))?;
     let (lines, outcome) = report(&checks, options.round.as_deref());

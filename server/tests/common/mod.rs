@@ -121,6 +121,7 @@ impl Site {
         let assets = Assets::load(Path::new("no such folder")).expect("the assets");
         let state = AppState::new(AppParts {
             services: services.clone(),
+            releases: insight::ReleaseCache::default(),
             assets: assets.paths(),
             is_demo: false,
             public_url: public_url.to_owned(),

@@ -2,9 +2,11 @@
 
 use axum::extract::Path;
 use domain::model::Model;
+use domain::policy::Instance;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{ClosingPreview, Error, NewRound, RoundInfo};
+use insight::{ClosingPreview, NewRound, RoundInfo};
+use usecase::Error;
 
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field, SelectField};
@@ -34,7 +36,7 @@ pub struct Closing {
 
 /// The rounds, and the form that opens one.
 pub async fn page(cx: Cx) -> PageResult {
-    let rounds = cx.services().rounds(&cx.actor).await?;
+    let rounds = insight::rounds(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
     let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
     Ok(cx.render(page, move || {
         listing(&context, &rounds, &Opening::default(), Vec::new())
@@ -47,10 +49,16 @@ pub async fn open(cx: Cx, Form(input): Form<Opening>) -> PageResult {
         title: input.title.clone(),
         version: input.version.clone(),
     };
-    match cx.services().open_round_with(&cx.actor, &form).await {
-        Ok(_) => Ok(cx.redirect("/admin/rounds")),
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    match insight::open_round(cx.env(), &permit, &mut tx, &form).await {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(cx.redirect("/admin/rounds"))
+        }
         Err(Error::Invalid(errors)) => {
-            let rounds = cx.services().rounds(&cx.actor).await?;
+            drop(tx);
+            let rounds = insight::rounds(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
             let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
             let messages = messages(&cx, &errors);
             Ok(cx.render_invalid(page, move || listing(&context, &rounds, &input, messages.clone())))
@@ -61,8 +69,8 @@ pub async fn open(cx: Cx, Form(input): Form<Opening>) -> PageResult {
 
 /// What closing the round would mean, and the form that does it.
 pub async fn preview(cx: Cx, Path(round): Path<String>) -> PageResult {
-    let preview = cx.services().preview_closing(&cx.actor, &round).await?;
-    let model = cx.services().model_of_round(cx.lang, &preview.round)?.clone();
+    let preview = insight::preview_closing(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &round).await?;
+    let model = insight::model_of_round(cx.env(), cx.lang, &preview.round)?.clone();
     let (page, context) = (Page::new(cx.t("admin-close-title")), cx.clone());
     Ok(cx.render(page, move || closing(&context, &preview, &model, Vec::new())))
 }
@@ -70,15 +78,15 @@ pub async fn preview(cx: Cx, Path(round): Path<String>) -> PageResult {
 /// Closes the round. What was closed before stays as it is.
 pub async fn close(cx: Cx, Path(round): Path<String>, Form(input): Form<Closing>) -> PageResult {
     if input.understood.is_empty() {
-        let preview = cx.services().preview_closing(&cx.actor, &round).await?;
-        let model = cx.services().model_of_round(cx.lang, &preview.round)?.clone();
+        let preview = insight::preview_closing(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &round).await?;
+        let model = insight::model_of_round(cx.env(), cx.lang, &preview.round)?.clone();
         let messages = vec![("understood".to_owned(), cx.t("error-round-not-confirmed"))];
         let (page, context) = (Page::new(cx.t("admin-close-title")), cx.clone());
         return Ok(cx.render_invalid(page, move || {
             closing(&context, &preview, &model, messages.clone())
         }));
     }
-    cx.services().close_round(&cx.actor, &round).await?;
+    insight::close_round(&cx.runner(), &cx.permit(Instance)?, &round).await?;
     Ok(cx.redirect("/admin/rounds"))
 }
 
@@ -107,7 +115,7 @@ fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &Opening, messages: Messages) -
 
 /// The versions of the model from which a round chooses one; nothing where there is one only, which it takes.
 fn versions(cx: &Cx, typed: &Opening, messages: Messages) -> Option<AnyView> {
-    let models = cx.services().catalog().models(cx.lang);
+    let models = cx.env().catalog().models(cx.lang);
     (models.len() > 1).then(|| {
         let newest = models.first().map(|model| model.version.to_string());
         let chosen = Some(typed.version.clone())

@@ -10,13 +10,9 @@ mod parts;
 mod people;
 mod profile;
 mod questionnaire;
-mod receipt;
 pub mod report;
 mod review;
 mod save;
-mod sharing;
-
-pub use receipt::words as consent_words;
 
 use domain::policy::Action;
 
@@ -38,13 +34,6 @@ pub fn routes(routes: Routes) -> Routes {
             "/assess/{org}/assessments",
             Action::StartAssessment,
             overview::start,
-        )
-        .get("/assess/{org}/sharing", Action::ReadConsent, sharing::page)
-        .post("/assess/{org}/sharing", Action::ConfirmConsent, sharing::act)
-        .get(
-            "/assess/{org}/sharing/{consent}",
-            Action::ReadConsent,
-            receipt::page,
         )
         .get("/assess/{org}/profile", Action::EditProfile, profile::page)
         .post("/assess/{org}/profile", Action::EditProfile, profile::save)

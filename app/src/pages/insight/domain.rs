@@ -1,11 +1,12 @@
 //! A domain in a round: its figures in every group of bodies, its practices, and the lessons that teach them.
 
+use domain::policy::Instance;
 use axum::extract::Path;
 use domain::disclosure::Row;
 use domain::id::LessonId;
 use domain::model::{Domain, PracticeStatus};
 use leptos::prelude::*;
-use service::{EarlierFigure, NamedProfile, PublishedRelease};
+use insight::{EarlierFigure, NamedProfile, PublishedRelease};
 
 use crate::components::heatmap::{
     bars, group_lines, hundredths, in_aggregate, income_group_name, row_anchor, row_name,
@@ -21,18 +22,17 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageResult {
-    let published = cx.services().release(&cx.actor, &round).await?;
-    let named = cx.services().named_profiles(&cx.actor, &published.round).await?;
-    let model = cx.services().model_of_release(cx.lang, &published.round).await?;
+    let permit = cx.permit(Instance)?;
+    let mut reader = cx.reader();
+    let published = insight::release(cx.env(), &permit, &mut reader, &cx.state.releases, &round).await?;
+    let named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round).await?;
+    let model = insight::model_of_release(cx.env(), &mut reader, cx.lang, &published.round).await?;
     let domain = model
         .domain(&code)
         .filter(|domain| published.domains().contains(&domain.code))
         .ok_or(PageError::NotFound)?
         .clone();
-    let earlier = cx
-        .services()
-        .shown_earlier(&cx.actor, &published, &domain.code)
-        .await?;
+    let earlier = insight::shown_earlier(cx.env(), &permit, &mut reader, &cx.state.releases, &published, &domain.code).await?;
     let page = Page::wide(cx.t_with(
         "insight-domain-page-title",
         &[
@@ -202,7 +202,7 @@ fn practices(cx: &Cx, domain: &Domain) -> AnyView {
 }
 
 fn lessons(cx: &Cx, domain: &Domain) -> AnyView {
-    let catalog = cx.services().catalog();
+    let catalog = cx.env().catalog();
     let mut seen: Vec<LessonId> = Vec::new();
     let mut items = Vec::new();
     for practice in &domain.practices {

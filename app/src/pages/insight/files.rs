@@ -1,33 +1,40 @@
 //! A release as files. They hide what the page hides: both are made from what was published. Files with names in them are for the
 //! donors that there were when the round closed.
 
+use domain::policy::Instance;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::disclosure::Published;
 use domain::id::AccountId;
 use http::{HeaderName, header};
-use service::{PublishedRelease, security_event};
+use insight::PublishedRelease;
+use usecase::security_event;
 
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 
+async fn read(cx: &Cx, round: &str) -> Result<PublishedRelease, PageError> {
+    let permit = cx.permit(Instance)?;
+    Ok(insight::release(cx.env(), &permit, &mut cx.reader(), &cx.state.releases, round).await?)
+}
+
 /// The rows as a table.
 pub async fn csv(cx: Cx, Path(round): Path<String>) -> PageResult {
-    let published = cx.services().release(&cx.actor, &round).await?;
+    let published = read(&cx, &round).await?;
     let table = report::release_csv(published.whole().ok_or(PageError::NotFound)?)?;
     Ok(file(&cx, &published, CSV, "", "csv", table.into_bytes()))
 }
 
 /// The groups as a table: the same for every donor, whenever they came.
 pub async fn groups(cx: Cx, Path(round): Path<String>) -> PageResult {
-    let published = cx.services().release(&cx.actor, &round).await?;
+    let published = read(&cx, &round).await?;
     let table = report::groups_csv(published.group_table().ok_or(PageError::NotFound)?)?;
     Ok(file(&cx, &published, CSV, "-groups", "csv", table.into_bytes()))
 }
 
 /// The release byte by byte, so that its fingerprint can be checked.
 pub async fn json(cx: Cx, Path(round): Path<String>) -> PageResult {
-    let published = cx.services().release(&cx.actor, &round).await?;
+    let published = read(&cx, &round).await?;
     let bytes = match published.whole().ok_or(PageError::NotFound)? {
         Published::Former(release) => release.to_bytes(),
         Published::Groups(release) => release.to_bytes(),

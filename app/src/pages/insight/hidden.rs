@@ -17,7 +17,7 @@ pub async fn page(cx: Cx) -> PageResult {
 }
 
 fn view(cx: &Cx) -> AnyView {
-    let k = cx.services().fewest_bodies();
+    let k = cx.env().fewest_bodies();
     let reasons = REASONS
         .into_iter()
         .map(|reason| view! { <li>{cx.t_with(&format!("insight-why-{reason}"), &[("k", k.into())])}</li> })

@@ -1,8 +1,8 @@
 //! The rounds, for donors; for everybody else, what donors find here.
 
-use domain::policy::{Action, Resource, decide};
+use domain::policy::{Action, Instance, Resource, decide};
 use leptos::prelude::*;
-use service::{DonorRounds, RoundInfo};
+use insight::{DonorRounds, RoundInfo};
 
 use super::coverage;
 use crate::context::Cx;
@@ -13,7 +13,10 @@ use crate::shell::Page;
 pub async fn page(cx: Cx) -> PageResult {
     // Nobody is refused anything here, which the security log would note.
     let rounds = match decide(&cx.actor, Action::ReadRelease, Resource::Instance) {
-        Ok(()) => Some(cx.services().donor_rounds(&cx.actor).await?),
+        Ok(()) => {
+            let permit = cx.permit(Instance)?;
+            Some(insight::donor_rounds(cx.env(), &permit, &mut cx.reader(), &cx.state.releases).await?)
+        },
         Err(_) => None,
     };
     let title = cx.t("insight-title");

@@ -6,16 +6,19 @@ mod files;
 mod hidden;
 mod index;
 mod release;
+mod sharing;
 
 use ::domain::policy::Action;
-use service::ShownCoverage;
+use insight::ShownCoverage;
+
+pub use sharing::consent_words;
 
 use crate::context::Cx;
 use crate::routes::Routes;
 
 /// The addresses of this part.
 pub fn routes(routes: Routes) -> Routes {
-    routes
+    sharing::routes(routes)
         .get("/insight", Action::ReadContent, index::page)
         .get("/insight/about/hidden", Action::ReadContent, hidden::page)
         .get("/insight/{round}", Action::ReadRelease, release::page)

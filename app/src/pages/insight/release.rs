@@ -1,12 +1,13 @@
 //! The figures of a closed round, as donors see them: heatmaps made of published cells, and beside them the bodies that
 //! chose to be seen by name.
 
+use domain::policy::Instance;
 use axum::extract::Path;
 use domain::disclosure::Row;
 use domain::model::Model;
 use domain::score::MAX_LEVEL;
 use leptos::prelude::*;
-use service::{NamedProfile, PublishedRelease};
+use insight::{NamedProfile, PublishedRelease};
 
 use super::coverage;
 use crate::components::dyke::{Dyke, DykePoint, DykeSize, dyke_picture};
@@ -20,10 +21,12 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx, Path(round): Path<String>) -> PageResult {
-    let published = cx.services().release(&cx.actor, &round).await?;
-    let named = cx.services().named_profiles(&cx.actor, &published.round).await?;
+    let permit = cx.permit(Instance)?;
+    let mut reader = cx.reader();
+    let published = insight::release(cx.env(), &permit, &mut reader, &cx.state.releases, &round).await?;
+    let named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round).await?;
     let page = Page::wide(published.round.title.clone());
-    let model = cx.services().model_of_release(cx.lang, &published.round).await?;
+    let model = insight::model_of_release(cx.env(), &mut reader, cx.lang, &published.round).await?;
     let context = cx.clone();
     Ok(cx.render(page, move || body(&context, &published, &named, &model)))
 }

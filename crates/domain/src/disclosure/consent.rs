@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::OrganisationId;
+use crate::id::{AccountId, OrganisationId};
 
 /// What a body allows in a round. A higher level allows all that a lower one does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -103,6 +103,12 @@ pub fn standing(grants: &[Grant], donor: &OrganisationId) -> Standing {
         release,
         donor: if own == Consent::Named { own } else { release },
     }
+}
+
+/// Whether somebody is the second person whom a consent takes: anybody but the one who proposed it. Only a second person confirms or
+/// declines; only the first takes back.
+pub fn is_second_person(proposed_by: &AccountId, by: &AccountId) -> bool {
+    proposed_by != by
 }
 
 #[cfg(test)]

@@ -1,0 +1,225 @@
+//! The organisations of an instance.
+
+use domain::id::OrganisationId;
+use domain::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::place::is_country;
+use domain::policy::{Permit, act};
+use domain::text::{is_longer_than, is_slug, line, slug};
+use store::{OrganisationRow, Reader, Tx};
+use usecase::{Env, Error, FieldErrors, Result, security_event};
+
+use crate::regions::region_names;
+
+/// Longest name of an organisation or a region.
+pub(crate) const LONGEST_NAME: usize = 200;
+
+/// A form that adds an organisation, all as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewOrganisation {
+    /// Name of the kind.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its name in addresses; empty: made from the name.
+    pub slug: String,
+    /// ISO 3166-1 alpha-2 code, of an election body.
+    pub country: String,
+    /// Name of a region of the list, of an election body.
+    pub region: String,
+    /// Name of the income group, of an election body.
+    pub income_group: String,
+}
+
+/// Every organisation, by kind and name.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn organisations(
+    _: &Env,
+    _: &Permit<act::ReadInstance>,
+    reader: &mut Reader,
+) -> Result<Vec<Organisation>> {
+    reader
+        .organisations()
+        .await?
+        .into_iter()
+        .map(usecase::organisation)
+        .collect()
+}
+
+/// The organisation with that name in addresses.
+///
+/// # Errors
+/// There is none.
+pub async fn organisation(
+    _: &Env,
+    _: &Permit<act::ManageOrganisations>,
+    reader: &mut Reader,
+    slug: &str,
+) -> Result<Organisation> {
+    by_slug(reader, slug).await
+}
+
+/// Adds an organisation.
+///
+/// # Errors
+/// [`Error::Invalid`] with what is wrong with each field.
+pub async fn add_organisation(
+    env: &Env,
+    permit: &Permit<act::ManageOrganisations>,
+    tx: &mut Tx,
+    input: &NewOrganisation,
+) -> Result<Organisation> {
+    let regions = region_names(tx).await?;
+    let mut organisation = check(input, &regions)?;
+    organisation.id = env.new_id().into();
+    match tx.insert_organisation(&row_of(env, &organisation)).await {
+        Err(store::Error::Duplicate) => return Err(Error::field("slug", "slug-taken")),
+        other => other?,
+    }
+    security_event!("organisation-added", by = %permit.account(), organisation = %organisation.id);
+    Ok(organisation)
+}
+
+/// Corrects the name of an organisation, and country, region and income group of a body. Its kind and its name in addresses
+/// stay. Releases, and what was submitted, keep what they said.
+///
+/// # Errors
+/// [`Error::Invalid`] with what is wrong with each field.
+pub async fn correct_organisation(
+    env: &Env,
+    permit: &Permit<act::ManageOrganisations>,
+    tx: &mut Tx,
+    slug: &str,
+    input: &NewOrganisation,
+) -> Result<Organisation> {
+    let known = by_slug(tx, slug).await?;
+    let typed = NewOrganisation {
+        kind: known.kind.as_str().to_owned(),
+        slug: known.slug.clone(),
+        ..input.clone()
+    };
+    let corrected = Organisation {
+        id: known.id.clone(),
+        ..check(&typed, &region_names(tx).await?)?
+    };
+    if corrected != known {
+        tx.update_organisation(&row_of(env, &corrected)).await?;
+        // The values themselves, since all of them are public and a slip must be traceable.
+        security_event!("organisation-changed", by = %permit.account(), organisation = %known.id,
+                name_changed = known.name != corrected.name, country = %corrected.country,
+                country_before = %known.country, region = %corrected.region, region_before = %known.region,
+                income_group = corrected.income_group.map_or("", IncomeGroup::as_str),
+                income_group_before = known.income_group.map_or("", IncomeGroup::as_str));
+    }
+    Ok(corrected)
+}
+
+/// The organisation that runs this instance; it is made if there is none yet.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn operator_organisation(
+    env: &Env,
+    permit: &Permit<act::ManageOrganisations>,
+    tx: &mut Tx,
+) -> Result<Organisation> {
+    let rows = tx.organisations().await?;
+    if let Some(row) = rows
+        .into_iter()
+        .find(|row| row.kind == OrganisationKind::Operator.as_str())
+    {
+        return usecase::organisation(row);
+    }
+    let input = NewOrganisation {
+        kind: OrganisationKind::Operator.as_str().into(),
+        name: "Operator".into(),
+        ..NewOrganisation::default()
+    };
+    add_organisation(env, permit, tx, &input).await
+}
+
+async fn by_slug(reader: &mut Reader, slug: &str) -> Result<Organisation> {
+    // Nothing else can be the name of one, and PostgreSQL refuses NUL.
+    if !is_slug(slug) {
+        return Err(Error::NotFound);
+    }
+    usecase::organisation(reader.organisation_by_slug(slug).await?.ok_or(Error::NotFound)?)
+}
+
+fn row_of(env: &Env, organisation: &Organisation) -> OrganisationRow {
+    OrganisationRow {
+        id: organisation.id.as_str().to_owned(),
+        slug: organisation.slug.clone(),
+        kind: organisation.kind.as_str().to_owned(),
+        name: organisation.name.clone(),
+        country: organisation.country.clone(),
+        region: organisation.region.clone(),
+        income_group: organisation
+            .income_group
+            .map_or("", IncomeGroup::as_str)
+            .to_owned(),
+        created_at: env.now().0,
+    }
+}
+
+/// The organisation that a form describes, without an id. Its region is one of those that there are.
+fn check(input: &NewOrganisation, regions: &[String]) -> Result<Organisation> {
+    let mut errors = FieldErrors::new();
+    let name = line(&input.name);
+    let name = name.as_str();
+    if name.is_empty() {
+        errors.add("name", "name-missing");
+    } else if is_longer_than(name, LONGEST_NAME) {
+        errors.add("name", "name-long");
+    }
+    let kind = OrganisationKind::parse(&input.kind);
+    if kind.is_none() {
+        errors.add("kind", "kind-missing");
+    }
+    let typed = line(&input.slug);
+    let slug = if typed.is_empty() {
+        slug(name)
+    } else {
+        typed.to_lowercase()
+    };
+    if !is_slug(&slug) && !name.is_empty() {
+        // Not every script has letters that can stand in an address.
+        let reason = if typed.is_empty() {
+            "slug-needed"
+        } else {
+            "slug-malformed"
+        };
+        errors.add("slug", reason);
+    }
+    let country = line(&input.country).to_uppercase();
+    let region = line(&input.region);
+    let income_group = IncomeGroup::parse(&input.income_group);
+    let is_body = kind == Some(OrganisationKind::ElectionBody);
+    if is_body {
+        if !is_country(&country) {
+            errors.add("country", "country-malformed");
+        }
+        if !regions.contains(&region) {
+            errors.add("region", "region-missing");
+        }
+        if income_group.is_none() {
+            errors.add("income_group", "income-group-missing");
+        }
+    }
+    errors.into_result()?;
+    let kind = kind.ok_or_else(|| Error::Internal("a kind was checked and is none".into()))?;
+    Ok(Organisation {
+        id: OrganisationId::new(""),
+        slug,
+        kind,
+        name: name.to_owned(),
+        // What the form asks only of bodies is not kept for others.
+        country: if is_body { country } else { String::new() },
+        region: if is_body { region } else { String::new() },
+        income_group: income_group.filter(|_| is_body),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,476 @@
+//! What is kept about a person: a copy of it for them, and its removal.
+
+use domain::content::Lang;
+use domain::id::{AccountId, OrganisationId};
+use domain::policy::{Action, Actor, Permit, Resource, act};
+use domain::text::address as normalise_email;
+use domain::timestamp::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{AccountFactsRow, GiverRow, KeptAnswerRow, PeopleChange, Reader, Tx};
+use usecase::{Env, Error, NotNow, Result, by, security_event};
+
+use crate::credential::{Origin, origins};
+use crate::people::is_id;
+
+/// What [`PersonalData`] calls itself.
+const FORMAT: &str = "polder-personal-data";
+const FORMAT_VERSION: u32 = 1;
+
+/// A person, as the operator sees them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// The account.
+    pub account: AccountId,
+    /// The person's name.
+    pub name: String,
+    /// The person's address.
+    pub email: String,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// Whether a password was set.
+    pub can_sign_in: bool,
+    /// The names of the organisations to which the person belongs.
+    pub organisations: Vec<String>,
+    /// Where the credential came from.
+    pub origins: Vec<Origin>,
+}
+
+/// Everything that is kept about a person, but for hashes and secrets. As JSON it is described in `docs/operations.md`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonalData {
+    format: &'static str,
+    format_version: u32,
+    made_at: String,
+    account: KeptAccount,
+    memberships: Vec<KeptMembership>,
+    lessons_read: Vec<KeptLesson>,
+    quiz_attempts: Vec<KeptAttempt>,
+    answers: Vec<KeptAnswer>,
+    acts: Vec<KeptAct>,
+    sessions: Vec<KeptSession>,
+    links_received: Vec<KeptLink>,
+    links_given_at: Vec<String>,
+    receipts: Vec<KeptReceipt>,
+    networks_known: Vec<KeptNetwork>,
+    browsers_used_at: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptAccount {
+    id: String,
+    email: String,
+    name: String,
+    language: String,
+    created_at: String,
+    has_password: bool,
+    password_set_at: Option<String>,
+    password_given_in_the_name_of: Option<String>,
+    password_given_at_the_console: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptMembership {
+    organisation: String,
+    organisation_slug: String,
+    role: String,
+    since: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptLesson {
+    course: String,
+    lesson: String,
+    read_at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptAttempt {
+    course: String,
+    quiz: String,
+    started_at: String,
+    handed_in_at: Option<String>,
+    response: Option<serde_json::Value>,
+    percent: Option<i64>,
+    passed: Option<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptAnswer {
+    organisation: String,
+    assessment: String,
+    practice: String,
+    given: bool,
+    approved: bool,
+    answered_at: String,
+    words: Option<KeptWords>,
+}
+
+/// What an answer says. It is the body's, and so it is given only to who may read the body's assessments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptWords {
+    answer: String,
+    note: String,
+    evidence: String,
+    reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptAct {
+    what: String,
+    organisation: String,
+    subject: String,
+    at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptSession {
+    signed_in_at: Option<String>,
+    last_used_at: Option<String>,
+    browser: String,
+    ends_at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptLink {
+    given_at: String,
+    expires_at: String,
+    used_at: Option<String>,
+    replaced_at: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptReceipt {
+    round: String,
+    organisation: String,
+    name: String,
+    email: String,
+    roles: String,
+    at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptNetwork {
+    network: String,
+    used_at: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SessionData {
+    signed_in_at: Option<i64>,
+    seen_at: Option<i64>,
+    browser: String,
+}
+
+impl PersonalData {
+    /// As JSON.
+    ///
+    /// # Errors
+    /// Only if JSON itself fails.
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string_pretty(self).map_err(|error| Error::Internal(error.to_string()))
+    }
+}
+
+/// The people who belong to no organisation.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn people_without_organisation(
+    _: &Env,
+    _: &Permit<act::ManageAccounts>,
+    reader: &mut Reader,
+) -> Result<Vec<PersonFacts>> {
+    let rows = reader.accounts_without_organisation().await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| facts(row, Vec::new(), Vec::new()))
+        .collect())
+}
+
+/// A person, whatever they belong to.
+///
+/// # Errors
+/// There is no such account.
+pub async fn person(
+    env: &Env,
+    permit: &Permit<act::ManageAccounts>,
+    reader: &mut Reader,
+    account: &AccountId,
+) -> Result<PersonFacts> {
+    let row = facts_of(reader, account).await?;
+    let mut organisations: Vec<String> = reader
+        .memberships(account)
+        .await?
+        .into_iter()
+        .map(|membership| membership.name)
+        .collect();
+    organisations.dedup();
+    let givers = reader.givers(account, env.now()).await?;
+    Ok(facts(row, organisations, origins(env, permit.actor(), &givers)))
+}
+
+/// The account with that address, for the commands at the console.
+///
+/// # Errors
+/// There is none.
+pub async fn account_of_email(
+    _: &Env,
+    _: &Permit<act::ManageAccounts>,
+    reader: &mut Reader,
+    email: &str,
+) -> Result<AccountId> {
+    let account = reader.account_by_email(&normalise_email(email)).await?;
+    Ok(account.ok_or(Error::NotFound)?.id.into())
+}
+
+/// A copy of everything that is kept about oneself.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn own_personal_data(
+    env: &Env,
+    permit: &Permit<act::ManageOwnAccount>,
+    reader: &mut Reader,
+) -> Result<PersonalData> {
+    collect(env, reader, permit.actor(), permit.account()).await
+}
+
+/// A copy of everything that is kept about a person, to be handed to them.
+///
+/// # Errors
+/// There is no such account.
+pub async fn personal_data(
+    env: &Env,
+    permit: &Permit<act::ManageAccounts>,
+    reader: &mut Reader,
+    account: &AccountId,
+) -> Result<PersonalData> {
+    collect(env, reader, permit.actor(), account).await
+}
+
+/// Removes a person: nothing is kept of them but what belongs to others, under an id without a name. `address` is typed
+/// once more, so that nobody is removed by a slip of the hand.
+///
+/// # Errors
+/// [`Error::Invalid`] for another address; [`Error::NotNow`] for oneself, and if an organisation would be left without
+/// anybody who can run it.
+pub async fn remove_person(
+    env: &Env,
+    permit: &Permit<act::ManageAccounts>,
+    tx: &mut Tx,
+    account: &AccountId,
+    address: &str,
+) -> Result<()> {
+    let row = facts_of(tx, account).await?;
+    // Older addresses were kept in another form.
+    let typed = normalise_email(address);
+    if typed != row.email && typed != normalise_email(&row.email) {
+        return Err(Error::field("address", "remove-address"));
+    }
+    if permit.account() == account {
+        return Err(Error::NotNow(NotNow::RemoveOwn));
+    }
+    match tx.remove_account(account, env.now()).await? {
+        PeopleChange::Done(_) => {
+            security_event!("account-removed", by = %permit.account(), account = %account);
+            Ok(())
+        }
+        PeopleChange::Last => Err(Error::NotNow(NotNow::LastLead)),
+        PeopleChange::NoMember => Err(Error::NotFound),
+        PeopleChange::Moved => Err(Error::NotNow(NotNow::PersonChangedMeanwhile)),
+        other @ PeopleChange::MustRenew => Err(Error::Internal(format!("a removal ended with {other:?}"))),
+    }
+}
+
+async fn facts_of(reader: &mut Reader, account: &AccountId) -> Result<AccountFactsRow> {
+    if !is_id(account) {
+        return Err(Error::NotFound);
+    }
+    reader.account_facts(account).await?.ok_or(Error::NotFound)
+}
+
+async fn collect(env: &Env, reader: &mut Reader, actor: &Actor, account: &AccountId) -> Result<PersonalData> {
+    let row = facts_of(reader, account).await?;
+    let now = env.now();
+    let givers = reader.givers(account, now).await?;
+    let memberships = reader.kept_memberships(account).await?;
+    let lessons = reader.kept_lessons(account).await?;
+    let attempts = reader.kept_attempts(account).await?;
+    let answers = reader.kept_answers(account).await?;
+    let mut acts = reader.kept_acts(account).await?;
+    let sessions = reader.kept_sessions(account).await?;
+    let links = reader.kept_links(account).await?;
+    let given = reader.kept_links_given(account).await?;
+    let mut receipts = reader.kept_receipts(account).await?;
+    // What a body decided on sharing would tell the operator who takes part, before a round is closed.
+    if *actor != Actor::console() && actor.account.as_ref() != Some(account) {
+        acts.retain(|act| !act.what.starts_with("consent-"));
+        receipts.clear();
+    }
+    let (browsers, networks): (Vec<_>, Vec<_>) = reader
+        .kept_places(account)
+        .await?
+        .into_iter()
+        .partition(|place| place.network.is_empty());
+    security_event!("account-exported", by = %by(actor), account = %account);
+    Ok(PersonalData {
+        format: FORMAT,
+        format_version: FORMAT_VERSION,
+        made_at: moment(now.0),
+        account: kept_account(row, &givers),
+        memberships: memberships
+            .into_iter()
+            .map(|row| KeptMembership {
+                organisation: row.organisation,
+                organisation_slug: row.slug,
+                role: row.role,
+                since: moment(row.since),
+            })
+            .collect(),
+        lessons_read: lessons
+            .into_iter()
+            .map(|row| KeptLesson {
+                course: row.course,
+                lesson: row.lesson,
+                read_at: moment(row.read_at),
+            })
+            .collect(),
+        quiz_attempts: attempts
+            .into_iter()
+            .map(|row| {
+                Ok(KeptAttempt {
+                    course: row.course,
+                    quiz: row.quiz,
+                    started_at: moment(row.started_at),
+                    handed_in_at: row.handed_in_at.map(moment),
+                    response: row.response.as_deref().map(from_json).transpose()?,
+                    percent: row.percent,
+                    passed: row.passed,
+                })
+            })
+            .collect::<Result<_>>()?,
+        answers: answers
+            .into_iter()
+            .map(|row| kept_answer(env, actor, row))
+            .collect(),
+        acts: acts
+            .into_iter()
+            .map(|row| KeptAct {
+                what: row.what,
+                organisation: row.organisation,
+                subject: row.subject,
+                at: moment(row.at),
+            })
+            .collect(),
+        sessions: sessions
+            .into_iter()
+            .map(|row| {
+                let data: SessionData = from_json(&row.data)?;
+                Ok(KeptSession {
+                    signed_in_at: data.signed_in_at.map(moment),
+                    last_used_at: data.seen_at.map(moment),
+                    browser: data.browser,
+                    ends_at: moment(row.expires_at),
+                })
+            })
+            .collect::<Result<_>>()?,
+        links_received: links
+            .into_iter()
+            .map(|row| KeptLink {
+                given_at: moment(row.created_at),
+                expires_at: moment(row.expires_at),
+                used_at: row.used_at.map(moment),
+                replaced_at: row.replaced_at.map(moment),
+            })
+            .collect(),
+        links_given_at: given.into_iter().map(|at| moment(at.0)).collect(),
+        receipts: receipts
+            .into_iter()
+            .map(|row| KeptReceipt {
+                round: row.round,
+                organisation: row.organisation,
+                name: row.name,
+                email: row.email,
+                roles: row.roles,
+                at: moment(row.at),
+            })
+            .collect(),
+        networks_known: networks
+            .into_iter()
+            .map(|row| KeptNetwork {
+                network: row.network,
+                used_at: moment(row.used_at),
+            })
+            .collect(),
+        browsers_used_at: browsers.into_iter().map(|row| moment(row.used_at)).collect(),
+    })
+}
+
+/// The words of an answer are the body's: they go to who may read its assessments, and to the console, which could read the
+/// database as well.
+fn kept_answer(env: &Env, actor: &Actor, row: KeptAnswerRow) -> KeptAnswer {
+    let organisation = OrganisationId::from(row.organisation_id);
+    let resource = Resource::Organisation(&organisation);
+    let may_read = *actor == Actor::console() || env.may(actor, Action::ReadAssessment, resource);
+    let words = (row.is_given && may_read).then_some(KeptWords {
+        answer: row.answer,
+        note: row.note,
+        evidence: row.evidence,
+        reason: row.reason,
+    });
+    KeptAnswer {
+        organisation: row.organisation,
+        assessment: row.assessment,
+        practice: row.practice,
+        given: row.is_given,
+        approved: row.is_approved,
+        answered_at: moment(row.answered_at),
+        words,
+    }
+}
+
+fn facts(row: AccountFactsRow, organisations: Vec<String>, origins: Vec<Origin>) -> PersonFacts {
+    PersonFacts {
+        account: row.id.into(),
+        name: row.name,
+        email: row.email,
+        created_at: Timestamp(row.created_at),
+        can_sign_in: row.can_sign_in,
+        organisations,
+        origins,
+    }
+}
+
+fn kept_account(row: AccountFactsRow, givers: &[GiverRow]) -> KeptAccount {
+    let giver = givers.first().filter(|_| row.can_sign_in);
+    KeptAccount {
+        id: row.id,
+        email: row.email,
+        name: row.name,
+        language: Lang::parse(&row.language).unwrap_or_default().tag().to_owned(),
+        created_at: moment(row.created_at),
+        has_password: row.can_sign_in,
+        password_set_at: row.credential_set_at.map(moment),
+        password_given_in_the_name_of: giver.and_then(|giver| giver.organisation.clone()),
+        password_given_at_the_console: giver
+            .is_some_and(|giver| giver.given_by.as_deref() == Some(Actor::CONSOLE)),
+    }
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text)
+        .map_err(|error| Error::Internal(format!("stored data cannot be read: {error}")))
+}
+
+/// A moment as in ISO 8601, such as 2026-11-22T14:02:00Z.
+fn moment(at: i64) -> String {
+    let at = Timestamp(at).datetime();
+    format!(
+        "{}T{:02}:{:02}:{:02}Z",
+        at.date(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
+}

@@ -1,0 +1,140 @@
+//! Closing a round: what bodies contribute is frozen, and the release is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::disclosure::Release;
+use domain::id::{AssessmentId, OrganisationId};
+use domain::policy::{Permit, act};
+use store::{Closed, ConsentInForceRow, NewContribution, Reader, RoundClosing};
+use usecase::{Env, Error, NotNow, Result, Runner, digest, security_event};
+
+use crate::frozen::{Basis, FrozenContribution, fingerprint, shares, to_json, use_kind, use_place};
+use crate::model_of_release::model_names;
+use crate::participants::{Participant, participants};
+use crate::preview_closing::round_to_close;
+use crate::round::{RoundInfo, domains_of};
+
+/// How often a closing begins anew because something that it rests on changed in the middle of it.
+pub(crate) const CLOSING_TRIES: usize = 5;
+
+/// Closes a round: what bodies contribute, who may see whom by name, the release and what it used are frozen together. Closing
+/// it again changes nothing.
+///
+/// It is the one use case that is given the runner and no transaction: it reads, builds the release, which takes seconds in a large
+/// round, and then writes if nothing that it rests on has changed since; else it begins anew.
+///
+/// # Errors
+/// There is no such round; [`Error::NotNow`] if too much is happening in it.
+pub async fn close_round(runner: &Runner, permit: &Permit<act::ManageRounds>, slug: &str) -> Result<()> {
+    let mut reader = runner.store.reader();
+    let (round, _) = round_to_close(&mut reader, slug).await?;
+    if !round.is_open() {
+        return Ok(());
+    }
+    for _ in 0..CLOSING_TRIES {
+        let consents = reader.consents_in_force(&round.id).await?;
+        let closing = prepare_closing(&runner.env, &mut reader, &round, consents).await?;
+        match runner
+            .store
+            .write(async |tx| tx.close_round(&closing).await)
+            .await?
+        {
+            Closed::Now => {
+                security_event!(
+                    "round-closed",
+                    by = %permit.account(),
+                    round = %round.id,
+                    release = %closing.sha256
+                );
+                return Ok(());
+            }
+            Closed::Before => return Ok(()),
+            Closed::Changed => {}
+        }
+    }
+    Err(Error::NotNow(NotNow::RoundBusy))
+}
+
+pub(crate) async fn prepare_closing(
+    env: &Env,
+    reader: &mut Reader,
+    info: &RoundInfo,
+    consents: Vec<ConsentInForceRow>,
+) -> Result<RoundClosing> {
+    let participants = participants(reader, info, &consents).await?;
+    let round = participants.round(info, domains_of(env, &info.model)?)?;
+    let built = Release::build(&round, env.disclosure(), &participants.ledger);
+    let mut after = participants.ledger.clone();
+    after.record(built.uses.iter().cloned());
+    let grants = after.grants(participants.grants());
+    let mut shown_to: BTreeMap<&AssessmentId, Vec<String>> = BTreeMap::new();
+    for grant in &grants.shown {
+        let donors = shown_to.entry(&grant.assessment).or_default();
+        donors.push(grant.donor.as_str().to_owned());
+    }
+    let of_grants = after.uses_of(&grants).collect::<BTreeMap<_, _>>();
+    let uses = built
+        .uses
+        .iter()
+        .map(|(assessment, how)| (assessment, how))
+        .chain(&of_grants);
+    let uses = uses
+        .map(|(assessment, how)| (assessment.as_str().to_owned(), use_kind(how), use_place(how)))
+        .collect();
+    let by_name: BTreeSet<&OrganisationId> = built.release.named().iter().map(|own| &own.body).collect();
+    let contributions = participants.contributing.iter().map(|own| {
+        let named_to = if by_name.contains(&own.body) {
+            vec![String::new()]
+        } else {
+            shown_to.remove(&own.submitted.id).unwrap_or_default()
+        };
+        freeze(own, named_to)
+    });
+    let contributions: Vec<NewContribution> = contributions.collect::<Result<_>>()?;
+    let bytes = built.release.to_bytes();
+    let sha256 = digest(&bytes);
+    let basis = Basis {
+        closings: participants.closings,
+        model: info.model.clone(),
+        k: env.disclosure().k(),
+        strata: round.strata().clone(),
+        domains: round.domains().to_vec(),
+        contributions: fingerprint(
+            contributions
+                .iter()
+                .map(|own| [&*own.organisation_id, &*own.assessment_id, &*own.contribution]),
+        ),
+    };
+    Ok(RoundClosing {
+        round: info.id.clone(),
+        closed_at: env.now(),
+        consents,
+        latest: participants.latest.clone(),
+        closings: participants.closings,
+        contributions,
+        uses,
+        names: model_names(env, &info.model)?,
+        bytes: String::from_utf8(bytes).map_err(|error| Error::Internal(error.to_string()))?,
+        sha256,
+        basis: to_json(&basis)?,
+    })
+}
+
+fn freeze(participant: &Participant, named_to: Vec<String>) -> Result<NewContribution> {
+    let score = &participant.submitted.score;
+    let is_named = !named_to.is_empty();
+    let frozen = FrozenContribution {
+        level: participant.level,
+        stratum: participant.stratum.clone(),
+        submitted_at: participant.submitted.submitted_at,
+        scores: shares(score)?,
+        score: is_named.then(|| score.clone()),
+        name: participant.name.clone(),
+    };
+    Ok(NewContribution {
+        organisation_id: participant.body.as_str().to_owned(),
+        assessment_id: participant.submitted.id.as_str().to_owned(),
+        contribution: to_json(&frozen)?,
+        named_to,
+    })
+}

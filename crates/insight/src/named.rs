@@ -1,0 +1,170 @@
+//! Bodies that a donor sees by name.
+
+use domain::disclosure::Stratum;
+use domain::gap::ReportValue;
+use domain::id::OrganisationId;
+use domain::policy::{self, Action, Permit, Refusal, act};
+use domain::score::Score;
+use domain::timestamp::Timestamp;
+use store::{NamedReportRow, Reader};
+use usecase::{Env, Error, Result, security_event, unsealed};
+
+use crate::donor_rounds::donors_of;
+use crate::frozen::FrozenContribution;
+use crate::round::RoundInfo;
+
+/// A body that a donor sees by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedProfile {
+    /// The body.
+    pub organisation: OrganisationId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its public attributes.
+    pub stratum: Stratum,
+    /// Whether it shows itself to this donor only, beside the release.
+    pub is_beside: bool,
+    /// When the assessment was submitted.
+    pub submitted_at: Timestamp,
+    /// Its scores as they were when the round closed.
+    pub score: Score,
+}
+
+/// The gap report of a body that a donor sees by name, as it was when the round closed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedReport {
+    /// The round.
+    pub round: RoundInfo,
+    /// The body.
+    pub body: NamedProfile,
+    /// The report, as it was submitted.
+    pub report: ReportValue,
+}
+
+/// The bodies of a closed round that this donor sees by name, in the order of their names.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn named_profiles(
+    env: &Env,
+    permit: &Permit<act::ReadRelease>,
+    reader: &mut Reader,
+    round: &RoundInfo,
+) -> Result<Vec<NamedProfile>> {
+    let mut found: Vec<NamedProfile> = Vec::new();
+    for donor in donors_of(permit.actor()) {
+        let rows = reader.named_bodies(&round.id, donor).await?;
+        // The rows are what bodies granted to this donor.
+        let shown = policy::NamedReport {
+            donor: donor.clone(),
+            granted: !rows.is_empty(),
+        };
+        if !shown.granted {
+            continue;
+        }
+        let _: Permit<act::ReadNamedReport> = env.permit(permit.actor(), shown)?;
+        for row in rows {
+            if found
+                .iter()
+                .any(|profile| profile.organisation.as_str() == row.organisation_id)
+            {
+                continue;
+            }
+            let is_beside = !row.recipient.is_empty();
+            found.push(profile(
+                row.organisation_id,
+                row.slug,
+                row.name,
+                is_beside,
+                &row.contribution,
+            )?);
+        }
+    }
+    found.sort_by(|a, b| (&a.name, &a.organisation).cmp(&(&b.name, &b.organisation)));
+    Ok(found)
+}
+
+/// The gap report of a body that this donor sees by name. Any other body looks like one that does not exist.
+///
+/// # Errors
+/// No body of that name shows its report to a donor for whom this person works.
+pub async fn named_report(
+    env: &Env,
+    permit: &Permit<act::ReadRelease>,
+    reader: &mut Reader,
+    round: &str,
+    body: &str,
+) -> Result<NamedReport> {
+    let round: RoundInfo = reader.round_by_slug(round).await?.ok_or(Error::NotFound)?.into();
+    for donor in donors_of(permit.actor()) {
+        let Some(row) = reader.named_report(&round.id, donor, body).await? else {
+            continue;
+        };
+        // The row is what the body granted to this donor.
+        let shown = policy::NamedReport {
+            donor: donor.clone(),
+            granted: row.report.is_some(),
+        };
+        if shown.granted {
+            return read(&env.permit(permit.actor(), shown)?, round, row);
+        }
+    }
+    // None of the donors for which this person works sees it: one line of the security log, however many they are.
+    env.refuse(permit.actor(), Action::ReadNamedReport, Refusal::NotYours);
+    Err(Error::NotFound)
+}
+
+fn read(permit: &Permit<act::ReadNamedReport>, round: RoundInfo, row: NamedReportRow) -> Result<NamedReport> {
+    let (Some(report), Some(sha256)) = (row.report, row.report_sha256) else {
+        return Err(Error::NotFound);
+    };
+    let report = unsealed("report", &row.slug, &report, &sha256)?;
+    let is_beside = !row.recipient.is_empty();
+    security_event!(
+        "named-report-read",
+        by = %permit.account(),
+        donor = %permit.donor(),
+        round = %round.id,
+        organisation = %row.organisation_id
+    );
+    Ok(NamedReport {
+        round,
+        body: profile(
+            row.organisation_id,
+            row.slug,
+            row.name,
+            is_beside,
+            &row.contribution,
+        )?,
+        report,
+    })
+}
+
+fn profile(
+    organisation: String,
+    slug: String,
+    name: String,
+    is_beside: bool,
+    contribution: &str,
+) -> Result<NamedProfile> {
+    let frozen: FrozenContribution = from_json(contribution)?;
+    let score = frozen
+        .score
+        .ok_or_else(|| Error::Internal(format!("no scores of named body {slug}")))?;
+    Ok(NamedProfile {
+        organisation: organisation.into(),
+        slug,
+        // What the body was called when the round closed, whatever it is called now.
+        name: if frozen.name.is_empty() { name } else { frozen.name },
+        stratum: frozen.stratum,
+        is_beside,
+        submitted_at: frozen.submitted_at,
+        score,
+    })
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| Error::Internal(error.to_string()))
+}

@@ -1,0 +1,85 @@
+//! Reading the release of a closed round.
+
+use domain::disclosure::{Row, RowShown};
+use domain::id::DomainCode;
+use domain::policy::{Permit, act};
+use store::Reader;
+use usecase::{Env, Error, Result, security_event};
+
+use crate::cache::ReleaseCache;
+use crate::donor_rounds::donors_of;
+use crate::published::{PublishedRelease, read_release};
+use crate::round::RoundInfo;
+
+/// Where a row that is hidden in a release shows something: the newest earlier round in which a group lies within it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierFigure {
+    /// The row.
+    pub row: Row,
+    /// The earlier round.
+    pub round: RoundInfo,
+    /// The place of the row among those of the earlier release.
+    pub place: usize,
+}
+
+/// The release of a closed round.
+///
+/// # Errors
+/// There is none.
+pub async fn release(
+    _: &Env,
+    permit: &Permit<act::ReadRelease>,
+    reader: &mut Reader,
+    cache: &ReleaseCache,
+    round: &str,
+) -> Result<PublishedRelease> {
+    let row = reader.release(round).await?.ok_or(Error::NotFound)?;
+    let donors = reader.donors_of_round(&row.id.as_str().into()).await?;
+    let sees_names = donors_of(permit.actor()).any(|own| donors.iter().any(|donor| donor == own.as_str()));
+    let published = read_release(cache, row, sees_names)?;
+    security_event!("release-read", by = %permit.account(), round = %published.round.id);
+    Ok(published)
+}
+
+/// For the rows of a domain that show nothing of bodies in aggregate: the newest earlier round in which they do. An assessment
+/// counts once, so a row can have a group in one round and none in the next.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn shown_earlier(
+    _: &Env,
+    _: &Permit<act::ReadRelease>,
+    reader: &mut Reader,
+    cache: &ReleaseCache,
+    published: &PublishedRelease,
+    domain: &DomainCode,
+) -> Result<Vec<EarlierFigure>> {
+    let is_hidden =
+        |release: &PublishedRelease, row: &Row| release.cell(row, domain).hidden == RowShown::Hidden;
+    let mut hidden: Vec<Row> = published
+        .rows()
+        .into_iter()
+        .filter(|row| is_hidden(published, row))
+        .collect();
+    let mut found = Vec::new();
+    if hidden.is_empty() {
+        return Ok(found);
+    }
+    for row in reader.releases().await? {
+        if row.closed_at >= published.round.closed_at.map(|at| at.0) {
+            continue;
+        }
+        // One that cannot be read keeps none of the others from being shown.
+        let Ok(earlier) = read_release(cache, row, false) else {
+            continue;
+        };
+        for (place, row) in earlier.rows().into_iter().enumerate() {
+            if hidden.contains(&row) && !is_hidden(&earlier, &row) {
+                hidden.retain(|known| *known != row);
+                let round = earlier.round.clone();
+                found.push(EarlierFigure { row, round, place });
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,175 @@
+//! Whether what was published still follows from what is stored, for whoever runs the instance.
+
+use std::collections::BTreeMap;
+
+use audit_release::{StoredRound, verify};
+use domain::disclosure::{Contribution, Published, Round};
+use domain::id::{AssessmentId, OrganisationId, RoundId};
+use domain::policy::{Permit, act};
+use store::{ContributionRow, LedgerRows, Reader, StoredReleaseRow};
+
+use usecase::{Env, Error, Result, digest};
+
+use crate::frozen::{Basis, FrozenContribution, fingerprint_of, use_of};
+
+/// One check of one release.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReleaseCheck {
+    /// The round, by its name in addresses.
+    pub round: String,
+    /// What was checked, in one word.
+    pub check: &'static str,
+    /// The narrowest range in which a hidden score can lie, where ranges are what is checked.
+    pub narrowest: Option<f64>,
+    /// What is not as it should be. It names rounds, groups and domains, never a body.
+    pub differences: Vec<String>,
+}
+
+impl ReleaseCheck {
+    /// Whether everything is as it should be.
+    pub fn is_sound(&self) -> bool {
+        self.differences.is_empty()
+    }
+}
+
+/// Checks every release: its digest and that of what went into it; that it comes out byte by byte the same when it is built again
+/// from its stored round; over all rounds that no assessment was used twice; and how much its figures tell of a hidden score.
+///
+/// The checks of one release are not to be had without the others: what one round used is what the others may not.
+///
+/// # Errors
+/// The database does not answer, or holds what cannot be read.
+pub async fn verify_releases(
+    _: &Env,
+    _: &Permit<act::ManageRounds>,
+    reader: &mut Reader,
+) -> Result<Vec<ReleaseCheck>> {
+    let releases = reader.stored_releases().await?;
+    let mut contributions: BTreeMap<String, Vec<ContributionRow>> = BTreeMap::new();
+    for row in reader.contributions().await? {
+        contributions.entry(row.round_id.clone()).or_default().push(row);
+    }
+    let ledger = reader.ledger().await?;
+    // Reading and checking thousands of contributions takes seconds, which no other request should wait for.
+    let checks = tokio::task::spawn_blocking(move || check(releases, contributions, &ledger));
+    checks.await.map_err(|error| Error::Internal(error.to_string()))?
+}
+
+/// A release with the number of closings before it, which is their order.
+struct InOrder {
+    row: StoredReleaseRow,
+    basis: Option<Basis>,
+}
+
+fn check(
+    releases: Vec<StoredReleaseRow>,
+    mut contributions: BTreeMap<String, Vec<ContributionRow>>,
+    ledger: &LedgerRows,
+) -> Result<Vec<ReleaseCheck>> {
+    let mut releases = releases.into_iter().map(in_order).collect::<Result<Vec<_>>>()?;
+    // Those of the first format come before all others.
+    releases.sort_by_key(|own| (own.basis.as_ref().map(|basis| basis.closings), own.row.closed_at));
+    let mut checks = Vec::new();
+    let mut stored = Vec::new();
+    let mut slugs = BTreeMap::new();
+    for InOrder { row, basis } in releases {
+        let own = contributions.remove(&row.round_id).unwrap_or_default();
+        slugs.insert(RoundId::from(row.round_id.as_str()), row.slug.clone());
+        checks.push(kept_check(
+            &row.slug,
+            "digest",
+            digest(row.bytes.as_bytes()) == row.sha256,
+        ));
+        if let Some(basis) = &basis {
+            let is_kept = fingerprint_of(&own) == basis.contributions;
+            checks.push(kept_check(&row.slug, "contributions", is_kept));
+            // The release says itself with which numbers it was built; they are not to be taken from it.
+            let published = Published::from_stored(row.bytes.as_bytes());
+            let is_kept = published.is_ok_and(|release| release.parameters().k() == basis.k);
+            checks.push(kept_check(&row.slug, "parameters", is_kept));
+        }
+        stored.push(stored_round(&row, basis.as_ref(), &own, ledger)?);
+    }
+    checks.extend(verify(&stored).checks.into_iter().map(|checked| {
+        ReleaseCheck {
+            round: slugs
+                .get(&checked.round)
+                .cloned()
+                .unwrap_or_else(|| checked.round.to_string()),
+            check: checked.check.as_str(),
+            narrowest: checked.narrowest,
+            differences: checked.differences.iter().map(ToString::to_string).collect(),
+        }
+    }));
+    Ok(checks)
+}
+
+fn in_order(row: StoredReleaseRow) -> Result<InOrder> {
+    let basis = row
+        .basis
+        .as_deref()
+        .map(serde_json::from_str::<Basis>)
+        .transpose();
+    Ok(InOrder {
+        basis: basis.map_err(|error| Error::Internal(format!("the basis of round {}: {error}", row.slug)))?,
+        row,
+    })
+}
+
+fn kept_check(round: &str, check: &'static str, is_kept: bool) -> ReleaseCheck {
+    let differences = (!is_kept).then(|| "not what was written when the round was closed".to_owned());
+    ReleaseCheck {
+        round: round.to_owned(),
+        check,
+        narrowest: None,
+        differences: differences.into_iter().collect(),
+    }
+}
+
+fn stored_round(
+    row: &StoredReleaseRow,
+    basis: Option<&Basis>,
+    contributions: &[ContributionRow],
+    ledger: &LedgerRows,
+) -> Result<StoredRound> {
+    let uses = ledger.uses.iter().filter(|own| own.round_id == row.round_id);
+    let grants = ledger.grants.iter().filter(|own| own.round_id == row.round_id);
+    Ok(StoredRound {
+        id: row.round_id.as_str().into(),
+        bytes: row.bytes.clone().into_bytes(),
+        round: basis.map(|basis| round(row, basis, contributions)).transpose()?,
+        uses: uses
+            .map(|own| Ok((own.assessment_id.as_str().into(), use_of(own)?)))
+            .collect::<Result<_>>()?,
+        seen: grants
+            .map(|own| {
+                (
+                    OrganisationId::from(own.recipient.as_str()),
+                    AssessmentId::from(own.assessment_id.as_str()),
+                )
+            })
+            .collect(),
+    })
+}
+
+fn round(row: &StoredReleaseRow, basis: &Basis, contributions: &[ContributionRow]) -> Result<Round> {
+    let contributions = contributions.iter().map(|own| {
+        let frozen: FrozenContribution = serde_json::from_str(&own.contribution)
+            .map_err(|error| Error::Internal(format!("a contribution to round {}: {error}", row.slug)))?;
+        Ok(Contribution {
+            assessment: own.assessment_id.as_str().into(),
+            body: own.organisation_id.as_str().into(),
+            level: frozen.level,
+            stratum: frozen.stratum,
+            scores: frozen.scores,
+        })
+    });
+    Round::new(
+        row.round_id.as_str().into(),
+        basis.model.clone(),
+        basis.strata.iter().cloned(),
+        basis.domains.clone(),
+        contributions.collect::<Result<Vec<_>>>()?,
+    )
+    .map_err(|error| Error::Internal(format!("round {}: {error}", row.slug)))
+}
