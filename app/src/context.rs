@@ -1,4 +1,4 @@
-//! What every page knows: who asks, in which language, and the services.
+//! What every page knows: who asks, in which language, and what use cases are given.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -8,16 +8,16 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::content::Lang;
 use domain::id::AccountId;
-use domain::organisation::Organisation;
+use domain::organisation::{Organisation, OrganisationKind, Role};
 use domain::policy::{Act, Actor, Permit};
 use domain::timestamp::Timestamp;
 use fluent_templates::fluent_bundle::FluentValue;
 use http::request::Parts;
-use insight::ReleaseCache;
 use http::{HeaderName, header};
-use service::{Identity, Services, security_event};
+use identity::{Identity, Passwords};
+use insight::ReleaseCache;
 use tower_sessions::Session;
-use usecase::{Env, Reader, Runner, Tx};
+use usecase::{Env, Reader, Runner, Tx, security_event};
 
 use crate::compress::accepts;
 use crate::error::PageError;
@@ -34,18 +34,29 @@ pub struct AppState {
 
 /// The parts of [`AppState`].
 pub struct AppParts {
-    /// The use cases.
-    pub services: Services,
+    /// What use cases are given, and where they read and write.
+    pub runner: Runner,
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
     /// The releases that were read before.
     pub releases: ReleaseCache,
     /// Addresses of the files that pages link to.
     pub assets: AssetPaths,
-    /// Whether this instance holds the demo, which a banner says on each page.
-    pub is_demo: bool,
+    /// If this instance holds the demo, which a banner says on each page: with what to sign in.
+    pub demo: Option<DemoDoor>,
     /// The address under which people reach the site, such as `https://polder.example`.
     pub public_url: String,
     /// How long a session lives.
     pub session_limits: SessionLimits,
+}
+
+/// With what to sign in to the demo.
+#[derive(Clone, Debug)]
+pub struct DemoDoor {
+    /// The password of all.
+    pub password: &'static str,
+    /// The accounts: the address, and the role for which it stands.
+    pub accounts: Vec<(&'static str, Role)>,
 }
 
 impl AppParts {
@@ -187,29 +198,24 @@ impl Cx {
         Self(Arc::new(parts))
     }
 
-    /// The use cases that are not cut by area yet.
-    pub fn services(&self) -> &Services {
-        &self.state.services
-    }
-
     /// What every use case is given.
     pub fn env(&self) -> &Env {
-        &self.state.services
+        &self.state.runner.env
     }
 
     /// Runs what is more than one transaction.
     pub fn runner(&self) -> Runner {
-        self.state.services.runner()
+        self.state.runner.clone()
     }
 
     /// Begins to read.
     pub fn reader(&self) -> Reader {
-        self.state.services.store().reader()
+        self.state.runner.store.reader()
     }
 
     /// Begins to write: all or nothing, once it is committed.
     pub async fn begin(&self) -> usecase::Result<Tx> {
-        Ok(self.state.services.store().begin().await?)
+        Ok(self.state.runner.store.begin().await?)
     }
 
     /// The permit of whoever asks for an action.
@@ -218,14 +224,17 @@ impl Cx {
     }
 
     /// The permit of whoever asks for an action on the election body with that name in addresses.
-    pub async fn permit_on_body<A: Act<On = Organisation>>(
-        &self,
-        slug: &str,
-    ) -> Result<Permit<A>, PageError> {
-        Ok(self
-            .env()
-            .enter_body(&mut self.reader(), &self.actor, slug)
-            .await?)
+    ///
+    /// One's own bodies were read with the account, so that the database is asked about those of others only.
+    pub async fn permit_on_body<A: Act<On = Organisation>>(&self, slug: &str) -> usecase::Result<Permit<A>> {
+        let mut memberships = self.identity.iter().flat_map(|identity| &identity.memberships);
+        let own = memberships.find(|own| {
+            own.organisation.slug == slug && own.organisation.kind == OrganisationKind::ElectionBody
+        });
+        if let Some(own) = own {
+            return self.permit(own.organisation.clone());
+        }
+        self.env().enter_body(&mut self.reader(), &self.actor, slug).await
     }
 
     /// The interface's message with that key.
@@ -274,7 +283,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Cx {
 #[derive(Clone, Debug)]
 pub struct ClientAddress(pub String);
 
-pub use service::session_keys;
+pub use identity::session_keys;
 
 /// The header with the id of a request, which the server gives to each.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -346,7 +355,7 @@ async fn identify(state: &AppState, session: &Session) -> Result<Option<Identity
     let (Some(account), Some(signed_in_at), Some(seen_at)) = (account, signed_in_at, seen_at) else {
         return Ok(None);
     };
-    let now = state.services.now();
+    let now = state.runner.env.now();
     let limits = state.session_limits;
     if limits.are_over(Timestamp(signed_in_at), Timestamp(seen_at), now) {
         // One that cannot be removed is over all the same: it is asked again at each request, and swept in the end.
@@ -357,7 +366,7 @@ async fn identify(state: &AppState, session: &Session) -> Result<Option<Identity
     if limits.is_seen_anew(Timestamp(seen_at), now) {
         session.insert(SEEN_AT, now.0).await?;
     }
-    Ok(state.services.identify(&AccountId::from(account)).await?)
+    Ok(identity::identify(&mut state.runner.store.reader(), &AccountId::from(account)).await?)
 }
 
 #[cfg(test)]

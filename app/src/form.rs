@@ -3,7 +3,7 @@
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::de::DeserializeOwned;
-use service::FieldErrors;
+use usecase::FieldErrors;
 
 use crate::context::Cx;
 use crate::error::PageError;

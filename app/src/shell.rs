@@ -96,7 +96,7 @@ impl Cx {
     ) -> Response {
         // An instance without islands sends none: the forms work all the same.
         let has_script = page.has_island && !self.state.assets.script.is_empty();
-        let nonce = has_script.then(|| self.services().new_secret());
+        let nonce = has_script.then(|| self.env().new_secret());
         let policy = content_security_policy(nonce.as_deref());
         let html = self.render_html(page, nonce, move || view);
         let body = if self.reads_gzip {
@@ -167,7 +167,7 @@ fn document<V: IntoView + 'static>(
     let assets = cx.state.assets.clone();
     let title = format!("{} · Polder", page.title);
     let main_class = if page.is_wide { "page page-wide" } else { "page" };
-    let demo = cx.state.is_demo.then(|| {
+    let demo = cx.state.demo.is_some().then(|| {
         view! { <aside class="demo-banner" aria-labelledby="demo-banner"><p id="demo-banner">{cx.t("demo-banner")}</p></aside> }
     });
     let skip = cx.t("skip-to-content");

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod command;
 pub mod config;
 pub mod connections;
+pub mod keeping;
 pub mod middleware;
 pub mod origin;
 pub mod router;

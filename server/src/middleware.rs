@@ -10,9 +10,9 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use service::security_event;
 use tower_sessions::cookie::Cookie;
 use tower_sessions::session::Id;
+use usecase::security_event;
 
 use crate::origin::{self, Foreign, Origin};
 

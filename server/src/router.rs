@@ -131,7 +131,7 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 
 /// For a supervisor: whether the server and its database answer.
 async fn health(State(state): State<AppState>) -> Response {
-    if state.services.is_healthy().await {
+    if state.runner.store.ping().await.is_ok() {
         "ok".into_response()
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()

@@ -3,10 +3,10 @@
 use std::io::IsTerminal;
 use std::time::Duration;
 
-use app::context::{AppParts, AppState, SessionLimits};
+use app::context::{AppParts, AppState, DemoDoor, SessionLimits};
 use catalog::Catalog;
+use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD};
 use domain::disclosure::Parameters;
-use service::{SECURITY_LOG, Services, SystemClock, SystemRandom};
 use store::Store;
 use tokio::net::TcpListener;
 use tracing::Subscriber;
@@ -14,11 +14,13 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+use usecase::{Env, Runner, SECURITY_LOG, SystemClock, SystemRandom};
 
 use crate::assets::Assets;
 use crate::command::Failure;
 use crate::config::{LogFormat, ServeOptions};
 use crate::connections::{self, ConnectionLimits};
+use crate::keeping::keep_what_was_submitted;
 use crate::origin::Origin;
 use crate::router::{RouterOptions, router};
 
@@ -39,20 +41,28 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     store.migrate().await.map_err(|error| error.to_string())?;
     let catalog = load_catalog(&options.content.content)?;
     let assets = Assets::load(&options.site)?;
-    let is_demo = store
+    let demo = store
         .reader()
         .setting("demo")
         .await
         .map_err(|error| error.to_string())?
-        .is_some();
+        .map(|_| DemoDoor {
+            password: DEMO_PASSWORD,
+            accounts: DEMO_ACCOUNTS
+                .iter()
+                .map(|account| (account.email, account.role))
+                .collect(),
+        });
+    let is_demo = demo.is_some();
     let disclosure = Parameters::new(options.disclosure_k as usize).map_err(|error| error.to_string())?;
-    let services = Services::with_disclosure(store.clone(), catalog, SystemClock, SystemRandom, disclosure);
-    services
-        .keep_what_was_submitted()
+    let runner = Runner {
+        env: Env::new(catalog, SystemClock, SystemRandom, disclosure),
+        store: store.clone(),
+    };
+    keep_what_was_submitted(&runner)
         .await
         .map_err(|error| error.to_string())?;
-    if services
-        .is_without_accounts()
+    if identity::is_without_accounts(&mut store.reader())
         .await
         .map_err(|error| error.to_string())?
     {
@@ -61,12 +71,13 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
              polder user add --operator --email you@example.org --name \"Your name\""
         );
     }
-    let cleaning = tokio::spawn(clean_up(services.clone()));
+    let cleaning = tokio::spawn(clean_up(runner.clone()));
     let state = AppState::new(AppParts {
-        services,
+        runner,
+        passwords: identity::Passwords::new(),
         releases: insight::ReleaseCache::default(),
-            assets: assets.paths(),
-        is_demo,
+        assets: assets.paths(),
+        demo,
         public_url: options.public.public_url.clone(),
         session_limits: SessionLimits {
             idle: options.session_idle_minutes * 60,
@@ -108,11 +119,14 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
 }
 
 /// Removes, once an hour, what has expired.
-async fn clean_up(services: Services) {
+async fn clean_up(runner: Runner) {
     let mut hours = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hours.tick().await;
-        if let Err(error) = services.clean_up().await {
+        let done = runner
+            .store
+            .write(async |tx| identity::clean_up(&runner.env, tx).await);
+        if let Err(error) = done.await {
             tracing::error!(%error, "what has expired could not be removed");
         }
     }

@@ -22,7 +22,7 @@ on_both! {
         assert_eq!(asked.location(), "/sign-in?next=%2Faccount");
         let form = client.get(asked.location()).await;
         assert!(form.has("value=\"/account\""), "{}", form.text());
-        assert!(!form.has(service::DEMO_PASSWORD), "only the demo gives its accounts away");
+        assert!(!form.has(demo::DEMO_PASSWORD), "only the demo gives its accounts away");
 
         let answer = client.post("/sign-in", &[("email", "Lead@Example.org"), ("password", PASSWORD), ("next", "/account")]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/account"));
@@ -187,7 +187,7 @@ on_both! {
         assert_eq!(last.get("/account").await.text().matches("<li class=\"session\">").count(), 10);
         let lead = "lead".into();
         site.wait(60 * 24 * 3_600);
-        site.services.clean_up().await.expect("a store");
+        site.store.write(async |tx| identity::clean_up(&site.runner.env, tx).await).await.expect("a store");
         assert!(store.reader().sessions(&lead, common::START).await.expect("a store").is_empty());
     }
 
@@ -644,7 +644,7 @@ on_both! {
 
     async fn an_empty_instance_has_no_door_open(store: &Store) {
         let site = Site::empty(store).await;
-        assert!(site.services.is_without_accounts().await.expect("an answer"));
+        assert!(identity::is_without_accounts(&mut site.store.reader()).await.expect("an answer"));
         let mut visitor = site.visitor();
         assert_eq!(visitor.sign_in("lead", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(visitor.sign_in("lead", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);

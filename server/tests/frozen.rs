@@ -6,6 +6,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
+use assess::{AnswerInput, ProfileInput};
 use common::content::Copy;
 use common::round::{answered_body, consent};
 use common::{Client, START, Site, on_both, submit};
@@ -14,7 +15,6 @@ use domain::content::Lang;
 use domain::quiz::ItemKind;
 use http::StatusCode;
 use learn::{hand_in, quiz_place, start_attempt};
-use service::{AnswerInput, ProfileInput};
 use usecase::act;
 
 const COURSE: &str = "security-for-everyone";
@@ -33,15 +33,21 @@ struct Frozen {
 
 /// Everything that a body, a donor and a learner can leave behind.
 async fn leave_behind(site: &Site) -> Frozen {
-    let (services, lead, operator) = (&site.services, site.actor("lead"), site.actor("operator"));
+    let (lead, operator) = (site.actor("lead"), site.actor("operator"));
     let profile = ProfileInput {
         next_election: "2027-05-09".into(),
         flags: vec!["register-database".into()],
         ..ProfileInput::default()
     };
-    services.save_profile(&lead, "harbour", &profile).await.unwrap();
-    let id = services.start_assessment(&lead, "harbour", "full").await.unwrap();
-    let model = services.catalog().model(Lang::En);
+    act!(site.runner, &lead, "harbour", assess::save_profile(&profile)).unwrap();
+    let id = act!(
+        site.runner,
+        &lead,
+        "harbour",
+        assess::start_assessment(domain::score::Scope::Full)
+    )
+    .unwrap();
+    let model = site.runner.env.catalog().model(Lang::En);
     for domain in &model.domains {
         let inputs: Vec<AnswerInput> = domain
             .practices
@@ -53,20 +59,28 @@ async fn leave_behind(site: &Site) -> Frozen {
                 ..AnswerInput::default()
             })
             .collect();
-        let saved = services
-            .save_answers(&lead, "harbour", id.as_str(), domain.code.as_str(), &inputs)
-            .await;
+        let saved = act!(
+            site.runner,
+            &lead,
+            "harbour",
+            assess::save_answers(id.as_str(), domain.code.as_str(), &inputs)
+        );
         assert!(saved.unwrap().is_complete());
     }
-    submit(services, &lead, "harbour", id.as_str()).await;
+    submit(site, &lead, "harbour", id.as_str()).await;
 
-    let round = services.open_round(&operator, "Spring").await.unwrap();
+    let round = act!(
+        site.runner,
+        &operator,
+        insight::open_round(&insight::NewRound::titled("Spring"))
+    )
+    .unwrap();
     for slug in ["one", "two", "three", "four", "five"] {
         answered_body(site, slug, Answer::Partly).await;
         consent(site, round.id.as_str(), slug, "", "aggregate-only").await;
     }
     let receipt = consent(site, round.id.as_str(), "harbour", "", "named").await;
-    services.close_round(&operator, &round.slug).await.unwrap();
+    site.close(&operator, &round.slug).await.unwrap();
 
     let learner = site.actor("learner");
     let mut attempts = Vec::new();
@@ -116,10 +130,7 @@ async fn served(site: &Site, frozen: &Frozen) -> BTreeMap<String, String> {
     for lang in [Lang::Ar, Lang::En] {
         for (who, path) in &frozen.pages {
             // An account's own language goes before that of the browser.
-            site.services
-                .choose_language(&site.actor(who), lang)
-                .await
-                .unwrap();
+            act!(site.runner, &site.actor(who), identity::choose_language(lang)).unwrap();
             if !clients.contains_key(who) {
                 clients.insert(who, site.signed_in(who).await);
             }
@@ -288,20 +299,24 @@ fn compare(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) 
 /// Opens an assessment of `hill`, whose lead is the stranger, with one answer.
 async fn open_draft(site: &Site) -> String {
     let stranger = site.actor("stranger");
-    let id = site
-        .services
-        .start_assessment(&stranger, "hill", "full")
-        .await
-        .unwrap();
+    let id = act!(
+        site.runner,
+        &stranger,
+        "hill",
+        assess::start_assessment(domain::score::Scope::Full)
+    )
+    .unwrap();
     let input = AnswerInput {
         practice: "GOV-01".into(),
         answer: "partly".into(),
         ..AnswerInput::default()
     };
-    let saved = site
-        .services
-        .save_answers(&stranger, "hill", id.as_str(), "GOV", &[input])
-        .await;
+    let saved = act!(
+        site.runner,
+        &stranger,
+        "hill",
+        assess::save_answers(id.as_str(), "GOV", &[input])
+    );
     assert!(saved.unwrap().is_complete());
     id.to_string()
 }
@@ -333,15 +348,15 @@ on_both! {
         };
         let before = of_donors().await;
         assert!(before.values().any(|page| page.contains("The harbour")));
-        let corrected = service::NewOrganisation {
+        let corrected = identity::NewOrganisation {
             name: "Harbour Commission".into(),
             country: "XB".into(),
             region: "Southern Africa".into(),
             income_group: "high".into(),
-            ..service::NewOrganisation::default()
+            ..identity::NewOrganisation::default()
         };
         let operator = site.actor("operator");
-        site.services.correct_organisation(&operator, "harbour", &corrected).await.expect("a correction");
+        act!(site.runner, &operator, identity::correct_organisation("harbour", &corrected)).expect("a correction");
         compare(&before, &of_donors().await);
     }
 
@@ -358,11 +373,11 @@ on_both! {
         ] {
             store::testing::tamper(store, statement).await;
         }
-        let kept = site.services.keep_what_was_submitted().await.unwrap();
+        let kept = server::keeping::keep_what_was_submitted(&site.runner).await.unwrap();
         assert_eq!((kept.reports, kept.rounds, kept.attempts, kept.failed), (6, 1, 2, 0));
         compare(&before, &served(&site, &frozen).await);
-        let again = site.services.keep_what_was_submitted().await.unwrap();
-        assert_eq!(again, service::Kept::default());
+        let again = server::keeping::keep_what_was_submitted(&site.runner).await.unwrap();
+        assert_eq!(again, server::keeping::Kept::default());
         let copy = changed_content();
         compare(&before, &served(&Site::restarted(store, copy.path()).await, &frozen).await);
     }
@@ -371,10 +386,10 @@ on_both! {
         let site = Site::new(store).await;
         let frozen = leave_behind(&site).await;
         let before = served(&site, &frozen).await;
-        let report = site.services.named_report(&site.actor("analyst"), "spring", "harbour").await.unwrap().report;
+        let report = act!(site.runner, &site.actor("analyst"), insight::named_report("spring", "harbour")).unwrap().report;
         // As an older version left it: the numbers alone.
         store::testing::keep_numbers_only(store, &serde_json::to_string(&report.report).unwrap()).await;
-        let kept = site.services.keep_what_was_submitted().await.unwrap();
+        let kept = server::keeping::keep_what_was_submitted(&site.runner).await.unwrap();
         assert_eq!((kept.named, kept.failed), (1, 0));
         compare(&before, &served(&site, &frozen).await);
         store::testing::tamper(store, "UPDATE contribution SET report = REPLACE(report, '\"gaps\"', '\"Gaps\"')").await;
@@ -453,14 +468,14 @@ on_both! {
         // Its profile is asked in the words of its version; what only the other version knows is kept.
         assert!(!stranger.get("/assess/hill/profile").await.has("online-registration"));
         let actor = site.actor("stranger");
-        submit(&site.services, &actor, "hill", &draft).await;
+        submit(&site, &actor, "hill", &draft).await;
         let report = stranger.get(&format!("/assess/hill/{draft}/report.json")).await;
         assert!(report.has("\"model_version\": 1"));
         // The next one takes the second.
         assert!(stranger.get("/assess/hill/profile").await.has("online-registration"));
         let profile = [("version", "0"), ("flags", "online-registration")];
         assert_eq!(stranger.post("/assess/hill/profile", &profile).await.status, StatusCode::SEE_OTHER);
-        let next = site.services.start_assessment(&actor, "hill", "full").await.unwrap();
+        let next = act!(site.runner, &actor, "hill", assess::start_assessment(domain::score::Scope::Full)).unwrap();
         let page = stranger.get(&format!("/assess/hill/{next}/GOV")).await;
         assert!(!page.has("name=\"GOV-01-answer\"") && page.has("name=\"GOV-02-answer\""));
         assert!(!stranger.get(&format!("/assess/hill/{next}")).await.has("newer version"));

@@ -8,7 +8,8 @@ use domain::answer::Answer;
 use domain::disclosure::{Published, Release, Row};
 use domain::rounding::two_decimals;
 use http::StatusCode;
-use service::{NewProposal, Words};
+use insight::NewProposal;
+use usecase::{Words, act};
 
 /// A page of somebody who is signed in makes at most so many statements.
 const BUDGET: u64 = 8;
@@ -16,11 +17,12 @@ const BUDGET: u64 = 8;
 /// A closed round: five bodies in aggregate, `hill` by name, `hushed` to the first donor only.
 async fn closed_round(site: &Site) -> String {
     let operator = site.actor("operator");
-    let round = site
-        .services
-        .open_round(&operator, "Spring")
-        .await
-        .expect("a round");
+    let round = act!(
+        site.runner,
+        &operator,
+        insight::open_round(&insight::NewRound::titled("Spring"))
+    )
+    .expect("a round");
     for slug in ["one", "two", "three", "four", "five"] {
         answered_body(site, slug, Answer::Partly).await;
         consent(site, round.id.as_str(), slug, "", "aggregate-only").await;
@@ -29,10 +31,7 @@ async fn closed_round(site: &Site) -> String {
     consent(site, round.id.as_str(), "hill", "", "named").await;
     answered_body(site, "hushed", Answer::Fully).await;
     consent(site, round.id.as_str(), "hushed", "first-donor", "named").await;
-    site.services
-        .close_round(&operator, &round.slug)
-        .await
-        .expect("a release");
+    site.close(&operator, &round.slug).await.expect("a release");
     round.slug
 }
 
@@ -189,7 +188,7 @@ on_both! {
         let site = Site::new(store).await;
         let slug = closed_round(&site).await;
         let operator = site.actor("operator");
-        let open = site.services.open_round(&operator, "Autumn").await.expect("a round").slug;
+        let open = act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Autumn"))).expect("a round").slug;
         let pages = [
             ("analyst", "/insight".to_owned()),
             ("analyst", format!("/insight/{slug}")),
@@ -215,7 +214,7 @@ on_both! {
     async fn it_takes_two_people_of_the_body(store: &Store) {
         let site = Site::new(store).await;
         let operator = site.actor("operator");
-        let round = site.services.open_round(&operator, "Spring").await.expect("a round").slug;
+        let round = act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Spring"))).expect("a round").slug;
         let path = "/assess/harbour/sharing";
         let mut lead = site.signed_in("lead").await;
         let mut assessor = site.signed_in("assessor").await;
@@ -280,18 +279,18 @@ on_both! {
         assert_eq!(analyst.get("/admin/rounds").await.status, StatusCode::NOT_FOUND);
         let proposal = NewProposal {
             round: "spring-2027".into(),
-            recipient: String::new(),
-            level: "named".into(),
+            recipient: domain::disclosure::Recipient::EveryDonor,
+            level: domain::disclosure::Consent::Named,
         };
         let lead = site.actor("lead");
-        let late = site.services.propose_consent(&lead, &"harbour".into(), &proposal, &Words::default()).await;
-        assert!(matches!(late, Err(service::Error::NotNow(service::NotNow::RoundClosed))), "{late:?}");
+        let late = act!(site.runner, &lead, "harbour", insight::propose_consent(&proposal, &Words::default()));
+        assert!(matches!(late, Err(usecase::Error::NotNow(usecase::NotNow::RoundClosed))), "{late:?}");
     }
 
     async fn a_receipt_stays_as_it_was_whoever_is_called_what(store: &Store) {
         let site = Site::new(store).await;
         let operator = site.actor("operator");
-        let round = site.services.open_round(&operator, "Spring").await.expect("a round").slug;
+        let round = act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Spring"))).expect("a round").slug;
         let path = "/assess/harbour/sharing";
         let mut lead = site.signed_in("lead").await;
         let mut assessor = site.signed_in("assessor").await;
@@ -333,7 +332,7 @@ on_both! {
     async fn a_proposal_ends_with_its_proposers_role(store: &Store) {
         let site = Site::new(store).await;
         let operator = site.actor("operator");
-        let round = site.services.open_round(&operator, "Spring").await.expect("a round").slug;
+        let round = act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Spring"))).expect("a round").slug;
         let path = "/assess/harbour/sharing";
         let mut lead = site.signed_in("lead").await;
         let form = [("action", "propose"), ("round", &*round), ("level", "named")];
@@ -395,7 +394,7 @@ on_both! {
     async fn the_operators_page_does_not_tell_who_decided(store: &Store) {
         let site = Site::new(store).await;
         let operator = site.actor("operator");
-        let round = site.services.open_round(&operator, "Spring").await.expect("a round");
+        let round = act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Spring"))).expect("a round");
         let mut client = site.signed_in("operator").await;
         let path = format!("/admin/rounds/{}/close", round.slug);
         let mut pages = Vec::new();

@@ -39,30 +39,22 @@ const LAYERS: [(&str, &[&str]); 12] = [
         &["domain", "catalog", "store", "usecase", "audit-release"],
     ),
     (
-        "crates/service",
+        "crates/demo",
         &[
-            "domain",
-            "catalog",
-            "store",
-            "audit-release",
-            "usecase",
-            "learn",
-            "assess",
-            "identity",
-            "insight",
+            "domain", "catalog", "store", "usecase", "learn", "assess", "identity", "insight",
         ],
     ),
     (
         "app",
         &[
-            "domain", "catalog", "report", "service", "usecase", "learn", "assess", "identity", "insight",
+            "domain", "catalog", "report", "usecase", "learn", "assess", "identity", "insight",
         ],
     ),
     (
         "server",
         &[
-            "domain", "catalog", "store", "service", "report", "app", "usecase", "learn", "assess",
-            "identity", "insight",
+            "domain", "catalog", "store", "report", "app", "usecase", "learn", "assess", "identity",
+            "insight", "demo",
         ],
     ),
 ];

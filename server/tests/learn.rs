@@ -14,7 +14,8 @@ const LESSON: &str = "/learn/security-for-everyone/phishing-and-pretexts";
 const QUIZ: &str = "/learn/security-for-everyone/quiz/data-places-and-reporting";
 
 fn course(site: &Site) -> &Course {
-    site.services
+    site.runner
+        .env
         .catalog()
         .course(Lang::En, "security-for-everyone")
         .unwrap()
@@ -284,7 +285,7 @@ on_both! {
         }
         let lesson = get_with(&mut visitor, LESSON, &[(header::ACCEPT_LANGUAGE, "ar")]).await;
         let translated =
-            site.services.catalog().lesson(Lang::Ar, "security-for-everyone", "phishing-and-pretexts").unwrap();
+            site.runner.env.catalog().lesson(Lang::Ar, "security-for-everyone", "phishing-and-pretexts").unwrap();
         assert_eq!(translated.2.translated_percent < 100, lesson.has("<p lang=\"en\" dir=\"ltr\">"));
     }
 }

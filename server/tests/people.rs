@@ -3,6 +3,8 @@
 
 mod common;
 
+use usecase::act;
+
 use common::{Answer, Client, PASSWORD, Site, link, on_both};
 use domain::answer::Answer as Given;
 use http::{StatusCode, header};
@@ -43,8 +45,8 @@ async fn choose_password(client: &mut Client, path: &str) -> Answer {
 on_both! {
     async fn an_account_prepared_by_a_lead_opens_nothing_elsewhere(store: &Store) {
         let site = Site::new(store).await;
-        let round = site.services.open_round(&site.actor("operator"), "Closed").await.expect("a round");
-        site.services.close_round(&site.actor("operator"), &round.slug).await.expect("a release");
+        let round = act!(site.runner, &site.actor("operator"), insight::open_round(&insight::NewRound::titled("Closed"))).expect("a round");
+        site.close(&site.actor("operator"), &round.slug).await.expect("a release");
         for (slug, role, page) in [
             ("first-donor", "analyst", "/insight/closed"),
             ("hill", "lead", "/assess/hill"),
@@ -332,7 +334,7 @@ on_both! {
             assert!(refused.has(words), "{}", refused.text());
             assert!(site.signed_in(who).await.get("/account").await.has(&address));
         }
-        let console = site.services.remove_person(&domain::policy::Actor::console(), &"operator".into(), "operator@example.org").await;
-        assert!(matches!(console, Err(service::Error::NotNow(service::NotNow::LastLead))), "{console:?}");
+        let console = act!(site.runner, &domain::policy::Actor::console(), identity::remove_person(&"operator".into(), "operator@example.org"));
+        assert!(matches!(console, Err(usecase::Error::NotNow(usecase::NotNow::LastLead))), "{console:?}");
     }
 }

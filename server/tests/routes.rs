@@ -9,10 +9,10 @@ use common::{Answer, Client, Site, on_both};
 use domain::id::{AccountId, OrganisationId};
 use domain::policy::{Action, Actor, Reach, Refusal, Resource, decide};
 use http::{Method, StatusCode};
+use insight::NewProposal;
 use learn::start_attempt;
-use service::{NewProposal, Words};
 use store::AnswerChange;
-use usecase::act;
+use usecase::{Words, act};
 
 const COURSE: &str = "security-for-everyone";
 /// A module with a quiz.
@@ -71,19 +71,21 @@ impl World {
             site.actor("second-lead"),
             site.actor("operator"),
         );
-        let services = &site.services;
         let start = async || {
-            services
-                .start_assessment(&lead, "harbour", "full")
-                .await
-                .expect("an assessment")
+            act!(
+                site.runner,
+                &lead,
+                "harbour",
+                assess::start_assessment(domain::score::Scope::Full)
+            )
+            .expect("an assessment")
         };
         let submitted = start().await;
         let change = AnswerChange {
-            practice: "GOV-01".to_owned(),
-            answer: "largely".to_owned(),
+            practice: "GOV-01".into(),
+            answer: domain::answer::Answer::Largely,
             note: String::new(),
-            evidence: "none".to_owned(),
+            evidence: domain::answer::EvidenceGrade::None,
             reason: String::new(),
             on: 0,
         };
@@ -92,18 +94,26 @@ impl World {
             .write(async |tx| tx.save_answers(&submitted, &[change], &by, common::START).await)
             .await
             .expect("an answer");
-        common::submit(services, &lead, "harbour", submitted.as_str()).await;
-        let closed = services.open_round(&operator, "Closed").await.expect("a round");
+        common::submit(site, &lead, "harbour", submitted.as_str()).await;
+        let closed = act!(
+            site.runner,
+            &operator,
+            insight::open_round(&insight::NewRound::titled("Closed"))
+        )
+        .expect("a round");
         let proposal = NewProposal {
             round: closed.slug.clone(),
-            recipient: String::new(),
-            level: "named".to_owned(),
+            recipient: domain::disclosure::Recipient::EveryDonor,
+            level: domain::disclosure::Consent::Named,
         };
         let body = OrganisationId::from("harbour");
-        services
-            .propose_consent(&lead, &body, &proposal, &Words::default())
-            .await
-            .expect("a proposal");
+        act!(
+            site.runner,
+            &lead,
+            &body,
+            insight::propose_consent(&proposal, &Words::default())
+        )
+        .expect("a proposal");
         let consent = site
             .store
             .reader()
@@ -112,20 +122,27 @@ impl World {
             .expect("a consent")
             .remove(0)
             .id;
-        services
-            .confirm_consent(&second, &body, &consent, &Words::default())
-            .await
-            .expect("a confirmation");
-        services
-            .close_round(&operator, &closed.slug)
-            .await
-            .expect("a release");
-        let open = services.open_round(&operator, "Open").await.expect("a round");
+        act!(
+            site.runner,
+            &second,
+            &body,
+            insight::confirm_consent(&consent, &Words::default())
+        )
+        .expect("a confirmation");
+        site.close(&operator, &closed.slug).await.expect("a release");
+        let open = act!(
+            site.runner,
+            &operator,
+            insight::open_round(&insight::NewRound::titled("Open"))
+        )
+        .expect("a round");
         store::testing::account(&site.store, ALONE).await;
-        let link = services
-            .new_link_by_email(&Actor::console(), &format!("{ALONE}@example.org"))
-            .await
-            .expect("a link");
+        let link = act!(
+            site.runner,
+            &Actor::console(),
+            identity::new_link_by_email(&format!("{ALONE}@example.org"))
+        )
+        .expect("a link");
         let secret = link.path.rsplit('/').next().expect("a secret").to_owned();
         let mut attempts = BTreeMap::new();
         for who in ROLES.into_iter().filter(|who| !who.is_empty()) {

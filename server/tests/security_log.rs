@@ -5,6 +5,8 @@
 mod common;
 
 use axum::body::Body;
+use usecase::act;
+
 use common::log::Log;
 use common::{PASSWORD, Site, on_both};
 use domain::policy::{Action, Reach, Resource, decide};
@@ -158,8 +160,8 @@ on_both! {
     async fn files_of_a_release_are_lines(store: &Store) {
         let site = Site::new(store).await;
         let operator = site.actor("operator");
-        let round = site.services.open_round(&operator, "Round").await.unwrap().slug;
-        site.services.close_round(&operator, &round).await.unwrap();
+        let round = act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Round"))).unwrap().slug;
+        site.close(&operator, &round).await.unwrap();
         let mut analyst = site.signed_in("analyst").await;
         let (log, _guard) = Log::start(LogFormat::Json, "info");
         for file in ["csv", "json"] {

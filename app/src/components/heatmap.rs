@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::disclosure::{Band, Counts, Figure, Group, Row, RowShown, Stratum};
 use domain::model::Model;
 use domain::rounding::two_decimals;
+use insight::{PublishedRelease, ShownCell};
 use leptos::prelude::*;
-use service::{PublishedRelease, ShownCell};
 
 use super::region::region_name;
 use crate::components::table::{Column, DataTable};

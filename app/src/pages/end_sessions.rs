@@ -2,9 +2,11 @@
 //! `/admin/organisations/{org}`.
 
 use axum::response::Response;
+use domain::organisation::Organisation;
+use identity::Person;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, NotNow, Organisation, Person};
+use usecase::{Error, NotNow};
 
 use super::people::Place;
 use crate::components::layout::Breadcrumbs;
@@ -33,14 +35,18 @@ pub fn form(cx: &Cx, address: &str, person: &Person) -> AnyView {
 /// Ends the sessions, and says so on a page of its own.
 pub async fn end(cx: &Cx, organisation: Organisation, place: Place, input: Input) -> PageResult {
     let account = input.account.as_str().into();
-    let services = cx.services();
-    let ended = services.end_sessions_of(&cx.actor, &organisation, &account).await;
-    let is_done = match ended {
-        Ok(()) => true,
+    let permit = cx.permit(organisation.clone())?;
+    let mut tx = cx.begin().await?;
+    let is_done = match identity::end_sessions_of(cx.env(), &permit, &mut tx, &account).await {
+        Ok(()) => {
+            tx.commit().await?;
+            true
+        }
         Err(Error::NotNow(NotNow::SessionsElsewhere)) => false,
         Err(error) => return Err(error.into()),
     };
-    let people = services.people(&cx.actor, &organisation.id).await?;
+    let permit = cx.permit(organisation.clone())?;
+    let people = identity::people(cx.env(), &permit, &mut cx.reader()).await?;
     let person = people.into_iter().find(|person| person.account == account);
     let name = person.ok_or(PageError::NotFound)?.name;
     let message = if is_done {

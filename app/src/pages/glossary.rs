@@ -10,7 +10,7 @@ use crate::shell::Page;
 /// The page.
 pub async fn page(cx: Cx) -> PageResult {
     let title = cx.t("glossary-title");
-    let terms = cx.services().catalog().glossary(cx.lang);
+    let terms = cx.env().catalog().glossary(cx.lang);
     let list = (!terms.is_empty()).then(|| {
         let terms = terms
             .iter()

@@ -1,36 +1,39 @@
 //! The people of an organisation: shown to its leads under `/assess/{org}/people`, and for any organisation to the
 //! operator under `/admin/organisations/{org}`. Both pages are this one, with another address and another way up.
 
-use axum::response::Response;
-use domain::id::AccountId;
-use domain::organisation::{OrganisationKind, Role};
-use leptos::prelude::*;
-use serde::Deserialize;
-use service::{Added, Error, InvitationLink, LinkBefore, NewPerson, Organisation, Origin, Person, RolesSet};
+mod view;
 
-use crate::components::form::{ErrorSummary, Field, Kind};
-use crate::components::layout::Breadcrumbs;
-use crate::components::region::region_name;
+use domain::id::AccountId;
+use domain::organisation::Organisation;
+use domain::policy::{Permit, act};
+use identity::{Added, InvitationLink, NewPerson, Origin, Person, RolesSet};
+use serde::Deserialize;
+use usecase::Error;
+
+use self::view::{anchor, render};
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
-use crate::form::{Form, Messages, messages};
-use crate::shell::Page;
+use crate::form::{Messages, messages};
 
-/// The forms of the page as sent.
+/// The form that adds a person, as sent.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub struct Input {
-    /// Which form: `add`, `link`, `roles` or `remove`.
-    #[serde(default)]
-    what: String,
+pub struct Adding {
     #[serde(default)]
     name: String,
     #[serde(default)]
     email: String,
     #[serde(default)]
     roles: Vec<String>,
+}
+
+/// A form in the entry of a person, as sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Entry {
     /// Whose roles, or whose link.
     #[serde(default)]
     account: String,
+    #[serde(default)]
+    roles: Vec<String>,
 }
 
 /// Where the page stands.
@@ -110,16 +113,6 @@ pub fn origin_in_words(cx: &Cx, origin: &Origin) -> String {
     }
 }
 
-fn link_before_in_words(cx: &Cx, before: LinkBefore) -> String {
-    let (key, at) = match before {
-        LinkBefore::Used(at) => ("people-link-before-used", at),
-        LinkBefore::Open(at) => ("people-link-before-open", at),
-        LinkBefore::Expired(at) => ("people-link-before-expired", at),
-        LinkBefore::Replaced(at) => ("people-link-before-replaced", at),
-    };
-    cx.t_with(key, &[("moment", cx.moment(at).into())])
-}
-
 #[derive(Clone)]
 struct Content {
     place: Place,
@@ -134,7 +127,7 @@ struct Content {
 
 /// The list and the form.
 pub async fn show(cx: &Cx, organisation: Organisation, place: Place) -> PageResult {
-    let people = cx.services().people(&cx.actor, &organisation.id).await?;
+    let people = people(cx, &organisation).await?;
     let content = Content {
         place,
         organisation,
@@ -147,344 +140,138 @@ pub async fn show(cx: &Cx, organisation: Organisation, place: Place) -> PageResu
     Ok(render(cx, content))
 }
 
-/// Does what a form of the page asks for. A link is shown in the answer itself: it is not kept, so no other page could.
-pub async fn change(
-    cx: &Cx,
-    organisation: Organisation,
-    place: Place,
-    Form(input): Form<Input>,
-) -> PageResult {
-    let account = AccountId::from(input.account.as_str());
-    let services = cx.services();
-    let (mut typed, mut ticked) = (NewPerson::default(), None);
-    let outcome = match input.what.as_str() {
-        "add" => {
-            typed = NewPerson {
-                name: input.name,
-                email: input.email,
-                roles: input.roles,
-            };
-            let added = services.add_person(&cx.actor, &organisation, &typed).await;
-            added.map(|added| Some(Notice::added(cx, added)))
-        }
-        "link" => {
-            let name = name_of(cx, &organisation, &account).await?;
-            let link = services.new_link(&cx.actor, &organisation, &account).await;
-            link.map(|link| {
-                Some(Notice {
-                    name,
-                    about: Vec::new(),
-                    link: Some(link),
-                })
-            })
-        }
-        "roles" if input.roles.is_empty() => {
-            ticked = Some(Vec::new());
-            Err(Error::field("roles", "role-missing"))
-        }
-        "roles" => {
-            let name = name_of(cx, &organisation, &account).await?;
-            let set = services.set_roles(&cx.actor, &organisation, &account, &input.roles);
-            let outcome = set.await.map(|set| Notice::roles(cx, name, set));
-            ticked = Some(input.roles);
-            outcome
-        }
-        "remove" => services
-            .set_roles(&cx.actor, &organisation, &account, &[])
-            .await
-            .map(|_| None),
-        _ => {
-            // Nothing is said of the form to somebody who may not see the page.
-            services.people(&cx.actor, &organisation.id).await?;
-            return Err(PageError::BadRequest);
-        }
+/// Adds a person. A link is shown in the answer itself: it is not kept, so no other page could.
+pub async fn add(cx: &Cx, organisation: Organisation, place: Place, input: Adding) -> PageResult {
+    let permit = cx.permit(organisation.clone())?;
+    let typed = NewPerson {
+        name: input.name,
+        email: input.email,
+        roles: input.roles,
     };
-    let is_new = input.what == "add";
-    let (notice, messages) = match outcome {
-        Ok(None) => return Ok(cx.redirect(&place.address)),
-        Ok(notice) => (notice, Messages::new()),
-        Err(Error::Invalid(errors)) if is_new => (None, messages(cx, &errors)),
-        // The other forms are in the entry of the person.
-        Err(Error::Invalid(errors)) => {
-            let messages = messages(cx, &errors).into_iter();
-            (None, messages.map(|(_, text)| (anchor(&account), text)).collect())
-        }
+    let (typed, notice, messages) = match identity::add_person(&cx.runner(), &permit, &typed).await {
+        Ok(added) => (
+            NewPerson::default(),
+            Some(Notice::added(cx, added)),
+            Messages::new(),
+        ),
+        Err(Error::Invalid(errors)) => (typed, None, messages(cx, &errors)),
         Err(Error::NotNow(reason)) => {
-            let field = if is_new {
-                "email".to_owned()
-            } else {
-                anchor(&account)
-            };
-            (None, vec![(field, cx.t(&format!("error-{}", reason.key())))])
+            let text = cx.t(&format!("error-{}", reason.key()));
+            (typed, None, vec![("email".to_owned(), text)])
         }
         Err(error) => return Err(error.into()),
     };
-    if messages.is_empty() {
-        (typed, ticked) = (NewPerson::default(), None);
-    }
     let content = Content {
+        people: people(cx, &organisation).await?,
         place,
-        people: services.people(&cx.actor, &organisation.id).await?,
         organisation,
         typed,
-        ticked,
+        ticked: None,
         messages,
         notice,
     };
     Ok(render(cx, content))
 }
 
-/// The name of somebody who belongs to the organisation.
-async fn name_of(cx: &Cx, organisation: &Organisation, account: &AccountId) -> Result<String, PageError> {
-    let people = cx.services().people(&cx.actor, &organisation.id).await?;
-    let person = people.into_iter().find(|person| person.account == *account);
-    Ok(person.ok_or(PageError::NotFound)?.name)
+/// Gives out a new link, which is shown in the answer itself.
+pub async fn give_link(cx: &Cx, organisation: Organisation, place: Place, input: Entry) -> PageResult {
+    let permit = cx.permit(organisation.clone())?;
+    let account = AccountId::from(input.account);
+    let name = name_of(cx, &organisation, &account).await?;
+    let mut tx = cx.begin().await?;
+    let link = match identity::new_link(cx.env(), &permit, &mut tx, &account).await {
+        Ok(link) => {
+            tx.commit().await?;
+            Ok(Some(Notice {
+                name,
+                about: Vec::new(),
+                link: Some(link),
+            }))
+        }
+        Err(error) => {
+            drop(tx);
+            Err(error)
+        }
+    };
+    answer(cx, organisation, place, &account, link, None).await
 }
 
-/// The `id` of what opens the forms in a person's entry.
-fn anchor(account: &AccountId) -> String {
-    format!("person-{account}")
-}
-
-fn render(cx: &Cx, content: Content) -> Response {
-    let title = cx.t_with(
-        "people-title",
-        &[("name", content.organisation.name.clone().into())],
-    );
-    let page = Page::wide(title);
-    let is_done = content.messages.is_empty();
-    let own = cx.clone();
-    let view = move || body(&own, content.clone());
-    if is_done {
-        cx.render(page, view)
-    } else {
-        cx.render_invalid(page, view)
+/// Gives a person other roles.
+pub async fn set_roles(cx: &Cx, organisation: Organisation, place: Place, input: Entry) -> PageResult {
+    let permit = cx.permit(organisation.clone())?;
+    let account = AccountId::from(input.account);
+    if input.roles.is_empty() {
+        let missing = Err(Error::field("roles", "role-missing"));
+        return answer(cx, organisation, place, &account, missing, Some(Vec::new())).await;
     }
+    let name = name_of(cx, &organisation, &account).await?;
+    let set = change_roles(cx, &permit, &account, &input.roles).await;
+    let outcome = set.map(|set| Notice::roles(cx, name, set));
+    answer(cx, organisation, place, &account, outcome, Some(input.roles)).await
 }
 
-fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
-    let Content {
+/// Takes a person out of the organisation.
+pub async fn remove(cx: &Cx, organisation: Organisation, place: Place, input: Entry) -> PageResult {
+    let permit = cx.permit(organisation.clone())?;
+    let account = AccountId::from(input.account);
+    let outcome = change_roles(cx, &permit, &account, &[]).await.map(|_| None);
+    answer(cx, organisation, place, &account, outcome, None).await
+}
+
+async fn change_roles(
+    cx: &Cx,
+    permit: &Permit<act::ManagePeople>,
+    account: &AccountId,
+    roles: &[String],
+) -> usecase::Result<RolesSet> {
+    let mut tx = cx.begin().await?;
+    let set = identity::set_roles(cx.env(), permit, &mut tx, account, roles).await?;
+    tx.commit().await?;
+    Ok(set)
+}
+
+/// The answer to a form in the entry of a person: what there is to say, or what is wrong, where the form is.
+async fn answer(
+    cx: &Cx,
+    organisation: Organisation,
+    place: Place,
+    account: &AccountId,
+    outcome: usecase::Result<Option<Notice>>,
+    ticked: Option<Vec<String>>,
+) -> PageResult {
+    let (notice, messages) = match outcome {
+        Ok(None) => return Ok(cx.redirect(&place.address)),
+        Ok(notice) => (notice, Messages::new()),
+        Err(Error::Invalid(errors)) => {
+            let messages = messages(cx, &errors).into_iter();
+            (None, messages.map(|(_, text)| (anchor(account), text)).collect())
+        }
+        Err(Error::NotNow(reason)) => {
+            let text = cx.t(&format!("error-{}", reason.key()));
+            (None, vec![(anchor(account), text)])
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let content = Content {
+        people: people(cx, &organisation).await?,
         place,
         organisation,
-        people,
-        typed,
-        ticked,
+        typed: NewPerson::default(),
+        ticked: ticked.filter(|_| !messages.is_empty()),
         messages,
         notice,
-    } = content;
-    let title = cx.t_with("people-title", &[("name", organisation.name.clone().into())]);
-    let count = cx.t_with("people-count", &[("count", people.len().into())]);
-    let facts = place.is_operators.then(|| facts(cx, &organisation));
-    let list = if people.is_empty() {
-        view! { <p class="empty">{cx.t("people-empty")}</p> }.into_any()
-    } else {
-        let entries = people.iter().map(|person| {
-            entry(
-                cx,
-                &place,
-                organisation.kind,
-                person,
-                &messages,
-                ticked.as_deref(),
-            )
-        });
-        view! {
-            <h2>{count}</h2>
-            <ul class="people">{entries.collect_view()}</ul>
-        }
-        .into_any()
     };
-    view! {
-        <Breadcrumbs trail=place.trail/>
-        <h1>{title}</h1>
-        {facts}
-        <ErrorSummary messages=messages.clone()/>
-        {notice.map(|notice| notice_view(cx, notice))}
-        {list}
-        <section class="add-person" aria-labelledby="add-person-title">
-            <h2 id="add-person-title">{cx.t("people-add-title")}</h2>
-            <p class="muted">{cx.t("people-add-help")}</p>
-            <form method="post" action=place.address class="form">
-                <input type="hidden" name="what" value="add"/>
-                <Field name="name" label=cx.t("field-name") value=typed.name autocomplete="off" messages=messages.clone()/>
-                <Field name="email" label=cx.t("field-email") kind=Kind::Email value=typed.email autocomplete="off" messages=messages.clone()/>
-                {role_choice(cx, organisation.kind, &typed.roles, &messages)}
-                <button class="button" type="submit">{cx.t("people-add-button")}</button>
-            </form>
-        </section>
-    }
+    Ok(render(cx, content))
 }
 
-fn facts(cx: &Cx, organisation: &Organisation) -> impl IntoView + use<> {
-    let body = (organisation.kind == OrganisationKind::ElectionBody).then(|| {
-        let income = organisation
-            .income_group
-            .map(|group| cx.t(&format!("income-group-{}", group.as_str())))
-            .unwrap_or_default();
-        view! {
-            <dt>{cx.t("field-country")}</dt>
-            <dd>{organisation.country.clone()}</dd>
-            <dt>{cx.t("field-region")}</dt>
-            <dd><bdi>{region_name(cx, &organisation.region)}</bdi></dd>
-            <dt>{cx.t("field-income-group")}</dt>
-            <dd>{income}</dd>
-        }
-    });
-    view! {
-        <dl class="facts">
-            <dt>{cx.t("field-kind")}</dt>
-            <dd>{cx.t(&format!("kind-{}", organisation.kind.as_str()))}</dd>
-            {body}
-        </dl>
-        <p><a href=format!("/admin/organisations/{}/correct", organisation.slug)>{cx.t("organisation-correct-link")}</a></p>
-    }
+async fn people(cx: &Cx, organisation: &Organisation) -> Result<Vec<Person>, PageError> {
+    let permit = cx.permit(organisation.clone())?;
+    Ok(identity::people(cx.env(), &permit, &mut cx.reader()).await?)
 }
 
-fn notice_view(cx: &Cx, notice: Notice) -> AnyView {
-    let Notice { name, about, link } = notice;
-    let about = about
-        .into_iter()
-        .map(|sentence| view! { <p>{sentence}</p> })
-        .collect_view();
-    let Some(link) = link else {
-        let text = cx.t_with("people-added", &[("name", name.into())]);
-        return view! { <div class="notice notice-good" role="status"><p>{text}</p>{about}</div> }.into_any();
-    };
-    let title = cx.t_with("people-link-title", &[("name", name.into())]);
-    let until = cx.moment(link.expires_at);
-    let once = cx.t_with("people-link-once", &[("until", until.into())]);
-    let before = link
-        .before
-        .map(|before| view! { <p>{link_before_in_words(cx, before)}</p> });
-    let url = format!("{}{}", cx.state.public_url, link.path);
-    view! {
-        <section class="notice notice-attention one-time-link" role="status" aria-labelledby="link-title">
-            <h2 id="link-title">{title}</h2>
-            {about}
-            <p>{once}</p>
-            {before}
-            <label class="field-label" for="link">{cx.t("people-link-label")}</label>
-            <input id="link" type="text" readonly value=url dir="ltr" autocomplete="off"/>
-        </section>
-    }
-    .into_any()
-}
-
-fn entry(
-    cx: &Cx,
-    place: &Place,
-    kind: OrganisationKind,
-    person: &Person,
-    messages: &Messages,
-    ticked: Option<&[String]>,
-) -> impl IntoView + use<> {
-    let anchor = anchor(&person.account);
-    let error = messages
-        .iter()
-        .find(|(field, _)| *field == anchor)
-        .map(|(_, message)| message.clone());
-    let is_wrong = error.is_some();
-    let ticked = ticked.filter(|_| is_wrong);
-    let error_id = is_wrong.then(|| format!("{anchor}-error"));
-    let roles_error_id = error_id.clone().filter(|_| ticked.is_some());
-    let roles_are_wrong = roles_error_id.is_some();
-    let summary_error_id = error_id.clone();
-    let roles = person
-        .roles
-        .iter()
-        .map(|role| view! { <li class="tag">{cx.t(&format!("role-{}", role.as_str()))}</li> })
-        .collect_view();
-    let stored = || person.roles.iter().map(|role| role.as_str().to_owned()).collect();
-    let chosen: Vec<String> = ticked.map_or_else(stored, <[String]>::to_vec);
-    let waiting =
-        (!person.can_sign_in).then(|| view! { <p class="small muted">{cx.t("people-no-password")}</p> });
-    let is_self = cx.actor.account.as_ref() == Some(&person.account);
-    let link = (!is_self).then(|| {
-        view! {
-            <form method="post" action=place.address.clone()>
-                <input type="hidden" name="account" value=person.account.to_string()/>
-                <button class="button button-quiet" type="submit" name="what" value="link">
-                    {cx.t("people-link-button")}
-                </button>
-            </form>
-        }
-    });
-    let data = place.is_operators.then(|| {
-        let text = cx.t_with("people-data", &[("name", person.name.clone().into())]);
-        view! { <p><a href=format!("/admin/people/{}", person.account)>{text}</a></p> }
-    });
-    let sessions = (!is_self).then(|| super::end_sessions::form(cx, &place.address, person));
-    let name = person.name.clone();
-    let change = cx.t_with("people-change", &[("name", name.clone().into())]);
-    let legend = cx.t_with("people-roles-of", &[("name", name.clone().into())]);
-    view! {
-        <li class="person">
-            <div class="person-words">
-                <p class="person-name"><bdi>{name}</bdi></p>
-                <p class="small muted"><bdi dir="ltr">{person.email.clone()}</bdi></p>
-                {waiting}
-            </div>
-            <ul class="person-roles">{roles}</ul>
-            <details class="person-change" open=is_wrong>
-                <summary id=anchor aria-describedby=summary_error_id>{change}</summary>
-                {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
-                <form method="post" action=place.address.clone()>
-                    <input type="hidden" name="account" value=person.account.to_string()/>
-                    <fieldset class="field" class:field-invalid=roles_are_wrong aria-describedby=roles_error_id>
-                        <legend>{legend}</legend>
-                        {role_boxes(cx, kind, &chosen)}
-                    </fieldset>
-                    <div class="actions">
-                        <button class="button" type="submit" name="what" value="roles">{cx.t("people-save-roles")}</button>
-                        <button class="button button-danger" type="submit" name="what" value="remove">
-                            {cx.t("people-remove")}
-                        </button>
-                    </div>
-                </form>
-                {link}
-                {data}
-                {sessions}
-            </details>
-        </li>
-    }
-}
-
-fn role_choice(
-    cx: &Cx,
-    kind: OrganisationKind,
-    chosen: &[String],
-    messages: &Messages,
-) -> impl IntoView + use<> {
-    let error = messages
-        .iter()
-        .find(|(field, _)| field == "roles")
-        .map(|(_, message)| message.clone());
-    let is_invalid = error.is_some();
-    let described_by = is_invalid.then_some("roles-error");
-    view! {
-        <fieldset id="roles" class="field" class:field-invalid=is_invalid aria-describedby=described_by tabindex="-1">
-            <legend>{cx.t("field-roles")}</legend>
-            {error.map(|error| view! { <p class="field-error" id="roles-error">{error}</p> })}
-            {role_boxes(cx, kind, chosen)}
-        </fieldset>
-    }
-}
-
-fn role_boxes(cx: &Cx, kind: OrganisationKind, chosen: &[String]) -> impl IntoView + use<> {
-    let box_of = |role: &Role| {
-        let name = role.as_str();
-        let checked = chosen.iter().any(|chosen| chosen == name);
-        view! {
-            <li>
-                <label class="choice">
-                    <input type="checkbox" name="roles" value=name checked=checked/>
-                    <span>
-                        {cx.t(&format!("role-{name}"))}
-                        <span class="small muted choice-help">{cx.t(&format!("role-{name}-help"))}</span>
-                    </span>
-                </label>
-            </li>
-        }
-    };
-    view! { <ul class="choices">{kind.roles().iter().map(box_of).collect_view()}</ul> }
+/// The name of somebody who belongs to the organisation.
+async fn name_of(cx: &Cx, organisation: &Organisation, account: &AccountId) -> Result<String, PageError> {
+    let people = people(cx, organisation).await?;
+    let person = people.into_iter().find(|person| person.account == *account);
+    Ok(person.ok_or(PageError::NotFound)?.name)
 }

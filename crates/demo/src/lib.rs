@@ -9,27 +9,29 @@ mod people;
 
 use std::sync::Arc;
 
+use assess::{review_sheet, seen_of, start_assessment, submit_assessment};
 use catalog::Catalog;
 use domain::answer::Answer;
 use domain::content::Lang;
-use domain::disclosure::{Consent, Recipient};
+use domain::disclosure::{Consent, Parameters, Recipient};
 use domain::id::{AccountId, AssessmentId, ItemId, OrganisationId};
 use domain::organisation::{IncomeGroup, OrganisationKind, Role};
-use domain::policy::{Actor, Membership};
+use domain::policy::{Actor, Instance, Membership};
 use domain::profile::Profile;
+use domain::score::Scope;
 use domain::timestamp::Timestamp;
+use identity::Passwords;
+use insight::{
+    NewProposal, NewRound, ProposalState, close_round, confirm_consent, open_round, propose_consent, sharing,
+};
+use learn::{complete_lesson, hand_in, quiz_place, start_attempt};
 use store::{AccountRow, AnswerChange, NotApplicableDecision, OrganisationRow, Store};
 use time::{Date, Duration, Time};
+use usecase::{Env, Error, FixedClock, NotNow, Result, Runner, SeededRandom, Words, act};
 
 use self::bodies::{BODIES, DemoBody, GRANTS_TO_ONE, OWN_BODY, UNFINISHED};
 use self::people::invented_name;
 pub use self::people::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount};
-use assess::{review_sheet, seen_of, start_assessment, submit_assessment};
-use domain::score::Scope;
-use learn::{complete_lesson, hand_in, quiz_place, start_attempt};
-use usecase::{Runner, act};
-
-use crate::{Error, FixedClock, NewProposal, NotNow, ProposalState, Result, SeededRandom, Services, Words};
 
 /// Days before today of what happened in a round: opened, answered, submitted, consent proposed, consent confirmed, closed.
 #[derive(Clone, Copy)]
@@ -94,10 +96,16 @@ pub async fn load_demo(store: &Store, catalog: Catalog, today: Date, words: Cons
         .write(async |tx| tx.set_setting("demo", &today.to_string()).await)
         .await?;
     let clock = Arc::new(FixedClock::at(at(today, 420, 8, 0)));
-    let services = Services::new(store.clone(), catalog, Arc::clone(&clock), SeededRandom::new(1));
     let demo = Demo {
-        runner: services.runner(),
-        services,
+        runner: Runner {
+            env: Env::new(
+                catalog,
+                Arc::clone(&clock),
+                SeededRandom::new(1),
+                Parameters::default(),
+            ),
+            store: store.clone(),
+        },
         clock,
         today,
         words,
@@ -112,7 +120,6 @@ fn at(today: Date, days_ago: i64, hour: u8, minute: u8) -> Timestamp {
 }
 
 struct Demo<'a> {
-    services: Services,
     runner: Runner,
     clock: Arc<FixedClock>,
     today: Date,
@@ -142,7 +149,11 @@ impl Demo<'_> {
             self.round(&casts, index, title, days).await?;
         }
         self.set(7, 9, 0);
-        self.services.open_round(&operator(), OPEN_ROUND).await?;
+        act!(
+            self.runner,
+            &operator(),
+            open_round(&NewRound::titled(OPEN_ROUND))
+        )?;
         for cast in &casts {
             self.present_profile(cast).await?;
             if cast.slug == OWN_BODY {
@@ -157,7 +168,7 @@ impl Demo<'_> {
     }
 
     fn store(&self) -> &Store {
-        self.services.store()
+        &self.runner.store
     }
 
     /// Donors, partner and operator.
@@ -193,11 +204,8 @@ impl Demo<'_> {
 
     /// One password for all: hashing one for each would take longer than all the rest.
     async fn passwords(&self) -> Result<()> {
-        let hash = self
-            .services
-            .0
-            .passwords
-            .hash(DEMO_PASSWORD.to_owned(), self.services.random_bytes())
+        let hash = Passwords::new()
+            .hash(DEMO_PASSWORD.to_owned(), self.runner.env.random_bytes())
             .await?;
         for account in &DEMO_ACCOUNTS {
             if let Some(row) = self.store().reader().account_by_email(account.email).await? {
@@ -216,7 +224,7 @@ impl Demo<'_> {
         kind: OrganisationKind,
         (country, region, income_group): (&str, &str, Option<IncomeGroup>),
     ) -> Result<OrganisationId> {
-        let id = self.services.new_id();
+        let id = self.runner.env.new_id();
         self.store()
             .write(async |tx| {
                 tx.insert_organisation(&OrganisationRow {
@@ -227,7 +235,7 @@ impl Demo<'_> {
                     country: country.to_owned(),
                     region: region.to_owned(),
                     income_group: income_group.map_or("", IncomeGroup::as_str).to_owned(),
-                    created_at: self.services.now().0,
+                    created_at: self.runner.env.now().0,
                 })
                 .await
             })
@@ -242,9 +250,9 @@ impl Demo<'_> {
         organisation: &OrganisationId,
         role: Role,
     ) -> Result<AccountId> {
-        let now = self.services.now().0;
+        let now = self.runner.env.now().0;
         let row = AccountRow {
-            id: self.services.new_id(),
+            id: self.runner.env.new_id(),
             email: email.to_owned(),
             name: name.to_owned(),
             password_hash: None,
@@ -333,7 +341,7 @@ impl Demo<'_> {
         let by = account_of(&cast.lead)?;
         self.store()
             .write(async |tx| {
-                tx.save_profile(&cast.id, &json, version, by, self.services.now())
+                tx.save_profile(&cast.id, &json, version, by, self.runner.env.now())
                     .await
             })
             .await?;
@@ -348,7 +356,7 @@ impl Demo<'_> {
 
     async fn round(&self, casts: &[Cast], index: usize, title: &str, days: Days) -> Result<()> {
         self.set(days.opened, 9, 0);
-        let round = self.services.open_round(&operator(), title).await?;
+        let round = act!(self.runner, &operator(), open_round(&NewRound::titled(title)))?;
         for (place, cast) in casts.iter().enumerate() {
             // Not everybody on the same day.
             let spread = place as i64 % 7;
@@ -362,7 +370,7 @@ impl Demo<'_> {
                 cast.slug.as_str(),
                 start_assessment(Scope::Full)
             )?;
-            let model = self.services.catalog().model(Lang::default());
+            let model = self.runner.env.catalog().model(Lang::default());
             let mut changes = answers::answers(cast.body, model, &profile, index == 0);
             if index == 1 && cast.slug == UNFINISHED {
                 changes.retain(|change| !["AUD-05", "AUD-07"].contains(&change.practice.as_str()));
@@ -396,12 +404,13 @@ impl Demo<'_> {
             }
         }
         self.set(days.closed, 17, 0);
-        self.services.close_round(&operator(), &round.slug).await
+        let permit = self.runner.env.permit(&operator(), Instance)?;
+        close_round(&self.runner, &permit, &round.slug).await
     }
 
     /// Saves all answers at once and has the lead approve what does not apply.
     async fn answer(&self, cast: &Cast, id: &AssessmentId, changes: &[AnswerChange]) -> Result<()> {
-        let now = self.services.now();
+        let now = self.runner.env.now();
         self.store()
             .write(async |tx| tx.save_answers(id, changes, &cast.assessor, now).await)
             .await?;
@@ -427,22 +436,24 @@ impl Demo<'_> {
     /// One lead proposes, the other confirms.
     async fn consent(&self, cast: &Cast, round: &str, to: &str, level: Consent, days: Days) -> Result<()> {
         self.set(days.proposed, 11, 0);
-        let proposal = NewProposal {
-            round: round.to_owned(),
-            recipient: to.to_owned(),
-            level: level.as_str().to_owned(),
-        };
-        let words = (self.words)(level, &crate::rounds::recipient(to));
-        self.services
-            .propose_consent(&cast.lead, &cast.id, &proposal, &words)
-            .await?;
+        let proposal = NewProposal::parse(round, to, level.as_str())?;
+        let words = (self.words)(level, &proposal.recipient);
+        act!(
+            self.runner,
+            &cast.lead,
+            &cast.id,
+            propose_consent(&proposal, &words)
+        )?;
         self.set(days.confirmed, 14, 20);
-        let sharing = self.services.sharing(&cast.second, &cast.id).await?;
+        let sharing = act!(self.runner, &cast.second, &cast.id, sharing())?;
         let proposals = sharing.rounds.iter().flat_map(|round| &round.proposals);
         for proposal in proposals.filter(|proposal| proposal.state == ProposalState::Waiting) {
-            self.services
-                .confirm_consent(&cast.second, &cast.id, &proposal.id, &words)
-                .await?;
+            act!(
+                self.runner,
+                &cast.second,
+                &cast.id,
+                confirm_consent(&proposal.id, &words)
+            )?;
         }
         Ok(())
     }
@@ -456,7 +467,7 @@ impl Demo<'_> {
             cast.slug.as_str(),
             start_assessment(Scope::Full)
         )?;
-        let model = self.services.catalog().model(Lang::default());
+        let model = self.runner.env.catalog().model(Lang::default());
         let profile = self.profile(cast.body, 0);
         let changes = answers::answers(cast.body, model, &profile, false);
         let of = |domains: &[&str]| -> Vec<AnswerChange> {
@@ -471,7 +482,7 @@ impl Demo<'_> {
         let by_assessor = of(&["GOV", "PPL", "ITB", "VRP"]);
         self.store()
             .write(async |tx| {
-                tx.save_answers(&id, &by_assessor, &cast.assessor, self.services.now())
+                tx.save_answers(&id, &by_assessor, &cast.assessor, self.runner.env.now())
                     .await
             })
             .await?;
@@ -481,7 +492,7 @@ impl Demo<'_> {
         by_lead.extend(of(&["EMS"]).into_iter().take(5));
         let lead = account_of(&cast.lead)?;
         self.store()
-            .write(async |tx| tx.save_answers(&id, &by_lead, lead, self.services.now()).await)
+            .write(async |tx| tx.save_answers(&id, &by_lead, lead, self.runner.env.now()).await)
             .await?;
         Ok(())
     }
@@ -489,7 +500,8 @@ impl Demo<'_> {
     /// What people have read and passed.
     async fn learners(&self, casts: &[Cast]) -> Result<()> {
         let courses: Vec<(String, Vec<String>, Vec<String>)> = self
-            .services
+            .runner
+            .env
             .catalog()
             .courses(Lang::default())
             .iter()
@@ -553,9 +565,9 @@ impl Demo<'_> {
         };
         for (number, wrong) in tries.iter().enumerate() {
             self.set(20 - number as i64, 12, 30);
-            let key = self.services.new_id();
+            let key = self.runner.env.new_id();
             let id = act!(self.runner, learner, start_attempt(course, module, &key))?;
-            let place = quiz_place(&self.services, Lang::default(), course, module)?;
+            let place = quiz_place(&self.runner.env, Lang::default(), course, module)?;
             let mut response = domain::quiz::Response::new();
             for (index, item) in place.quiz.items.iter().enumerate() {
                 let is_wrong = index < *wrong;
@@ -599,6 +611,7 @@ mod tests {
     use std::path::Path;
 
     use domain::disclosure::{Row, RowShown};
+    use insight::{ReleaseCache, release, verify_releases};
     use time::macros::date;
 
     use super::*;
@@ -637,14 +650,13 @@ mod tests {
                 bytes.push(store.reader().release(&round.slug).await.unwrap().unwrap().sha256);
             }
             assert_eq!(bytes.len(), 2);
-            let services = Services::new(
-                store.clone(),
-                catalog(),
-                FixedClock::at(at(TODAY, 0, 9, 0)),
-                SeededRandom::new(1),
-            );
-            let checks = services.verify_releases(&operator()).await.unwrap();
-            assert!(checks.iter().all(crate::ReleaseCheck::is_sound), "{checks:?}");
+            let clock = FixedClock::at(at(TODAY, 0, 9, 0));
+            let runner = Runner {
+                env: Env::new(catalog(), clock, SeededRandom::new(1), Parameters::default()),
+                store: store.clone(),
+            };
+            let checks = act!(runner, &operator(), verify_releases()).unwrap();
+            assert!(checks.iter().all(insight::ReleaseCheck::is_sound), "{checks:?}");
             let least = checks
                 .iter()
                 .filter_map(|check| check.narrowest)
@@ -652,7 +664,7 @@ mod tests {
             assert!((2.0..4.0).contains(&least), "{least}");
             let donor = actor("a".into(), &"d".into(), OrganisationKind::Donor, Role::Analyst);
             for slug in ["first-round", "second-round"] {
-                let release = services.release(&donor, slug).await.unwrap();
+                let release = act!(runner, &donor, release(&ReleaseCache::default(), slug)).unwrap();
                 let shown = |row: Row| release.cell(&row, &"GOV".into()).hidden;
                 let region = |region: &str| {
                     shown(Row::Region {
@@ -693,12 +705,12 @@ mod tests {
                     };
                     let given = answers::answers(body, model, &profile, false)
                         .into_iter()
-                        .filter_map(|change| {
+                        .map(|change| {
                             let given = domain::score::Given {
-                                answer: Answer::parse(&change.answer)?,
+                                answer: change.answer,
                                 approved: true,
                             };
-                            Some((change.practice.as_str().into(), given))
+                            (change.practice, given)
                         })
                         .collect();
                     let score = domain::score::score(model, &profile, &given, domain::score::Scope::Full);

@@ -198,9 +198,9 @@ mod tests {
     fn change(practice: &str, answer: &str, on: i64) -> AnswerChange {
         AnswerChange {
             practice: practice.into(),
-            answer: answer.into(),
+            answer: Answer::parse(answer).expect("an answer"),
             note: "note".into(),
-            evidence: "none".into(),
+            evidence: EvidenceGrade::None,
             reason: "reason".into(),
             on,
         }

@@ -177,9 +177,9 @@ mod tests {
                 let id = assessment(store, &format!("assessment-{number}"), &own, &amal).await;
                 let change = AnswerChange {
                     practice: "GOV-01".into(),
-                    answer: "partly".into(),
+                    answer: domain::answer::Answer::Partly,
                     note: String::new(),
-                    evidence: "none".into(),
+                    evidence: domain::answer::EvidenceGrade::None,
                     reason: String::new(),
                     on: 0,
                 };
@@ -211,9 +211,9 @@ mod tests {
             assert_eq!(submit(&state("quick", 0, 0), 3, "{}").await, Submitted::Changed);
             let change = AnswerChange {
                 practice: "GOV-01".into(),
-                answer: "partly".into(),
+                answer: domain::answer::Answer::Partly,
                 note: String::new(),
-                evidence: "none".into(),
+                evidence: domain::answer::EvidenceGrade::None,
                 reason: String::new(),
                 on: 0,
             };

@@ -1,8 +1,8 @@
 //! `polder demo`.
 
+use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD};
 use domain::content::Lang;
 use insight::CONSENT_TEXT_VERSION;
-use service::{DEMO_ACCOUNTS, DEMO_PASSWORD};
 use usecase::{Clock, Error, NotNow, SystemClock};
 
 use super::{Failure, Outcome, failure, open};
@@ -17,7 +17,7 @@ pub async fn load(options: &DemoOptions) -> Outcome {
     let words = |level, recipient: &domain::disclosure::Recipient| {
         app::pages::insight::consent_words(Lang::default(), CONSENT_TEXT_VERSION, level, recipient)
     };
-    let result = service::load_demo(&store, catalog, day, &words).await;
+    let result = demo::load_demo(&store, catalog, day, &words).await;
     store.close().await;
     match result {
         Ok(()) => {

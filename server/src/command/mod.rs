@@ -5,8 +5,9 @@ pub mod demo;
 pub mod user;
 pub mod verify;
 
-use service::{Clock, Random, Services};
+use domain::disclosure::Parameters;
 use store::Store;
+use usecase::{Clock, Env, Error, Random, Runner};
 
 use crate::config::{ContentOptions, DatabaseOptions};
 use crate::serve::load_catalog;
@@ -56,22 +57,25 @@ pub(crate) async fn open(options: &DatabaseOptions) -> Result<Store, Failure> {
     Ok(store)
 }
 
-/// The use cases on a database.
-pub(crate) fn services(
+/// Runs use cases on a database.
+pub(crate) fn runner(
     store: &Store,
     content: &ContentOptions,
     clock: impl Clock,
     random: impl Random,
-) -> Result<Services, Failure> {
+) -> Result<Runner, Failure> {
     let catalog = load_catalog(&content.content)?;
-    Ok(Services::new(store.clone(), catalog, clock, random))
+    Ok(Runner {
+        env: Env::new(catalog, clock, random, Parameters::default()),
+        store: store.clone(),
+    })
 }
 
 /// An error of a use case, in words for the console.
-pub(crate) fn failure(error: &service::Error) -> Failure {
+pub(crate) fn failure(error: &Error) -> Failure {
     let text = |key: &str| app::i18n::text(domain::content::Lang::En, &format!("error-{key}"));
     match error {
-        service::Error::Invalid(errors) => {
+        Error::Invalid(errors) => {
             let lines: Vec<String> = errors
                 .0
                 .iter()
@@ -79,7 +83,7 @@ pub(crate) fn failure(error: &service::Error) -> Failure {
                 .collect();
             Failure::wrong_value(lines.join("\n"))
         }
-        service::Error::NotNow(reason) => text(reason.key()).into(),
+        Error::NotNow(reason) => text(reason.key()).into(),
         other => other.to_string().into(),
     }
 }

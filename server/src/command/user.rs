@@ -4,34 +4,34 @@ use std::io::{BufRead, Write};
 use std::path::Path;
 
 use domain::content::Lang;
+use domain::organisation::Organisation;
 use domain::policy::Actor;
-use service::{
-    Added, Error, InvitationLink, LinkBefore, NewPerson, Organisation, Origin, Services, SystemClock,
-    SystemRandom,
+use identity::{
+    Added, InvitationLink, LinkBefore, NewPerson, Origin, account_of_email, add_person, new_link_by_email,
+    operator_organisation, organisations, personal_data, remove_person,
 };
+use usecase::{Error, Runner, SystemClock, SystemRandom, act};
 
-use super::{Failure, Outcome, failure, open, services};
+use super::{Failure, Outcome, failure, open, runner};
 use crate::config::{UserAddOptions, UserExportOptions, UserLinkOptions, UserRemoveOptions};
 
 /// `polder user add`.
 pub async fn add(options: &UserAddOptions) -> Outcome {
     let store = open(&options.common.database).await?;
-    let services = services(&store, &options.common.content, SystemClock, SystemRandom)?;
-    let result = add_with(&services, options).await;
+    let runner = runner(&store, &options.common.content, SystemClock, SystemRandom)?;
+    let result = add_with(&runner, options).await;
     store.close().await;
     println!("{}", result?);
     Ok(())
 }
 
-async fn add_with(services: &Services, options: &UserAddOptions) -> Result<String, Failure> {
+async fn add_with(runner: &Runner, options: &UserAddOptions) -> Result<String, Failure> {
     let console = Actor::console();
     let (organisation, roles) = match &options.organisation {
-        Some(slug) => (find(services, slug).await?, options.role.clone()),
+        Some(slug) => (find(runner, slug).await?, options.role.clone()),
         None => {
-            let organisation = services
-                .operator_organisation(&console)
-                .await
-                .map_err(|error| failure(&error))?;
+            let organisation =
+                act!(runner, &console, operator_organisation()).map_err(|error| failure(&error))?;
             (organisation, vec!["operator".to_owned()])
         }
     };
@@ -40,8 +40,11 @@ async fn add_with(services: &Services, options: &UserAddOptions) -> Result<Strin
         email: options.email.clone(),
         roles,
     };
-    let added = services
-        .add_person(&console, &organisation, &person)
+    let permit = runner
+        .env
+        .permit(&console, organisation.clone())
+        .map_err(|error| failure(&error))?;
+    let added = add_person(runner, &permit, &person)
         .await
         .map_err(|error| match &error {
             // The roles are known, so one of them is not for this kind of organisation.
@@ -107,11 +110,8 @@ fn origin_in_words(origin: &Origin) -> String {
     }
 }
 
-async fn find(services: &Services, slug: &str) -> Result<Organisation, Failure> {
-    let known = services
-        .organisations(&Actor::console())
-        .await
-        .map_err(|error| failure(&error))?;
+async fn find(runner: &Runner, slug: &str) -> Result<Organisation, Failure> {
+    let known = act!(runner, &Actor::console(), organisations()).map_err(|error| failure(&error))?;
     let names: Vec<String> = known
         .iter()
         .map(|organisation| organisation.slug.clone())
@@ -133,10 +133,8 @@ async fn find(services: &Services, slug: &str) -> Result<Organisation, Failure> 
 /// `polder user link`.
 pub async fn link(options: &UserLinkOptions) -> Outcome {
     let store = open(&options.common.database).await?;
-    let services = services(&store, &options.common.content, SystemClock, SystemRandom)?;
-    let result = services
-        .new_link_by_email(&Actor::console(), &options.email)
-        .await;
+    let runner = runner(&store, &options.common.content, SystemClock, SystemRandom)?;
+    let result = act!(runner, &Actor::console(), new_link_by_email(&options.email));
     store.close().await;
     match result {
         Ok(link) => {
@@ -174,8 +172,8 @@ fn handed_over(public_url: &str, link: &InvitationLink) -> String {
 /// `polder user export`.
 pub async fn export(options: &UserExportOptions) -> Outcome {
     let store = open(&options.database).await?;
-    let services = services(&store, &options.content, SystemClock, SystemRandom)?;
-    let copied = copy(&services, &options.email).await;
+    let runner = runner(&store, &options.content, SystemClock, SystemRandom)?;
+    let copied = copy(&runner, &options.email).await;
     store.close().await;
     let json = copied?;
     match &options.out {
@@ -192,19 +190,13 @@ pub async fn export(options: &UserExportOptions) -> Outcome {
     Ok(())
 }
 
-async fn copy(services: &Services, email: &str) -> Result<String, Failure> {
+async fn copy(runner: &Runner, email: &str) -> Result<String, Failure> {
     let console = Actor::console();
-    let account = services
-        .account_of_email(&console, email)
-        .await
-        .map_err(|error| match error {
-            Error::NotFound => nobody(email),
-            error => failure(&error),
-        })?;
-    let data = services
-        .personal_data(&console, &account)
-        .await
-        .map_err(|error| failure(&error))?;
+    let account = act!(runner, &console, account_of_email(email)).map_err(|error| match error {
+        Error::NotFound => nobody(email),
+        error => failure(&error),
+    })?;
+    let data = act!(runner, &console, personal_data(&account)).map_err(|error| failure(&error))?;
     data.to_json().map_err(|error| failure(&error))
 }
 
@@ -222,26 +214,23 @@ fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
 /// `polder user remove`.
 pub async fn remove(options: &UserRemoveOptions) -> Outcome {
     let store = open(&options.database).await?;
-    let services = services(&store, &options.content, SystemClock, SystemRandom)?;
-    let removed = remove_with(&services, options, &mut std::io::stdin().lock()).await;
+    let runner = runner(&store, &options.content, SystemClock, SystemRandom)?;
+    let removed = remove_with(&runner, options, &mut std::io::stdin().lock()).await;
     store.close().await;
     println!("{}", removed?);
     Ok(())
 }
 
 async fn remove_with(
-    services: &Services,
+    runner: &Runner,
     options: &UserRemoveOptions,
     input: &mut impl BufRead,
 ) -> Result<String, Failure> {
     let console = Actor::console();
-    let account = services
-        .account_of_email(&console, &options.email)
-        .await
-        .map_err(|error| match error {
-            Error::NotFound => nobody(&options.email),
-            error => failure(&error),
-        })?;
+    let account = act!(runner, &console, account_of_email(&options.email)).map_err(|error| match error {
+        Error::NotFound => nobody(&options.email),
+        error => failure(&error),
+    })?;
     let stays: Vec<String> = ["admin-remove-gone", "admin-remove-stays", "admin-remove-words"]
         .iter()
         .map(|key| app::i18n::text(Lang::En, key))
@@ -256,7 +245,7 @@ async fn remove_with(
             line
         }
     };
-    match services.remove_person(&console, &account, &typed).await {
+    match act!(runner, &console, remove_person(&account, &typed)) {
         Ok(()) => Ok(format!("{} is removed.\n{stays}", options.email)),
         Err(Error::Invalid(_)) => Err(Failure::wrong_value(format!(
             "--confirm: this is not {}; nobody is removed",
@@ -271,15 +260,21 @@ mod tests {
     use super::*;
     use crate::config::{Cli, Command, UserCommand};
     use clap::Parser;
-    use service::{FixedClock, SeededRandom};
+    use domain::disclosure::Parameters;
+    use domain::policy::Instance;
+    use identity::{Passwords, set_password_by_link};
+    use usecase::{Env, FixedClock, SeededRandom};
 
-    async fn with_services() -> (store::Store, Services) {
+    async fn with_runner() -> (store::Store, Runner) {
         let store = store::testing::sqlite().await;
         let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
         let catalog = crate::serve::load_catalog(&content).expect("the content");
         let clock = FixedClock::at(domain::timestamp::Timestamp(1_793_523_600_000));
-        let services = Services::new(store.clone(), catalog, clock, SeededRandom::new(1));
-        (store, services)
+        let runner = Runner {
+            env: Env::new(catalog, clock, SeededRandom::new(1), Parameters::default()),
+            store: store.clone(),
+        };
+        (store, runner)
     }
 
     fn parse(arguments: &[&str]) -> UserCommand {
@@ -290,16 +285,16 @@ mod tests {
         }
     }
 
-    async fn add(services: &Services, arguments: &[&str]) -> Result<String, Failure> {
+    async fn add(runner: &Runner, arguments: &[&str]) -> Result<String, Failure> {
         match parse(arguments) {
-            UserCommand::Add(options) => add_with(services, &options).await,
+            UserCommand::Add(options) => add_with(runner, &options).await,
             other => panic!("{other:?}"),
         }
     }
 
-    async fn remove(services: &Services, arguments: &[&str], typed: &str) -> Result<String, Failure> {
+    async fn remove(runner: &Runner, arguments: &[&str], typed: &str) -> Result<String, Failure> {
         match parse(arguments) {
-            UserCommand::Remove(options) => remove_with(services, &options, &mut typed.as_bytes()).await,
+            UserCommand::Remove(options) => remove_with(runner, &options, &mut typed.as_bytes()).await,
             other => panic!("{other:?}"),
         }
     }
@@ -315,7 +310,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_account_prepared_by_a_lead_is_reset_at_the_console() {
-        let (store, services) = with_services().await;
+        let (store, runner) = with_runner().await;
         let body = store::testing::body(&store, "harbour").await;
         let lead = store::testing::account(&store, "lead").await;
         store
@@ -330,26 +325,34 @@ mod tests {
                 role: domain::organisation::Role::Lead,
             }],
         };
-        let organisation = services
-            .organisation_with_people(&actor, "harbour")
+        let permit = runner
+            .env
+            .enter(&mut store.reader(), &actor, "harbour")
             .await
-            .expect("a body");
+            .expect("a permit");
+        let door = runner.env.permit(&Actor::default(), Instance).expect("a permit");
+        let passwords = Passwords::new();
         let person = NewPerson {
             name: "Omar".into(),
             email: "o@x.example".into(),
             roles: vec!["learner".into()],
         };
-        let link = services
-            .add_person(&actor, &organisation, &person)
+        let link = add_person(&runner, &permit, &person)
             .await
             .expect("added")
             .link
             .expect("a link");
-        services
-            .set_password_by_link(&secret(&link.path), PASSWORD.into(), PASSWORD)
-            .await
-            .expect("a password");
-        let words = add(&services, &OPERATOR).await.expect("added");
+        set_password_by_link(
+            &runner,
+            &door,
+            &passwords,
+            &secret(&link.path),
+            PASSWORD.into(),
+            PASSWORD,
+        )
+        .await
+        .expect("a password");
+        let words = add(&runner, &OPERATOR).await.expect("added");
         for part in [
             "existed already",
             "given out in the name of harbour",
@@ -366,18 +369,24 @@ mod tests {
             .expect("an account");
         assert_eq!(account.password_hash, None);
         // Once more: nothing is gained, nothing is taken away.
-        services
-            .set_password_by_link(&secret(&words), PASSWORD.into(), PASSWORD)
-            .await
-            .expect("a password");
-        let words = add(&services, &OPERATOR).await.expect("added");
+        set_password_by_link(
+            &runner,
+            &door,
+            &passwords,
+            &secret(&words),
+            PASSWORD.into(),
+            PASSWORD,
+        )
+        .await
+        .expect("a password");
+        let words = add(&runner, &OPERATOR).await.expect("added");
         assert!(words.contains("signs in with the password"), "{words}");
         store::testing::remove(store).await;
     }
 
     #[tokio::test]
     async fn a_role_of_another_kind_names_those_that_are_allowed() {
-        let (store, services) = with_services().await;
+        let (store, runner) = with_runner().await;
         store::testing::body(&store, "harbour").await;
         let arguments = [
             "add",
@@ -390,7 +399,7 @@ mod tests {
             "--role",
             "analyst",
         ];
-        let failure = add(&services, &arguments).await.expect_err("a wrong role");
+        let failure = add(&runner, &arguments).await.expect_err("a wrong role");
         assert_eq!(failure.status, 2);
         assert!(
             failure.message.contains("allowed in harbour are learner"),
@@ -399,17 +408,17 @@ mod tests {
         );
         // What is wrong besides is named as it is.
         let arguments = ["add", "--operator", "--email", "nothing", "--name", "A"];
-        let failure = add(&services, &arguments).await.expect_err("a wrong address");
+        let failure = add(&runner, &arguments).await.expect_err("a wrong address");
         assert!(failure.message.starts_with("email:"), "{}", failure.message);
         store::testing::remove(store).await;
     }
 
     #[tokio::test]
     async fn a_person_is_copied_and_removed() {
-        let (store, services) = with_services().await;
-        add(&services, &OPERATOR).await.expect("an operator");
+        let (store, runner) = with_runner().await;
+        add(&runner, &OPERATOR).await.expect("an operator");
         let last = remove(
-            &services,
+            &runner,
             &["remove", "--email", "o@x.example", "--confirm", "o@x.example"],
             "",
         )
@@ -420,8 +429,8 @@ mod tests {
                 .contains("Somebody must be left")
         );
         let second = ["add", "--operator", "--email", "p@x.example", "--name", "Pia"];
-        add(&services, &second).await.expect("another operator");
-        let json = copy(&services, "p@x.example").await.expect("a copy");
+        add(&runner, &second).await.expect("another operator");
+        let json = copy(&runner, "p@x.example").await.expect("a copy");
         assert!(json.contains("\"email\": \"p@x.example\""), "{json}");
         let file = std::env::temp_dir().join(format!("polder-copy-{}.json", std::process::id()));
         write_private(&file, &json).expect("a file");
@@ -434,16 +443,16 @@ mod tests {
         assert!(write_private(&file, "x").is_err(), "written over");
         std::fs::remove_file(&file).expect("removed");
         let arguments = ["remove", "--email", "p@x.example"];
-        let slip = remove(&services, &arguments, "o@x.example\n").await;
+        let slip = remove(&runner, &arguments, "o@x.example\n").await;
         assert_eq!(slip.expect_err("another address").status, 2);
-        let words = remove(&services, &arguments, "p@x.example\n")
+        let words = remove(&runner, &arguments, "p@x.example\n")
             .await
             .expect("removed");
         assert!(
             words.contains("p@x.example is removed") && words.contains("Former member"),
             "{words}"
         );
-        let again = remove(&services, &arguments, "").await.expect_err("nobody");
+        let again = remove(&runner, &arguments, "").await.expect_err("nobody");
         assert!(
             again.message.contains("nobody has the address"),
             "{}",

@@ -4,14 +4,14 @@ use domain::policy::Actor;
 use insight::{ReleaseCheck, verify_releases};
 use usecase::{SystemClock, SystemRandom, act};
 
-use super::{Failure, Outcome, failure, open, services};
+use super::{Failure, Outcome, failure, open, runner};
 use crate::config::VerifyOptions;
 
 /// Prints each check of each release.
 pub async fn run(options: &VerifyOptions) -> Outcome {
     let store = open(&options.database).await?;
-    let services = services(&store, &options.content, SystemClock, SystemRandom)?;
-    let result = act!(services.runner(), &Actor::console(), verify_releases());
+    let runner = runner(&store, &options.content, SystemClock, SystemRandom)?;
+    let result = act!(runner, &Actor::console(), verify_releases());
     store.close().await;
     let checks = result.map_err(|error| failure(&error))?;
     let (lines, outcome) = report(&checks, options.round.as_deref());

@@ -29,18 +29,18 @@ use argon2::password_hash::{PasswordHasher, SaltString};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
+use domain::disclosure::Parameters;
 use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{OrganisationKind, Role};
-use domain::policy::{Actor, Membership};
+use domain::policy::{Actor, Instance, Membership};
 use domain::timestamp::Timestamp;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use server::assets::Assets;
 use server::origin::Origin;
 use server::router::{RouterOptions, router};
-use service::{FixedClock, SeededRandom, Services};
 use store::{AccountRow, OrganisationRow};
 use tower::ServiceExt;
-use usecase::Runner;
+use usecase::{Env, FixedClock, Runner, SeededRandom, act};
 
 pub use store::Store;
 pub use store::testing::on_both;
@@ -78,7 +78,6 @@ const PEOPLE: [(&str, &str, Role); 10] = [
 /// The site and the world behind it.
 pub struct Site {
     pub store: Store,
-    pub services: Services,
     pub runner: Runner,
     pub clock: Arc<FixedClock>,
     pub state: AppState,
@@ -107,8 +106,7 @@ impl Site {
     pub async fn restarted(store: &Store, content: &Path) -> Self {
         let site =
             Self::with_content(store, content, "http://polder.example", RouterOptions::default()).await;
-        site.services
-            .keep_what_was_submitted()
+        server::keeping::keep_what_was_submitted(&site.runner)
             .await
             .expect("what was submitted");
         site
@@ -117,13 +115,22 @@ impl Site {
     async fn with_content(store: &Store, content: &Path, public_url: &str, options: RouterOptions) -> Self {
         let catalog = server::serve::load_catalog(content).expect("the content");
         let clock = Arc::new(FixedClock::at(START));
-        let services = Services::new(store.clone(), catalog, Arc::clone(&clock), SeededRandom::new(1));
+        let runner = Runner {
+            env: Env::new(
+                catalog,
+                Arc::clone(&clock),
+                SeededRandom::new(1),
+                Parameters::default(),
+            ),
+            store: store.clone(),
+        };
         let assets = Assets::load(Path::new("no such folder")).expect("the assets");
         let state = AppState::new(AppParts {
-            services: services.clone(),
+            runner: runner.clone(),
+            passwords: identity::Passwords::new(),
             releases: insight::ReleaseCache::default(),
             assets: assets.paths(),
-            is_demo: false,
+            demo: None,
             public_url: public_url.to_owned(),
             session_limits: SessionLimits {
                 idle: 3_600,
@@ -134,12 +141,17 @@ impl Site {
         let router = router(state.clone(), own, store.clone(), assets, options);
         Self {
             store: store.clone(),
-            runner: services.runner(),
-            services,
+            runner,
             clock,
             state,
             router,
         }
+    }
+
+    /// Closes a round.
+    pub async fn close(&self, actor: &Actor, round: &str) -> usecase::Result<()> {
+        let permit = self.runner.env.permit(actor, Instance)?;
+        insight::close_round(&self.runner, &permit, round).await
     }
 
     /// A browser that nobody has used yet.
@@ -183,7 +195,7 @@ impl Site {
 
     /// Moves the site's clock.
     pub fn wait(&self, seconds: i64) {
-        use service::Clock;
+        use usecase::Clock;
         self.clock.set(self.clock.now().plus_seconds(seconds));
     }
 }
@@ -351,13 +363,16 @@ impl Client {
 }
 
 /// Submits an assessment as it is now, as a lead does who has just looked at it.
-pub async fn submit(services: &Services, lead: &Actor, slug: &str, id: &str) {
-    let sheet = services.review_sheet(lead, slug, id).await.expect("a sheet");
-    let seen = services.seen(&sheet).expect("a model");
-    services
-        .submit_assessment(lead, slug, id, true, &seen)
-        .await
-        .expect("submitted");
+pub async fn submit(site: &Site, lead: &Actor, slug: &str, id: &str) {
+    let sheet = act!(site.runner, lead, slug, assess::review_sheet(id)).expect("a sheet");
+    let seen = assess::seen_of(&site.runner.env, &sheet).expect("a model");
+    act!(
+        site.runner,
+        lead,
+        slug,
+        assess::submit_assessment(id, true, &seen)
+    )
+    .expect("a submission");
 }
 
 /// A form as a browser sends it.

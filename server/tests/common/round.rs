@@ -1,6 +1,6 @@
 //! Bodies that answered and decided, for tests of rounds.
 
-use domain::answer::Answer;
+use domain::answer::{Answer, EvidenceGrade};
 use store::testing::ROLES;
 use store::{AnswerChange, AssessmentRow, Confirmed, OrganisationRow, Proposed};
 
@@ -31,9 +31,9 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
             .await
             .expect("an organisation");
     }
-    let model = site.services.catalog().model(Default::default());
+    let model = site.runner.env.catalog().model(Default::default());
     let row = AssessmentRow {
-        id: site.services.new_id(),
+        id: site.runner.env.new_id(),
         organisation_id: slug.into(),
         model_id: model.id.as_str().into(),
         model_version: i64::from(model.version),
@@ -48,16 +48,18 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
     let changes: Vec<AnswerChange> = model
         .practices()
         .map(|practice| AnswerChange {
-            practice: practice.id.as_str().into(),
-            answer: answer.as_str().into(),
+            practice: practice.id.clone(),
+            answer,
             note: "a note that stays in the house".into(),
-            evidence: "none".into(),
+            evidence: EvidenceGrade::None,
             reason: String::new(),
             on: 0,
         })
         .collect();
     store::testing::submitted(&site.store, &row, &changes, START).await;
-    site.services.keep_what_was_submitted().await.expect("its report");
+    server::keeping::keep_what_was_submitted(&site.runner)
+        .await
+        .expect("its report");
     row.id
 }
 

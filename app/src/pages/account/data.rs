@@ -1,15 +1,16 @@
 //! The copy of what is kept about a person, as a file.
 
 use axum::response::{IntoResponse, Response};
+use domain::policy::Instance;
 use http::{HeaderValue, header};
-use service::PersonalData;
+use identity::PersonalData;
 
 use crate::context::Cx;
 use crate::error::PageResult;
 
 /// One's own.
 pub async fn own(cx: Cx) -> PageResult {
-    let data = cx.services().own_personal_data(&cx.actor).await?;
+    let data = identity::own_personal_data(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
     file(&data)
 }
 

@@ -3,6 +3,7 @@
 
 use axum::response::AppendHeaders;
 use domain::id::AccountId;
+use domain::policy::Instance;
 use http::HeaderMap;
 use http::header::SET_COOKIE;
 
@@ -37,7 +38,10 @@ pub async fn remember(
     account: &AccountId,
 ) -> Result<AppendHeaders<[(http::HeaderName, String); 1]>, PageError> {
     let secrets = secrets(cx, headers);
-    let kept = cx.services().remember_browser(account, &secrets).await?;
+    let mut tx = cx.begin().await?;
+    let kept =
+        identity::remember_browser(cx.env(), &cx.permit(Instance)?, &mut tx, account, &secrets).await?;
+    tx.commit().await?;
     let secure = if cx.state.is_secure() { "; Secure" } else { "" };
     let cookie = format!(
         "{}={}; Path=/; Max-Age={SECONDS}; SameSite=Lax; HttpOnly{secure}",

@@ -2,6 +2,7 @@
 
 use axum::response::IntoResponse;
 use domain::content::Lang;
+use domain::policy::Instance;
 use http::header::SET_COOKIE;
 use serde::Deserialize;
 
@@ -22,7 +23,11 @@ pub struct Choice {
 /// Remembers the language and goes back to the page.
 pub async fn choose(cx: Cx, Form(choice): Form<Choice>) -> PageResult {
     let lang = Lang::parse(&choice.lang).ok_or(PageError::BadRequest)?;
-    cx.services().choose_language(&cx.actor, lang).await?;
+    if cx.identity.is_some() {
+        let mut tx = cx.begin().await?;
+        identity::choose_language(cx.env(), &cx.permit(Instance)?, &mut tx, lang).await?;
+        tx.commit().await?;
+    }
     Ok((
         [(SET_COOKIE, cookie(&cx, lang))],
         cx.redirect(safe_next(&choice.next)),

@@ -25,6 +25,17 @@ pub fn routes(routes: Routes) -> Routes {
         )
         .post("/language", Action::UseDoor, language::choose)
         .get("/account", Action::ManageOwnAccount, own::page)
-        .post("/account", Action::ManageOwnAccount, own::save)
+        .post("/account", Action::ManageOwnAccount, own::save_person)
+        .post("/account/password", Action::ManageOwnAccount, own::save_password)
+        .post(
+            "/account/sessions/end",
+            Action::ManageOwnAccount,
+            own::end_session,
+        )
+        .post(
+            "/account/sessions/end-others",
+            Action::ManageOwnAccount,
+            own::end_others,
+        )
         .get("/account/data.json", Action::ManageOwnAccount, data::own)
 }

@@ -2,20 +2,22 @@
 
 use axum::Extension;
 use axum::extract::Query;
-use axum::response::{AppendHeaders, IntoResponse};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::content::Lang;
+use domain::policy::Instance;
 use http::HeaderMap;
 use http::header::SET_COOKIE;
+use identity::{ChangePassword, OwnSession};
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{ChangePassword, Error, OwnSession};
 use tower_sessions::Session;
+use usecase::Error;
 
 use super::known_browser;
 use super::language::cookie;
 use crate::components::form::{ErrorSummary, Field, Kind, SelectField};
 use crate::context::Cx;
-use crate::error::{PageError, PageResult};
+use crate::error::PageResult;
 use crate::form::{Form, Messages, messages};
 use crate::shell::Page;
 
@@ -28,22 +30,29 @@ pub struct Done {
     done: String,
 }
 
-/// The forms of the page as sent.
+/// The form of name and language, as sent.
 #[derive(Debug, Default, Deserialize)]
-pub struct Input {
-    /// Which form: `person`, `password`, `session` or `others`.
-    #[serde(default)]
-    what: String,
+pub struct PersonInput {
     #[serde(default)]
     name: String,
     #[serde(default)]
     lang: String,
+}
+
+/// The form of the password, as sent.
+#[derive(Debug, Default, Deserialize)]
+pub struct PasswordInput {
     #[serde(default)]
     current: String,
     #[serde(default)]
     password: String,
     #[serde(default)]
     repeated: String,
+}
+
+/// The form that ends a session, as sent.
+#[derive(Debug, Default, Deserialize)]
+pub struct SessionInput {
     #[serde(default)]
     session: String,
 }
@@ -82,88 +91,88 @@ pub async fn page(
     .await
 }
 
-/// Does what a form of the page asks for.
-pub async fn save(
+/// Changes one's own name and language.
+pub async fn save_person(
     cx: Cx,
     Extension(session): Extension<Session>,
-    headers: HeaderMap,
-    Form(input): Form<Input>,
+    Form(input): Form<PersonInput>,
 ) -> PageResult {
-    let (mut name, mut lang) = stored(&cx);
-    let services = cx.services();
-    let mut chosen = None;
-    let outcome = match input.what.as_str() {
-        "person" => {
-            (name, lang) = (input.name, input.lang);
-            services
-                .edit_own_account(&cx.actor, &name, &lang)
-                .await
-                .map(|lang| chosen = Some(lang))
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    match identity::edit_own_account(cx.env(), &permit, &mut tx, &input.name, &input.lang).await {
+        Ok(lang) => {
+            tx.commit().await?;
+            let cookie = AppendHeaders([(SET_COOKIE, cookie(&cx, lang))]);
+            Ok((cookie, done(&cx, "person")).into_response())
         }
-        "password" => change_password(&cx, &session, input.current, input.password, input.repeated).await?,
-        "session" => services.end_own_session(&cx.actor, &input.session).await,
-        "others" => services.end_other_own_sessions(&cx.actor, &id(&session)).await,
-        _ => {
-            return Err(if cx.identity.is_some() {
-                PageError::BadRequest
-            } else {
-                PageError::SignIn
-            });
+        Err(error) => {
+            drop(tx);
+            refused(&cx, &session, (input.name, input.lang), error).await
         }
-    };
-    match outcome {
-        Ok(()) => {
-            let cookie = chosen.map(|lang| AppendHeaders([(SET_COOKIE, cookie(&cx, lang))]));
-            // With the old password the other browsers are forgotten; this one has just shown that it is the owner's.
-            let known = match cx.actor.account.as_ref().filter(|_| input.what == "password") {
-                Some(account) => Some(known_browser::remember(&cx, &headers, account).await?),
-                None => None,
-            };
-            Ok((
-                cookie,
-                known,
-                cx.redirect(&format!("{ADDRESS}?done={}", input.what)),
-            )
-                .into_response())
-        }
-        Err(Error::Invalid(errors)) => {
-            let messages = messages(&cx, &errors);
-            render(
-                &cx,
-                &session,
-                Content {
-                    done: None,
-                    name,
-                    lang,
-                    messages,
-                    sessions: Vec::new(),
-                },
-            )
-            .await
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
 /// Changes the password and then the session's id, like signing in.
-async fn change_password(
-    cx: &Cx,
-    session: &Session,
-    current: String,
-    password: String,
-    repeated: String,
-) -> Result<service::Result<()>, PageError> {
-    let input = ChangePassword {
-        current,
-        password,
-        repeated,
-        session: id(session),
+pub async fn save_password(
+    cx: Cx,
+    Extension(session): Extension<Session>,
+    headers: HeaderMap,
+    Form(input): Form<PasswordInput>,
+) -> PageResult {
+    let permit = cx.permit(Instance)?;
+    let change = ChangePassword {
+        current: input.current,
+        password: input.password,
+        repeated: input.repeated,
+        session: id(&session),
     };
-    let outcome = cx.services().change_password(&cx.actor, input).await;
-    if outcome.is_ok() {
-        session.cycle_id().await?;
+    match identity::change_password(&cx.runner(), &permit, &cx.state.passwords, change).await {
+        Ok(()) => {
+            session.cycle_id().await?;
+            // With the old password the other browsers are forgotten; this one has just shown that it is the owner's.
+            let known = known_browser::remember(&cx, &headers, permit.account()).await?;
+            Ok((known, done(&cx, "password")).into_response())
+        }
+        Err(error) => refused(&cx, &session, stored(&cx), error).await,
     }
-    Ok(outcome)
+}
+
+/// Ends one of one's own sessions.
+pub async fn end_session(cx: Cx, Form(input): Form<SessionInput>) -> PageResult {
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    identity::end_own_session(cx.env(), &permit, &mut tx, &input.session).await?;
+    tx.commit().await?;
+    Ok(done(&cx, "session"))
+}
+
+/// Ends all of one's own sessions but this one.
+pub async fn end_others(cx: Cx, Extension(session): Extension<Session>) -> PageResult {
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    identity::end_other_own_sessions(cx.env(), &permit, &mut tx, &id(&session)).await?;
+    tx.commit().await?;
+    Ok(done(&cx, "others"))
+}
+
+/// Back to the page, with a word on what was done.
+fn done(cx: &Cx, what: &str) -> Response {
+    cx.redirect(&format!("{ADDRESS}?done={what}"))
+}
+
+/// The page once more, with what is wrong.
+async fn refused(cx: &Cx, session: &Session, (name, lang): (String, String), error: Error) -> PageResult {
+    let Error::Invalid(errors) = error else {
+        return Err(error.into());
+    };
+    let content = Content {
+        done: None,
+        name,
+        lang,
+        messages: messages(cx, &errors),
+        sessions: Vec::new(),
+    };
+    render(cx, session, content).await
 }
 
 fn id(session: &Session) -> String {
@@ -181,7 +190,8 @@ fn stored(cx: &Cx) -> (String, String) {
 }
 
 async fn render(cx: &Cx, session: &Session, content: Content) -> PageResult {
-    let sessions = cx.services().own_sessions(&cx.actor, &id(session)).await?;
+    let sessions =
+        identity::own_sessions(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &id(session)).await?;
     let is_valid = content.messages.is_empty();
     let content = Content { sessions, ..content };
     let page = Page::new(cx.t("account-title"));
@@ -225,17 +235,17 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
             <form method="post" action=ADDRESS class="form">
                 <Field name="name" label=cx.t("field-name") value=name autocomplete="name" messages=messages.clone()/>
                 <SelectField name="lang" label=cx.t("field-language") options=languages value=lang messages=messages.clone()/>
-                <button class="button" type="submit" name="what" value="person">{cx.t("account-person-button")}</button>
+                <button class="button" type="submit">{cx.t("account-person-button")}</button>
             </form>
         </section>
         <section aria-labelledby="password-title">
             <h2 id="password-title">{cx.t("account-password-title")}</h2>
             <p class="muted">{cx.t("account-password-help")}</p>
-            <form method="post" action=ADDRESS class="form">
+            <form method="post" action=format!("{ADDRESS}/password") class="form">
                 <Field name="current" label=cx.t("field-current-password") kind=Kind::Password autocomplete="current-password" messages=messages.clone()/>
                 <Field name="password" label=cx.t("field-new-password") help=cx.t("set-password-help") kind=Kind::Password autocomplete="new-password" messages=messages.clone()/>
                 <Field name="repeated" label=cx.t("field-repeat-password") kind=Kind::Password autocomplete="new-password" messages=messages/>
-                <button class="button" type="submit" name="what" value="password">{cx.t("account-password-button")}</button>
+                <button class="button" type="submit">{cx.t("account-password-button")}</button>
             </form>
         </section>
         <section aria-labelledby="sessions-title">
@@ -257,8 +267,8 @@ fn roles(cx: &Cx) -> impl IntoView + use<> {
     for membership in cx.identity.iter().flat_map(|identity| &identity.memberships) {
         let role = cx.t(&format!("role-{}", membership.role.as_str()));
         match lines.last_mut() {
-            Some((name, roles)) if *name == membership.name => roles.push(role),
-            _ => lines.push((membership.name.clone(), vec![role])),
+            Some((name, roles)) if *name == membership.organisation.name => roles.push(role),
+            _ => lines.push((membership.organisation.name.clone(), vec![role])),
         }
     }
     let separator = cx.t("list-separator");
@@ -280,8 +290,8 @@ fn session_list(cx: &Cx, sessions: &[OwnSession]) -> impl IntoView + use<> {
         .collect_view();
     let others = (sessions.len() > 1).then(|| {
         view! {
-            <form method="post" action=ADDRESS>
-                <button class="button button-danger" type="submit" name="what" value="others">
+            <form method="post" action=format!("{ADDRESS}/sessions/end-others")>
+                <button class="button button-danger" type="submit">
                     {cx.t("account-end-others")}
                 </button>
             </form>
@@ -314,9 +324,9 @@ fn session_entry(cx: &Cx, session: &OwnSession) -> impl IntoView + use<> {
     } else {
         let label = cx.t_with("account-end-session-of", &[("browser", browser.clone().into())]);
         view! {
-            <form method="post" action=ADDRESS>
+            <form method="post" action=format!("{ADDRESS}/sessions/end")>
                 <input type="hidden" name="session" value=session.id.clone()/>
-                <button class="button button-quiet" type="submit" name="what" value="session">{label}</button>
+                <button class="button button-quiet" type="submit">{label}</button>
             </form>
         }
         .into_any()

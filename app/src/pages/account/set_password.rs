@@ -3,12 +3,13 @@
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::policy::Actor;
+use domain::policy::{Actor, Instance};
 use http::{HeaderMap, StatusCode};
+use identity::clean_secret;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, LinkFault, clean_secret};
 use tower_sessions::Session;
+use usecase::{Error, LinkFault};
 
 use super::known_browser;
 use crate::components::form::{ErrorSummary, Field, Kind};
@@ -28,7 +29,9 @@ pub struct Input {
 
 /// The form, or a word on why the link does not work.
 pub async fn page(cx: Cx, Path(secret): Path<String>) -> PageResult {
-    if let Some(fault) = cx.services().link_fault(&secret).await? {
+    if let Some(fault) =
+        identity::link_fault(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &secret).await?
+    {
         return Ok(unusable(&cx, fault));
     }
     Ok(cx.render(
@@ -45,10 +48,16 @@ pub async fn set_password(
     headers: HeaderMap,
     Form(input): Form<Input>,
 ) -> PageResult {
-    let outcome = cx
-        .services()
-        .set_password_by_link(&secret, input.password, &input.repeated)
-        .await;
+    let permit = cx.permit(Instance)?;
+    let outcome = identity::set_password_by_link(
+        &cx.runner(),
+        &permit,
+        &cx.state.passwords,
+        &secret,
+        input.password,
+        &input.repeated,
+    )
+    .await;
     match outcome {
         Ok(account) => {
             // Else the pages that follow would be those of somebody else.
@@ -64,7 +73,10 @@ pub async fn set_password(
                     account: Some(account.clone()),
                     ..Actor::default()
                 };
-                cx.services().choose_language(&actor, lang).await?;
+                let permit = cx.env().permit(&actor, Instance)?;
+                let mut tx = cx.begin().await?;
+                identity::choose_language(cx.env(), &permit, &mut tx, lang).await?;
+                tx.commit().await?;
             }
             // From here the way through the door is open, whatever others try at it.
             let known = known_browser::remember(&cx, &headers, &account).await?;

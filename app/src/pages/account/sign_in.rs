@@ -3,12 +3,14 @@
 use axum::Extension;
 use axum::extract::Query;
 use axum::response::IntoResponse;
+use domain::policy::Instance;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use identity::SignIn;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{DEMO_ACCOUNTS, DEMO_PASSWORD, Error, SignIn, security_event};
 use tower_sessions::Session;
+use usecase::{Error, security_event};
 
 use super::known_browser;
 use crate::components::form::{ErrorSummary, Field, Kind};
@@ -64,14 +66,15 @@ pub async fn sign_in(
         address: cx.address.clone(),
         browsers: known_browser::secrets(&cx, &headers),
     };
-    let account = match cx.services().sign_in(attempt).await {
-        Ok(account) => account,
-        Err(Error::Invalid(errors)) => {
-            let view = form(&cx, &input.email, &input.next, &messages(&cx, &errors));
-            return Ok(cx.render_invalid(Page::new(cx.t("sign-in-title")), view));
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let account =
+        match identity::sign_in(&cx.runner(), &cx.permit(Instance)?, &cx.state.passwords, attempt).await {
+            Ok(account) => account,
+            Err(Error::Invalid(errors)) => {
+                let view = form(&cx, &input.email, &input.next, &messages(&cx, &errors));
+                return Ok(cx.render_invalid(Page::new(cx.t("sign-in-title")), view));
+            }
+            Err(error) => return Err(error.into()),
+        };
     let browser: String = headers
         .get(USER_AGENT)
         .and_then(|agent| agent.to_str().ok())
@@ -79,10 +82,12 @@ pub async fn sign_in(
         .chars()
         .take(300)
         .collect();
-    let now = cx.services().now().0;
+    let now = cx.env().now().0;
     start_session(&session, account.as_str(), now, &browser).await?;
     if let Some(lang) = cx.chosen_lang {
-        cx.services().take_up_language(&account, lang).await?;
+        let mut tx = cx.begin().await?;
+        identity::take_up_language(cx.env(), &cx.permit(Instance)?, &mut tx, &account, lang).await?;
+        tx.commit().await?;
     }
     let known = known_browser::remember(&cx, &headers, &account).await?;
     let next = if input.next.is_empty() {
@@ -146,15 +151,14 @@ fn form(cx: &Cx, email: &str, next: &str, messages: &Messages) -> impl IntoView 
 
 /// In the demo: with what to sign in as whom.
 fn demo_accounts(cx: &Cx) -> Option<AnyView> {
-    if !cx.state.is_demo {
-        return None;
-    }
-    let lines = DEMO_ACCOUNTS
+    let demo = cx.state.demo.as_ref()?;
+    let lines = demo
+        .accounts
         .iter()
-        .map(|account| {
+        .map(|(email, role)| {
             view! {
-                <dt>{cx.t(&format!("role-{}", account.role.as_str()))}</dt>
-                <dd><bdi dir="ltr">{account.email}</bdi></dd>
+                <dt>{cx.t(&format!("role-{}", role.as_str()))}</dt>
+                <dd><bdi dir="ltr">{*email}</bdi></dd>
             }
         })
         .collect_view();
@@ -162,7 +166,7 @@ fn demo_accounts(cx: &Cx) -> Option<AnyView> {
         view! {
             <section class="notice notice-attention" aria-labelledby="demo-accounts">
                 <h2 id="demo-accounts">{cx.t("demo-accounts-title")}</h2>
-                <p>{cx.t("demo-accounts-password")} " " <code dir="ltr">{DEMO_PASSWORD}</code></p>
+                <p>{cx.t("demo-accounts-password")} " " <code dir="ltr">{demo.password}</code></p>
                 <dl class="facts small">{lines}</dl>
             </section>
         }

@@ -2,12 +2,14 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::organisation::{IncomeGroup, OrganisationKind};
+use domain::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::policy::Instance;
+use identity::NewOrganisation;
 use leptos::prelude::*;
-use service::{Error, NewOrganisation, Organisation};
+use usecase::Error;
 
 use super::admin_nav;
-use super::organisations::{Input, attribute_fields, regions};
+use super::organisations::{Input, attribute_fields, organisation, regions};
 use crate::components::form::{ErrorSummary, Field};
 use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
@@ -17,7 +19,7 @@ use crate::shell::Page;
 
 /// The form, filled in.
 pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
-    let organisation = cx.services().organisation(&cx.actor, &slug).await?;
+    let organisation = organisation(&cx, &slug).await?;
     let typed = NewOrganisation {
         name: organisation.name.clone(),
         country: organisation.country.clone(),
@@ -35,10 +37,16 @@ pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
 /// Corrects the organisation and goes back to its page.
 pub async fn save(cx: Cx, Path(slug): Path<String>, Form(input): Form<Input>) -> PageResult {
     let typed = NewOrganisation::from(input);
-    match cx.services().correct_organisation(&cx.actor, &slug, &typed).await {
-        Ok(corrected) => Ok(cx.redirect(&format!("/admin/organisations/{}", corrected.slug))),
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    match identity::correct_organisation(cx.env(), &permit, &mut tx, &slug, &typed).await {
+        Ok(corrected) => {
+            tx.commit().await?;
+            Ok(cx.redirect(&format!("/admin/organisations/{}", corrected.slug)))
+        }
         Err(Error::Invalid(errors)) => {
-            let organisation = cx.services().organisation(&cx.actor, &slug).await?;
+            drop(tx);
+            let organisation = organisation(&cx, &slug).await?;
             let regions = regions(&cx).await?;
             Ok(render(&cx, organisation, regions, typed, messages(&cx, &errors)))
         }

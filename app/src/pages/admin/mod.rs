@@ -31,7 +31,22 @@ pub fn routes(routes: Routes) -> Routes {
         .post(
             "/admin/organisations/{org}",
             Action::ManageOrganisations,
-            organisations::change_people,
+            organisations::add_person,
+        )
+        .post(
+            "/admin/organisations/{org}/link",
+            Action::ManageOrganisations,
+            organisations::give_link,
+        )
+        .post(
+            "/admin/organisations/{org}/roles",
+            Action::ManageOrganisations,
+            organisations::set_roles,
+        )
+        .post(
+            "/admin/organisations/{org}/remove",
+            Action::ManageOrganisations,
+            organisations::remove_person,
         )
         .get(
             "/admin/organisations/{org}/correct",
@@ -61,7 +76,12 @@ pub fn routes(routes: Routes) -> Routes {
             organisations::end_sessions,
         )
         .get("/admin/regions", Action::ReadInstance, regions::page)
-        .post("/admin/regions", Action::ManageOrganisations, regions::change)
+        .post("/admin/regions", Action::ManageOrganisations, regions::add)
+        .post(
+            "/admin/regions/remove",
+            Action::ManageOrganisations,
+            regions::remove,
+        )
         .get("/admin", Action::ReadInstance, overview::page)
         .get("/admin/rounds", Action::ReadInstance, rounds::page)
         .post("/admin/rounds", Action::ManageRounds, rounds::open)

@@ -2,10 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::organisation::{IncomeGroup, OrganisationKind};
+use domain::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::policy::Instance;
+use identity::NewOrganisation;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, NewOrganisation, Organisation};
+use usecase::Error;
 
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field, SelectField};
@@ -15,7 +17,7 @@ use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
 use crate::pages::end_sessions;
-use crate::pages::people::{self, Place};
+use crate::pages::people::{self, Adding, Entry, Place};
 use crate::shell::Page;
 
 /// The form as sent.
@@ -58,7 +60,7 @@ impl From<Input> for NewOrganisation {
 
 /// The organisations by kind, and the form that adds one.
 pub async fn page(cx: Cx) -> PageResult {
-    let organisations = cx.services().organisations(&cx.actor).await?;
+    let organisations = all(&cx).await?;
     let regions = regions(&cx).await?;
     let typed = NewOrganisation {
         kind: OrganisationKind::ElectionBody.as_str().to_owned(),
@@ -70,10 +72,16 @@ pub async fn page(cx: Cx) -> PageResult {
 /// Adds an organisation and goes on to its people, of whom it has none yet.
 pub async fn add(cx: Cx, Form(input): Form<Input>) -> PageResult {
     let typed = NewOrganisation::from(input);
-    match cx.services().add_organisation(&cx.actor, &typed).await {
-        Ok(added) => Ok(cx.redirect(&format!("/admin/organisations/{}", added.slug))),
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    match identity::add_organisation(cx.env(), &permit, &mut tx, &typed).await {
+        Ok(added) => {
+            tx.commit().await?;
+            Ok(cx.redirect(&format!("/admin/organisations/{}", added.slug)))
+        }
         Err(Error::Invalid(errors)) => {
-            let organisations = cx.services().organisations(&cx.actor).await?;
+            drop(tx);
+            let organisations = all(&cx).await?;
             let regions = regions(&cx).await?;
             let messages = messages(&cx, &errors);
             Ok(render(&cx, organisations, regions, typed, messages))
@@ -88,10 +96,28 @@ pub async fn people(cx: Cx, Path(slug): Path<String>) -> PageResult {
     people::show(&cx, organisation, place).await
 }
 
-/// Adds a person, changes roles, or makes a link.
-pub async fn change_people(cx: Cx, Path(slug): Path<String>, form: Form<people::Input>) -> PageResult {
+/// Adds a person.
+pub async fn add_person(cx: Cx, Path(slug): Path<String>, Form(input): Form<Adding>) -> PageResult {
     let (organisation, place) = load(&cx, &slug).await?;
-    people::change(&cx, organisation, place, form).await
+    people::add(&cx, organisation, place, input).await
+}
+
+/// Gives out a new link.
+pub async fn give_link(cx: Cx, Path(slug): Path<String>, Form(input): Form<Entry>) -> PageResult {
+    let (organisation, place) = load(&cx, &slug).await?;
+    people::give_link(&cx, organisation, place, input).await
+}
+
+/// Changes somebody's roles.
+pub async fn set_roles(cx: Cx, Path(slug): Path<String>, Form(input): Form<Entry>) -> PageResult {
+    let (organisation, place) = load(&cx, &slug).await?;
+    people::set_roles(&cx, organisation, place, input).await
+}
+
+/// Takes somebody out of the organisation.
+pub async fn remove_person(cx: Cx, Path(slug): Path<String>, Form(input): Form<Entry>) -> PageResult {
+    let (organisation, place) = load(&cx, &slug).await?;
+    people::remove(&cx, organisation, place, input).await
 }
 
 /// Ends the sessions of a person of an organisation.
@@ -106,12 +132,21 @@ pub async fn end_sessions(
 
 /// The names of the instance's own regions.
 pub async fn regions(cx: &Cx) -> Result<Vec<String>, PageError> {
-    let own = cx.services().own_regions(&cx.actor).await?;
+    let own = identity::own_regions(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
     Ok(own.into_iter().map(|region| region.name).collect())
 }
 
+async fn all(cx: &Cx) -> Result<Vec<Organisation>, PageError> {
+    Ok(identity::organisations(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?)
+}
+
+/// An organisation by its name in addresses.
+pub async fn organisation(cx: &Cx, slug: &str) -> Result<Organisation, PageError> {
+    Ok(identity::organisation(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), slug).await?)
+}
+
 async fn load(cx: &Cx, slug: &str) -> Result<(Organisation, Place), PageError> {
-    let organisation = cx.services().organisation(&cx.actor, slug).await?;
+    let organisation = organisation(cx, slug).await?;
     let place = Place {
         address: format!("/admin/organisations/{slug}"),
         trail: vec![

@@ -1,7 +1,8 @@
 //! The instance at a glance.
 
+use domain::policy::Instance;
+use insight::InstanceOverview;
 use leptos::prelude::*;
-use service::InstanceOverview;
 
 use super::admin_nav;
 use crate::context::Cx;
@@ -10,7 +11,7 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx) -> PageResult {
-    let overview = cx.services().instance_overview(&cx.actor).await?;
+    let overview = insight::instance_overview(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
     let view = body(&cx, &overview);
     Ok(cx.render(Page::new(cx.t("nav-admin")), view))
 }

@@ -1,9 +1,10 @@
 //! The people who belong to no organisation: nobody but the operator sees them.
 
 use axum::extract::Query;
+use domain::policy::Instance;
+use identity::PersonFacts;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::PersonFacts;
 
 use super::admin_nav;
 use crate::context::Cx;
@@ -19,7 +20,8 @@ pub struct Done {
 
 /// The list.
 pub async fn page(cx: Cx, Query(Done { done }): Query<Done>) -> PageResult {
-    let people = cx.services().people_without_organisation(&cx.actor).await?;
+    let people =
+        identity::people_without_organisation(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
     let view = body(&cx, &people, done == "removed");
     Ok(cx.render(Page::new(cx.t("admin-people-title")), view))
 }

@@ -3,9 +3,11 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::id::AccountId;
+use domain::policy::Instance;
+use identity::PersonFacts;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, PersonFacts};
+use usecase::Error;
 
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field, Kind};
@@ -32,28 +34,31 @@ pub async fn page(cx: Cx, Path(account): Path<String>) -> PageResult {
 
 /// The copy of what is kept about the person, as a file.
 pub async fn data(cx: Cx, Path(account): Path<String>) -> PageResult {
-    let data = cx.services().personal_data(&cx.actor, &account.into()).await?;
+    let data =
+        identity::personal_data(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &account.into()).await?;
     file(&data)
 }
 
 /// Removes the person.
 pub async fn remove(cx: Cx, Path(account): Path<String>, Form(input): Form<Input>) -> PageResult {
     let account = AccountId::from(account);
-    let outcome = cx
-        .services()
-        .remove_person(&cx.actor, &account, &input.address)
-        .await;
-    let messages = match outcome {
-        Ok(()) => return Ok(cx.redirect("/admin/people?done=removed")),
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    let messages = match identity::remove_person(cx.env(), &permit, &mut tx, &account, &input.address).await {
+        Ok(()) => {
+            tx.commit().await?;
+            return Ok(cx.redirect("/admin/people?done=removed"));
+        }
         Err(Error::Invalid(errors)) => messages(&cx, &errors),
         Err(Error::NotNow(key)) => vec![("address".to_owned(), cx.t(&format!("error-{key}")))],
         Err(error) => return Err(error.into()),
     };
+    drop(tx);
     show(&cx, &account, input.address, messages).await
 }
 
 async fn show(cx: &Cx, account: &AccountId, typed: String, messages: Messages) -> PageResult {
-    let person = cx.services().person(&cx.actor, account).await?;
+    let person = identity::person(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), account).await?;
     Ok(render(cx, person, typed, messages))
 }
 

@@ -2,9 +2,11 @@
 
 use axum::response::Response;
 use domain::place::M49;
+use domain::policy::Instance;
+use identity::{OwnRegion, RegionAdded};
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{Error, OwnRegion, RegionAdded};
+use usecase::Error;
 
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field};
@@ -17,12 +19,16 @@ use crate::shell::Page;
 
 const ADDRESS: &str = "/admin/regions";
 
-/// The forms of the page as sent.
+/// The form that takes one off the list, as sent.
 #[derive(Debug, Default, Deserialize)]
-pub struct Input {
-    /// Which form: `add` or `remove`.
+pub struct Removing {
     #[serde(default)]
-    what: String,
+    name: String,
+}
+
+/// The form that adds one, as sent.
+#[derive(Debug, Default, Deserialize)]
+pub struct Adding {
     #[serde(default)]
     name: String,
     /// Whether the operator has seen what is nearly the same.
@@ -41,7 +47,7 @@ struct Content {
 
 /// The list, and the form that adds to it.
 pub async fn page(cx: Cx) -> PageResult {
-    let own = cx.services().own_regions(&cx.actor).await?;
+    let own = own_regions(&cx).await?;
     let content = Content {
         own,
         ..Content::default()
@@ -49,49 +55,56 @@ pub async fn page(cx: Cx) -> PageResult {
     Ok(render(&cx, content))
 }
 
-/// Adds a region, or takes one off the list that no body belongs to.
-pub async fn change(cx: Cx, Form(input): Form<Input>) -> PageResult {
-    let services = cx.services();
+/// Adds a region.
+pub async fn add(cx: Cx, Form(input): Form<Adding>) -> PageResult {
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    let is_different = !input.different.is_empty();
+    let added = identity::add_region(cx.env(), &permit, &mut tx, &input.name, is_different).await;
+    if added.is_ok() {
+        tx.commit().await?;
+    } else {
+        drop(tx);
+    }
     let mut is_near = false;
-    let found = match input.what.as_str() {
-        "add" => match services
-            .add_region(&cx.actor, &input.name, !input.different.is_empty())
-            .await
-        {
-            Ok(RegionAdded::Added) => return Ok(cx.redirect(ADDRESS)),
-            Ok(RegionAdded::There(there)) => vec![(
+    let found = match added {
+        Ok(RegionAdded::Added) => return Ok(cx.redirect(ADDRESS)),
+        Ok(RegionAdded::There(there)) => vec![(
+            "name".to_owned(),
+            cx.t_with("region-there", &[("region", region_name(&cx, &there).into())]),
+        )],
+        Ok(RegionAdded::Near(near)) => {
+            is_near = true;
+            let near: Vec<String> = near.iter().map(|name| region_name(&cx, name)).collect();
+            let near = near.join(&cx.t("list-separator"));
+            vec![(
                 "name".to_owned(),
-                cx.t_with("region-there", &[("region", region_name(&cx, &there).into())]),
-            )],
-            Ok(RegionAdded::Near(near)) => {
-                is_near = true;
-                let near: Vec<String> = near.iter().map(|name| region_name(&cx, name)).collect();
-                let near = near.join(&cx.t("list-separator"));
-                vec![(
-                    "name".to_owned(),
-                    cx.t_with("region-near", &[("regions", near.into())]),
-                )]
-            }
-            Err(Error::Invalid(errors)) => messages(&cx, &errors),
-            Err(error) => return Err(error.into()),
-        },
-        "remove" => {
-            services.remove_region(&cx.actor, &input.name).await?;
-            return Ok(cx.redirect(ADDRESS));
+                cx.t_with("region-near", &[("regions", near.into())]),
+            )]
         }
-        _ => {
-            // Nothing is said of the form to somebody who may not see the page.
-            services.own_regions(&cx.actor).await?;
-            return Err(PageError::BadRequest);
-        }
+        Err(Error::Invalid(errors)) => messages(&cx, &errors),
+        Err(error) => return Err(error.into()),
     };
     let content = Content {
-        own: services.own_regions(&cx.actor).await?,
+        own: own_regions(&cx).await?,
         typed: input.name,
         is_near,
         messages: found,
     };
     Ok(render(&cx, content))
+}
+
+/// Takes a region off the list that no body belongs to.
+pub async fn remove(cx: Cx, Form(input): Form<Removing>) -> PageResult {
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    identity::remove_region(cx.env(), &permit, &mut tx, &input.name).await?;
+    tx.commit().await?;
+    Ok(cx.redirect(ADDRESS))
+}
+
+async fn own_regions(cx: &Cx) -> Result<Vec<OwnRegion>, PageError> {
+    Ok(identity::own_regions(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?)
 }
 
 fn render(cx: &Cx, content: Content) -> Response {
@@ -139,7 +152,6 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
         <section aria-labelledby="add-title">
             <h2 id="add-title">{cx.t("regions-add-title")}</h2>
             <form method="post" action=ADDRESS class="form">
-                <input type="hidden" name="what" value="add"/>
                 <Field name="name" label=cx.t("field-region") help=cx.t("regions-add-help") value=typed autocomplete="off" messages=messages/>
                 {different}
                 <button class="button" type="submit">{cx.t("regions-add-button")}</button>
@@ -158,9 +170,9 @@ fn own_list(cx: &Cx, own: &[OwnRegion]) -> AnyView {
             let remove = (region.bodies == 0).then(|| {
                 let label = cx.t_with("regions-remove", &[("region", region.name.clone().into())]);
                 view! {
-                    <form method="post" action=ADDRESS>
+                    <form method="post" action=format!("{ADDRESS}/remove")>
                         <input type="hidden" name="name" value=region.name.clone()/>
-                        <button class="button button-quiet" type="submit" name="what" value="remove">{label}</button>
+                        <button class="button button-quiet" type="submit">{label}</button>
                     </form>
                 }
             });

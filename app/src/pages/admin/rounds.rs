@@ -3,9 +3,9 @@
 use axum::extract::Path;
 use domain::model::Model;
 use domain::policy::Instance;
+use insight::{ClosingPreview, NewRound, RoundInfo};
 use leptos::prelude::*;
 use serde::Deserialize;
-use insight::{ClosingPreview, NewRound, RoundInfo};
 use usecase::Error;
 
 use super::admin_nav;
@@ -78,7 +78,8 @@ pub async fn preview(cx: Cx, Path(round): Path<String>) -> PageResult {
 /// Closes the round. What was closed before stays as it is.
 pub async fn close(cx: Cx, Path(round): Path<String>, Form(input): Form<Closing>) -> PageResult {
     if input.understood.is_empty() {
-        let preview = insight::preview_closing(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &round).await?;
+        let preview =
+            insight::preview_closing(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &round).await?;
         let model = insight::model_of_round(cx.env(), cx.lang, &preview.round)?.clone();
         let messages = vec![("understood".to_owned(), cx.t("error-round-not-confirmed"))];
         let (page, context) = (Page::new(cx.t("admin-close-title")), cx.clone());

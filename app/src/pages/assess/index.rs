@@ -27,8 +27,13 @@ pub async fn page(cx: Cx) -> PageResult {
     let mut bodies: Vec<(String, String)> = identity
         .memberships
         .iter()
-        .filter(|membership| membership.kind == OrganisationKind::ElectionBody)
-        .map(|membership| (membership.slug.clone(), membership.name.clone()))
+        .filter(|membership| membership.organisation.kind == OrganisationKind::ElectionBody)
+        .map(|membership| {
+            (
+                membership.organisation.slug.clone(),
+                membership.organisation.name.clone(),
+            )
+        })
         .collect();
     bodies.dedup();
     match bodies.as_slice() {

@@ -22,7 +22,22 @@ use crate::routes::Routes;
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/assess/{org}/people", Action::ReadPeople, people::page)
-        .post("/assess/{org}/people", Action::ManagePeople, people::save)
+        .post("/assess/{org}/people", Action::ManagePeople, people::add)
+        .post(
+            "/assess/{org}/people/link",
+            Action::ManagePeople,
+            people::give_link,
+        )
+        .post(
+            "/assess/{org}/people/roles",
+            Action::ManagePeople,
+            people::set_roles,
+        )
+        .post(
+            "/assess/{org}/people/remove",
+            Action::ManagePeople,
+            people::remove,
+        )
         .post(
             "/assess/{org}/people/sessions",
             Action::EndSessions,

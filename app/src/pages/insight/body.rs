@@ -1,9 +1,9 @@
 //! The gap report of a body that shows itself by name, as it was when the round closed.
 
-use domain::policy::Instance;
 use axum::extract::Path;
-use leptos::prelude::*;
+use domain::policy::Instance;
 use insight::NamedReport;
+use leptos::prelude::*;
 
 use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
@@ -13,7 +13,8 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx, Path((round, org)): Path<(String, String)>) -> PageResult {
-    let named = insight::named_report(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &round, &org).await?;
+    let named =
+        insight::named_report(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &round, &org).await?;
     let page = Page::wide(cx.t_with(
         "insight-body-page-title",
         &[

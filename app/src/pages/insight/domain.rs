@@ -1,12 +1,12 @@
 //! A domain in a round: its figures in every group of bodies, its practices, and the lessons that teach them.
 
-use domain::policy::Instance;
 use axum::extract::Path;
 use domain::disclosure::Row;
 use domain::id::LessonId;
 use domain::model::{Domain, PracticeStatus};
-use leptos::prelude::*;
+use domain::policy::Instance;
 use insight::{EarlierFigure, NamedProfile, PublishedRelease};
+use leptos::prelude::*;
 
 use crate::components::heatmap::{
     bars, group_lines, hundredths, in_aggregate, income_group_name, row_anchor, row_name,
@@ -32,7 +32,15 @@ pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageRe
         .filter(|domain| published.domains().contains(&domain.code))
         .ok_or(PageError::NotFound)?
         .clone();
-    let earlier = insight::shown_earlier(cx.env(), &permit, &mut reader, &cx.state.releases, &published, &domain.code).await?;
+    let earlier = insight::shown_earlier(
+        cx.env(),
+        &permit,
+        &mut reader,
+        &cx.state.releases,
+        &published,
+        &domain.code,
+    )
+    .await?;
     let page = Page::wide(cx.t_with(
         "insight-domain-page-title",
         &[

@@ -1,11 +1,11 @@
 //! A release as files. They hide what the page hides: both are made from what was published. Files with names in them are for the
 //! donors that there were when the round closed.
 
-use domain::policy::Instance;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::disclosure::Published;
 use domain::id::AccountId;
+use domain::policy::Instance;
 use http::{HeaderName, header};
 use insight::PublishedRelease;
 use usecase::security_event;

@@ -1,8 +1,8 @@
 //! The rounds, for donors; for everybody else, what donors find here.
 
 use domain::policy::{Action, Instance, Resource, decide};
-use leptos::prelude::*;
 use insight::{DonorRounds, RoundInfo};
+use leptos::prelude::*;
 
 use super::coverage;
 use crate::context::Cx;
@@ -16,7 +16,7 @@ pub async fn page(cx: Cx) -> PageResult {
         Ok(()) => {
             let permit = cx.permit(Instance)?;
             Some(insight::donor_rounds(cx.env(), &permit, &mut cx.reader(), &cx.state.releases).await?)
-        },
+        }
         Err(_) => None,
     };
     let title = cx.t("insight-title");

@@ -1,13 +1,13 @@
 //! The figures of a closed round, as donors see them: heatmaps made of published cells, and beside them the bodies that
 //! chose to be seen by name.
 
-use domain::policy::Instance;
 use axum::extract::Path;
 use domain::disclosure::Row;
 use domain::model::Model;
+use domain::policy::Instance;
 use domain::score::MAX_LEVEL;
-use leptos::prelude::*;
 use insight::{NamedProfile, PublishedRelease};
+use leptos::prelude::*;
 
 use super::coverage;
 use crate::components::dyke::{Dyke, DykePoint, DykeSize, dyke_picture};

@@ -20,7 +20,7 @@ pub async fn file(
     Path((course, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    match state.services.catalog().media(&course, &file) {
+    match state.runner.env.catalog().media(&course, &file) {
         Some(media) => answer(media, &headers),
         None => PageError::NotFound.into_response(),
     }

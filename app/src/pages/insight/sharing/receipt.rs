@@ -9,8 +9,8 @@ use axum::extract::Path;
 use domain::content::Lang;
 use domain::disclosure::{Consent, Recipient};
 use domain::organisation::{Organisation, Role};
-use insight::{ConsentReceipt, Decider, Proposal, ProposalState};
 use domain::timestamp::Timestamp;
+use insight::{ConsentReceipt, Decider, Proposal, ProposalState};
 use leptos::prelude::*;
 use usecase::Words;
 
@@ -255,7 +255,7 @@ mod tests {
     /// A receipt of the first text keeps its words only if the migration wrote them down as they were.
     #[test]
     fn the_first_text_is_in_the_migration_as_it_was_read() {
-        let migration = include_str!("../../../../migrations/sqlite/0005_rounds.sql");
+        let migration = include_str!("../../../../../migrations/sqlite/0005_rounds.sql");
         for lang in Lang::ALL {
             for level in Consent::ALL {
                 let words = words(lang, 1, level, &Recipient::EveryDonor);
