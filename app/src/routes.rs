@@ -1,9 +1,13 @@
 //! Every address of the site, each with the action that it is: a route cannot be added without one. Tests ask each of
 //! them as each role and compare the answers with the policy.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
+use axum::extract::OriginalUri;
 use axum::handler::Handler;
-use axum::routing::{MethodFilter, on};
+use axum::response::Redirect;
+use axum::routing::{MethodFilter, get, on};
 use domain::policy::Action;
 use http::Method;
 
@@ -80,10 +84,57 @@ fn all() -> Routes {
 
 /// The router of every page.
 pub fn router() -> Router<AppState> {
-    all().router
+    let Routes { router, table } = all();
+    let pages: BTreeSet<&str> = paths(&table, &Method::GET).collect();
+    // Somebody who reloads what a form was answered with, or changes the language there, comes back to the page of the form.
+    paths(&table, &Method::POST)
+        .filter(|path| !pages.contains(path))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .fold(router, |router, path| {
+            let depth = depth_of_page(path, &pages);
+            router.route(path, get(move |uri: OriginalUri| back(uri, depth)))
+        })
+}
+
+fn paths<'a>(table: &'a [Route], method: &'a Method) -> impl Iterator<Item = &'static str> + use<'a> {
+    table
+        .iter()
+        .filter(move |route| route.method == *method)
+        .map(|route| route.path)
+}
+
+/// How many parts the address of the nearest page above has.
+fn depth_of_page(path: &str, pages: &BTreeSet<&str>) -> usize {
+    let mut above = path;
+    while let Some((shorter, _)) = above.rsplit_once('/') {
+        if pages.contains(shorter) {
+            return shorter.matches('/').count();
+        }
+        above = shorter;
+    }
+    0
+}
+
+async fn back(OriginalUri(uri): OriginalUri, depth: usize) -> Redirect {
+    let parts: Vec<&str> = uri.path().split('/').skip(1).take(depth).collect();
+    Redirect::to(&format!("/{}", parts.join("/")))
 }
 
 /// The table of every address.
 pub fn table() -> Vec<Route> {
     all().table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_above_is_the_nearest_one_that_can_be_read() {
+        let pages = ["/account", "/assess/{org}", "/"].into();
+        assert_eq!(depth_of_page("/account/sessions/end", &pages), 1);
+        assert_eq!(depth_of_page("/assess/{org}/assessments", &pages), 2);
+        assert_eq!(depth_of_page("/sign-out", &pages), 0);
+    }
 }

@@ -168,7 +168,7 @@ on_both! {
         // Somebody who never was here gets in with a link.
         let mut lead = site.signed_in("lead").await;
         guess("learner", 70).await;
-        let answer = lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await;
+        let answer = lead.post("/assess/harbour/people/link", &[("account", "learner")]).await;
         let mut learner = site.visitor();
         learner.address = [203, 0, 113, 2].into();
         let path = link(&answer.text());
@@ -224,7 +224,7 @@ on_both! {
     async fn a_language_chosen_at_the_door_stays(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let form = [("what", "add"), ("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor")];
+        let form = [("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor")];
         let path = link(&lead.post("/assess/harbour/people", &form).await.text());
         let mut noor = site.visitor();
         noor.get(&path).await;
@@ -237,7 +237,7 @@ on_both! {
         elsewhere.sign_in("noor", NEW_PASSWORD).await;
         assert!(elsewhere.get("/account").await.has("<html lang=\"ar\""), "with the account");
         // Also of an account that had a language before.
-        let path = link(&lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await.text());
+        let path = link(&lead.post("/assess/harbour/people/link", &[("account", "learner")]).await.text());
         let mut learner = site.visitor();
         learner.post("/language", &[("lang", "ar"), ("next", &path)]).await;
         learner.post(&path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)]).await;
@@ -248,7 +248,7 @@ on_both! {
     async fn whoever_chose_no_language_reads_in_that_of_the_browser(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let form = [("what", "add"), ("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor")];
+        let form = [("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor")];
         let path = link(&lead.post("/assess/harbour/people", &form).await.text());
         let mut noor = site.visitor();
         noor.post(&path, &[("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)]).await;
@@ -263,7 +263,7 @@ on_both! {
         let mut operator = site.signed_in("operator").await;
         let page = operator.get("/admin/regions").await;
         assert!(page.has("Western Africa") && page.has("<bdi>north</bdi>"), "{}", page.text());
-        let add = |name: &'static str| [("what", "add"), ("name", name)];
+        let add = |name: &'static str| [("name", name)];
         assert_eq!(operator.post("/admin/regions", &add("Northern Coast")).await.location(), "/admin/regions");
         let same = operator.post("/admin/regions", &add("northern  coast")).await;
         assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -284,7 +284,7 @@ on_both! {
         assert!(made_up.has("href=\"#region\""), "{}", made_up.text());
         let added = operator.post("/admin/organisations", &body("Comisión Electoral de Ávila", "Northern Coast")).await;
         assert_eq!(added.location(), "/admin/organisations/comision-electoral-de-avila");
-        let used = operator.post("/admin/regions", &[("what", "remove"), ("name", "Northern Coast")]).await;
+        let used = operator.post("/admin/regions/remove", &[("name", "Northern Coast")]).await;
         assert_eq!(used.status, StatusCode::CONFLICT);
         let mut lead = site.signed_in("lead").await;
         assert_eq!(lead.get("/admin/regions").await.status, StatusCode::NOT_FOUND);
@@ -294,7 +294,7 @@ on_both! {
     async fn one_visible_address_is_one_account(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let add = |email: &'static str| [("what", "add"), ("name", "Noor"), ("email", email), ("roles", "learner")];
+        let add = |email: &'static str| [("name", "Noor"), ("email", email), ("roles", "learner")];
         // The seeded assessor, with a mark that nobody sees: no second account.
         let same = lead.post("/assess/harbour/people", &add("assessor\u{200b}@example.org")).await;
         assert!(!same.has("/set-password/"), "{}", same.text());
@@ -303,7 +303,7 @@ on_both! {
         let refused = lead.post("/assess/harbour/people", &add("\u{430}ssessor@example.org")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.has("Latin letters"), "{}", refused.text());
-        let name = [("what", "person"), ("name", " Lead \u{202e}of\u{a0} us\u{200b} "), ("lang", "en")];
+        let name = [("name", " Lead \u{202e}of\u{a0} us\u{200b} "), ("lang", "en")];
         lead.post("/account", &name).await;
         assert!(lead.get("/account").await.has("value=\"Lead of us\""));
     }
@@ -375,7 +375,7 @@ on_both! {
         let post = |kind: &'static str, body: Vec<u8>| {
             let mut client = client.clone();
             async move {
-                let mut request = Request::post("/account").header("sec-fetch-site", "same-origin");
+                let mut request = Request::post("/account/sessions/end").header("sec-fetch-site", "same-origin");
                 if !kind.is_empty() {
                     request = request.header(header::CONTENT_TYPE, kind);
                 }
@@ -384,10 +384,7 @@ on_both! {
         };
         const FORM: &str = "application/x-www-form-urlencoded";
         for (kind, body) in [
-            (FORM, b"what=%ff%fe".to_vec()),
-            (FORM, b"what=unknown".to_vec()),
-            (FORM, b"".to_vec()),
-            (FORM, b"&&&===%%%".to_vec()),
+            (FORM, b"session=a&session=b".to_vec()),
             ("application/json", b"{\"what\":\"others\"}".to_vec()),
             ("multipart/form-data; boundary=x", b"--x--".to_vec()),
             ("", b"what=others".to_vec()),
@@ -411,12 +408,12 @@ on_both! {
             assert!(operator.get(path).await.status.is_client_error(), "{path}");
         }
         for (path, form) in [
-            ("/account", vec![("what", "person"), ("name", "\0"), ("lang", "en\0")]),
-            ("/account", vec![("what", "session"), ("session", "\0")]),
-            ("/account", vec![("what", "password"), ("current", "\0"), ("password", "\0"), ("repeated", "\0")]),
-            ("/assess/harbour/people", vec![("what", "link"), ("account", "\0")]),
-            ("/assess/harbour/people", vec![("what", "roles"), ("account", "\0"), ("roles", "\0")]),
-            ("/assess/harbour/people", vec![("what", "add"), ("name", "a\0b"), ("email", "a\0@b.example"), ("roles", "learner")]),
+            ("/account", vec![("name", "\0"), ("lang", "en\0")]),
+            ("/account/sessions/end", vec![("session", "\0")]),
+            ("/account/password", vec![("current", "\0"), ("password", "\0"), ("repeated", "\0")]),
+            ("/assess/harbour/people/link", vec![("account", "\0")]),
+            ("/assess/harbour/people/roles", vec![("account", "\0"), ("roles", "\0")]),
+            ("/assess/harbour/people", vec![("name", "a\0b"), ("email", "a\0@b.example"), ("roles", "learner")]),
             ("/admin/organisations", vec![("kind", "election-body"), ("name", "a\0b"), ("slug", "\0"), ("country", "\0"), ("region", "\0"), ("income_group", "\0")]),
             ("/language", vec![("lang", "\0"), ("next", "\0")]),
         ] {
@@ -429,7 +426,7 @@ on_both! {
         let site = Site::new(store).await;
         let mut client = site.signed_in("lead").await;
         let name = "<script>alert(1)</script>\"'&";
-        let answer = client.post("/account", &[("what", "person"), ("name", name), ("lang", "en")]).await;
+        let answer = client.post("/account", &[("name", name), ("lang", "en")]).await;
         assert_eq!(answer.location(), "/account?done=person");
         for path in ["/account", "/assess/harbour/people"] {
             let page = client.get(path).await;
@@ -445,15 +442,15 @@ on_both! {
         let mut client = site.signed_in("lead").await;
         let other = site.signed_in("lead").await;
         let change = |current, password| {
-            vec![("what", "password"), ("current", current), ("password", password), ("repeated", password)]
+            vec![("current", current), ("password", password), ("repeated", password)]
         };
-        let wrong = client.post("/account", &change("wrong", NEW_PASSWORD)).await;
+        let wrong = client.post("/account/password", &change("wrong", NEW_PASSWORD)).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.has("href=\"#current\"") && !wrong.has(NEW_PASSWORD));
-        let short = client.post("/account", &change(PASSWORD, "short")).await;
+        let short = client.post("/account/password", &change(PASSWORD, "short")).await;
         assert!(short.has("href=\"#password\""));
         let before = session(&client);
-        let done = client.post("/account", &change(PASSWORD, NEW_PASSWORD)).await;
+        let done = client.post("/account/password", &change(PASSWORD, NEW_PASSWORD)).await;
         assert_eq!(done.location(), "/account?done=password", "{}", done.text());
         assert_ne!(session(&client), before, "the session has a new id");
         assert!(client.get(done.location()).await.has("Your password is changed."));
@@ -488,17 +485,17 @@ on_both! {
         assert_eq!(listed.len(), 2);
         assert!(!text.contains(&session(&client)) && !text[at..].contains(&session(&phone)));
         // Somebody else cannot end them, even knowing how they are called.
-        stranger.clone().post("/account", &[("what", "session"), ("session", listed[0])]).await;
-        stranger.clone().post("/account", &[("what", "session"), ("session", listed[1])]).await;
+        stranger.clone().post("/account/sessions/end", &[("session", listed[0])]).await;
+        stranger.clone().post("/account/sessions/end", &[("session", listed[1])]).await;
         assert_eq!(phone.get("/account").await.status, StatusCode::OK);
         // The owner ends one, then the rest.
-        client.post("/account", &[("what", "session"), ("session", listed[0])]).await;
+        client.post("/account/sessions/end", &[("session", listed[0])]).await;
         let mut alive = 0;
         for other in [&phone, &third] {
             alive += i32::from(other.clone().get("/account").await.status == StatusCode::OK);
         }
         assert_eq!(alive, 1);
-        client.post("/account", &[("what", "others")]).await;
+        client.post("/account/sessions/end-others", &[]).await;
         for other in [&phone, &third] {
             assert!(other.clone().get("/account").await.asks_to_sign_in());
         }
@@ -509,7 +506,7 @@ on_both! {
     async fn a_lead_adds_a_person_who_sets_a_password(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let form = [("what", "add"), ("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor"), ("roles", "learner")];
+        let form = [("name", "Noor"), ("email", "noor@example.org"), ("roles", "assessor"), ("roles", "learner")];
         let page = lead.post("/assess/harbour/people", &form).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.has("it is shown this once"), "{}", page.text());
@@ -535,7 +532,7 @@ on_both! {
     async fn a_form_that_cannot_be_taken_keeps_what_was_typed(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let form = [("what", "add"), ("name", "Noor"), ("email", "noor at example"), ("roles", "reviewer")];
+        let form = [("name", "Noor"), ("email", "noor at example"), ("roles", "reviewer")];
         let page = lead.post("/assess/harbour/people", &form).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.has("value=\"Noor\"") && page.has("value=\"noor at example\""), "{}", page.text());
@@ -543,7 +540,7 @@ on_both! {
         let text = page.text();
         let boxes = &text[text.find("id=\"roles\"").expect("the roles")..];
         assert!(boxes.contains("value=\"reviewer\" checked"), "{boxes}");
-        let nothing = lead.post("/assess/harbour/people", &[("what", "add")]).await;
+        let nothing = lead.post("/assess/harbour/people", &[]).await;
         assert!(nothing.has("href=\"#roles\"") && nothing.has("id=\"roles\""));
     }
 
@@ -553,22 +550,22 @@ on_both! {
         let mut assessor = site.signed_in("assessor").await;
         assert_eq!(assessor.get("/assess/harbour/people").await.status, StatusCode::NOT_FOUND);
         let people = "/assess/harbour/people";
-        let raise = [("what", "roles"), ("account", "assessor"), ("roles", "assessor"), ("roles", "lead")];
-        assert_eq!(lead.post(people, &raise).await.status, StatusCode::SEE_OTHER);
+        let raise = [("account", "assessor"), ("roles", "assessor"), ("roles", "lead")];
+        assert_eq!(lead.post("/assess/harbour/people/roles", &raise).await.status, StatusCode::SEE_OTHER);
         // At once, without signing in again.
         assert_eq!(assessor.get(people).await.status, StatusCode::OK);
         for who in ["lead", "second-lead"] {
-            assessor.post(people, &[("what", "remove"), ("account", who)]).await;
+            assessor.post(&format!("{people}/remove"), &[("account", who)]).await;
         }
         assert_eq!(lead.get(people).await.status, StatusCode::NOT_FOUND);
-        let last = assessor.post(people, &[("what", "remove"), ("account", "assessor")]).await;
+        let last = assessor.post(&format!("{people}/remove"), &[("account", "assessor")]).await;
         assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(last.has("Somebody must be left") && last.has("href=\"#person-assessor\""), "{}", last.text());
         // The link leads to what opens the forms, which stand open with what was ticked.
         for (ticked, error) in [(&["learner", "reviewer"][..], "Somebody must be left"), (&[], "Choose at least one role")] {
-            let mut form = vec![("what", "roles"), ("account", "assessor")];
+            let mut form = vec![("account", "assessor")];
             form.extend(ticked.iter().map(|role| ("roles", *role)));
-            let page = assessor.post(people, &form).await;
+            let page = assessor.post("/assess/harbour/people/roles", &form).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
             let text = page.text();
             assert!(text.contains("href=\"#person-assessor\""), "{text}");
@@ -582,16 +579,16 @@ on_both! {
             assert!(entry.contains(&format!("<p id=\"person-assessor-error\" class=\"field-error\">{error}")), "{entry}");
             assert_eq!(entry.matches(" checked").count(), ticked.len(), "{entry}");
         }
-        let stranger = assessor.post(people, &[("what", "remove"), ("account", "stranger")]).await;
+        let stranger = assessor.post(&format!("{people}/remove"), &[("account", "stranger")]).await;
         assert_eq!(stranger.status, StatusCode::NOT_FOUND);
-        let odd = assessor.post(people, &[("what", "roles"), ("account", "learner"), ("roles", "operator")]).await;
+        let odd = assessor.post(&format!("{people}/roles"), &[("account", "learner"), ("roles", "operator")]).await;
         assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 
     async fn a_lead_gets_no_link_for_somebody_of_elsewhere(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let form = [("what", "add"), ("name", "x"), ("email", "operator@example.org"), ("roles", "learner")];
+        let form = [("name", "x"), ("email", "operator@example.org"), ("roles", "learner")];
         let refused = lead.post("/assess/harbour/people", &form).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.has("href=\"#email\"") && refused.has("your organisation does not manage"), "{}", refused.text());
@@ -600,15 +597,15 @@ on_both! {
         let added = operator.post("/admin/organisations/harbour", &form).await;
         assert_eq!(added.status, StatusCode::OK);
         assert!(!added.has("/set-password/") && added.has("existed already"), "{}", added.text());
-        let asked = lead.post("/assess/harbour/people", &[("what", "link"), ("account", "operator")]).await;
+        let asked = lead.post("/assess/harbour/people/link", &[("account", "operator")]).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!asked.has("/set-password/") && asked.has("Only the operator"), "{}", asked.text());
         assert!(asked.has("href=\"#person-operator\"") && asked.has("id=\"person-operator-error\""));
-        let nobody = lead.post("/assess/harbour/people", &[("what", "link"), ("account", "stranger")]).await;
+        let nobody = lead.post("/assess/harbour/people/link", &[("account", "stranger")]).await;
         assert_eq!(nobody.status, StatusCode::NOT_FOUND);
         // For the body's own people there is one, and the newest counts.
-        let first = link(&lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await.text());
-        let second = link(&lead.post("/assess/harbour/people", &[("what", "link"), ("account", "learner")]).await.text());
+        let first = link(&lead.post("/assess/harbour/people/link", &[("account", "learner")]).await.text());
+        let second = link(&lead.post("/assess/harbour/people/link", &[("account", "learner")]).await.text());
         assert_eq!(site.visitor().get(&first).await.status, StatusCode::GONE);
         assert_eq!(site.visitor().get(&second).await.status, StatusCode::OK);
     }
@@ -632,7 +629,7 @@ on_both! {
         assert!(twice.has("href=\"#slug\""), "{}", twice.text());
         let page = operator.get("/admin/organisations/a-new-donor").await;
         assert!(page.has("Nobody belongs here yet"), "{}", page.text());
-        let person = [("what", "add"), ("name", "Dina"), ("email", "dina@example.org"), ("roles", "analyst")];
+        let person = [("name", "Dina"), ("email", "dina@example.org"), ("roles", "analyst")];
         let page = operator.post("/admin/organisations/a-new-donor", &person).await;
         link(&page.text());
         assert_eq!(operator.get("/assess/a-new-donor/people").await.status, StatusCode::NOT_FOUND);

@@ -219,42 +219,42 @@ on_both! {
         let mut lead = site.signed_in("lead").await;
         let mut assessor = site.signed_in("assessor").await;
 
-        let empty = lead.post(path, &[("action", "propose"), ("round", &round)]).await;
+        let empty = lead.post(&format!("{path}/propose"), &[("round", &*round)]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.text().contains("Choose one of the levels.") && leads_to_what_is_wrong(&empty.text()));
-        let form = [("action", "propose"), ("round", &*round), ("level", "named")];
-        assert_eq!(lead.post(path, &form).await.status, StatusCode::SEE_OTHER);
+        let form = [("round", &*round), ("level", "named")];
+        assert_eq!(lead.post(&format!("{path}/propose"), &form).await.status, StatusCode::SEE_OTHER);
         // Sent once more, from a page that was older: its form has given way to the proposal.
-        let again = lead.post(path, &form).await;
+        let again = lead.post(&format!("{path}/propose"), &form).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(leads_to_what_is_wrong(&again.text()), "{}", again.text());
-        let to_one = [("action", "propose"), ("round", &*round), ("recipient", "first-donor"), ("level", "none")];
-        let unchanged = lead.post(path, &to_one).await;
+        let to_one = [("round", &*round), ("recipient", "first-donor"), ("level", "none")];
+        let unchanged = lead.post(&format!("{path}/propose"), &to_one).await;
         assert!(unchanged.has("in force already") && leads_to_what_is_wrong(&unchanged.text()), "{}", unchanged.text());
         let page = assessor.get(path).await.text().to_owned();
-        let id = page.split("name=\"proposal\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let id = page.split("id=\"proposal-").nth(1).and_then(|rest| rest.split('"').next());
         let id = id.expect("a proposal").to_owned();
 
-        let own = lead.post(path, &[("action", "confirm"), ("proposal", &id)]).await;
+        let own = lead.post(&format!("{path}/confirm/{id}"), &[]).await;
         assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(own.text().contains("It takes a second person"), "{}", own.text());
         assert!(leads_to_what_is_wrong(&own.text()));
         assert_eq!(lead.get(&format!("{path}/{id}")).await.status, StatusCode::NOT_FOUND);
         let mut stranger = site.signed_in("stranger").await;
-        let foreign = stranger.post("/assess/hill/sharing", &[("action", "confirm"), ("proposal", &id)]).await;
+        let foreign = stranger.post(&format!("/assess/hill/sharing/confirm/{id}"), &[]).await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND);
         assert_eq!(stranger.get(path).await.status, StatusCode::NOT_FOUND);
 
-        let confirm = [("action", "confirm"), ("proposal", &*id)];
-        assert_eq!(assessor.post(path, &confirm).await.status, StatusCode::SEE_OTHER);
-        assert_eq!(assessor.post(path, &confirm).await.status, StatusCode::SEE_OTHER);
+        let confirm = format!("{path}/confirm/{id}");
+        assert_eq!(assessor.post(&confirm, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(assessor.post(&confirm, &[]).await.status, StatusCode::SEE_OTHER);
         let receipt = lead.get(&format!("{path}/{id}")).await;
         assert_eq!(receipt.status, StatusCode::OK);
         assert!(receipt.text().contains(&id) && receipt.text().contains("assessor"));
         assert!(receipt.has("assessor@example.org") && receipt.has("Assessor"), "{}", receipt.text());
         assert!(lead.get(path).await.text().contains("Confirmed by assessor"));
-        let odd = lead.post(path, &[("action", "shout")]).await;
-        assert_eq!(odd.status, StatusCode::BAD_REQUEST);
+        // An address that takes forms only leads back to their page.
+        assert_eq!(lead.get(&format!("{path}/confirm/{id}")).await.location(), path);
     }
 
     async fn the_operator_opens_and_closes_a_round(store: &Store) {
@@ -296,13 +296,13 @@ on_both! {
         let mut assessor = site.signed_in("assessor").await;
         // Each reads it in a language of their own.
         assessor.cookies.insert("lang".into(), "ar".into());
-        let form = [("action", "propose"), ("round", &*round), ("recipient", "first-donor"), ("level", "named")];
-        assert_eq!(lead.post(path, &form).await.status, StatusCode::SEE_OTHER);
+        let form = [("round", &*round), ("recipient", "first-donor"), ("level", "named")];
+        assert_eq!(lead.post(&format!("{path}/propose"), &form).await.status, StatusCode::SEE_OTHER);
         let page = assessor.get(path).await.text();
-        let id = page.split("name=\"proposal\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let id = page.split("id=\"proposal-").nth(1).and_then(|rest| rest.split('"').next());
         let id = id.expect("a proposal").to_owned();
-        let confirm = [("action", "confirm"), ("proposal", &*id)];
-        assert_eq!(assessor.post(path, &confirm).await.status, StatusCode::SEE_OTHER);
+        let confirm = format!("{path}/confirm/{id}");
+        assert_eq!(assessor.post(&confirm, &[]).await.status, StatusCode::SEE_OTHER);
         let receipt = async |client: &mut Client| -> String {
             let page = client.get(&format!("{path}/{id}")).await.text();
             let article = page.split("<article").nth(1).and_then(|rest| rest.split("</article>").next());
@@ -335,23 +335,23 @@ on_both! {
         let round = act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Spring"))).expect("a round").slug;
         let path = "/assess/harbour/sharing";
         let mut lead = site.signed_in("lead").await;
-        let form = [("action", "propose"), ("round", &*round), ("level", "named")];
-        assert_eq!(lead.post(path, &form).await.status, StatusCode::SEE_OTHER);
+        let form = [("round", &*round), ("level", "named")];
+        assert_eq!(lead.post(&format!("{path}/propose"), &form).await.status, StatusCode::SEE_OTHER);
         let mut assessor = site.signed_in("assessor").await;
         let page = assessor.get(path).await.text();
-        let id = page.split("name=\"proposal\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let confirm = [("action", "confirm"), ("proposal", id.expect("a proposal"))];
+        let id = page.split("id=\"proposal-").nth(1).and_then(|rest| rest.split('"').next());
+        let confirm = format!("{path}/confirm/{}", id.expect("a proposal"));
         store::testing::set_roles(store, &"lead".into(), &"harbour".into(), &[], 0).await;
-        let late = assessor.post(path, &confirm).await;
+        let late = assessor.post(&confirm, &[]).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text());
         assert!(late.has("This proposal has ended"), "{}", late.text());
         let page = assessor.get(path).await;
         assert!(page.has("has ended: this person may no longer propose"), "{}", page.text());
-        assert!(!page.has("name=\"proposal\""));
+        assert!(!page.has("id=\"proposal-"));
         assert!(site.store.reader().consents_in_force(&"x".into()).await.expect("a store").is_empty());
         // Another lead proposes anew.
         let mut second = site.signed_in("second-lead").await;
-        assert_eq!(second.post(path, &form).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(second.post(&format!("{path}/propose"), &form).await.status, StatusCode::SEE_OTHER);
     }
 
     async fn a_donor_who_comes_later_sees_nobody_by_name(store: &Store) {

@@ -15,12 +15,7 @@ const PEOPLE: &str = "/assess/harbour/people";
 /// The lead of the harbour makes an account for a person, sets its password and signs in with it.
 async fn prepared_by_the_lead(site: &Site, email: &str, role: &str) -> Client {
     let mut lead = site.signed_in("lead").await;
-    let form = [
-        ("what", "add"),
-        ("name", "Dana Prepared"),
-        ("email", email),
-        ("roles", role),
-    ];
+    let form = [("name", "Dana Prepared"), ("email", email), ("roles", role)];
     let added = lead.post(PEOPLE, &form).await;
     assert_eq!(added.status, StatusCode::OK, "{}", added.text());
     site.wait(60);
@@ -57,7 +52,7 @@ on_both! {
             let mut before = prepared_by_the_lead(&site, &email, "learner").await;
             assert_eq!(before.get(page).await.status, StatusCode::NOT_FOUND);
             let mut operator = site.signed_in("operator").await;
-            let form = [("what", "add"), ("name", "Dana"), ("email", &email), ("roles", role)];
+            let form = [("name", "Dana"), ("email", &email), ("roles", role)];
             let added = operator.post(&format!("/admin/organisations/{slug}"), &form).await;
             assert_eq!(added.status, StatusCode::OK);
             // The operator is told where the account came from, and has a link to hand over.
@@ -71,7 +66,7 @@ on_both! {
             assert_eq!(guess.status, StatusCode::UNPROCESSABLE_ENTITY);
             let mut lead = site.signed_in("lead").await;
             let account = store.reader().account_by_email(&email).await.expect("a store").expect("an account").id;
-            let asked = lead.post(PEOPLE, &[("what", "link"), ("account", &account)]).await;
+            let asked = lead.post(&format!("{PEOPLE}/link"), &[("account", &account)]).await;
             assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(!asked.has("/set-password/"), "{}", asked.text());
             // The person has everything.
@@ -86,15 +81,15 @@ on_both! {
         let site = Site::new(store).await;
         // The operator takes the analyst out of the donor.
         let mut operator = site.signed_in("operator").await;
-        operator.post("/admin/organisations/first-donor", &[("what", "remove"), ("account", "analyst")]).await;
+        operator.post("/admin/organisations/first-donor/remove", &[("account", "analyst")]).await;
         let mut lead = site.signed_in("lead").await;
-        let form = |email| [("what", "add"), ("name", "x"), ("email", email), ("roles", "learner")];
+        let form = |email| [("name", "x"), ("email", email), ("roles", "learner")];
         // The lead learns as little of it as of somebody of another organisation.
         let alone = lead.post(PEOPLE, &form("analyst@example.org")).await;
         let stranger = lead.post(PEOPLE, &form("stranger@example.org")).await;
         assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(alone.text().replace("analyst", "stranger"), stranger.text());
-        let asked = lead.post(PEOPLE, &[("what", "link"), ("account", "analyst")]).await;
+        let asked = lead.post(&format!("{PEOPLE}/link"), &[("account", "analyst")]).await;
         assert_eq!(asked.status, StatusCode::NOT_FOUND);
         // The operator finds it.
         let list = operator.get("/admin/people").await;
@@ -102,7 +97,7 @@ on_both! {
         assert_eq!(lead.get("/admin/people").await.status, StatusCode::NOT_FOUND);
         assert_eq!(lead.get("/admin/people/analyst").await.status, StatusCode::NOT_FOUND);
         let back = operator.post("/admin/organisations/first-donor", &[
-            ("what", "add"), ("name", "x"), ("email", "analyst@example.org"), ("roles", "analyst"),
+            ("name", "x"), ("email", "analyst@example.org"), ("roles", "analyst"),
         ]).await;
         assert!(back.has("It belonged to no organisation"), "{}", back.text());
         assert!(operator.get("/admin/people").await.has("Every account belongs to an organisation"));
@@ -112,7 +107,7 @@ on_both! {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
         for email in ["analyst@example.org", " Analyst@Example.org "] {
-            let form = [("what", "add"), ("name", "x"), ("email", email), ("roles", "learner")];
+            let form = [("name", "x"), ("email", email), ("roles", "learner")];
             let refused = lead.post(PEOPLE, &form).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(!refused.has(">analyst<"), "the name is shown: {}", refused.text());
@@ -124,7 +119,7 @@ on_both! {
         for (who, path) in [("lead", PEOPLE), ("operator", "/admin/organisations/house")] {
             let mut client = site.signed_in(who).await;
             assert!(!client.get(path).await.text().contains(&format!("value=\"{who}\"/><button class=\"button button-quiet\"")));
-            let asked = client.post(path, &[("what", "link"), ("account", who)]).await;
+            let asked = client.post(&format!("{path}/link"), &[("account", who)]).await;
             assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{who}");
             assert!(!asked.has("/set-password/") && asked.has("Nobody gets a link for themselves"), "{}", asked.text());
         }
@@ -136,12 +131,12 @@ on_both! {
         let account = store.reader().account_by_email("noor@example.org").await.expect("a store").expect("an account").id;
         let mut second = site.signed_in("second-lead").await;
         // As long as the lead who gave out the password is one, a role is a role.
-        let raise = [("what", "roles"), ("account", account.as_str()), ("roles", "assessor")];
-        assert_eq!(second.post(PEOPLE, &raise).await.location(), PEOPLE);
-        second.post(PEOPLE, &[("what", "remove"), ("account", "lead")]).await;
+        let raise = [("account", account.as_str()), ("roles", "assessor")];
+        assert_eq!(second.post(&format!("{PEOPLE}/roles"), &raise).await.location(), PEOPLE);
+        second.post(&format!("{PEOPLE}/remove"), &[("account", "lead")]).await;
         assert_eq!(noor.get(PEOPLE).await.status, StatusCode::NOT_FOUND);
-        let raise = [("what", "roles"), ("account", account.as_str()), ("roles", "lead")];
-        let page = second.post(PEOPLE, &raise).await;
+        let raise = [("account", account.as_str()), ("roles", "lead")];
+        let page = second.post(&format!("{PEOPLE}/roles"), &raise).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.has("The roles are saved") && page.has("in the name of The harbour"), "{}", page.text());
         assert!(noor.get(PEOPLE).await.asks_to_sign_in());
@@ -154,7 +149,7 @@ on_both! {
     async fn a_link_opened_in_somebody_else_s_session_ends_it(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let form = [("what", "add"), ("name", "Noor"), ("email", "noor@example.org"), ("roles", "learner")];
+        let form = [("name", "Noor"), ("email", "noor@example.org"), ("roles", "learner")];
         let path = link(&lead.post(PEOPLE, &form).await.text());
         let page = lead.get(&path).await;
         assert!(page.has("You are signed in here as lead."), "{}", page.text());
@@ -176,7 +171,7 @@ on_both! {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
         let ask = async |client: &mut Client| {
-            let page = client.post(PEOPLE, &[("what", "link"), ("account", "learner")]).await;
+            let page = client.post(&format!("{PEOPLE}/link"), &[("account", "learner")]).await;
             (link(&page.text()), page)
         };
         let (first, _) = ask(&mut lead).await;
@@ -213,7 +208,7 @@ on_both! {
         let (path, page) = ask(&mut second_lead).await;
         assert!(page.has("It expired on 8 November 2026"), "{}", page.text());
         let mut lead = site.signed_in("lead").await;
-        lead.post(PEOPLE, &[("what", "remove"), ("account", "second-lead")]).await;
+        lead.post(&format!("{PEOPLE}/remove"), &[("account", "second-lead")]).await;
         let withdrawn = visitor.get(&path).await;
         assert_eq!(withdrawn.status, StatusCode::GONE);
         assert!(withdrawn.has("This link no longer counts"), "{}", withdrawn.text());
@@ -222,7 +217,7 @@ on_both! {
     async fn what_sticks_to_a_copied_link_does_no_harm(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let page = lead.post(PEOPLE, &[("what", "link"), ("account", "learner")]).await;
+        let page = lead.post(&format!("{PEOPLE}/link"), &[("account", "learner")]).await;
         let path = link(&page.text());
         for end in [".", "%3E", ")", ").", "%20", "%22", "'", "%0A", "%0D%0A", "%E2%80%9D", "%E2%80%8F", ","] {
             let page = site.visitor().get(&format!("{path}{end}")).await;
@@ -285,7 +280,7 @@ on_both! {
         let mut operator = site.signed_in("operator").await;
         let copy = operator.get("/admin/people/lead/data.json").await;
         assert!(copy.has("GOV-01") && !copy.has("stays in the house"), "{}", copy.text());
-        operator.post("/admin/organisations/harbour", &[("what", "remove"), ("account", "lead")]).await;
+        operator.post("/admin/organisations/harbour/remove", &[("account", "lead")]).await;
         let copy = lead.get("/account/data.json").await;
         assert_eq!(copy.status, StatusCode::OK);
         assert!(copy.has("GOV-01") && !copy.has("stays in the house"), "{}", copy.text());
@@ -319,7 +314,7 @@ on_both! {
         assert!(page.has("Former member"), "{}", page.text());
         assert_eq!(second.get(&format!("/assess/harbour/{id}/report")).await.status, StatusCode::OK);
         // The address is free for a new account, which has nothing of the old one.
-        let form = [("what", "add"), ("name", "Lea"), ("email", "lead@example.org"), ("roles", "learner")];
+        let form = [("name", "Lea"), ("email", "lead@example.org"), ("roles", "learner")];
         let added = operator.post("/admin/organisations/hill", &form).await;
         assert!(!added.has("existed already"), "{}", added.text());
     }

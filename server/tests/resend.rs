@@ -117,7 +117,7 @@ on_both! {
         let site = Site::new(store).await;
         let secret = "correct horse battery";
         for name in ["current", "password", "repeated"] {
-            let answer = site.visitor().post("/account", &[("what", "password"), (name, secret)]).await;
+            let answer = site.visitor().post("/account/password", &[(name, secret)]).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
             assert!(!answer.has(secret) && kept(&answer).is_none(), "{name}");
             assert!(answer.has("<a href=\"/sign-in\">"));
@@ -171,7 +171,7 @@ on_both! {
         let mut lead = site.signed_in("lead").await;
         let path = lead.post("/assess/harbour/assessments", &[("scope", "full")]).await.location().to_owned();
         let mut assessor = site.signed_in("assessor").await;
-        lead.post("/assess/harbour/people", &[("what", "remove"), ("account", "assessor")]).await;
+        lead.post("/assess/harbour/people/remove", &[("account", "assessor")]).await;
         let form = [
             ("GOV-01-answer", "partly"), ("GOV-01-note", "an hour's work,\r\nin two lines"), ("GOV-01-evidence", "none"),
             ("GOV-01-reason", ""), ("GOV-01-version", "0"), ("GOV-01-was", ""),
@@ -210,7 +210,7 @@ on_both! {
         let answer = site.visitor().post("/assess/harbour/profile", &[("tier-reason", &huge)]).await;
         assert_eq!((answer.status, copied(&answer).len()), (StatusCode::PAYLOAD_TOO_LARGE, 0));
         // A password never comes back, whatever went wrong.
-        let answer = lead.post("/account", &[("what", "nonsense"), ("current", "secret-password"), ("name", text)]).await;
+        let answer = lead.post("/account/password", &[("current", "secret-password"), ("name", text)]).await;
         assert!(!answer.has("secret-password") && copied(&answer).is_empty());
     }
 }

@@ -21,6 +21,9 @@ const MODULE: &str = "data-places-and-reporting";
 /// Somebody who belongs to no organisation.
 const ALONE: &str = "alone";
 
+/// Somebody of the body whom whoever may take people out of it takes out, each time anew.
+const SPARE: &str = "spare";
+
 /// A visitor, and one person for each role.
 const ROLES: [&str; 8] = [
     "",
@@ -136,7 +139,9 @@ impl World {
             insight::open_round(&insight::NewRound::titled("Open"))
         )
         .expect("a round");
-        store::testing::account(&site.store, ALONE).await;
+        for account in [ALONE, SPARE] {
+            store::testing::account(&site.store, account).await;
+        }
         let link = act!(
             site.runner,
             &Actor::console(),
@@ -192,17 +197,22 @@ impl World {
 fn form(route: &Route) -> &'static [(&'static str, &'static str)] {
     match route.path {
         "/assess/{org}/{assessment}/{domain}/save" => &[("GOV-01-answer", "partly"), ("GOV-01-version", "0")],
-        "/account" => &[("what", "person"), ("name", "Somebody"), ("lang", "en")],
-        "/assess/{org}/people" => &[("what", "link"), ("account", "reviewer")],
+        "/account" => &[("name", "Somebody"), ("lang", "en")],
+        "/assess/{org}/people/link" | "/admin/organisations/{org}/link" => &[("account", "reviewer")],
+        "/assess/{org}/people/roles" | "/admin/organisations/{org}/roles" => {
+            &[("account", "learner"), ("roles", "learner")]
+        }
         "/assess/{org}/people/sessions" | "/admin/organisations/{org}/sessions" => &[("account", "reviewer")],
         "/admin/organisations" => &[("kind", "donor"), ("name", "A New Donor")],
-        "/admin/organisations/{org}" => &[("what", "roles"), ("account", "learner"), ("roles", "learner")],
         "/admin/organisations/{org}/correct" => &[
             ("name", "The harbour"),
             ("country", "XA"),
             ("region", "north"),
             ("income_group", "lower-middle"),
         ],
+        "/assess/{org}/people/remove" | "/admin/organisations/{org}/remove" => &[("account", SPARE)],
+        "/assess/{org}/sharing/propose" => &[("round", "open"), ("level", "none")],
+        "/admin/regions/remove" => &[("name", "north")],
         "/admin/people/{account}/remove" => &[("address", "alone@example.org")],
         _ => &[],
     }
@@ -229,6 +239,7 @@ on_both! {
                 } else {
                     (site.actor(who), site.signed_in(who).await)
                 };
+                store::testing::set_roles(store, &SPARE.into(), &"harbour".into(), &["learner"], 0).await;
                 let answer = ask(&mut client, &route, &path).await;
                 let as_decided = match decision(&actor, route.action) {
                     Err(Refusal::SignIn) => answer.asks_to_sign_in(),

@@ -34,17 +34,17 @@ pub(super) fn routes(routes: Routes) -> Routes {
             receipt::page,
         )
         .post(
-            "/assess/{org}/sharing/{consent}/confirm",
+            "/assess/{org}/sharing/confirm/{consent}",
             Action::ConfirmConsent,
             settle::confirm,
         )
         .post(
-            "/assess/{org}/sharing/{consent}/decline",
+            "/assess/{org}/sharing/decline/{consent}",
             Action::ConfirmConsent,
             settle::decline,
         )
         .post(
-            "/assess/{org}/sharing/{consent}/withdraw",
+            "/assess/{org}/sharing/withdraw/{consent}",
             Action::ProposeConsent,
             settle::withdraw,
         )

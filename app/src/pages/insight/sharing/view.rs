@@ -286,7 +286,7 @@ fn decided(cx: &Cx, proposal: &Proposal) -> String {
 /// A proposal that waits: its second person confirms or declines it, its proposer can take it back.
 fn waiting_card(cx: &Cx, data: &Data, proposal: &Proposal) -> AnyView {
     let id = proposal_id(proposal);
-    let to = |what: &str| format!("{}/{}/{what}", address(&data.body), proposal.id);
+    let to = |what: &str| format!("{}/{what}/{}", address(&data.body), proposal.id);
     let (error, error_id) = error_of(data, &id);
     let is_own = cx.actor.account.as_ref() == Some(&proposal.proposed_by);
     let proposed = cx.t_with(
