@@ -9,7 +9,10 @@ use usecase::{Error, Result, digest};
 /// The releases that were read and checked, by their digest, each with its bytes: checking one takes a millisecond, and it
 /// never changes.
 #[derive(Clone, Default)]
-pub struct ReleaseCache(Arc<RwLock<BTreeMap<String, (String, Arc<Published>)>>>);
+pub struct ReleaseCache(Arc<RwLock<BTreeMap<String, Read>>>);
+
+/// The bytes, and what they say.
+type Read = (String, Arc<Published>);
 
 impl ReleaseCache {
     /// The release with these bytes.
