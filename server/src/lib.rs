@@ -8,3 +8,4 @@ pub mod middleware;
 pub mod origin;
 pub mod router;
 pub mod serve;
+pub mod work;

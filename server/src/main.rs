@@ -21,6 +21,8 @@ async fn main() -> ExitCode {
         Command::Demo(options) => command::demo::load(&options).await,
         Command::Content(ContentCommand::Check(options)) => command::content::check(&options),
         Command::Content(ContentCommand::Template(options)) => command::content::template(&options),
+        Command::Work(options) => command::work::run(&options).await,
+        Command::Jobs(options) => command::jobs::run(&options).await,
         Command::VerifyRelease(options) => command::verify::run(&options).await,
         Command::User(UserCommand::Add(options)) => command::user::add(&options).await,
         Command::User(UserCommand::Link(options)) => command::user::link(&options).await,

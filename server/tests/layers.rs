@@ -25,17 +25,18 @@ fn dependencies(manifest: &str) -> Vec<String> {
 }
 
 /// Every crate of this workspace with the others that it may name.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("crates/domain", &[]),
     ("crates/audit-release", &["domain"]),
     ("crates/catalog", &["domain"]),
     ("crates/store", &["domain"]),
+    ("crates/jobs", &["domain", "store"]),
     ("crates/report", &["domain"]),
     ("crates/service", &["domain", "catalog", "store", "audit-release"]),
     ("app", &["domain", "catalog", "report", "service"]),
     (
         "server",
-        &["domain", "catalog", "store", "service", "report", "app"],
+        &["domain", "catalog", "store", "jobs", "service", "report", "app"],
     ),
 ];
 

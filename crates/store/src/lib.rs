@@ -12,6 +12,7 @@ mod backend;
 mod consent;
 mod credential;
 mod error;
+mod job;
 mod known;
 #[cfg(test)]
 mod migrations;
@@ -44,6 +45,7 @@ pub use consent::{
 };
 pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
+pub use job::{AfterFailure, JobRow, JobState, NewJob, Taking};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{

@@ -2,8 +2,10 @@
 
 pub mod content;
 pub mod demo;
+pub mod jobs;
 pub mod user;
 pub mod verify;
+pub mod work;
 
 use service::{Clock, Random, Services};
 use store::Store;
