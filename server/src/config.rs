@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use domain::organisation::Role;
-use store::{StoreOptions, Transport};
+use store::{Head, StoreOptions, Transport};
 use time::Date;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -42,6 +42,9 @@ pub enum Command {
     /// People and their links to set a password
     #[command(subcommand)]
     User(UserCommand),
+    /// The record of what was done
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Check every release against its stored round; each check is a line, and the exit status is 1 if anything differs
     VerifyRelease(VerifyOptions),
 }
@@ -72,6 +75,24 @@ pub struct JobsOptions {
     /// Have a job that was given up tried again, by its id
     #[arg(long, value_name = "ID")]
     pub retry: Option<String>,
+}
+
+/// What can be done with the audit.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Compute the chain again, and name the first entry that is not as it was; then the exit status is 1
+    Verify(AuditOptions),
+}
+
+/// Which audit is checked.
+#[derive(Clone, Debug, Args)]
+pub struct AuditOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// The end of the chain at an earlier time, as printed then or as in the security log; the chain must still hold it
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub head: Option<Head>,
 }
 
 /// Which releases are printed.

@@ -2,12 +2,16 @@
 
 use std::time::Duration;
 
+use domain::timestamp::Timestamp;
 use jobs::{Failed, Job, Outside, Schedule, Taken, Work, Worker, WorkerOptions};
-use service::{Clock, Random, Services, SystemClock, SystemRandom};
+use service::{Clock, Random, Services, SystemClock, SystemRandom, security_event};
 use store::{Store, Tx};
 
 /// For how long it is known of a job that it was done: longer than anybody asks for the same work twice.
 const DONE_SECONDS: i64 = 7 * 86_400;
+
+/// Entries of the audit that are sealed at once: a second's work on the slower database. The rest is sealed a minute later.
+const MOST_SEALED: u32 = 5_000;
 
 /// Jobs, done by the use cases.
 pub struct Works(Services);
@@ -18,6 +22,7 @@ impl Work for Works {
     async fn prepare(&self, taken: &Taken) -> Result<(), Failed> {
         match taken.job {
             Job::CleanUp => self.0.clean_up().await.map_err(Failed::for_now),
+            Job::SealAudit => Ok(()),
         }
     }
 
@@ -27,8 +32,17 @@ impl Work for Works {
                 let until = self.0.now().plus_seconds(-DONE_SECONDS);
                 Ok(tx.delete_done_jobs(until).await?)
             }
+            Job::SealAudit => seal_audit(tx, self.0.now()).await,
         }
     }
+}
+
+/// Seals what waits, and writes the end of the chain where whoever can change the database cannot: into the security log.
+async fn seal_audit(tx: &mut Tx, now: Timestamp) -> Result<(), Failed> {
+    if let (entries @ 1.., Some(head)) = tx.seal_audit(now, MOST_SEALED).await? {
+        security_event!("audit-sealed", entries, head = %head);
+    }
+    Ok(())
 }
 
 /// A worker on the machine's clock.
@@ -44,9 +58,16 @@ pub fn worker(store: Store, services: Services) -> Worker<Works> {
 }
 
 fn schedules() -> Vec<Schedule> {
-    vec![Schedule {
-        name: "clean-up",
-        job: Job::CleanUp,
-        every: Duration::from_secs(3_600),
-    }]
+    vec![
+        Schedule {
+            name: "clean-up",
+            job: Job::CleanUp,
+            every: Duration::from_secs(3_600),
+        },
+        Schedule {
+            name: "seal-audit",
+            job: Job::SealAudit,
+            every: Duration::from_secs(60),
+        },
+    ]
 }

@@ -10,6 +10,8 @@ use store::{JobRow, NewJob, Tx};
 pub enum Job {
     /// Remove what has expired.
     CleanUp,
+    /// Seal what the audit recorded since the last time.
+    SealAudit,
 }
 
 /// A job of a kind, or with a payload, that this version of the program does not know.

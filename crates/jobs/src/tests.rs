@@ -416,7 +416,7 @@ async fn what_this_version_does_not_know_is_left_for_one_that_does() {
 
 #[test]
 fn every_kind_is_read_as_it_was_stored() {
-    for (job, kind) in [(Job::CleanUp, "clean-up")] {
+    for (job, kind) in [(Job::CleanUp, "clean-up"), (Job::SealAudit, "seal-audit")] {
         let (stored, payload) = job.stored().unwrap();
         assert_eq!(stored, kind);
         let row = JobRow {

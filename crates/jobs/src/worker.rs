@@ -243,7 +243,8 @@ impl<W: Work> Inner<W> {
             .await
             .unwrap_or_else(|_| Err(Failed::for_now("it took too long")));
         match result {
-            Ok(()) => tracing::info!(job = row.id, kind = row.kind, "a job is done"),
+            // The schedules alone are two lines a minute.
+            Ok(()) => tracing::debug!(job = row.id, kind = row.kind, "a job is done"),
             Err(failed) => self.failed(row, failed).await,
         }
     }

@@ -8,6 +8,8 @@ mod account;
 mod answer;
 mod assessment;
 mod attempt;
+mod audit;
+mod audit_chain;
 mod backend;
 mod consent;
 mod credential;
@@ -39,6 +41,8 @@ pub use account::AccountRow;
 pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
+pub use audit::{AuditFilter, AuditListRow, AuditRow};
+pub use audit_chain::{AuditCheck, Broken, Head};
 pub use backend::{Store, StoreOptions, Transport};
 pub use consent::{
     Confirmed, ConsentInForceRow, ConsentRoles, ConsentRow, LastSubmissionRow, NewConsent, Proposed,

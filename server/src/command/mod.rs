@@ -1,5 +1,6 @@
 //! The commands beside `polder serve`.
 
+pub mod audit;
 pub mod content;
 pub mod demo;
 pub mod jobs;
