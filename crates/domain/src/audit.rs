@@ -50,7 +50,7 @@ impl From<&AccountId> for By {
 /// What it was done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Object<'a> {
-    /// `account`, `organisation`, `assessment`, `consent`, `round`; nothing for the site as a whole.
+    /// `account`, `organisation`, `assessment`, `round`; nothing for the site as a whole.
     pub kind: &'static str,
     /// Its id.
     pub id: &'a str,
@@ -267,6 +267,11 @@ events! {
         /// Which donor.
         donor: OrganisationId,
     }
+    /// Entries of the audit were read as a file.
+    "audit-exported" AuditExported {
+        /// Those of one organisation; nothing: of all.
+        organisation: Option<OrganisationId>,
+    }
     /// The region of a body was added to the list of the site, or taken off it.
     "regions-changed" RegionsChanged {}
 }
@@ -275,7 +280,9 @@ impl Event {
     /// The organisation that it concerns, whose leads may read it.
     pub fn organisation(&self) -> Option<&OrganisationId> {
         match self {
-            Self::LinkGiven { organisation, .. } => organisation.as_ref(),
+            Self::LinkGiven { organisation, .. } | Self::AuditExported { organisation } => {
+                organisation.as_ref()
+            }
             Self::PersonAdded { organisation, .. }
             | Self::RolesChanged { organisation, .. }
             | Self::OrganisationAdded { organisation }
@@ -322,19 +329,20 @@ impl Event {
             Self::OrganisationAdded { organisation }
             | Self::OrganisationChanged { organisation, .. }
             | Self::ProfileChanged { organisation } => ("organisation", organisation.as_str()),
+            // To whom, since that is what the body asks first.
+            Self::NamedReportRead { donor, .. } => ("organisation", donor.as_str()),
             Self::AssessmentStarted { assessment, .. }
             | Self::AssessmentSubmitted { assessment, .. }
             | Self::NotApplicableDecided { assessment, .. }
             | Self::ReportExported { assessment, .. } => ("assessment", assessment.as_str()),
-            Self::ConsentProposed { consent, .. }
-            | Self::ConsentConfirmed { consent, .. }
-            | Self::ConsentDeclined { consent, .. }
-            | Self::ConsentWithdrawn { consent, .. } => ("consent", consent.as_str()),
-            Self::RoundOpened { round }
+            Self::ConsentProposed { round, .. }
+            | Self::ConsentConfirmed { round, .. }
+            | Self::ConsentDeclined { round, .. }
+            | Self::ConsentWithdrawn { round, .. }
+            | Self::RoundOpened { round }
             | Self::RoundClosed { round, .. }
-            | Self::ReleaseExported { round, .. }
-            | Self::NamedReportRead { round, .. } => ("round", round.as_str()),
-            Self::RegionsChanged {} => ("", ""),
+            | Self::ReleaseExported { round, .. } => ("round", round.as_str()),
+            Self::AuditExported { .. } | Self::RegionsChanged {} => ("", ""),
         };
         Object { kind, id }
     }

@@ -108,13 +108,17 @@ pub enum Action {
     ManageOrganisations,
     /// Open and close rounds.
     ManageRounds,
+    /// Read what was done in an organisation, and by whom.
+    ReadAudit,
+    /// Read what was done on this instance, and by whom.
+    ReadWholeAudit,
     /// See the accounts of this instance whatever they belong to, give out a copy of what is kept about a person, remove them.
     ManageAccounts,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::ReadContent,
         Self::UseDoor,
         Self::Learn,
@@ -138,6 +142,8 @@ impl Action {
         Self::ReadInstance,
         Self::ManageOrganisations,
         Self::ManageRounds,
+        Self::ReadAudit,
+        Self::ReadWholeAudit,
         Self::ManageAccounts,
     ];
 
@@ -152,6 +158,7 @@ impl Action {
             | Self::ReadInstance
             | Self::ManageOrganisations
             | Self::ManageRounds
+            | Self::ReadWholeAudit
             | Self::ManageAccounts => Reach::Instance,
             Self::ReadPeople
             | Self::ManagePeople
@@ -166,7 +173,8 @@ impl Action {
             | Self::ReadReport
             | Self::ReadConsent
             | Self::ProposeConsent
-            | Self::ConfirmConsent => Reach::Organisation,
+            | Self::ConfirmConsent
+            | Self::ReadAudit => Reach::Organisation,
             Self::ReadNamedReport => Reach::NamedReport,
         }
     }
@@ -246,7 +254,8 @@ pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
         | Action::StartAssessment
         | Action::ApproveNotApplicable
         | Action::SubmitAssessment
-        | Action::ProposeConsent => in_organisation(&[Lead]),
+        | Action::ProposeConsent
+        | Action::ReadAudit => in_organisation(&[Lead]),
         Action::ReadAssessment | Action::ReadReport => in_organisation(&[Lead, Assessor, Reviewer]),
         Action::Answer => in_organisation(&[Lead, Assessor]),
         // The second of the two people may be an assessor: a small body has one lead.
@@ -259,6 +268,7 @@ pub fn permit(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
         Action::ReadInstance
         | Action::ManageOrganisations
         | Action::ManageRounds
+        | Action::ReadWholeAudit
         | Action::ManageAccounts => actor.has_role(Operator),
     };
     // An action on the wrong kind of thing is refused, whoever asks.
@@ -317,6 +327,8 @@ mod tests {
         ReadInstance           .       .       .        .    .        .       .           x
         ManageOrganisations    .       .       .        .    .        .       .           x
         ManageRounds           .       .       .        .    .        .       .           x
+        ReadAudit              .       .       .        x    .        .       .           .
+        ReadWholeAudit         .       .       .        .    .        .       .           x
         ManageAccounts         .       .       .        .    .        .       .           x
     ";
 

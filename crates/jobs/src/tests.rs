@@ -239,9 +239,12 @@ on_both! {
         for _ in 0..3 {
             clock.move_by(290);
             let until = clock.now().0 + 300;
-            while row(store, "a").await.unwrap().lease_until.unwrap() < until {
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
+            let renewed = async {
+                while row(store, "a").await.unwrap().lease_until.unwrap() < until {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
+            };
+            tokio::time::timeout(Duration::from_secs(30), renewed).await.expect("a longer lease");
         }
         let other = Effects::new(Mood::Willing);
         worker_with(store, &clock, &other, Vec::new(), options).run_once().await;

@@ -9,6 +9,7 @@ mod security_log;
 mod accounts;
 mod answering;
 mod assessment;
+mod audit;
 mod body;
 mod clock;
 mod consent;
@@ -49,6 +50,7 @@ use store::Store;
 pub use accounts::{ChangePassword, Identity, IdentityMembership, SignIn};
 pub use answering::{AnswerInput, Conflict, Keep, SaveReport, SavedAnswer, fingerprint};
 pub use assessment::{AssessmentInfo, AssessmentSheet, ModelNews, Overview, StoredAnswer, Verdict};
+pub use audit::{AuditLine, AuditPage, AuditPlace, AuditQuery, Who};
 pub use body::Body;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use consent::{

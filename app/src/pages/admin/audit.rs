@@ -1,0 +1,42 @@
+//! What was done on this instance.
+
+use axum::extract::Query;
+use leptos::prelude::*;
+use service::AuditPage;
+
+use super::admin_nav;
+use crate::context::Cx;
+use crate::error::{PageError, PageResult};
+use crate::pages::audit::{Asked, Place, file, view};
+use crate::shell::Page;
+
+/// The list.
+pub async fn page(cx: Cx, Query(asked): Query<Asked>) -> PageResult {
+    let (query, messages) = asked.query(&cx)?;
+    let is_wrong = !messages.is_empty();
+    let found: AuditPage = cx.services().audit_of_all(&cx.actor, &query).await?;
+    let place = Place {
+        address: "/admin/audit".to_owned(),
+        trail: Vec::new(),
+        is_operators: true,
+    };
+    let (page, context) = (Page::wide(cx.t("audit-title")), cx.clone());
+    let view = move || {
+        let list = view(&context, &place, &asked, &found, messages.clone());
+        view! { {admin_nav(&context)} {list} }
+    };
+    Ok(if is_wrong {
+        cx.render_invalid(page, view)
+    } else {
+        cx.render(page, view)
+    })
+}
+
+/// The list as a file.
+pub async fn csv(cx: Cx, Query(asked): Query<Asked>) -> PageResult {
+    let (query, messages) = asked.query(&cx)?;
+    if !messages.is_empty() {
+        return Err(PageError::BadRequest);
+    }
+    file("all", cx.services().audit_file_of_all(&cx.actor, &query).await?)
+}
