@@ -27,14 +27,32 @@ async fn polder(store: &Store, arguments: &[&str]) -> Command {
     command
 }
 
-async fn worker(store: &Store, arguments: &[&str]) -> Child {
-    polder(store, &["work", "--log", "warn"])
-        .await
-        .arg("--content")
-        .arg(folder())
-        .args(arguments)
-        .spawn()
-        .expect("polder work")
+/// A process that does not outlive its test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+async fn worker(store: &Store) -> Process {
+    let child = work(store).await.spawn();
+    Process(child.expect("polder work"))
+}
+
+async fn work(store: &Store) -> Command {
+    let mut command = polder(store, &["work", "--log", "warn", "--content"]).await;
+    command.arg(folder());
+    command
+}
+
+/// Has a worker do what is due. What it logged.
+async fn work_once(store: &Store) -> String {
+    let output = work(store).await.arg("--once").output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The exit status, and everything that was printed.
@@ -71,22 +89,20 @@ on_both! {
             Ok::<(), store::Error>(())
         }).await.unwrap();
         put("first", 400).await;
-        let mut killed = worker(store, &[]).await;
+        let killed = worker(store).await;
         until(store, |open| open < 390).await;
-        killed.kill().unwrap();
-        killed.wait().unwrap();
+        drop(killed);
         assert!(open_jobs(store).await > 0, "it was too fast to be killed in the middle");
         // Its lease is not over: nobody waits for that in a test.
         tamper(store, "UPDATE job SET lease_until = 0 WHERE state = 'running'").await;
-        let output = worker(store, &["--once"]).await.wait_with_output().unwrap();
-        assert!(output.status.success(), "{output:?}");
+        work_once(store).await;
         assert_eq!(open_jobs(store).await, 0);
 
         put("second", 1).await;
-        let mut stopped = worker(store, &[]).await;
+        let mut stopped = worker(store).await;
         until(store, |open| open == 0).await;
-        let told = Command::new("kill").arg(stopped.id().to_string()).status().unwrap();
-        assert!(told.success() && stopped.wait().unwrap().success());
+        let told = Command::new("kill").arg(stopped.0.id().to_string()).status().unwrap();
+        assert!(told.success() && stopped.0.wait().unwrap().success());
     }
 
     async fn what_was_given_up_is_listed_and_tried_again(store: &Store) {
@@ -115,10 +131,8 @@ on_both! {
         let (status, lines) = verify(&[]).await;
         assert_eq!(status, Some(0), "{lines}");
         assert!(lines.contains("3 entries wait"), "{lines}");
-        let output = worker(store, &["--once"]).await.wait_with_output().unwrap();
-        assert!(output.status.success(), "{output:?}");
         // The end of the chain is in the security log, whatever else is logged.
-        let log = String::from_utf8(output.stdout).unwrap();
+        let log = work_once(store).await;
         assert!(log.contains("audit-sealed") && log.contains("entries=3"), "{log}");
         let (status, lines) = verify(&[]).await;
         assert!(status == Some(0) && lines.starts_with("3 sealed entries"), "{lines}");

@@ -71,7 +71,7 @@ on_both! {
         let quick = Effects::new(Mood::Willing);
         worker_with(store, &clock, &quick, Vec::new(), options).run_once().await;
         assert_eq!(effects(store, "a").await, 1);
-        slow.go.add_permits(1);
+        slow.go.add_permits(9);
         stop.notify_one();
         task.await.unwrap();
         assert_eq!(effects(store, "a").await, 1);

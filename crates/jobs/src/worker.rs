@@ -187,7 +187,7 @@ impl<W: Work> Inner<W> {
     /// Makes a job of a schedule whose time has come. Looking costs a statement that reads; only when it seems due is it tried.
     async fn fire(&self, schedule: &Schedule) -> store::Result<()> {
         let now = self.outside.now();
-        let latest = later(now, schedule.every);
+        let latest = later(now, schedule.every * 2);
         let next = self.store.reader().schedule(schedule.name).await?;
         if next.is_some_and(|next| next > now && next <= latest) {
             return Ok(());

@@ -107,9 +107,9 @@ pub struct Taking<'a> {
     pub now: Timestamp,
     /// At most so many.
     pub most: usize,
-    /// For how long. A lease that ends later than that from now was given before the clock was set back, and counts as over.
+    /// For how long.
     pub lease: Duration,
-    /// The longest that a job waits after it failed. One that would wait longer was put off before the clock was set back.
+    /// The longest that a job waits after it failed.
     pub longest_wait: Duration,
     /// A job that nobody ended is not taken more often.
     pub most_attempts: u32,
@@ -128,14 +128,16 @@ const ENQUEUE: &str =
     "INSERT INTO job (id, kind, payload, state, run_at, attempts, idempotency_key, created_at)
     VALUES ($1, $2, $3, 'waiting', $4, 0, $5, $6) ON CONFLICT (idempotency_key) DO NOTHING";
 
-/// What can be taken at $1: its time has come, or its lease is over. After $1 the clock may have been set back: then what was to be done
-/// at once is still to be done at once, no wait after a failure is longer than $2, no lease longer than $3.
+/// What can be taken at $1: its time has come, or its lease is over. The clock may have been set back since it was written: then what was
+/// to be done at once is still to be done at once, and a wait after a failure that is twice as long as the longest ($2), or a lease that is
+/// twice as long as any ($3), is one from before. Not once as long: the clocks of two machines are never the same, and one must not take
+/// what the other has just taken.
 macro_rules! due {
     () => {
         "finished_at IS NULL AND (
             (state = 'waiting' AND (run_at <= $1 OR (created_at > $1 AND run_at = created_at)
-                OR (attempts > 0 AND run_at > $1 + $2)))
-            OR (state = 'running' AND (lease_until <= $1 OR lease_until > $1 + $3)))"
+                OR (attempts > 0 AND run_at > $1 + 2 * $2)))
+            OR (state = 'running' AND (lease_until <= $1 OR lease_until > $1 + 2 * $3)))"
     };
 }
 
@@ -160,7 +162,7 @@ macro_rules! bury {
     ($skip:literal) => {
         concat!(
             "WITH lost AS (SELECT id FROM job WHERE finished_at IS NULL AND state = 'running' AND attempts >= $3
-                AND (lease_until <= $1 OR lease_until > $1 + $2) ",
+                AND (lease_until <= $1 OR lease_until > $1 + 2 * $2) ",
             $skip,
             ") UPDATE job SET state = 'dead', finished_at = $1, leased_by = NULL, lease_until = NULL,
                 last_error = COALESCE(last_error || ' ', '') || 'Whoever ran it went away.'
@@ -185,10 +187,11 @@ const OPEN_OR_DEAD: &str =
 const DELETE_DONE: &str = "DELETE FROM job WHERE state = 'done' AND finished_at <= $1";
 
 /// Whoever finds the time come sets the next one, and everybody else finds that. Not while the job of the last time is still open: what
-/// takes longer than its schedule would pile up. A next time later than $4 was set before the clock was set back.
+/// takes longer than its schedule would pile up. A next time later than $5, twice as far ahead, was set before the clock was set back; a machine whose clock is
+/// a little behind must not fire again.
 const FIRE: &str = "INSERT INTO schedule (name, next_at, job_id) VALUES ($1, $4, $2)
     ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at, job_id = excluded.job_id
-    WHERE (schedule.next_at <= $3 OR schedule.next_at > $4)
+    WHERE (schedule.next_at <= $3 OR schedule.next_at > $5)
         AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = schedule.job_id AND job.finished_at IS NULL)";
 const NEXT: &str = "SELECT next_at FROM schedule WHERE name = $1";
 
@@ -316,6 +319,7 @@ impl Tx {
     pub async fn fire(&mut self, name: &str, job_id: &str, now: Timestamp, every: Duration) -> Result<bool> {
         Ok(
             statement!(self, db => sqlx::query(FIRE).bind(name).bind(job_id).bind(now.0).bind(after(now, every))
+            .bind(after(now, every * 2))
             .execute(db).await.map(|done| done.rows_affected()))?
                 == 1,
         )
