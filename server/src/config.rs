@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use domain::organisation::Role;
-use store::{StoreOptions, Transport};
+use store::{Head, StoreOptions, Transport};
 use time::Date;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -28,6 +28,10 @@ pub struct Cli {
 pub enum Command {
     /// Serve the site, after bringing the database to this version's tables
     Serve(ServeOptions),
+    /// Do the jobs of the queue, beside a server or in its place (see --worker of serve)
+    Work(WorkOptions),
+    /// List the jobs that wait and those that were given up, or have one of these tried again
+    Jobs(JobsOptions),
     /// Bring the database to this version's tables, and stop
     Migrate(DatabaseOptions),
     /// Fill an empty database with the demo: invented bodies, people and figures
@@ -38,8 +42,57 @@ pub enum Command {
     /// People and their links to set a password
     #[command(subcommand)]
     User(UserCommand),
+    /// The record of what was done
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Check every release against its stored round; each check is a line, and the exit status is 1 if anything differs
     VerifyRelease(VerifyOptions),
+}
+
+/// How jobs are done.
+#[derive(Clone, Debug, Args)]
+pub struct WorkOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// The log.
+    #[command(flatten)]
+    pub log: LogOptions,
+    /// Do what is due, and stop
+    #[arg(long)]
+    pub once: bool,
+}
+
+/// Which jobs are listed or tried again.
+#[derive(Clone, Debug, Args)]
+pub struct JobsOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// Have a job that was given up tried again, by its id
+    #[arg(long, value_name = "ID")]
+    pub retry: Option<String>,
+}
+
+/// What can be done with the audit.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Compute the chain again, and name the first entry that is not as it was; then the exit status is 1
+    Verify(AuditOptions),
+}
+
+/// Which audit is checked.
+#[derive(Clone, Debug, Args)]
+pub struct AuditOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// The end of the chain at an earlier time, as printed then or as in the security log; the chain must still hold it
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub head: Option<Head>,
 }
 
 /// Which releases are printed.
@@ -264,6 +317,17 @@ pub struct ServeOptions {
     /// Fewest bodies that a published figure may hold (5-100); 5 is a floor of the program
     #[arg(long, env = "POLDER_DISCLOSURE_K", default_value_t = 5, value_parser = clap::value_parser!(u32).range(5..=100))]
     pub disclosure_k: u32,
+    /// Do the jobs of the queue in this process too (true, false); with false `polder work` must run somewhere
+    #[arg(long, env = "POLDER_WORKER", default_value_t = true, action = clap::ArgAction::Set)]
+    pub worker: bool,
+    /// The log.
+    #[command(flatten)]
+    pub log: LogOptions,
+}
+
+/// What is logged, and how.
+#[derive(Clone, Debug, Args)]
+pub struct LogOptions {
     /// What is logged: off, error, warn, info, debug or trace, and tracing's directives such as info,sqlx=warn
     #[arg(long, env = "POLDER_LOG", default_value = "info", value_parser = parse_log)]
     pub log: String,

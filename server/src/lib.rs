@@ -9,3 +9,4 @@ pub mod middleware;
 pub mod origin;
 pub mod router;
 pub mod serve;
+pub mod work;

@@ -17,22 +17,23 @@ use tracing_subscriber::util::SubscriberInitExt;
 use usecase::{Env, Runner, SECURITY_LOG, SystemClock, SystemRandom};
 
 use crate::assets::Assets;
-use crate::command::Failure;
-use crate::config::{LogFormat, ServeOptions};
+use crate::command::{self, Failure};
+use crate::config::{LogFormat, LogOptions, ServeOptions};
 use crate::connections::{self, ConnectionLimits};
 use crate::keeping::keep_what_was_submitted;
 use crate::origin::Origin;
 use crate::router::{RouterOptions, router};
+use crate::work::worker;
 
 /// How long the server waits, once it was told to stop, for what is under way.
-const GRACE: Duration = Duration::from_secs(20);
+pub(crate) const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until it is told to stop.
 ///
 /// # Errors
 /// A message for the operator: a value is not allowed, or the database, the content or the address cannot be used.
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
-    start_log(options.log_format, &options.log);
+    start_log(&options.log);
     let own = Origin::parse(&options.public.public_url)
         .ok_or_else(|| Failure::wrong_value("--public-url: allowed are http://HOST and https://HOST"))?;
     let store = Store::open(&options.database.store_options()?)
@@ -71,7 +72,13 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
              polder user add --operator --email you@example.org --name \"Your name\""
         );
     }
-    let cleaning = tokio::spawn(clean_up(runner.clone()));
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let working = options.worker.then(|| {
+        let worker = worker(runner.clone());
+        tokio::spawn(worker.run(async move {
+            let _ = told.await;
+        }))
+    });
     let state = AppState::new(AppParts {
         runner,
         passwords: identity::Passwords::new(),
@@ -109,27 +116,19 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         connections: usize::from(options.connections),
         ..ConnectionLimits::default()
     };
-    connections::serve_until(listener, router, stop_signal(), limits, GRACE).await;
-    cleaning.abort();
+    let stopped = async move {
+        stop_signal().await;
+        let _ = tell.send(());
+    };
+    connections::serve_until(listener, router, stopped, limits, GRACE).await;
+    if let Some(working) = working {
+        command::work::stop(working).await;
+    }
     // What was cut off may still hold a connection.
     if tokio::time::timeout(GRACE, store.close()).await.is_err() {
         tracing::warn!("the database was left while it was still being asked");
     }
     Ok(())
-}
-
-/// Removes, once an hour, what has expired.
-async fn clean_up(runner: Runner) {
-    let mut hours = tokio::time::interval(Duration::from_secs(3600));
-    loop {
-        hours.tick().await;
-        let done = runner
-            .store
-            .write(async |tx| identity::clean_up(&runner.env, tx).await);
-        if let Err(error) = done.await {
-            tracing::error!(%error, "what has expired could not be removed");
-        }
-    }
 }
 
 /// The content, or every problem in it.
@@ -144,8 +143,9 @@ pub fn load_catalog(folder: &std::path::Path) -> Result<Catalog, String> {
     })
 }
 
-fn start_log(format: LogFormat, filter: &str) {
-    log(format, filter, std::io::stdout).init();
+/// Begins to log.
+pub(crate) fn start_log(options: &LogOptions) {
+    log(options.log_format, &options.log, std::io::stdout).init();
     // A panic is a line of the log like any other error, with the request in which it happened.
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -176,7 +176,8 @@ fn log_filter(asked: &str) -> EnvFilter {
     EnvFilter::new(format!("{SECURITY_LOG}=info,{asked}"))
 }
 
-async fn stop_signal() {
+/// Waits until somebody tells the program to stop.
+pub(crate) async fn stop_signal() {
     let interrupt = async {
         let _ = tokio::signal::ctrl_c().await;
     };

@@ -25,11 +25,12 @@ fn dependencies(manifest: &str) -> Vec<String> {
 }
 
 /// Every crate of this workspace with the others that it may name.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("crates/audit-release", &["domain"]),
     ("crates/catalog", &["domain"]),
     ("crates/store", &["domain"]),
     ("crates/report", &["domain"]),
+    ("crates/jobs", &["domain", "store"]),
     ("crates/usecase", &["domain", "catalog", "store"]),
     ("crates/learn", &["domain", "catalog", "store", "usecase"]),
     ("crates/assess", &["domain", "catalog", "store", "usecase"]),

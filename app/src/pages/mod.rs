@@ -4,6 +4,7 @@ mod about;
 pub mod account;
 pub mod admin;
 pub mod assess;
+mod audit;
 mod end_sessions;
 mod glossary;
 pub mod insight;

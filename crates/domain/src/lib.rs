@@ -1,6 +1,7 @@
 //! Polder's rules, and nothing else: no I/O, no clock, no randomness. Everything here compiles to WebAssembly.
 
 pub mod answer;
+pub mod audit;
 pub mod content;
 pub mod disclosure;
 pub mod framework;

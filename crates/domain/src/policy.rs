@@ -147,6 +147,10 @@ actions! {
     ManageOrganisations: Person on Instance,
     /// Open and close rounds.
     ManageRounds: Person on Instance,
+    /// Read what was done in an organisation, and by whom.
+    ReadAudit: Person on Organisation,
+    /// Read what was done on this instance, and by whom.
+    ReadWholeAudit: Person on Instance,
     /// See the accounts of this instance whatever they belong to, give out a copy of what is kept about a person, remove them.
     ManageAccounts: Person on Instance,
 }
@@ -348,7 +352,8 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
         | Action::StartAssessment
         | Action::ApproveNotApplicable
         | Action::SubmitAssessment
-        | Action::ProposeConsent => in_organisation(&[Lead]),
+        | Action::ProposeConsent
+        | Action::ReadAudit => in_organisation(&[Lead]),
         Action::ReadAssessment | Action::ReadReport => in_organisation(&[Lead, Assessor, Reviewer]),
         Action::Answer => in_organisation(&[Lead, Assessor]),
         // The second of the two people may be an assessor: a small body has one lead.
@@ -361,6 +366,7 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
         Action::ReadInstance
         | Action::ManageOrganisations
         | Action::ManageRounds
+        | Action::ReadWholeAudit
         | Action::ManageAccounts => actor.has_role(Operator),
     };
     // An action on the wrong kind of thing is refused, whoever asks.
@@ -419,6 +425,8 @@ mod tests {
         ReadInstance           .       .       .        .    .        .       .           x
         ManageOrganisations    .       .       .        .    .        .       .           x
         ManageRounds           .       .       .        .    .        .       .           x
+        ReadAudit              .       .       .        x    .        .       .           .
+        ReadWholeAudit         .       .       .        .    .        .       .           x
         ManageAccounts         .       .       .        .    .        .       .           x
     ";
 

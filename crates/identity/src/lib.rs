@@ -1,6 +1,7 @@
 //! Identity: accounts, sessions, one-time links, people and their roles, organisations.
 
 mod account;
+mod audit;
 mod credential;
 mod limits;
 mod links;
@@ -19,6 +20,10 @@ mod tests;
 
 pub use account::{
     Identity, IdentityMembership, choose_language, edit_own_account, identify, take_up_language,
+};
+pub use audit::{
+    AuditLine, AuditPage, AuditPlace, AuditQuery, Who, audit_file_of_all, audit_file_of_body, audit_of_all,
+    audit_of_body,
 };
 pub use credential::Origin;
 pub use limits::{clean_up, remember_browser};

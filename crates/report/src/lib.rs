@@ -3,11 +3,13 @@
 //! [`Document`] holds a gap report's numbers as they are shown, each rounded once, by [`domain::rounding`]. The page shows the
 //! same document, so that page and files cannot differ.
 
+mod audit;
 mod csv_file;
 mod document;
 mod error;
 mod release;
 
+pub use audit::{AUDIT_COLUMNS, audit_csv};
 pub use csv_file::guarded;
 pub use document::{Document, DomainLine, Figure, FrameworkLine, GapLine, Heading, TotalLine};
 pub use error::{Error, Result};

@@ -12,6 +12,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use tokio::sync::Notify;
 
 use crate::tx::statement;
 use crate::writer::Writer;
@@ -22,6 +23,7 @@ use crate::{Error, Result};
 pub struct Store {
     pub(crate) backend: Backend,
     statements: Arc<AtomicU64>,
+    job_waits: Arc<Notify>,
 }
 
 #[derive(Clone, Debug)]
@@ -163,6 +165,7 @@ impl Store {
         Ok(Self {
             backend,
             statements: Arc::default(),
+            job_waits: Arc::default(),
         })
     }
 
@@ -229,6 +232,16 @@ impl Store {
 
     pub(crate) fn count_statement(&self) {
         self.statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Waits until a job was put into the queue through this store; at once if one was since this was last waited for. Other processes
+    /// are not heard.
+    pub async fn job_waits(&self) {
+        self.job_waits.notified().await;
+    }
+
+    pub(crate) fn wake_workers(&self) {
+        self.job_waits.notify_one();
     }
 
     /// Closes every connection; on SQLite this also folds the write-ahead log into the file.

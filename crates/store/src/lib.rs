@@ -8,10 +8,13 @@ mod account;
 mod answer;
 mod assessment;
 mod attempt;
+mod audit;
+mod audit_chain;
 mod backend;
 mod consent;
 mod credential;
 mod error;
+mod job;
 mod known;
 #[cfg(test)]
 mod migrations;
@@ -38,12 +41,15 @@ pub use account::AccountRow;
 pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
+pub use audit::{AuditFilter, AuditListRow, AuditRow};
+pub use audit_chain::{AuditCheck, Broken, Head};
 pub use backend::{Store, StoreOptions, Transport};
 pub use consent::{
     Confirmed, ConsentInForceRow, ConsentRoles, ConsentRow, LastSubmissionRow, NewConsent, Proposed,
 };
 pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
+pub use job::{AfterFailure, JobRow, JobState, NewJob, Taking};
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{

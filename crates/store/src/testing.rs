@@ -108,6 +108,28 @@ pub fn file(store: &Store) -> PathBuf {
     Arc::clone(&reader.connect_options()).get_filename().to_owned()
 }
 
+/// The address under which another process reaches the same tables.
+pub async fn url(store: &Store) -> String {
+    match &store.backend {
+        Backend::Sqlite { .. } => format!("sqlite:{}", file(store).display()),
+        Backend::Postgres(pool) => schema_url(&schema(pool).await),
+    }
+}
+
+/// The address of a schema of the tests' PostgreSQL.
+fn schema_url(schema: &str) -> String {
+    let url = postgres_url();
+    let join = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{join}options=-csearch_path%3D{schema}")
+}
+
+async fn schema(pool: &sqlx::PgPool) -> String {
+    sqlx::query_scalar("SELECT current_schema()")
+        .fetch_one(pool)
+        .await
+        .expect("a schema")
+}
+
 /// Runs a statement behind the back of everything else.
 macro_rules! alone {
     ($store:expr, $db:ident => $body:expr) => {
@@ -127,9 +149,8 @@ pub(crate) use alone;
 /// An empty, migrated PostgreSQL store.
 pub async fn postgres() -> Store {
     let schema = unique_name();
-    let url = postgres_url();
     let admin = Store::open(&StoreOptions {
-        url: url.clone(),
+        url: postgres_url(),
         connections: 1,
     })
     .await
@@ -139,11 +160,11 @@ pub async fn postgres() -> Store {
         sqlx::query(create).execute(pool).await.expect("a schema");
     }
     admin.close().await;
-    let join = if url.contains('?') { '&' } else { '?' };
-    let url = format!("{url}{join}options=-csearch_path%3D{schema}");
-    let store = Store::open(&StoreOptions { url, connections: 4 })
-        .await
-        .expect("PostgreSQL");
+    let options = StoreOptions {
+        url: schema_url(&schema),
+        connections: 4,
+    };
+    let store = Store::open(&options).await.expect("PostgreSQL");
     store.migrate().await.expect("the migrations");
     store
 }
@@ -169,10 +190,7 @@ pub async fn without_tables(store: &Store) {
             run(store, &text).await;
         }
         Backend::Postgres(pool) => {
-            let schema: String = sqlx::query_scalar("SELECT current_schema()")
-                .fetch_one(pool)
-                .await
-                .expect("a schema");
+            let schema = schema(pool).await;
             run(
                 store,
                 &format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema};"),
@@ -207,10 +225,7 @@ pub async fn remove(store: Store) {
             }
         }
         Backend::Postgres(pool) => {
-            let schema: String = sqlx::query_scalar("SELECT current_schema()")
-                .fetch_one(pool)
-                .await
-                .expect("a schema");
+            let schema = schema(pool).await;
             let drop = sqlx::AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"));
             sqlx::query(drop)
                 .execute(pool)

@@ -22,7 +22,11 @@ pub struct Reader {
 
 /// Reads and writes. Dropped without [`Tx::commit`], nothing that was written in it stays.
 #[derive(Debug)]
-pub struct Tx(Reader);
+pub struct Tx {
+    reader: Reader,
+    /// Whether it put something into the queue of jobs.
+    wakes_workers: bool,
+}
 
 #[derive(Debug)]
 enum Held {
@@ -128,10 +132,13 @@ impl Store {
             Backend::Sqlite { writer, .. } => Held::SqliteWriting(writer.turn().await?),
             Backend::Postgres(pool) => Held::PostgresTransaction(pool.begin().await?),
         };
-        Ok(Tx(Reader {
-            store: self.clone(),
-            held: Some(held),
-        }))
+        Ok(Tx {
+            reader: Reader {
+                store: self.clone(),
+                held: Some(held),
+            },
+            wakes_workers: false,
+        })
     }
 
     /// Writes all or nothing: what the work wrote stays if it ends with `Ok`.
@@ -179,11 +186,20 @@ impl Tx {
     /// # Errors
     /// It could not be written; nothing of it stays. If the connection to PostgreSQL broke meanwhile, it may have been.
     pub async fn commit(mut self) -> Result<()> {
-        match self.0.held.take() {
-            Some(Held::SqliteWriting(turn)) => turn.commit().await,
-            Some(Held::PostgresTransaction(transaction)) => Ok(transaction.commit().await?),
-            _ => Ok(()),
+        match self.reader.held.take() {
+            Some(Held::SqliteWriting(turn)) => turn.commit().await?,
+            Some(Held::PostgresTransaction(transaction)) => transaction.commit().await?,
+            _ => {}
         }
+        if self.wakes_workers {
+            self.reader.store.wake_workers();
+        }
+        Ok(())
+    }
+
+    /// Has the workers of this process look into the queue once this is committed, and not before: they would not see it yet.
+    pub(crate) fn wakes_workers(&mut self) {
+        self.wakes_workers = true;
     }
 }
 
@@ -191,12 +207,12 @@ impl Deref for Tx {
     type Target = Reader;
 
     fn deref(&self) -> &Reader {
-        &self.0
+        &self.reader
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Reader {
-        &mut self.0
+        &mut self.reader
     }
 }

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use catalog::Catalog;
+use domain::audit::{By, Entry, Event};
 use domain::content::Lang;
 use domain::disclosure::Parameters;
+use domain::id::AccountId;
 use domain::model::{Model, ModelRef};
 use domain::policy::{Act, Action, Actor, Permit, Refusal, Resource};
 use domain::timestamp::Timestamp;
+use store::Tx;
 
 use crate::secret::hex;
 use crate::{Clock, Error, Random, Result, security_event};
@@ -96,6 +99,20 @@ impl Env {
     /// Whether the policy allows it: for what is not being done, but decides on something else. Nothing is refused, so nothing is logged.
     pub fn may(&self, actor: &Actor, action: Action, resource: Resource<'_>) -> bool {
         domain::policy::decide(actor, action, resource).is_ok()
+    }
+
+    /// Records what was done, in the transaction in which it was done.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn record(&self, tx: &mut Tx, by: &AccountId, event: Event) -> Result<()> {
+        let entry = Entry {
+            id: self.new_id(),
+            at: self.now(),
+            by: By::from(by),
+            event,
+        };
+        Ok(tx.audit(&entry).await?)
     }
 
     /// A refusal, with its line in the security log: for what is decided before there is anything to ask the policy of.

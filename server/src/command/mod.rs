@@ -1,9 +1,12 @@
 //! The commands beside `polder serve`.
 
+pub mod audit;
 pub mod content;
 pub mod demo;
+pub mod jobs;
 pub mod user;
 pub mod verify;
+pub mod work;
 
 use domain::disclosure::Parameters;
 use store::Store;

@@ -1,5 +1,6 @@
 //! Pages under `/admin`: for whoever runs the instance.
 
+mod audit;
 mod correct;
 mod organisations;
 mod overview;
@@ -58,6 +59,8 @@ pub fn routes(routes: Routes) -> Routes {
             Action::ManageOrganisations,
             correct::save,
         )
+        .get("/admin/audit", Action::ReadWholeAudit, audit::page)
+        .get("/admin/audit.csv", Action::ReadWholeAudit, audit::csv)
         .get("/admin/people", Action::ManageAccounts, people::page)
         .get("/admin/people/{account}", Action::ManageAccounts, person::page)
         .get(
@@ -101,6 +104,7 @@ pub fn admin_nav(cx: &Cx) -> AnyView {
         ("/admin/people", cx.t("admin-nav-people")),
         ("/admin/regions", cx.t("regions-title")),
         ("/admin/rounds", cx.t("admin-nav-rounds")),
+        ("/admin/audit", cx.t("audit-title")),
     ];
     let path = cx.path.split('?').next().unwrap_or_default();
     let items = links

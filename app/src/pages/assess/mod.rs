@@ -1,6 +1,7 @@
 //! Pages under `/assess`: a body's profile, its questionnaire, its gap report.
 
 mod assessment;
+mod audit;
 mod card;
 mod files;
 mod frameworks;
@@ -43,6 +44,8 @@ pub fn routes(routes: Routes) -> Routes {
             Action::EndSessions,
             people::end_sessions,
         )
+        .get("/assess/{org}/audit", Action::ReadAudit, audit::page)
+        .get("/assess/{org}/audit.csv", Action::ReadAudit, audit::csv)
         .get("/assess", Action::ReadContent, index::page)
         .get("/assess/{org}", Action::ReadBody, overview::page)
         .post(

@@ -319,6 +319,9 @@ fn links(cx: &Cx, overview: &Overview) -> AnyView {
     if may(cx, Action::ReadConsent, &overview.body) {
         items.push((format!("{base}/sharing"), cx.t("assess-sharing-link")));
     }
+    if may(cx, Action::ReadAudit, &overview.body) {
+        items.push((format!("{base}/audit"), cx.t("audit-title")));
+    }
     if items.is_empty() {
         return ().into_any();
     }

@@ -1,0 +1,59 @@
+# What was done, by whom, when: the pages of the audit.
+
+audit-title = سجل الأعمال
+audit-lead-body = من فعل ماذا في هيئتكم، وما فعله آخرون مما يخصها، كقراءة تقرير تعرضونه بالاسم. ولا يُذكر اسم من لا ينتمي إلى هيئتكم.
+audit-lead-all = من فعل ماذا في هذا الموقع.
+audit-about = يُكتب كل قيد مع ما يخبر عنه ولا يُغيَّر أبدًا. وخلال دقيقة يأخذ رقم ختمه الذي يثبّته ويثبّت كل ما قبله. والأوقات بالتوقيت العالمي المنسق.
+audit-empty = لا يوجد قيد مطابق. اختر أيامًا أخرى أو اختر كل الأعمال.
+
+audit-who = من قام به
+audit-who-all = الجميع
+audit-what = العمل
+audit-what-all = كل الأعمال
+audit-from = من يوم
+audit-until = إلى يوم
+audit-show = عرض
+audit-when = الوقت
+audit-object = المعنيّ به
+audit-organisation = الجهة
+audit-seal = الختم
+audit-unsealed = لا ختم بعد
+audit-pages = بقية هذه القائمة
+audit-older = القيود الأقدم
+audit-newest = العودة إلى الأحدث
+audit-file = ملف لبرامج الجداول (CSV، حتى ‎10,000 قيد)
+audit-only-by = ما قام به { $name } فقط
+
+audit-outsider = شخص لا ينتمي إلى هيئتكم
+audit-console = من الخادم نفسه
+audit-job = البرنامج تلقائيًا
+audit-no-roles = بلا أي دور
+
+audit-event-signed-in = تسجيل دخول
+audit-event-signed-out = تسجيل خروج
+audit-event-sessions-ended = إنهاء جلسات
+audit-event-password-changed = تغيير كلمة المرور
+audit-event-link-given = إعطاء رابط لتعيين كلمة المرور
+audit-event-link-used = تعيين كلمة المرور برابط
+audit-event-person-added = إضافة شخص
+audit-event-roles-changed = تغيير الأدوار
+audit-event-account-reset = إلغاء كلمة المرور والجلسات
+audit-event-account-removed = حذف حساب
+audit-event-account-exported = تسليم نسخة من بيانات شخص
+audit-event-organisation-added = إضافة جهة
+audit-event-organisation-changed = تصحيح بيانات جهة
+audit-event-profile-changed = تغيير ملف الهيئة
+audit-event-assessment-started = بدء تقييم
+audit-event-assessment-submitted = تسليم تقييم
+audit-event-not-applicable-decided = البت في «لا ينطبق»
+audit-event-report-exported = قراءة تقرير في ملف
+audit-event-consent-proposed = اقتراح موافقة
+audit-event-consent-confirmed = تأكيد موافقة
+audit-event-consent-declined = رفض موافقة
+audit-event-consent-withdrawn = سحب موافقة
+audit-event-round-opened = فتح جولة
+audit-event-round-closed = إغلاق جولة
+audit-event-release-exported = قراءة أرقام جولة في ملف
+audit-event-named-report-read = قراءة تقرير معروض بالاسم
+audit-event-audit-exported = قراءة هذا السجل في ملف
+audit-event-regions-changed = تغيير قائمة المناطق

@@ -1,0 +1,59 @@
+# What was done, by whom, when: the pages of the audit.
+
+audit-title = What was done
+audit-lead-body = Who did what in your body, and what others did that concerns it, such as reading a report that you show by name. Whoever does not belong to your body is not named.
+audit-lead-all = Who did what on this site.
+audit-about = Every entry is written together with what it tells of and is never changed. Within a minute it gets the number of its seal, which holds it and everything before it. Times are in UTC.
+audit-empty = No entry fits. Choose other days, or everything.
+
+audit-who = By whom
+audit-who-all = Everybody
+audit-what = What
+audit-what-all = Everything
+audit-from = From day
+audit-until = Until day
+audit-show = Show
+audit-when = When
+audit-object = To whom or what
+audit-organisation = Organisation
+audit-seal = Seal
+audit-unsealed = none yet
+audit-pages = More of this list
+audit-older = Older entries
+audit-newest = Back to the newest
+audit-file = As a file for spreadsheets (CSV, at most 10,000 entries)
+audit-only-by = Only what was done by { $name }
+
+audit-outsider = Somebody who does not belong to your body
+audit-console = On the server itself
+audit-job = The program by itself
+audit-no-roles = no role any longer
+
+audit-event-signed-in = Signed in
+audit-event-signed-out = Signed out
+audit-event-sessions-ended = Sessions ended
+audit-event-password-changed = Password changed
+audit-event-link-given = Link to set a password given out
+audit-event-link-used = Password set by a link
+audit-event-person-added = Person added
+audit-event-roles-changed = Roles changed
+audit-event-account-reset = Password and sessions taken away
+audit-event-account-removed = Account removed
+audit-event-account-exported = Copy of a person’s data given out
+audit-event-organisation-added = Organisation added
+audit-event-organisation-changed = Organisation corrected
+audit-event-profile-changed = Profile changed
+audit-event-assessment-started = Assessment started
+audit-event-assessment-submitted = Assessment submitted
+audit-event-not-applicable-decided = “Does not apply” decided
+audit-event-report-exported = Report read as a file
+audit-event-consent-proposed = Consent proposed
+audit-event-consent-confirmed = Consent confirmed
+audit-event-consent-declined = Consent declined
+audit-event-consent-withdrawn = Consent withdrawn
+audit-event-round-opened = Round opened
+audit-event-round-closed = Round closed
+audit-event-release-exported = Figures of a round read as a file
+audit-event-named-report-read = Report shown by name was read
+audit-event-audit-exported = This record read as a file
+audit-event-regions-changed = List of regions changed

@@ -1,0 +1,75 @@
+//! What the program's jobs do, and when those that come again and again are due.
+
+use std::time::Duration;
+
+use domain::timestamp::Timestamp;
+use jobs::{Failed, Job, Outside, Schedule, Taken, Work, Worker, WorkerOptions};
+use store::Tx;
+use usecase::{Clock, Random, Runner, SystemClock, SystemRandom, security_event};
+
+/// For how long it is known of a job that it was done: longer than anybody asks for the same work twice.
+const DONE_SECONDS: i64 = 7 * 86_400;
+
+/// Entries of the audit that are sealed at once: a second's work on the slower database. The rest is sealed a minute later.
+const MOST_SEALED: u32 = 5_000;
+
+/// Jobs, done by the use cases.
+pub struct Works(Runner);
+
+impl Work for Works {
+    type Prepared = ();
+
+    async fn prepare(&self, taken: &Taken) -> Result<(), Failed> {
+        match taken.job {
+            Job::CleanUp | Job::SealAudit => Ok(()),
+        }
+    }
+
+    async fn apply(&self, taken: &Taken, (): (), tx: &mut Tx) -> Result<(), Failed> {
+        match taken.job {
+            Job::CleanUp => {
+                identity::clean_up(&self.0.env, tx)
+                    .await
+                    .map_err(Failed::for_now)?;
+                let until = self.0.env.now().plus_seconds(-DONE_SECONDS);
+                Ok(tx.delete_done_jobs(until).await?)
+            }
+            Job::SealAudit => seal_audit(tx, self.0.env.now()).await,
+        }
+    }
+}
+
+/// Seals what waits, and writes the end of the chain where whoever can change the database cannot: into the security log.
+async fn seal_audit(tx: &mut Tx, now: Timestamp) -> Result<(), Failed> {
+    if let (entries @ 1.., Some(head)) = tx.seal_audit(now, MOST_SEALED).await? {
+        security_event!("audit-sealed", entries, head = %head);
+    }
+    Ok(())
+}
+
+/// A worker on the machine's clock.
+pub fn worker(runner: Runner) -> Worker<Works> {
+    let outside = Outside::new(|| SystemClock.now(), |bytes| SystemRandom.fill(bytes));
+    Worker::new(
+        runner.store.clone(),
+        Works(runner),
+        outside,
+        schedules(),
+        WorkerOptions::default(),
+    )
+}
+
+fn schedules() -> Vec<Schedule> {
+    vec![
+        Schedule {
+            name: "clean-up",
+            job: Job::CleanUp,
+            every: Duration::from_secs(3_600),
+        },
+        Schedule {
+            name: "seal-audit",
+            job: Job::SealAudit,
+            every: Duration::from_secs(60),
+        },
+    ]
+}
