@@ -1,6 +1,7 @@
 //! What a lead decides about practices that are said not to apply.
 
 use domain::answer::Answer;
+use domain::audit::Event;
 use domain::policy::{Permit, act};
 use store::{NotApplicableDecision, Tx};
 use usecase::{Env, Error, NotNow, Result, security_event};
@@ -50,6 +51,12 @@ pub async fn decide_not_applicable(
         .decide_not_applicable(&info.id, &decisions, Answer::Unknown.as_str(), account, env.now())
         .await?
         .ok_or(Error::NotNow(NotNow::AssessmentSubmitted))?;
+    let decided = Event::NotApplicableDecided {
+        organisation: body.id.clone(),
+        assessment: info.id.clone(),
+        decisions: met,
+    };
+    env.record(tx, account, decided).await?;
     security_event!("not-applicable-decided", by = %account, organisation = %body.id, assessment = %info.id,
             decisions = met);
     Ok(met == verdicts.len() as u64)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::audit::Event;
 use domain::content::Lang;
 use domain::id::{DomainCode, FlagId, OrganisationId};
 use domain::model::{Model, ModelRef, Tier};
@@ -170,7 +171,12 @@ pub async fn save_profile(
         .save_profile(body, &json, input.version, permit.account(), env.now())
         .await?
     {
-        Some(_) => Ok(()),
+        Some(_) => {
+            let changed = Event::ProfileChanged {
+                organisation: body.clone(),
+            };
+            env.record(tx, permit.account(), changed).await
+        }
         None => Err(Error::field("version", "profile-changed")),
     }
 }

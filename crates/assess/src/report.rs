@@ -1,9 +1,10 @@
 //! Gap reports: of a draft as of today, of a submitted assessment as it was kept at its submission.
 
+use domain::audit::Event;
 use domain::gap::ReportValue;
 use domain::organisation::Organisation;
 use domain::policy::{Permit, act};
-use store::Reader;
+use store::{Reader, Tx};
 use usecase::{Env, Result, security_event};
 
 use crate::info::{AssessmentInfo, info, load_row};
@@ -62,11 +63,17 @@ pub async fn body_report(
 pub async fn export_report(
     env: &Env,
     permit: &Permit<act::ReadReport>,
-    reader: &mut Reader,
+    tx: &mut Tx,
     id: &str,
     format: &'static str,
 ) -> Result<BodyReport> {
-    let found = body_report(env, permit, reader, id).await?;
+    let found = body_report(env, permit, tx, id).await?;
+    let exported = Event::ReportExported {
+        organisation: found.body.id.clone(),
+        assessment: found.info.id.clone(),
+        format: format.to_owned(),
+    };
+    env.record(tx, permit.account(), exported).await?;
     security_event!("report-exported", by = %permit.account(), organisation = %found.body.id, assessment = %found.info.id, format);
     Ok(found)
 }

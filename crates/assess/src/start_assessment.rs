@@ -1,5 +1,6 @@
 //! Starting an assessment, and extending a Quick Scan to a full one.
 
+use domain::audit::Event;
 use domain::content::Lang;
 use domain::id::AssessmentId;
 use domain::policy::{Permit, act};
@@ -37,6 +38,11 @@ pub async fn start_assessment(
     };
     match tx.insert_assessment(&row).await {
         Ok(()) => {
+            let started = Event::AssessmentStarted {
+                organisation: body.id.clone(),
+                assessment: row.id.as_str().into(),
+            };
+            env.record(tx, account, started).await?;
             security_event!("assessment-started", by = %account, organisation = %body.id, assessment = %row.id);
             Ok(row.id.into())
         }

@@ -1,5 +1,6 @@
 //! Submitting an assessment, which freezes it.
 
+use domain::audit::Event;
 use domain::content::Lang;
 use domain::policy::{Permit, act};
 use store::{AssessmentState, Submitted, Tx};
@@ -71,6 +72,11 @@ pub async fn submit_assessment(
         .await?;
     match outcome {
         Submitted::Now => {
+            let submitted = Event::AssessmentSubmitted {
+                organisation: sheet.body.id.clone(),
+                assessment: sheet.info.id.clone(),
+            };
+            env.record(tx, account, submitted).await?;
             security_event!("assessment-submitted", by = %account, organisation = %sheet.body.id, assessment = %sheet.info.id);
             Ok(())
         }

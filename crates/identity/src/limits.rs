@@ -181,12 +181,13 @@ pub(crate) async fn proved(runner: &Runner, gates: &[Gate]) -> Result<()> {
 }
 
 /// Remembers that the owner of an account came from a network.
-pub(crate) async fn remember_network(runner: &Runner, account: &AccountId, address: &str) -> Result<()> {
-    let network = network(address);
-    Ok(runner
-        .store
-        .write(async |tx| tx.remember_network(account, &network, runner.env.now()).await)
-        .await?)
+pub(crate) async fn remember_network(
+    env: &Env,
+    tx: &mut Tx,
+    account: &AccountId,
+    address: &str,
+) -> Result<()> {
+    Ok(tx.remember_network(account, &network(address), env.now()).await?)
 }
 
 /// Remembers the browser in which the owner of an account has just proved who they are. `secrets` are those that the browser

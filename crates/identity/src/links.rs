@@ -1,5 +1,6 @@
 //! The one-time links with which a password is set.
 
+use domain::audit::Event;
 use domain::id::{AccountId, OrganisationId};
 use domain::policy::{Actor, Permit, act};
 use domain::text::address as normalise_email;
@@ -197,6 +198,12 @@ async fn give_link(
 ) -> Result<InvitationLink> {
     let draft = draft_link(env, actor, organisation);
     let before = tx.insert_password_link(account, &draft.kept).await?;
+    let given = Event::LinkGiven {
+        account: account.clone(),
+        organisation: organisation.cloned(),
+    };
+    let by = actor.account.clone().ok_or(Error::NotFound)?;
+    env.record(tx, &by, given).await?;
     security_event!("link-given", by = %draft.kept.created_by, account = %account);
     Ok(draft.hand_over(before.as_ref()))
 }

@@ -1,5 +1,6 @@
 //! The organisations of an instance.
 
+use domain::audit::Event;
 use domain::id::OrganisationId;
 use domain::organisation::{IncomeGroup, Organisation, OrganisationKind};
 use domain::place::is_country;
@@ -77,6 +78,10 @@ pub async fn add_organisation(
         Err(store::Error::Duplicate) => return Err(Error::field("slug", "slug-taken")),
         other => other?,
     }
+    let added = Event::OrganisationAdded {
+        organisation: organisation.id.clone(),
+    };
+    env.record(tx, permit.account(), added).await?;
     security_event!("organisation-added", by = %permit.account(), organisation = %organisation.id);
     Ok(organisation)
 }
@@ -105,6 +110,11 @@ pub async fn correct_organisation(
     };
     if corrected != known {
         tx.update_organisation(&row_of(env, &corrected)).await?;
+        let changed = Event::OrganisationChanged {
+            organisation: known.id.clone(),
+            changed: changed(&known, &corrected),
+        };
+        env.record(tx, permit.account(), changed).await?;
         // The values themselves, since all of them are public and a slip must be traceable.
         security_event!("organisation-changed", by = %permit.account(), organisation = %known.id,
                 name_changed = known.name != corrected.name, country = %corrected.country,
@@ -137,6 +147,20 @@ pub async fn operator_organisation(
         ..NewOrganisation::default()
     };
     add_organisation(env, permit, tx, &input).await
+}
+
+/// The names of what is different.
+fn changed(before: &Organisation, after: &Organisation) -> Vec<String> {
+    [
+        ("name", before.name != after.name),
+        ("country", before.country != after.country),
+        ("region", before.region != after.region),
+        ("income-group", before.income_group != after.income_group),
+    ]
+    .into_iter()
+    .filter(|(_, is_changed)| *is_changed)
+    .map(|(name, _)| name.to_owned())
+    .collect()
 }
 
 async fn by_slug(reader: &mut Reader, slug: &str) -> Result<Organisation> {

@@ -1,5 +1,6 @@
 //! The people of an organisation, and how they come to roles in it.
 
+use domain::audit::Event;
 use domain::id::{AccountId, OrganisationId};
 use domain::organisation::{Organisation, OrganisationKind, Role};
 use domain::policy::{Action, Actor, Permit, Resource, act};
@@ -167,29 +168,40 @@ async fn try_to_add(
     let outcome = runner
         .store
         .write(async |tx| {
-            tx.add_person(Joining {
-                account: &account,
-                is_new,
-                organisation: &organisation.id,
-                roles: &names,
-                belongs_to: &organisations_of(&memberships),
-                terms: CredentialTerms {
-                    trusted: &trusted,
-                    link: draft.as_ref().map(|draft| &draft.kept),
-                    invites: true,
-                    now: env.now(),
-                },
-            })
-            .await
+            let outcome = tx
+                .add_person(Joining {
+                    account: &account,
+                    is_new,
+                    organisation: &organisation.id,
+                    roles: &names,
+                    belongs_to: &organisations_of(&memberships),
+                    terms: CredentialTerms {
+                        trusted: &trusted,
+                        link: draft.as_ref().map(|draft| &draft.kept),
+                        invites: true,
+                        now: env.now(),
+                    },
+                })
+                .await?;
+            if let PeopleChange::Done(credential) = &outcome {
+                let added = Event::PersonAdded {
+                    account: id.clone(),
+                    organisation: organisation.id.clone(),
+                    roles: names.iter().map(|name| (*name).to_owned()).collect(),
+                };
+                env.record(tx, permit.account(), added).await?;
+                record_credential(env, tx, permit, &id, credential).await?;
+            }
+            Ok::<_, Error>(outcome)
         })
         .await;
     let credential = match outcome {
         Ok(PeopleChange::Done(credential)) => credential,
         Ok(PeopleChange::MustRenew) => return Err(Error::NotNow(NotNow::CredentialOwn)),
         // Somebody else added the same person at the same moment: now there is an account.
-        Ok(PeopleChange::Moved) | Err(store::Error::Duplicate) => return Ok(None),
+        Ok(PeopleChange::Moved) | Err(Error::Store(store::Error::Duplicate)) => return Ok(None),
         Ok(other @ (PeopleChange::NoMember | PeopleChange::Last)) => return Err(impossible(&other)),
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(error),
     };
     security_event!("person-added", by = %by(actor), account = %id, organisation = %organisation.id,
             roles = %names.join(" "));
@@ -247,6 +259,13 @@ pub async fn set_roles(
         PeopleChange::MustRenew => return Err(Error::NotNow(NotNow::CredentialElsewhere)),
         other @ PeopleChange::Moved => return Err(impossible(&other)),
     };
+    let changed = Event::RolesChanged {
+        account: account.clone(),
+        organisation: organisation.id.clone(),
+        roles: names.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    env.record(tx, permit.account(), changed).await?;
+    record_credential(env, tx, permit, account, &credential).await?;
     security_event!("roles-changed", by = %by(actor), account = %account, organisation = %organisation.id,
             roles = %names.join(" "));
     let is_reset = credential.is_reset;
@@ -308,6 +327,30 @@ async fn terms(
     let is_other = actor.account.as_ref() != Some(account);
     let draft = (may_give && is_other).then(|| draft_link(env, actor, Some(&organisation.id)));
     Ok((trusted, draft))
+}
+
+/// Records what became of a credential.
+async fn record_credential(
+    env: &Env,
+    tx: &mut Tx,
+    permit: &Permit<act::ManagePeople>,
+    account: &AccountId,
+    credential: &Credential,
+) -> Result<()> {
+    if credential.is_reset {
+        let reset = Event::AccountReset {
+            account: account.clone(),
+        };
+        env.record(tx, permit.account(), reset).await?;
+    }
+    if credential.is_link_given {
+        let given = Event::LinkGiven {
+            account: account.clone(),
+            organisation: Some(permit.organisation().id.clone()),
+        };
+        env.record(tx, permit.account(), given).await?;
+    }
+    Ok(())
 }
 
 /// Notes what became of a credential, and gives back the link to hand over.

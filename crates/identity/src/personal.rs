@@ -1,5 +1,6 @@
 //! What is kept about a person: a copy of it for them, and its removal.
 
+use domain::audit::Event;
 use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
 use domain::policy::{Action, Actor, Permit, Resource, act};
@@ -7,7 +8,7 @@ use domain::text::address as normalise_email;
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{AccountFactsRow, GiverRow, KeptAnswerRow, PeopleChange, Reader, Tx};
-use usecase::{Env, Error, NotNow, Result, by, security_event};
+use usecase::{Env, Error, NotNow, Result, security_event};
 
 use crate::credential::{Origin, origins};
 use crate::people::is_id;
@@ -231,9 +232,9 @@ pub async fn account_of_email(
 pub async fn own_personal_data(
     env: &Env,
     permit: &Permit<act::ManageOwnAccount>,
-    reader: &mut Reader,
+    tx: &mut Tx,
 ) -> Result<PersonalData> {
-    collect(env, reader, permit.actor(), permit.account()).await
+    collect(env, tx, permit.actor(), permit.account()).await
 }
 
 /// A copy of everything that is kept about a person, to be handed to them.
@@ -243,10 +244,10 @@ pub async fn own_personal_data(
 pub async fn personal_data(
     env: &Env,
     permit: &Permit<act::ManageAccounts>,
-    reader: &mut Reader,
+    tx: &mut Tx,
     account: &AccountId,
 ) -> Result<PersonalData> {
-    collect(env, reader, permit.actor(), account).await
+    collect(env, tx, permit.actor(), account).await
 }
 
 /// Removes a person: nothing is kept of them but what belongs to others, under an id without a name. `address` is typed
@@ -273,6 +274,10 @@ pub async fn remove_person(
     }
     match tx.remove_account(account, env.now()).await? {
         PeopleChange::Done(_) => {
+            let removed = Event::AccountRemoved {
+                account: account.clone(),
+            };
+            env.record(tx, permit.account(), removed).await?;
             security_event!("account-removed", by = %permit.account(), account = %account);
             Ok(())
         }
@@ -290,30 +295,35 @@ async fn facts_of(reader: &mut Reader, account: &AccountId) -> Result<AccountFac
     reader.account_facts(account).await?.ok_or(Error::NotFound)
 }
 
-async fn collect(env: &Env, reader: &mut Reader, actor: &Actor, account: &AccountId) -> Result<PersonalData> {
-    let row = facts_of(reader, account).await?;
+async fn collect(env: &Env, tx: &mut Tx, actor: &Actor, account: &AccountId) -> Result<PersonalData> {
+    let row = facts_of(tx, account).await?;
     let now = env.now();
-    let givers = reader.givers(account, now).await?;
-    let memberships = reader.kept_memberships(account).await?;
-    let lessons = reader.kept_lessons(account).await?;
-    let attempts = reader.kept_attempts(account).await?;
-    let answers = reader.kept_answers(account).await?;
-    let mut acts = reader.kept_acts(account).await?;
-    let sessions = reader.kept_sessions(account).await?;
-    let links = reader.kept_links(account).await?;
-    let given = reader.kept_links_given(account).await?;
-    let mut receipts = reader.kept_receipts(account).await?;
+    let givers = tx.givers(account, now).await?;
+    let memberships = tx.kept_memberships(account).await?;
+    let lessons = tx.kept_lessons(account).await?;
+    let attempts = tx.kept_attempts(account).await?;
+    let answers = tx.kept_answers(account).await?;
+    let mut acts = tx.kept_acts(account).await?;
+    let sessions = tx.kept_sessions(account).await?;
+    let links = tx.kept_links(account).await?;
+    let given = tx.kept_links_given(account).await?;
+    let mut receipts = tx.kept_receipts(account).await?;
     // What a body decided on sharing would tell the operator who takes part, before a round is closed.
     if *actor != Actor::console() && actor.account.as_ref() != Some(account) {
         acts.retain(|act| !act.what.starts_with("consent-"));
         receipts.clear();
     }
-    let (browsers, networks): (Vec<_>, Vec<_>) = reader
+    let (browsers, networks): (Vec<_>, Vec<_>) = tx
         .kept_places(account)
         .await?
         .into_iter()
         .partition(|place| place.network.is_empty());
-    security_event!("account-exported", by = %by(actor), account = %account);
+    let by = actor.account.clone().ok_or(Error::NotFound)?;
+    let exported = Event::AccountExported {
+        account: account.clone(),
+    };
+    env.record(tx, &by, exported).await?;
+    security_event!("account-exported", by = %by, account = %account);
     Ok(PersonalData {
         format: FORMAT,
         format_version: FORMAT_VERSION,

@@ -1,5 +1,6 @@
 //! The regions that election bodies can belong to: those of M49, and the instance's own.
 
+use domain::audit::Event;
 use domain::place::{Likeness, M49, likeness};
 use domain::policy::{Permit, act};
 use domain::text::{is_longer_than, line};
@@ -53,7 +54,7 @@ pub async fn own_regions(
 /// # Errors
 /// [`Error::Invalid`] without a name.
 pub async fn add_region(
-    _: &Env,
+    env: &Env,
     permit: &Permit<act::ManageOrganisations>,
     tx: &mut Tx,
     typed: &str,
@@ -85,6 +86,7 @@ pub async fn add_region(
         Err(store::Error::Duplicate) => return Ok(RegionAdded::There(name)),
         other => other?,
     }
+    env.record(tx, permit.account(), Event::RegionsChanged {}).await?;
     security_event!("region-added", by = %permit.account());
     Ok(RegionAdded::Added)
 }
@@ -94,7 +96,7 @@ pub async fn add_region(
 /// # Errors
 /// [`Error::NotNow`] while bodies belong to it.
 pub async fn remove_region(
-    _: &Env,
+    env: &Env,
     permit: &Permit<act::ManageOrganisations>,
     tx: &mut Tx,
     name: &str,
@@ -108,6 +110,7 @@ pub async fn remove_region(
     if region.bodies > 0 || !tx.delete_region(&name).await? {
         return Err(Error::NotNow(NotNow::RegionUsed));
     }
+    env.record(tx, permit.account(), Event::RegionsChanged {}).await?;
     security_event!("region-removed", by = %permit.account());
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! One's own sessions, and those of the people of an organisation.
 
+use domain::audit::Event;
 use domain::id::AccountId;
 use domain::policy::{Permit, act};
 use domain::timestamp::Timestamp;
@@ -82,7 +83,7 @@ pub async fn own_sessions(
 /// # Errors
 /// The database does not answer.
 pub async fn end_own_session(
-    _: &Env,
+    env: &Env,
     permit: &Permit<act::ManageOwnAccount>,
     tx: &mut Tx,
     id: &str,
@@ -92,6 +93,7 @@ pub async fn end_own_session(
         return Ok(());
     }
     tx.end_session(account, id).await?;
+    env.record(tx, account, ended(account)).await?;
     security_event!("sessions-ended", by = %account, account = %account, sessions = 1);
     Ok(())
 }
@@ -110,8 +112,9 @@ pub async fn end_sessions_of(
     if !may_give_link(env, tx, permit.actor(), account).await? {
         return Err(Error::NotNow(NotNow::SessionsElsewhere));
     }
-    let ended = tx.end_all_sessions(account).await?;
-    security_event!("sessions-ended", by = %permit.account(), account = %account, sessions = ended);
+    let count = tx.end_all_sessions(account).await?;
+    env.record(tx, permit.account(), ended(account)).await?;
+    security_event!("sessions-ended", by = %permit.account(), account = %account, sessions = count);
     Ok(())
 }
 
@@ -120,7 +123,7 @@ pub async fn end_sessions_of(
 /// # Errors
 /// The database does not answer.
 pub async fn end_other_own_sessions(
-    _: &Env,
+    env: &Env,
     permit: &Permit<act::ManageOwnAccount>,
     tx: &mut Tx,
     current: &str,
@@ -128,8 +131,31 @@ pub async fn end_other_own_sessions(
     let account = permit.account();
     tx.end_other_sessions(account, &store::session_hash(current))
         .await?;
+    env.record(tx, account, ended(account)).await?;
     security_event!("sessions-ended", by = %account, account = %account, sessions = "others");
     Ok(())
+}
+
+/// Records that somebody signed out. The session itself is ended by whoever holds it.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn note_sign_out(env: &Env, permit: &Permit<act::UseDoor>, tx: &mut Tx) -> Result<()> {
+    let Some(account) = permit.account() else {
+        return Ok(());
+    };
+    let event = Event::SignedOut {
+        account: account.clone(),
+    };
+    env.record(tx, account, event).await?;
+    security_event!("signed-out", account = %account);
+    Ok(())
+}
+
+fn ended(account: &AccountId) -> Event {
+    Event::SessionsEnded {
+        account: account.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Setting a password: by a one-time link, or by whoever knows the one until now.
 
+use domain::audit::Event;
 use domain::id::AccountId;
 use domain::policy::{Permit, act};
 use domain::text::{is_longer_than, length};
@@ -47,7 +48,18 @@ pub async fn set_password_by_link(
     let hash = passwords.hash(password, runner.env.random_bytes()).await?;
     let account = runner
         .store
-        .write(async |tx| tx.use_password_link(&secret_hash, &hash, runner.env.now()).await)
+        .write(async |tx| {
+            let account = tx
+                .use_password_link(&secret_hash, &hash, runner.env.now())
+                .await?;
+            if let Some(account) = &account {
+                let used = Event::LinkUsed {
+                    account: account.clone(),
+                };
+                runner.env.record(tx, account, used).await?;
+            }
+            Ok::<_, Error>(account)
+        })
         .await?
         // Somebody was faster, since the link was good a moment ago.
         .ok_or(Error::Link(LinkFault::Replaced))?;
@@ -95,8 +107,16 @@ pub async fn change_password(
     let is_changed = runner
         .store
         .write(async |tx| {
-            tx.change_password(account, (&known, &hash), &kept, runner.env.now())
-                .await
+            let is_changed = tx
+                .change_password(account, (&known, &hash), &kept, runner.env.now())
+                .await?;
+            if is_changed {
+                let changed = Event::PasswordChanged {
+                    account: account.clone(),
+                };
+                runner.env.record(tx, account, changed).await?;
+            }
+            Ok::<_, Error>(is_changed)
         })
         .await?;
     if !is_changed {

@@ -1,5 +1,6 @@
 //! Signing in.
 
+use domain::audit::Event;
 use domain::id::AccountId;
 use domain::policy::{Permit, act};
 use domain::text::address as normalise_email;
@@ -64,7 +65,14 @@ pub async fn sign_in(
         Some(account) if matches => {
             proved(runner, &gates).await?;
             let id = AccountId::from(account.id);
-            remember_network(runner, &id, &input.address).await?;
+            let event = Event::SignedIn { account: id.clone() };
+            runner
+                .store
+                .write(async |tx| {
+                    remember_network(&runner.env, tx, &id, &input.address).await?;
+                    runner.env.record(tx, &id, event).await
+                })
+                .await?;
             security_event!("signed-in", account = %id, network = %input.address);
             Ok(id)
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::audit::Event;
 use domain::disclosure::Release;
 use domain::id::{AssessmentId, OrganisationId};
 use domain::policy::{Permit, act};
@@ -34,11 +35,7 @@ pub async fn close_round(runner: &Runner, permit: &Permit<act::ManageRounds>, sl
     for _ in 0..CLOSING_TRIES {
         let consents = reader.consents_in_force(&round.id).await?;
         let closing = prepare_closing(&runner.env, &mut reader, &round, consents).await?;
-        match runner
-            .store
-            .write(async |tx| tx.close_round(&closing).await)
-            .await?
-        {
+        match write(runner, permit, &closing).await? {
             Closed::Now => {
                 security_event!(
                     "round-closed",
@@ -53,6 +50,27 @@ pub async fn close_round(runner: &Runner, permit: &Permit<act::ManageRounds>, sl
         }
     }
     Err(Error::NotNow(NotNow::RoundBusy))
+}
+
+async fn write(
+    runner: &Runner,
+    permit: &Permit<act::ManageRounds>,
+    closing: &RoundClosing,
+) -> Result<Closed> {
+    runner
+        .store
+        .write(async |tx| {
+            let outcome = tx.close_round(closing).await?;
+            if matches!(outcome, Closed::Now) {
+                let closed = Event::RoundClosed {
+                    round: closing.round.clone(),
+                    release: closing.sha256.clone(),
+                };
+                runner.env.record(tx, permit.account(), closed).await?;
+            }
+            Ok(outcome)
+        })
+        .await
 }
 
 pub(crate) async fn prepare_closing(

@@ -34,6 +34,6 @@ pub use named::{NamedProfile, NamedReport, named_profiles, named_report};
 pub use open_round::{NewRound, open_round};
 pub use preview_closing::{ClosingPreview, preview_closing};
 pub use published::{PublishedRelease, ShownCell, ShownCoverage};
-pub use release::{EarlierFigure, release, shown_earlier};
+pub use release::{EarlierFigure, note_release_export, release, shown_earlier};
 pub use round::{InstanceOverview, RoundInfo, instance_overview, model_of_round, rounds};
 pub use verify::{ReleaseCheck, verify_releases};

@@ -1,12 +1,13 @@
 //! Bodies that a donor sees by name.
 
+use domain::audit::Event;
 use domain::disclosure::Stratum;
 use domain::gap::ReportValue;
 use domain::id::OrganisationId;
 use domain::policy::{self, Action, Permit, Refusal, act};
 use domain::score::Score;
 use domain::timestamp::Timestamp;
-use store::{NamedReportRow, Reader};
+use store::{NamedReportRow, Reader, Tx};
 use usecase::{Env, Error, Result, security_event, unsealed};
 
 use crate::donor_rounds::donors_of;
@@ -86,20 +87,21 @@ pub async fn named_profiles(
     Ok(found)
 }
 
-/// The gap report of a body that this donor sees by name. Any other body looks like one that does not exist.
+/// The gap report of a body that this donor sees by name. Any other body looks like one that does not exist. That it was read is
+/// recorded, so it takes a transaction.
 ///
 /// # Errors
 /// No body of that name shows its report to a donor for whom this person works.
 pub async fn named_report(
     env: &Env,
     permit: &Permit<act::ReadRelease>,
-    reader: &mut Reader,
+    tx: &mut Tx,
     round: &str,
     body: &str,
 ) -> Result<NamedReport> {
-    let round: RoundInfo = reader.round_by_slug(round).await?.ok_or(Error::NotFound)?.into();
+    let round: RoundInfo = tx.round_by_slug(round).await?.ok_or(Error::NotFound)?.into();
     for donor in donors_of(permit.actor()) {
-        let Some(row) = reader.named_report(&round.id, donor, body).await? else {
+        let Some(row) = tx.named_report(&round.id, donor, body).await? else {
             continue;
         };
         // The row is what the body granted to this donor.
@@ -108,7 +110,7 @@ pub async fn named_report(
             granted: row.report.is_some(),
         };
         if shown.granted {
-            return read(&env.permit(permit.actor(), shown)?, round, row);
+            return read(env, &env.permit(permit.actor(), shown)?, tx, round, row).await;
         }
     }
     // None of the donors for which this person works sees it: one line of the security log, however many they are.
@@ -116,12 +118,24 @@ pub async fn named_report(
     Err(Error::NotFound)
 }
 
-fn read(permit: &Permit<act::ReadNamedReport>, round: RoundInfo, row: NamedReportRow) -> Result<NamedReport> {
+async fn read(
+    env: &Env,
+    permit: &Permit<act::ReadNamedReport>,
+    tx: &mut Tx,
+    round: RoundInfo,
+    row: NamedReportRow,
+) -> Result<NamedReport> {
     let (Some(report), Some(sha256)) = (row.report, row.report_sha256) else {
         return Err(Error::NotFound);
     };
     let report = unsealed("report", &row.slug, &report, &sha256)?;
     let is_beside = !row.recipient.is_empty();
+    let event = Event::NamedReportRead {
+        organisation: row.organisation_id.as_str().into(),
+        round: round.id.clone(),
+        donor: permit.donor().clone(),
+    };
+    env.record(tx, permit.account(), event).await?;
     security_event!(
         "named-report-read",
         by = %permit.account(),

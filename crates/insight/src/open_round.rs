@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::audit::Event;
 use domain::content::Lang;
 use domain::model::{Model, ModelRef};
 use domain::policy::{Permit, act};
@@ -86,6 +87,10 @@ pub async fn open_round(
         Err(store::Error::Duplicate) => Err(Error::field("title", "round-title-taken")),
         result => {
             result?;
+            let opened = Event::RoundOpened {
+                round: row.id.as_str().into(),
+            };
+            env.record(tx, permit.account(), opened).await?;
             security_event!("round-opened", by = %permit.account(), round = %row.id, model = %model);
             Ok(row.into())
         }

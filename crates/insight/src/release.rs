@@ -1,9 +1,10 @@
 //! Reading the release of a closed round.
 
+use domain::audit::Event;
 use domain::disclosure::{Row, RowShown};
 use domain::id::DomainCode;
 use domain::policy::{Permit, act};
-use store::Reader;
+use store::{Reader, Tx};
 use usecase::{Env, Error, Result, security_event};
 
 use crate::cache::ReleaseCache;
@@ -39,6 +40,26 @@ pub async fn release(
     let published = read_release(cache, row, sees_names)?;
     security_event!("release-read", by = %permit.account(), round = %published.round.id);
     Ok(published)
+}
+
+/// Records that the figures of a round were carried away as a file.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn note_release_export(
+    env: &Env,
+    permit: &Permit<act::ReadRelease>,
+    tx: &mut Tx,
+    round: &RoundInfo,
+    format: &str,
+) -> Result<()> {
+    let exported = Event::ReleaseExported {
+        round: round.id.clone(),
+        format: format.to_owned(),
+    };
+    env.record(tx, permit.account(), exported).await?;
+    security_event!("release-exported", by = %permit.account(), round = %round.id, format);
+    Ok(())
 }
 
 /// For the rows of a domain that show nothing of bodies in aggregate: the newest earlier round in which they do. An assessment

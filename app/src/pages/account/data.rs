@@ -10,7 +10,10 @@ use crate::error::PageResult;
 
 /// One's own.
 pub async fn own(cx: Cx) -> PageResult {
-    let data = identity::own_personal_data(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    let data = identity::own_personal_data(cx.env(), &permit, &mut tx).await?;
+    tx.commit().await?;
     file(&data)
 }
 

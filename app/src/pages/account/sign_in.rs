@@ -10,7 +10,7 @@ use identity::SignIn;
 use leptos::prelude::*;
 use serde::Deserialize;
 use tower_sessions::Session;
-use usecase::{Error, security_event};
+use usecase::Error;
 
 use super::known_browser;
 use crate::components::form::{ErrorSummary, Field, Kind};
@@ -121,8 +121,10 @@ const FORGOTTEN: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\""
 /// Ends the session, in the browser and in the database.
 pub async fn sign_out(cx: Cx, Extension(session): Extension<Session>) -> PageResult {
     session.flush().await?;
-    if let Some(account) = &cx.actor.account {
-        security_event!("signed-out", account = %account);
+    if cx.identity.is_some() {
+        let mut tx = cx.begin().await?;
+        identity::note_sign_out(cx.env(), &cx.permit(Instance)?, &mut tx).await?;
+        tx.commit().await?;
     }
     let forget = [(HeaderName::from_static("clear-site-data"), FORGOTTEN)];
     Ok((forget, cx.redirect("/")).into_response())

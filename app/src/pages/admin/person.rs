@@ -34,8 +34,10 @@ pub async fn page(cx: Cx, Path(account): Path<String>) -> PageResult {
 
 /// The copy of what is kept about the person, as a file.
 pub async fn data(cx: Cx, Path(account): Path<String>) -> PageResult {
-    let data =
-        identity::personal_data(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &account.into()).await?;
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    let data = identity::personal_data(cx.env(), &permit, &mut tx, &account.into()).await?;
+    tx.commit().await?;
     file(&data)
 }
 

@@ -24,7 +24,10 @@ pub async fn json(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
 
 async fn export(cx: &Cx, org: &str, id: &str, format: &'static str) -> Result<BodyReport, PageError> {
     let permit = cx.permit_on_body(org).await?;
-    Ok(assess::export_report(cx.env(), &permit, &mut cx.reader(), id, format).await?)
+    let mut tx = cx.begin().await?;
+    let report = assess::export_report(cx.env(), &permit, &mut tx, id, format).await?;
+    tx.commit().await?;
+    Ok(report)
 }
 
 fn answer(report: &BodyReport, text: String, kind: &'static str, extension: &str) -> PageResult {

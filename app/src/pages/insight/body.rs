@@ -13,8 +13,10 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx, Path((round, org)): Path<(String, String)>) -> PageResult {
-    let named =
-        insight::named_report(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), &round, &org).await?;
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    let named = insight::named_report(cx.env(), &permit, &mut tx, &round, &org).await?;
+    tx.commit().await?;
     let page = Page::wide(cx.t_with(
         "insight-body-page-title",
         &[

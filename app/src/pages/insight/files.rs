@@ -2,13 +2,11 @@
 //! donors that there were when the round closed.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use domain::disclosure::Published;
-use domain::id::AccountId;
 use domain::policy::Instance;
 use http::{HeaderName, header};
 use insight::PublishedRelease;
-use usecase::security_event;
 
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
@@ -22,14 +20,14 @@ async fn read(cx: &Cx, round: &str) -> Result<PublishedRelease, PageError> {
 pub async fn csv(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = read(&cx, &round).await?;
     let table = report::release_csv(published.whole().ok_or(PageError::NotFound)?)?;
-    Ok(file(&cx, &published, CSV, "", "csv", table.into_bytes()))
+    file(&cx, &published, CSV, "", "csv", table.into_bytes()).await
 }
 
 /// The groups as a table: the same for every donor, whenever they came.
 pub async fn groups(cx: Cx, Path(round): Path<String>) -> PageResult {
     let published = read(&cx, &round).await?;
     let table = report::groups_csv(published.group_table().ok_or(PageError::NotFound)?)?;
-    Ok(file(&cx, &published, CSV, "-groups", "csv", table.into_bytes()))
+    file(&cx, &published, CSV, "-groups", "csv", table.into_bytes()).await
 }
 
 /// The release byte by byte, so that its fingerprint can be checked.
@@ -39,26 +37,30 @@ pub async fn json(cx: Cx, Path(round): Path<String>) -> PageResult {
         Published::Former(release) => release.to_bytes(),
         Published::Groups(release) => release.to_bytes(),
     };
-    Ok(file(&cx, &published, "application/json", "", "json", bytes))
+    file(&cx, &published, "application/json", "", "json", bytes).await
 }
 
 const CSV: &str = "text/csv; charset=utf-8";
 
-fn file(
+async fn file(
     cx: &Cx,
     published: &PublishedRelease,
     kind: &'static str,
     part: &str,
     extension: &str,
     content: Vec<u8>,
-) -> Response {
+) -> PageResult {
+    let mut tx = cx.begin().await?;
+    insight::note_release_export(
+        cx.env(),
+        &cx.permit(Instance)?,
+        &mut tx,
+        &published.round,
+        extension,
+    )
+    .await?;
+    tx.commit().await?;
     let slug = &published.round.slug;
-    security_event!(
-        "release-exported",
-        by = cx.actor.account.as_ref().map_or("none", AccountId::as_str),
-        round = %published.round.id,
-        format = extension,
-    );
     // A slug holds letters, digits and hyphens only.
     let disposition = format!("attachment; filename=\"polder-{slug}{part}.{extension}\"");
     let headers: [(HeaderName, String); 4] = [
@@ -67,5 +69,5 @@ fn file(
         (header::CACHE_CONTROL, "no-store".to_owned()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
-    (headers, content).into_response()
+    Ok((headers, content).into_response())
 }

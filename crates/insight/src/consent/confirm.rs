@@ -1,5 +1,6 @@
 //! Confirming a proposal, as its second person.
 
+use domain::audit::Event;
 use domain::disclosure::is_second_person;
 use domain::policy::{Permit, Refusal, act};
 use store::{Confirmed, Tx};
@@ -37,6 +38,13 @@ pub async fn confirm_consent(
         .await?;
     match confirmed {
         Confirmed::Now => {
+            let confirmed = Event::ConsentConfirmed {
+                organisation: organisation.clone(),
+                round: found.round.clone(),
+                consent: proposal.to_owned(),
+                level: found.level.as_str().to_owned(),
+            };
+            env.record(tx, by, confirmed).await?;
             security_event!(
                 "consent-confirmed",
                 by = %by,

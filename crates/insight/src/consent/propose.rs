@@ -1,5 +1,6 @@
 //! Proposing what to allow.
 
+use domain::audit::Event;
 use domain::disclosure::{Consent, Recipient};
 use domain::policy::{Permit, Refusal, act};
 use store::{NewConsent, Proposed, Tx};
@@ -88,6 +89,14 @@ pub async fn propose_consent(
     let roles = acting_roles();
     match tx.propose_consent(&consent, roles.as_stored()).await? {
         Proposed::Waiting => {
+            let proposed = Event::ConsentProposed {
+                organisation: organisation.clone(),
+                round: consent.round_id.as_str().into(),
+                consent: consent.id.clone(),
+                recipient: consent.recipient.clone(),
+                level: consent.level.clone(),
+            };
+            env.record(tx, by, proposed).await?;
             security_event!(
                 "consent-proposed",
                 by = %by,

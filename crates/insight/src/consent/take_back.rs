@@ -1,5 +1,6 @@
 //! Taking a proposal back: withdrawn by whoever made it, or declined by somebody else.
 
+use domain::audit::Event;
 use domain::disclosure::is_second_person;
 use domain::id::{AccountId, OrganisationId};
 use domain::policy::{Permit, act};
@@ -57,9 +58,21 @@ async fn take_back(
         .await?
     {
         if proposal.proposed_by == *by {
+            let withdrawn = Event::ConsentWithdrawn {
+                organisation: organisation.clone(),
+                round: proposal.round.clone(),
+                consent: proposal.id.clone(),
+            };
+            env.record(tx, by, withdrawn).await?;
             security_event!("consent-withdrawn", by = %by, organisation = %organisation, round = %proposal.round,
                     consent = %proposal.id);
         } else {
+            let declined = Event::ConsentDeclined {
+                organisation: organisation.clone(),
+                round: proposal.round.clone(),
+                consent: proposal.id.clone(),
+            };
+            env.record(tx, by, declined).await?;
             security_event!("consent-declined", by = %by, organisation = %organisation, round = %proposal.round,
                     consent = %proposal.id);
         }
