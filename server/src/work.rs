@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use domain::id::AccountId;
+use domain::policy::{Instance, Permit, act};
 use domain::timestamp::Timestamp;
+use insight::{Closing, ClosingOutcome};
 use jobs::{Failed, Job, Outside, Schedule, Taken, Work, Worker, WorkerOptions};
 use store::Tx;
-use usecase::{Clock, Random, Runner, SystemClock, SystemRandom, security_event};
+use usecase::{Clock, Error, Random, Runner, SystemClock, SystemRandom, security_event};
 
 /// For how long it is known of a job that it was done: longer than anybody asks for the same work twice.
 const DONE_SECONDS: i64 = 7 * 86_400;
@@ -17,16 +20,25 @@ const MOST_SEALED: u32 = 5_000;
 pub struct Works(Runner);
 
 impl Work for Works {
-    type Prepared = ();
+    type Prepared = Prepared;
 
-    async fn prepare(&self, taken: &Taken) -> Result<(), Failed> {
-        match taken.job {
-            Job::CleanUp | Job::SealAudit => Ok(()),
+    async fn prepare(&self, taken: &Taken) -> Result<Prepared, Failed> {
+        match &taken.job {
+            Job::CleanUp | Job::SealAudit => Ok(Prepared::Nothing),
+            Job::CloseRound { round, by } => {
+                let permit = self.permit(by).await?;
+                let reader = &mut self.0.store.reader();
+                let closing = insight::prepare_closing(&self.0.env, &permit, reader, round).await;
+                Ok(match closing.map_err(failed)? {
+                    Some(closing) => Prepared::Closing(permit, Box::new(closing)),
+                    None => Prepared::Nothing,
+                })
+            }
         }
     }
 
-    async fn apply(&self, taken: &Taken, (): (), tx: &mut Tx) -> Result<(), Failed> {
-        match taken.job {
+    async fn apply(&self, taken: &Taken, prepared: Prepared, tx: &mut Tx) -> Result<(), Failed> {
+        match &taken.job {
             Job::CleanUp => {
                 identity::clean_up(&self.0.env, tx)
                     .await
@@ -35,7 +47,46 @@ impl Work for Works {
                 Ok(tx.delete_done_jobs(until).await?)
             }
             Job::SealAudit => seal_audit(tx, self.0.env.now()).await,
+            Job::CloseRound { .. } => {
+                let Prepared::Closing(permit, closing) = prepared else {
+                    return Ok(());
+                };
+                let outcome = insight::finish_closing(&self.0.env, &permit, tx, &closing).await;
+                match outcome.map_err(failed)? {
+                    ClosingOutcome::Closed => Ok(()),
+                    ClosingOutcome::Changed => {
+                        Err(Failed::for_now("something changed while it was computed"))
+                    }
+                }
+            }
         }
+    }
+}
+
+impl Works {
+    /// The permit of whoever asked for a closing, if they may still have it.
+    async fn permit(&self, by: &AccountId) -> Result<Permit<act::ManageRounds>, Failed> {
+        let actor = identity::actor_of(&mut self.0.store.reader(), by.as_str()).await;
+        self.0
+            .env
+            .permit(&actor.map_err(failed)?, Instance)
+            .map_err(failed)
+    }
+}
+
+/// What the slow part of a job hands on.
+pub enum Prepared {
+    /// There is none.
+    Nothing,
+    /// What closing a round writes, and the permit to.
+    Closing(Permit<act::ManageRounds>, Box<Closing>),
+}
+
+/// An error of a use case, as that of a job. A refusal stays one.
+fn failed(error: Error) -> Failed {
+    match error {
+        Error::Refused(_) | Error::NotFound => Failed::for_good(error),
+        error => Failed::for_now(error),
     }
 }
 

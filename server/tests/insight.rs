@@ -7,7 +7,7 @@ use common::{Client, Site, on_both};
 use domain::answer::Answer;
 use domain::disclosure::{Published, Release, Row};
 use domain::rounding::two_decimals;
-use http::StatusCode;
+use http::{HeaderName, StatusCode};
 use insight::NewProposal;
 use usecase::{Words, act};
 
@@ -269,9 +269,17 @@ on_both! {
         let close = "/admin/rounds/spring-2027/close";
         assert_eq!(operator.get(close).await.status, StatusCode::OK);
         assert_eq!(operator.post(close, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Off the request: the page says where it stands, until a worker has closed the round.
+        let closing = "/admin/rounds/spring-2027/closing";
         for _ in 0..2 {
-            assert_eq!(operator.post(close, &[("understood", "yes")]).await.status, StatusCode::SEE_OTHER);
+            assert_eq!(operator.post(close, &[("understood", "yes")]).await.location(), closing);
+            let page = operator.get(closing).await;
+            assert!(page.has("are being computed") && page.header(HeaderName::from_static("refresh")) == "3", "{}", page.text());
         }
+        site.work().await;
+        assert_eq!(operator.get(closing).await.location(), "/admin/rounds");
+        assert_eq!(operator.post(close, &[("understood", "yes")]).await.status, StatusCode::SEE_OTHER);
+        site.work().await;
         let mut analyst = site.signed_in("analyst").await;
         let page = analyst.get("/insight/spring-2027").await;
         assert_eq!(page.status, StatusCode::OK);
@@ -285,6 +293,19 @@ on_both! {
         let lead = site.actor("lead");
         let late = act!(site.runner, &lead, "harbour", insight::propose_consent(&proposal, &Words::default()));
         assert!(matches!(late, Err(usecase::Error::NotNow(usecase::NotNow::RoundClosed))), "{late:?}");
+    }
+
+    async fn who_may_no_longer_close_a_round_closes_none(store: &Store) {
+        let site = Site::new(store).await;
+        let operator = site.actor("operator");
+        act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Spring"))).expect("a round");
+        act!(site.runner, &operator, insight::ask_to_close("spring")).expect("a job");
+        // Before a worker came to it.
+        store::testing::set_roles(store, &"operator".into(), &"house".into(), &[], 0).await;
+        site.work().await;
+        assert!(store.reader().rounds().await.expect("a store")[0].closed_at.is_none());
+        let jobs = store.reader().open_jobs(9).await.expect("a store");
+        assert_eq!(jobs.iter().filter(|job| job.state == store::JobState::Dead).count(), 1, "{jobs:?}");
     }
 
     async fn a_receipt_stays_as_it_was_whoever_is_called_what(store: &Store) {

@@ -37,7 +37,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("crates/identity", &["domain", "catalog", "store", "usecase"]),
     (
         "crates/insight",
-        &["domain", "catalog", "store", "usecase", "audit-release"],
+        &["domain", "catalog", "store", "usecase", "audit-release", "jobs"],
     ),
     (
         "crates/demo",

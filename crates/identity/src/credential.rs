@@ -72,7 +72,10 @@ fn origin(env: &Env, actor: &Actor, giver: &GiverRow) -> Origin {
 }
 
 /// The person with that account as the policy sees them now, or the server's own console.
-pub(crate) async fn actor_of(reader: &mut Reader, account: &str) -> Result<Actor> {
+///
+/// # Errors
+/// The database does not answer, or holds a role that is none.
+pub async fn actor_of(reader: &mut Reader, account: &str) -> Result<Actor> {
     if account == Actor::CONSOLE {
         return Ok(Actor::console());
     }

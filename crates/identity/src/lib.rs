@@ -25,7 +25,7 @@ pub use audit::{
     AuditLine, AuditPage, AuditPlace, AuditQuery, Who, audit_file_of_all, audit_file_of_body, audit_of_all,
     audit_of_body,
 };
-pub use credential::Origin;
+pub use credential::{Origin, actor_of};
 pub use limits::{clean_up, remember_browser};
 pub use links::{InvitationLink, LinkBefore, clean_secret, link_fault, new_link, new_link_by_email};
 pub use organisations::{

@@ -6,7 +6,7 @@ use domain::audit::Event;
 use domain::disclosure::Release;
 use domain::id::{AssessmentId, OrganisationId};
 use domain::policy::{Permit, act};
-use store::{Closed, ConsentInForceRow, NewContribution, Reader, RoundClosing};
+use store::{Closed, ConsentInForceRow, NewContribution, Reader, RoundClosing, Tx};
 use usecase::{Env, Error, NotNow, Result, Runner, digest, security_event};
 
 use crate::frozen::{Basis, FrozenContribution, fingerprint, shares, to_json, use_kind, use_place};
@@ -18,62 +18,88 @@ use crate::round::{RoundInfo, domains_of};
 /// How often a closing begins anew because something that it rests on changed in the middle of it.
 pub(crate) const CLOSING_TRIES: usize = 5;
 
-/// Closes a round: what bodies contribute, who may see whom by name, the release and what it used are frozen together. Closing
-/// it again changes nothing.
+/// What a closing would write, computed from what was so when it was read.
+#[derive(Debug)]
+pub struct Closing(RoundClosing);
+
+/// What became of a closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum ClosingOutcome {
+    /// The round is closed, now or before.
+    Closed,
+    /// Something that it rests on has changed since it was computed: nothing was written, and it has to be computed anew.
+    Changed,
+}
+
+/// Computes what closing a round writes, which takes seconds in a large one: so this only reads. Nothing if the round is closed.
 ///
-/// It is the one use case that is given the runner and no transaction: it reads, builds the release, which takes seconds in a large
-/// round, and then writes if nothing that it rests on has changed since; else it begins anew.
+/// # Errors
+/// There is no such round.
+pub async fn prepare_closing(
+    env: &Env,
+    _: &Permit<act::ManageRounds>,
+    reader: &mut Reader,
+    slug: &str,
+) -> Result<Option<Closing>> {
+    let (round, _) = round_to_close(reader, slug).await?;
+    if !round.is_open() {
+        return Ok(None);
+    }
+    let consents = reader.consents_in_force(&round.id).await?;
+    Ok(Some(Closing(compute(env, reader, &round, consents).await?)))
+}
+
+/// Closes a round: what bodies contribute, who may see whom by name, the release and what it used are frozen together, unless
+/// something has changed since that was computed.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn finish_closing(
+    env: &Env,
+    permit: &Permit<act::ManageRounds>,
+    tx: &mut Tx,
+    Closing(closing): &Closing,
+) -> Result<ClosingOutcome> {
+    match tx.close_round(closing).await? {
+        Closed::Now => {}
+        Closed::Before => return Ok(ClosingOutcome::Closed),
+        Closed::Changed => return Ok(ClosingOutcome::Changed),
+    }
+    let closed = Event::RoundClosed {
+        round: closing.round.clone(),
+        release: closing.sha256.clone(),
+    };
+    env.record(tx, permit.account(), closed).await?;
+    security_event!(
+        "round-closed",
+        by = %permit.account(),
+        round = %closing.round,
+        release = %closing.sha256
+    );
+    Ok(ClosingOutcome::Closed)
+}
+
+/// Computes and closes at once, for whoever waits for it: the command line, the demonstration, tests. Closing a round again changes
+/// nothing.
 ///
 /// # Errors
 /// There is no such round; [`Error::NotNow`] if too much is happening in it.
 pub async fn close_round(runner: &Runner, permit: &Permit<act::ManageRounds>, slug: &str) -> Result<()> {
-    let mut reader = runner.store.reader();
-    let (round, _) = round_to_close(&mut reader, slug).await?;
-    if !round.is_open() {
-        return Ok(());
-    }
     for _ in 0..CLOSING_TRIES {
-        let consents = reader.consents_in_force(&round.id).await?;
-        let closing = prepare_closing(&runner.env, &mut reader, &round, consents).await?;
-        match write(runner, permit, &closing).await? {
-            Closed::Now => {
-                security_event!(
-                    "round-closed",
-                    by = %permit.account(),
-                    round = %round.id,
-                    release = %closing.sha256
-                );
-                return Ok(());
-            }
-            Closed::Before => return Ok(()),
-            Closed::Changed => {}
+        let Some(closing) = prepare_closing(&runner.env, permit, &mut runner.store.reader(), slug).await?
+        else {
+            return Ok(());
+        };
+        let finished = async |tx: &mut Tx| finish_closing(&runner.env, permit, tx, &closing).await;
+        if runner.store.write(finished).await? == ClosingOutcome::Closed {
+            return Ok(());
         }
     }
     Err(Error::NotNow(NotNow::RoundBusy))
 }
 
-async fn write(
-    runner: &Runner,
-    permit: &Permit<act::ManageRounds>,
-    closing: &RoundClosing,
-) -> Result<Closed> {
-    runner
-        .store
-        .write(async |tx| {
-            let outcome = tx.close_round(closing).await?;
-            if matches!(outcome, Closed::Now) {
-                let closed = Event::RoundClosed {
-                    round: closing.round.clone(),
-                    release: closing.sha256.clone(),
-                };
-                runner.env.record(tx, permit.account(), closed).await?;
-            }
-            Ok(outcome)
-        })
-        .await
-}
-
-pub(crate) async fn prepare_closing(
+async fn compute(
     env: &Env,
     reader: &mut Reader,
     info: &RoundInfo,

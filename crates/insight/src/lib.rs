@@ -3,6 +3,7 @@
 //! This crate never depends on `assess`: nothing here can name a function that reads a body's answers. What crosses is frozen: the scores
 //! and reports that were kept when an assessment was submitted.
 
+mod ask_to_close;
 mod cache;
 mod close_round;
 mod consent;
@@ -21,8 +22,9 @@ mod submitted;
 mod tests;
 mod verify;
 
+pub use ask_to_close::{ClosingProgress, ask_to_close, closing_progress};
 pub use cache::ReleaseCache;
-pub use close_round::close_round;
+pub use close_round::{Closing, ClosingOutcome, close_round, finish_closing, prepare_closing};
 pub use consent::{
     CONSENT_TEXT_VERSION, ConsentReceipt, Decider, Donor, LastSubmission, NewProposal, Part, Proposal,
     ProposalState, Sharing, SharingRound, Used, confirm_consent, consent_receipt, decline_consent,

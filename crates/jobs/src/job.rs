@@ -1,5 +1,6 @@
 //! The kinds of jobs, and how one is put into the queue.
 
+use domain::id::AccountId;
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{JobRow, NewJob, Tx};
@@ -12,6 +13,13 @@ pub enum Job {
     CleanUp,
     /// Seal what the audit recorded since the last time.
     SealAudit,
+    /// Close a round.
+    CloseRound {
+        /// Its name in addresses.
+        round: String,
+        /// Who asked for it.
+        by: AccountId,
+    },
 }
 
 /// A job of a kind, or with a payload, that this version of the program does not know.

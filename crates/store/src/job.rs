@@ -193,6 +193,7 @@ const FIRE: &str = "INSERT INTO schedule (name, next_at, job_id) VALUES ($1, $4,
     ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at, job_id = excluded.job_id
     WHERE (schedule.next_at <= $3 OR schedule.next_at > $5)
         AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = schedule.job_id AND job.finished_at IS NULL)";
+const OF_KEY: &str = "SELECT * FROM job WHERE idempotency_key = $1";
 const NEXT: &str = "SELECT next_at FROM schedule WHERE name = $1";
 
 fn milliseconds(duration: Duration) -> i64 {
@@ -221,6 +222,11 @@ impl Reader {
     /// The jobs that are not done, those that were given up last; at most so many.
     pub async fn open_jobs(&mut self, most: u32) -> Result<Vec<JobRow>> {
         Ok(statement!(self, db => sqlx::query_as(OPEN_OR_DEAD).bind(i64::from(most)).fetch_all(db).await)?)
+    }
+
+    /// The job with that idempotency key.
+    pub async fn job_of_key(&mut self, key: &str) -> Result<Option<JobRow>> {
+        Ok(statement!(self, db => sqlx::query_as(OF_KEY).bind(key).fetch_optional(db).await)?)
     }
 
     /// When a schedule is due next; nothing if it never was.

@@ -148,6 +148,11 @@ impl Site {
         }
     }
 
+    /// Has a worker do what is due.
+    pub async fn work(&self) {
+        server::work::worker(self.runner.clone()).run_once().await;
+    }
+
     /// Closes a round.
     pub async fn close(&self, actor: &Actor, round: &str) -> usecase::Result<()> {
         let permit = self.runner.env.permit(actor, Instance)?;

@@ -94,6 +94,11 @@ pub fn routes(routes: Routes) -> Routes {
             rounds::preview,
         )
         .post("/admin/rounds/{round}/close", Action::ManageRounds, rounds::close)
+        .get(
+            "/admin/rounds/{round}/closing",
+            Action::ManageRounds,
+            rounds::progress,
+        )
 }
 
 /// The parts of the administration, with the present one marked.

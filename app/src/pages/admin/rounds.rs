@@ -3,7 +3,8 @@
 use axum::extract::Path;
 use domain::model::Model;
 use domain::policy::Instance;
-use insight::{ClosingPreview, NewRound, RoundInfo};
+use http::{HeaderName, HeaderValue};
+use insight::{ClosingPreview, ClosingProgress, NewRound, RoundInfo};
 use leptos::prelude::*;
 use serde::Deserialize;
 use usecase::Error;
@@ -17,6 +18,10 @@ use crate::context::Cx;
 use crate::error::PageResult;
 use crate::form::{Form, Messages, messages};
 use crate::shell::Page;
+
+/// Where the closing of a round stands changes within seconds.
+const REFRESH: HeaderName = HeaderName::from_static("refresh");
+const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("3");
 
 /// The form that opens a round, as sent.
 #[derive(Debug, Default, Deserialize)]
@@ -75,7 +80,7 @@ pub async fn preview(cx: Cx, Path(round): Path<String>) -> PageResult {
     Ok(cx.render(page, move || closing(&context, &preview, &model, Vec::new())))
 }
 
-/// Closes the round. What was closed before stays as it is.
+/// Has the round closed. What was closed before stays as it is.
 pub async fn close(cx: Cx, Path(round): Path<String>, Form(input): Form<Closing>) -> PageResult {
     if input.understood.is_empty() {
         let preview =
@@ -87,8 +92,44 @@ pub async fn close(cx: Cx, Path(round): Path<String>, Form(input): Form<Closing>
             closing(&context, &preview, &model, messages.clone())
         }));
     }
-    insight::close_round(&cx.runner(), &cx.permit(Instance)?, &round).await?;
-    Ok(cx.redirect("/admin/rounds"))
+    let permit = cx.permit(Instance)?;
+    let mut tx = cx.begin().await?;
+    insight::ask_to_close(cx.env(), &permit, &mut tx, &round).await?;
+    tx.commit().await?;
+    Ok(cx.redirect(&format!("/admin/rounds/{round}/closing")))
+}
+
+/// Where the closing stands. The page looks again by itself until the round is closed.
+pub async fn progress(cx: Cx, Path(round): Path<String>) -> PageResult {
+    let permit = cx.permit(Instance)?;
+    let Some(progress) = insight::closing_progress(cx.env(), &permit, &mut cx.reader(), &round).await? else {
+        return Ok(cx.redirect("/admin/rounds"));
+    };
+    let (class, text) = match progress {
+        ClosingProgress::Under(since) => {
+            let since = cx.moment(since);
+            let text = cx.t_with("admin-closing-under", &[("moment", since.into())]);
+            ("notice", text)
+        }
+        ClosingProgress::GivenUp => ("notice notice-attention", cx.t("admin-closing-given-up")),
+    };
+    let again = format!("/admin/rounds/{round}/closing");
+    let (page, context) = (Page::new(cx.t("admin-closing-title")), cx.clone());
+    let mut response = cx.render(page, move || {
+        let cx = &context;
+        view! {
+            {admin_nav(cx)}
+            <Breadcrumbs trail=vec![("/admin/rounds".to_owned(), cx.t("admin-nav-rounds"))]/>
+            <h1>{cx.t("admin-closing-title")}</h1>
+            <p class=class role="status">{text.clone()}</p>
+            <p><a href=again.clone()>{cx.t("admin-closing-again")}</a></p>
+        }
+        .into_any()
+    });
+    if matches!(progress, ClosingProgress::Under(_)) {
+        response.headers_mut().insert(REFRESH, LOOK_AGAIN);
+    }
+    Ok(response)
 }
 
 fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &Opening, messages: Messages) -> AnyView {
