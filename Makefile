@@ -12,10 +12,11 @@ run: build ## build and serve on http://127.0.0.1:3000, with the demo on first s
 
 build: ## the program and its islands: target/release/polder and target/site
 	scripts/setup run
-	cargo leptos build --release
+	cargo build --release --package server --bin polder
+	scripts/build-islands target/site
 
 watch: ## serve, and build again at every change
-	scripts/setup run
+	scripts/setup watch
 	cargo leptos watch -- serve
 
 test: ## every test: units, both databases, end to end in a browser
