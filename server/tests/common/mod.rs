@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::context::{AppParts, AppState, SessionLimits};
 use argon2::password_hash::{PasswordHasher, SaltString};
@@ -75,6 +76,9 @@ const PEOPLE: [(&str, &str, Role); 10] = [
     ("operator", "house", Role::Operator),
 ];
 
+/// How often a site was started.
+static STARTS: AtomicU64 = AtomicU64::new(1);
+
 /// The site and the world behind it.
 pub struct Site {
     pub store: Store,
@@ -115,6 +119,8 @@ impl Site {
     async fn with_content(store: &Store, content: &Path, public_url: &str, options: RouterOptions) -> Self {
         let catalog = server::serve::load_catalog(content).expect("the content");
         let clock = Arc::new(FixedClock::at(START));
+        // A site that is started anew at the same moment gives out other ids.
+        let seed = STARTS.fetch_add(1, Ordering::Relaxed);
         let runner = Runner {
             env: Env::new(
                 catalog,
