@@ -263,7 +263,7 @@ mod tests {
             let key = format!("error-{reason}");
             for lang in Lang::ALL {
                 // What is missing is shown as its key.
-                let text = crate::i18n::text(lang, &key);
+                let text = words::text(lang, &key);
                 assert!(!text.contains(&key), "{lang:?}: {text}");
             }
         }

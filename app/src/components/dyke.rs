@@ -11,7 +11,7 @@ use domain::rounding::two_decimals;
 use leptos::prelude::*;
 
 use crate::context::Cx;
-use crate::i18n::text_with;
+use words::text_with;
 
 /// A domain of the dyke.
 #[derive(Clone, Debug, PartialEq)]

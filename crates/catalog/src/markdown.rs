@@ -11,7 +11,7 @@ use pulldown_cmark::{
 
 use crate::document::{Aligned, Block, Document, Footnote, Inline, Target, Unit, plain};
 use crate::picture::Sizes;
-use crate::words::CalloutKind;
+use crate::callout::CalloutKind;
 
 /// What a text may point at.
 #[derive(Debug)]

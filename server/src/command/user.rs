@@ -70,8 +70,8 @@ fn roles_allowed(organisation: &Organisation) -> Failure {
 
 /// What came of adding somebody: the same words as on the page.
 fn in_words(added: &Added, public_url: &str) -> String {
-    let text = |key: &str| app::i18n::text(Lang::En, key);
-    let mut lines = vec![app::i18n::text_with(
+    let text = |key: &str| words::text(Lang::En, key);
+    let mut lines = vec![words::text_with(
         Lang::En,
         "people-added",
         &[("name", added.name.clone().into())],
@@ -79,7 +79,7 @@ fn in_words(added: &Added, public_url: &str) -> String {
     if let Some(found) = &added.found {
         lines.push(match &found.organisations[..] {
             [] => text("people-found-nowhere"),
-            names => app::i18n::text_with(
+            names => words::text_with(
                 Lang::En,
                 "people-found",
                 &[("organisations", names.join(", ").into())],
@@ -99,10 +99,10 @@ fn in_words(added: &Added, public_url: &str) -> String {
 }
 
 fn origin_in_words(origin: &Origin) -> String {
-    let text = |key: &str| app::i18n::text(Lang::En, key);
+    let text = |key: &str| words::text(Lang::En, key);
     match origin {
         Origin::Organisation(name) => {
-            app::i18n::text_with(Lang::En, "people-origin", &[("name", name.clone().into())])
+            words::text_with(Lang::En, "people-origin", &[("name", name.clone().into())])
         }
         Origin::Elsewhere => text("people-origin-elsewhere"),
         Origin::Console => text("people-origin-console"),
@@ -158,8 +158,8 @@ fn handed_over(public_url: &str, link: &InvitationLink) -> String {
             LinkBefore::Expired(at) => ("people-link-before-expired", at),
             LinkBefore::Replaced(at) => ("people-link-before-replaced", at),
         };
-        let moment = app::i18n::moment(Lang::En, at.datetime());
-        app::i18n::text_with(Lang::En, key, &[("moment", moment.into())]) + "\n"
+        let moment = words::moment(Lang::En, at.datetime());
+        words::text_with(Lang::En, key, &[("moment", moment.into())]) + "\n"
     });
     format!(
         "{}Set the password here, once, until {} UTC:\n{public_url}{}",
@@ -233,7 +233,7 @@ async fn remove_with(
     })?;
     let stays: Vec<String> = ["admin-remove-gone", "admin-remove-stays", "admin-remove-words"]
         .iter()
-        .map(|key| app::i18n::text(Lang::En, key))
+        .map(|key| words::text(Lang::En, key))
         .collect();
     let stays = stays.join("\n");
     let typed = match &options.confirm {

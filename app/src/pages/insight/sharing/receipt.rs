@@ -41,7 +41,7 @@ const LABELS: [(&str, &str); 12] = [
 
 /// The words in which somebody reads a decision in a language: the labels of its receipt, and the text that is agreed to.
 pub fn words(lang: Lang, version: i64, level: Consent, recipient: &Recipient) -> Words {
-    let text = |key: &str| crate::i18n::text(lang, key);
+    let text = |key: &str| words::text(lang, key);
     let mut texts: BTreeMap<String, String> = LABELS
         .iter()
         .map(|(name, key)| ((*name).to_owned(), text(key)))
@@ -223,7 +223,7 @@ pub(super) fn words_of(lang: Lang, proposal: &Proposal) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::has;
+    use words::has;
     use insight::CONSENT_TEXT_VERSION;
 
     #[test]

@@ -513,7 +513,7 @@ fn level_name(cx: &Cx, level: Consent) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::has;
+    use words::has;
     use domain::content::Lang;
 
     #[test]
