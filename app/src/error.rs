@@ -1,7 +1,7 @@
 //! Errors that a person sees: a small set of safe messages. The cause goes to the log.
 
 use axum::response::{IntoResponse, Response};
-use domain::policy::Refusal;
+use domain::identity::policy::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use usecase::NotNow;

@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
+use domain::assess::gap::{GapReport, ReportTexts};
 use domain::content::Lang;
-use domain::gap::{GapReport, ReportTexts};
 use domain::rounding::two_decimals;
 use leptos::prelude::*;
 

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{Band, Counts, Figure, Group, Row, RowShown, Stratum};
-use domain::model::Model;
+use domain::assess::model::Model;
+use domain::disclose::{Band, Counts, Figure, Group, Row, RowShown, Stratum};
 use domain::rounding::two_decimals;
 use insight::{PublishedRelease, ShownCell};
 use leptos::prelude::*;

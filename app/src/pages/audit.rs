@@ -2,7 +2,7 @@
 //! pages are this one, with another address and another way up.
 
 use axum::response::{IntoResponse, Response};
-use domain::audit::{By, Event};
+use domain::identity::audit::{By, Event};
 use domain::timestamp::Timestamp;
 use http::{HeaderName, header};
 use identity::{AuditLine, AuditPage, AuditQuery, Who};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::id::{CourseId, LessonId, ModuleId, PracticeId};
-use crate::quiz::Quiz;
+use crate::learn::quiz::Quiz;
 
 /// Declares the languages: the one table of them. The first is that in which everything is written first.
 macro_rules! languages {

@@ -169,7 +169,12 @@ mod tests {
         let english = keys(Lang::En);
         let mut named = 0;
         for source in &found {
-            for call in [".t(\"", ".t_with(\"", "words::text(lang, \"", "words::text_with(lang, \""] {
+            for call in [
+                ".t(\"",
+                ".t_with(\"",
+                "words::text(lang, \"",
+                "words::text_with(lang, \"",
+            ] {
                 for (at, _) in source.match_indices(call) {
                     let rest = &source[at + call.len()..];
                     let key = rest.split('"').next().unwrap();

@@ -8,7 +8,7 @@ pub mod user;
 pub mod verify;
 pub mod work;
 
-use domain::disclosure::Parameters;
+use domain::disclose::Parameters;
 use store::Store;
 use usecase::{Clock, Env, Error, Random, Runner};
 

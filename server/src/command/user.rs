@@ -4,8 +4,8 @@ use std::io::{BufRead, Write};
 use std::path::Path;
 
 use domain::content::Lang;
-use domain::organisation::Organisation;
-use domain::policy::Actor;
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::Actor;
 use identity::{
     Added, InvitationLink, LinkBefore, NewPerson, Origin, account_of_email, add_person, new_link_by_email,
     operator_organisation, organisations, personal_data, remove_person,
@@ -260,8 +260,8 @@ mod tests {
     use super::*;
     use crate::config::{Cli, Command, UserCommand};
     use clap::Parser;
-    use domain::disclosure::Parameters;
-    use domain::policy::Instance;
+    use domain::disclose::Parameters;
+    use domain::identity::policy::Instance;
     use identity::{Passwords, set_password_by_link};
     use usecase::{Env, FixedClock, SeededRandom};
 
@@ -317,12 +317,12 @@ mod tests {
             .write(async |tx| tx.insert_membership(&lead, &body, "lead", 1).await)
             .await
             .expect("a lead");
-        let actor = domain::policy::Actor {
+        let actor = domain::identity::policy::Actor {
             account: Some(lead),
-            memberships: vec![domain::policy::Membership {
+            memberships: vec![domain::identity::policy::Membership {
                 organisation: body,
-                kind: domain::organisation::OrganisationKind::ElectionBody,
-                role: domain::organisation::Role::Lead,
+                kind: domain::identity::organisation::OrganisationKind::ElectionBody,
+                role: domain::identity::organisation::Role::Lead,
             }],
         };
         let permit = runner

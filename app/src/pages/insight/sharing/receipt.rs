@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use domain::content::Lang;
-use domain::disclosure::{Consent, Recipient};
-use domain::organisation::{Organisation, Role};
+use domain::disclose::{Consent, Recipient};
+use domain::identity::organisation::{Organisation, Role};
 use domain::timestamp::Timestamp;
 use insight::{ConsentReceipt, Decider, Proposal, ProposalState};
 use leptos::prelude::*;
@@ -223,8 +223,8 @@ pub(super) fn words_of(lang: Lang, proposal: &Proposal) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use words::has;
     use insight::CONSENT_TEXT_VERSION;
+    use words::has;
 
     #[test]
     fn every_text_that_can_be_agreed_to_has_its_words() {
