@@ -8,20 +8,19 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::content::Lang;
 use domain::id::AccountId;
-use domain::organisation::{Organisation, OrganisationKind, Role};
-use domain::policy::{Act, Actor, Permit};
+use domain::identity::organisation::{Organisation, OrganisationKind, Role};
+use domain::identity::policy::{Act, Actor, Permit};
 use domain::timestamp::Timestamp;
-use fluent_templates::fluent_bundle::FluentValue;
 use http::request::Parts;
 use http::{HeaderName, header};
 use identity::{Identity, Passwords};
 use insight::ReleaseCache;
 use tower_sessions::Session;
 use usecase::{Env, Reader, Runner, Tx, security_event};
+use words::Value as FluentValue;
 
 use crate::compress::accepts;
 use crate::error::PageError;
-use crate::i18n;
 use crate::page_cache::PageCache;
 use crate::resend::Sent;
 
@@ -164,7 +163,7 @@ impl CxParts {
         Self {
             chosen_lang,
             lang: chosen_lang
-                .or_else(|| text(&header::ACCEPT_LANGUAGE).and_then(i18n::negotiate))
+                .or_else(|| text(&header::ACCEPT_LANGUAGE).and_then(words::negotiate))
                 .unwrap_or_default(),
             identity: None,
             actor: Actor::default(),
@@ -239,12 +238,12 @@ impl Cx {
 
     /// The interface's message with that key.
     pub fn t(&self, key: &str) -> String {
-        i18n::text(self.lang, key)
+        words::text(self.lang, key)
     }
 
     /// The interface's message with that key, filled in.
     pub fn t_with(&self, key: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
-        i18n::text_with(self.lang, key, arguments)
+        words::text_with(self.lang, key, arguments)
     }
 
     /// A person's name. Of somebody who was removed none is left, and words stand for it.
@@ -258,12 +257,12 @@ impl Cx {
 
     /// A day in words.
     pub fn date(&self, day: time::Date) -> String {
-        i18n::date(self.lang, day)
+        words::date(self.lang, day)
     }
 
     /// A moment in words.
     pub fn moment(&self, at: Timestamp) -> String {
-        i18n::moment(self.lang, at.datetime())
+        words::moment(self.lang, at.datetime())
     }
 }
 

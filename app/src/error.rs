@@ -1,7 +1,7 @@
 //! Errors that a person sees: a small set of safe messages. The cause goes to the log.
 
 use axum::response::{IntoResponse, Response};
-use domain::policy::Refusal;
+use domain::identity::policy::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use usecase::NotNow;
@@ -263,7 +263,7 @@ mod tests {
             let key = format!("error-{reason}");
             for lang in Lang::ALL {
                 // What is missing is shown as its key.
-                let text = crate::i18n::text(lang, &key);
+                let text = words::text(lang, &key);
                 assert!(!text.contains(&key), "{lang:?}: {text}");
             }
         }

@@ -11,7 +11,7 @@ use axum::body::{Body, Bytes};
 use axum::response::Response;
 use domain::content::Lang;
 use domain::id::LessonId;
-use domain::policy::Actor;
+use domain::identity::policy::Actor;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use leptos::prelude::IntoView;
 use sha2::{Digest, Sha256};

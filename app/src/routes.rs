@@ -8,7 +8,7 @@ use axum::extract::OriginalUri;
 use axum::handler::Handler;
 use axum::response::Redirect;
 use axum::routing::{MethodFilter, get, on};
-use domain::policy::Action;
+use domain::identity::policy::Action;
 use http::Method;
 
 use crate::context::AppState;

@@ -9,7 +9,7 @@ export const LANGS: readonly Lang[] = ["en", "ar"];
 /** How each language calls itself, on the button that chooses it. */
 export const OWN_NAMES: Record<Lang, string> = { en: "English", ar: "العربية" };
 
-const locales = resolve(import.meta.dirname, "../../app/locales");
+const locales = resolve(import.meta.dirname, "../../crates/words/locales");
 
 function load(lang: Lang): FluentBundle {
   // Digits as the program writes them.
@@ -35,7 +35,7 @@ export class Words {
   /** The message with that key; a key that does not exist fails the test. */
   t(key: string, values: Record<string, FluentVariable> = {}): string {
     const message = bundles[this.lang].getMessage(key);
-    if (!message?.value) throw new Error(`no message ${key} in app/locales/${this.lang}`);
+    if (!message?.value) throw new Error(`no message ${key} in crates/words/locales/${this.lang}`);
     const errors: Error[] = [];
     const text = bundles[this.lang].formatPattern(message.value, values, errors);
     if (errors.length > 0) throw new Error(`${key}: ${errors.join(", ")}`);
@@ -47,7 +47,7 @@ export class Words {
     const marker = "\u0001";
     const values = new Proxy({}, { get: () => marker, has: () => true, getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true, value: marker }) });
     const message = bundles[this.lang].getMessage(key);
-    if (!message?.value) throw new Error(`no message ${key} in app/locales/${this.lang}`);
+    if (!message?.value) throw new Error(`no message ${key} in crates/words/locales/${this.lang}`);
     const text = bundles[this.lang].formatPattern(message.value, values as Record<string, FluentVariable>, []);
     const escaped = text.split(marker).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     return new RegExp(escaped.join(".+"));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
-use domain::organisation::Role;
+use domain::identity::organisation::Role;
 use store::{Head, StoreOptions, Transport};
 use time::Date;
 use tracing_subscriber::EnvFilter;

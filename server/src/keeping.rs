@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use domain::assess::model::ModelRef;
 use domain::content::Lang;
 use domain::id::{AssessmentId, OrganisationId, RoundId};
-use domain::model::ModelRef;
 use store::{AssessmentRow, AttemptRow, UnsealedReportRow};
 
 use usecase::{Error, Result, Runner, seal};

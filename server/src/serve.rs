@@ -6,7 +6,7 @@ use std::time::Duration;
 use app::context::{AppParts, AppState, DemoDoor, SessionLimits};
 use catalog::Catalog;
 use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD};
-use domain::disclosure::Parameters;
+use domain::disclose::Parameters;
 use store::Store;
 use tokio::net::TcpListener;
 use tracing::Subscriber;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::id::AccountId;
-use domain::policy::{Instance, Permit, act};
+use domain::identity::policy::{Instance, Permit, act};
 use domain::timestamp::Timestamp;
 use insight::{Closing, ClosingOutcome};
 use jobs::{Failed, Job, Outside, Schedule, Taken, Work, Worker, WorkerOptions};

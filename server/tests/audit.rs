@@ -5,7 +5,7 @@
 mod common;
 
 use common::{START, Site, Store, on_both};
-use domain::audit::{By, Entry, Event};
+use domain::identity::audit::{By, Entry, Event};
 use domain::timestamp::Timestamp;
 use http::{StatusCode, header};
 

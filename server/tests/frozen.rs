@@ -10,9 +10,9 @@ use assess::{AnswerInput, ProfileInput};
 use common::content::Copy;
 use common::round::{answered_body, consent};
 use common::{Client, START, Site, on_both, submit};
-use domain::answer::Answer;
+use domain::assess::answer::Answer;
 use domain::content::Lang;
-use domain::quiz::ItemKind;
+use domain::learn::quiz::ItemKind;
 use http::StatusCode;
 use learn::{hand_in, quiz_place, start_attempt};
 use usecase::act;
@@ -44,7 +44,7 @@ async fn leave_behind(site: &Site) -> Frozen {
         site.runner,
         &lead,
         "harbour",
-        assess::start_assessment(domain::score::Scope::Full)
+        assess::start_assessment(domain::assess::score::Scope::Full)
     )
     .unwrap();
     let model = site.runner.env.catalog().model(Lang::En);
@@ -303,7 +303,7 @@ async fn open_draft(site: &Site) -> String {
         site.runner,
         &stranger,
         "hill",
-        assess::start_assessment(domain::score::Scope::Full)
+        assess::start_assessment(domain::assess::score::Scope::Full)
     )
     .unwrap();
     let input = AnswerInput {
@@ -475,7 +475,7 @@ on_both! {
         assert!(stranger.get("/assess/hill/profile").await.has("online-registration"));
         let profile = [("version", "0"), ("flags", "online-registration")];
         assert_eq!(stranger.post("/assess/hill/profile", &profile).await.status, StatusCode::SEE_OTHER);
-        let next = act!(site.runner, &actor, "hill", assess::start_assessment(domain::score::Scope::Full)).unwrap();
+        let next = act!(site.runner, &actor, "hill", assess::start_assessment(domain::assess::score::Scope::Full)).unwrap();
         let page = stranger.get(&format!("/assess/hill/{next}/GOV")).await;
         assert!(!page.has("name=\"GOV-01-answer\"") && page.has("name=\"GOV-02-answer\""));
         assert!(!stranger.get(&format!("/assess/hill/{next}")).await.has("newer version"));
@@ -488,7 +488,7 @@ on_both! {
         let site = Site::new(store).await;
         open_draft(&site).await;
         let site = Site::restarted(store, copy.path()).await;
-        let mut profile = domain::profile::Profile::default();
+        let mut profile = domain::assess::profile::Profile::default();
         profile.flags.insert("online-registration".into());
         let json = serde_json::to_string(&profile).unwrap();
         store.write(async |tx| tx.save_profile(&"hill".into(), &json, 0, &"stranger".into(), START).await).await.unwrap();

@@ -4,8 +4,8 @@ mod common;
 
 use common::round::{answered_body, consent};
 use common::{Client, Site, on_both};
-use domain::answer::Answer;
-use domain::disclosure::{Published, Release, Row};
+use domain::assess::answer::Answer;
+use domain::disclose::{Published, Release, Row};
 use domain::rounding::two_decimals;
 use http::{HeaderName, StatusCode};
 use insight::NewProposal;
@@ -287,8 +287,8 @@ on_both! {
         assert_eq!(analyst.get("/admin/rounds").await.status, StatusCode::NOT_FOUND);
         let proposal = NewProposal {
             round: "spring-2027".into(),
-            recipient: domain::disclosure::Recipient::EveryDonor,
-            level: domain::disclosure::Consent::Named,
+            recipient: domain::disclose::Recipient::EveryDonor,
+            level: domain::disclose::Consent::Named,
         };
         let lead = site.actor("lead");
         let late = act!(site.runner, &lead, "harbour", insight::propose_consent(&proposal, &Words::default()));

@@ -25,9 +25,10 @@ fn dependencies(manifest: &str) -> Vec<String> {
 }
 
 /// Every crate of this workspace with the others that it may name.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("crates/audit-release", &["domain"]),
-    ("crates/catalog", &["domain"]),
+    ("crates/words", &["domain"]),
+    ("crates/catalog", &["domain", "words"]),
     ("crates/store", &["domain"]),
     ("crates/report", &["domain"]),
     ("crates/jobs", &["domain", "store"]),
@@ -48,13 +49,13 @@ const LAYERS: [(&str, &[&str]); 13] = [
     (
         "app",
         &[
-            "domain", "catalog", "report", "usecase", "learn", "assess", "identity", "insight",
+            "domain", "catalog", "report", "usecase", "learn", "assess", "identity", "words", "insight",
         ],
     ),
     (
         "server",
         &[
-            "domain", "catalog", "store", "report", "app", "usecase", "learn", "assess", "identity",
+            "domain", "catalog", "store", "report", "app", "usecase", "learn", "assess", "identity", "words",
             "insight", "demo",
         ],
     ),

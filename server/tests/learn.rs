@@ -6,7 +6,7 @@ mod common;
 
 use common::{Answer, Client, Site, on_both};
 use domain::content::{Course, Lang};
-use domain::quiz::{ItemKind, Quiz};
+use domain::learn::quiz::{ItemKind, Quiz};
 use http::{HeaderName, HeaderValue, Request, StatusCode, header};
 
 const COURSE: &str = "/learn/security-for-everyone";

@@ -6,7 +6,7 @@ mod common;
 use usecase::act;
 
 use common::{Answer, Client, PASSWORD, Site, link, on_both};
-use domain::answer::Answer as Given;
+use domain::assess::answer::Answer as Given;
 use http::{StatusCode, header};
 
 const NEW_PASSWORD: &str = "another good password";
@@ -329,7 +329,7 @@ on_both! {
             assert!(refused.has(words), "{}", refused.text());
             assert!(site.signed_in(who).await.get("/account").await.has(&address));
         }
-        let console = act!(site.runner, &domain::policy::Actor::console(), identity::remove_person(&"operator".into(), "operator@example.org"));
+        let console = act!(site.runner, &domain::identity::policy::Actor::console(), identity::remove_person(&"operator".into(), "operator@example.org"));
         assert!(matches!(console, Err(usecase::Error::NotNow(usecase::NotNow::LastLead))), "{console:?}");
     }
 }

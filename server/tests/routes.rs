@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use app::routes::Route;
 use common::{Answer, Client, Site, on_both};
 use domain::id::{AccountId, OrganisationId};
-use domain::policy::{Action, Actor, Reach, Refusal, Resource, decide};
+use domain::identity::policy::{Action, Actor, Reach, Refusal, Resource, decide};
 use http::{Method, StatusCode};
 use insight::NewProposal;
 use learn::start_attempt;
@@ -79,16 +79,16 @@ impl World {
                 site.runner,
                 &lead,
                 "harbour",
-                assess::start_assessment(domain::score::Scope::Full)
+                assess::start_assessment(domain::assess::score::Scope::Full)
             )
             .expect("an assessment")
         };
         let submitted = start().await;
         let change = AnswerChange {
             practice: "GOV-01".into(),
-            answer: domain::answer::Answer::Largely,
+            answer: domain::assess::answer::Answer::Largely,
             note: String::new(),
-            evidence: domain::answer::EvidenceGrade::None,
+            evidence: domain::assess::answer::EvidenceGrade::None,
             reason: String::new(),
             on: 0,
         };
@@ -106,8 +106,8 @@ impl World {
         .expect("a round");
         let proposal = NewProposal {
             round: closed.slug.clone(),
-            recipient: domain::disclosure::Recipient::EveryDonor,
-            level: domain::disclosure::Consent::Named,
+            recipient: domain::disclose::Recipient::EveryDonor,
+            level: domain::disclose::Consent::Named,
         };
         let body = OrganisationId::from("harbour");
         act!(

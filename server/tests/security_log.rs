@@ -9,7 +9,7 @@ use usecase::act;
 
 use common::log::Log;
 use common::{PASSWORD, Site, on_both};
-use domain::policy::{Action, Reach, Resource, decide};
+use domain::identity::policy::{Action, Reach, Resource, decide};
 use http::{Method, Request, StatusCode, header};
 use serde_json::Value;
 use server::config::LogFormat;

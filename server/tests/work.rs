@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use common::content::folder;
 use common::{START, Store, on_both};
-use domain::audit::{By, Entry, Event};
+use domain::identity::audit::{By, Entry, Event};
 use jobs::{Job, enqueue};
 use store::testing::{tamper, url};
 use usecase::{Clock, SystemClock};

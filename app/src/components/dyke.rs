@@ -5,13 +5,13 @@
 
 use std::fmt::Write;
 
+use domain::assess::gap::{GapReport, ReportTexts};
 use domain::content::Lang;
-use domain::gap::{GapReport, ReportTexts};
 use domain::rounding::two_decimals;
 use leptos::prelude::*;
 
 use crate::context::Cx;
-use crate::i18n::text_with;
+use words::text_with;
 
 /// A domain of the dyke.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{Band, Counts, Figure, Group, Row, RowShown, Stratum};
-use domain::model::Model;
+use domain::assess::model::Model;
+use domain::disclose::{Band, Counts, Figure, Group, Row, RowShown, Stratum};
 use domain::rounding::two_decimals;
 use insight::{PublishedRelease, ShownCell};
 use leptos::prelude::*;
@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use super::region::region_name;
 use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
-use crate::i18n;
 use crate::shell::foreign;
 
 /// A table with a line for each domain and a column for each row of bodies. Each cell leads to the row's line on the domain's page.
@@ -288,7 +287,7 @@ pub fn row_name(cx: &Cx, group: &Row) -> String {
 /// The name of an income group, for those that the interface knows; any other as it is written.
 pub fn income_group_name(cx: &Cx, income_group: &str) -> String {
     let key = format!("income-group-{income_group}");
-    if i18n::has(cx.lang, &key) {
+    if words::has(cx.lang, &key) {
         cx.t(&key)
     } else {
         income_group.to_owned()
@@ -324,7 +323,7 @@ mod tests {
     fn every_band_has_its_name() {
         for lang in Lang::ALL {
             for band in Band::ALL {
-                assert!(i18n::has(lang, &format!("insight-band-{}", band.as_str())));
+                assert!(words::has(lang, &format!("insight-band-{}", band.as_str())));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The frame's parts: header, navigation, footer.
 
 use domain::content::Lang;
-use domain::organisation::Role;
+use domain::identity::organisation::Role;
 use leptos::prelude::*;
 
 use crate::shell::{foreign, use_cx};

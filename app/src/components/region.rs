@@ -1,6 +1,6 @@
 //! Regions in the reader's language.
 
-use domain::place::{M49, m49_region};
+use domain::identity::place::{M49, m49_region};
 
 use crate::context::Cx;
 

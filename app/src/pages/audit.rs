@@ -2,7 +2,7 @@
 //! pages are this one, with another address and another way up.
 
 use axum::response::{IntoResponse, Response};
-use domain::audit::{By, Event};
+use domain::identity::audit::{By, Event};
 use domain::timestamp::Timestamp;
 use http::{HeaderName, header};
 use identity::{AuditLine, AuditPage, AuditQuery, Who};
@@ -325,14 +325,13 @@ mod tests {
     use domain::content::Lang;
 
     use super::*;
-    use crate::i18n;
 
     #[test]
     fn every_event_has_words_in_every_language() {
         for lang in Lang::ALL {
             for name in Event::NAMES {
                 assert!(
-                    i18n::has(lang, &format!("audit-event-{name}")),
+                    words::has(lang, &format!("audit-event-{name}")),
                     "{name} in {lang:?}"
                 );
             }

@@ -2,7 +2,7 @@
 //! `/admin/organisations/{org}`.
 
 use axum::response::Response;
-use domain::organisation::Organisation;
+use domain::identity::organisation::Organisation;
 use identity::Person;
 use leptos::prelude::*;
 use serde::Deserialize;

@@ -12,7 +12,7 @@ mod landing;
 pub mod learn;
 mod people;
 
-use domain::policy::Action;
+use domain::identity::policy::Action;
 
 use crate::routes::Routes;
 

@@ -4,8 +4,8 @@
 mod view;
 
 use domain::id::AccountId;
-use domain::organisation::Organisation;
-use domain::policy::{Permit, act};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Permit, act};
 use identity::{Added, InvitationLink, NewPerson, Origin, Person, RolesSet};
 use serde::Deserialize;
 use usecase::Error;

@@ -1,8 +1,8 @@
 //! What a lead decides about practices that are said not to apply.
 
-use domain::answer::Answer;
-use domain::audit::Event;
-use domain::policy::{Permit, act};
+use domain::assess::answer::Answer;
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use store::{NotApplicableDecision, Tx};
 use usecase::{Env, Error, NotNow, Result, security_event};
 

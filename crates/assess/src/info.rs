@@ -1,10 +1,10 @@
 //! An assessment without its answers.
 
-use domain::answer::Answer;
+use domain::assess::answer::Answer;
+use domain::assess::model::{Model, ModelRef};
+use domain::assess::score::{Answers, Given, Scope};
 use domain::content::Lang;
 use domain::id::{AssessmentId, ModelId, OrganisationId, PracticeId};
-use domain::model::{Model, ModelRef};
-use domain::score::{Answers, Given, Scope};
 use domain::timestamp::Timestamp;
 use store::{AnswerMarkRow, AssessmentRow, Reader};
 use usecase::{Env, Error, Result};

@@ -1,6 +1,6 @@
 //! What older versions of the program did not keep of submitted assessments.
 
-use domain::gap::{GapReport, ReportValue};
+use domain::assess::gap::{GapReport, ReportValue};
 use domain::id::AssessmentId;
 use domain::timestamp::Timestamp;
 use store::{AssessmentRow, Reader, Tx};

@@ -1,10 +1,10 @@
 //! Where a body stands.
 
+use domain::assess::model::ModelRef;
+use domain::assess::score::{Score, score};
 use domain::content::Lang;
-use domain::model::ModelRef;
-use domain::organisation::Organisation;
-use domain::policy::{Permit, act};
-use domain::score::{Score, score};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Permit, act};
 use store::Reader;
 use usecase::{Env, Result};
 

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::audit::Event;
+use domain::assess::model::{Model, ModelRef, Tier};
+use domain::assess::profile::{Override, Profile};
+use domain::assess::score::MAX_LEVEL;
 use domain::content::Lang;
 use domain::id::{DomainCode, FlagId, OrganisationId};
-use domain::model::{Model, ModelRef, Tier};
-use domain::organisation::Organisation;
-use domain::policy::{Permit, act};
-use domain::profile::{Override, Profile};
-use domain::score::MAX_LEVEL;
+use domain::identity::audit::Event;
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Permit, act};
 use domain::text::{is_longer_than, lines};
 use domain::timestamp::Timestamp;
 use store::{Reader, Tx};

@@ -1,9 +1,9 @@
 //! Gap reports: of a draft as of today, of a submitted assessment as it was kept at its submission.
 
-use domain::audit::Event;
-use domain::gap::ReportValue;
-use domain::organisation::Organisation;
-use domain::policy::{Permit, act};
+use domain::assess::gap::ReportValue;
+use domain::identity::audit::Event;
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Permit, act};
 use store::{Reader, Tx};
 use usecase::{Env, Result, security_event};
 

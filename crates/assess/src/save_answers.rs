@@ -4,10 +4,10 @@
 //! fingerprint was not touched and is left alone, whatever happened to it meanwhile; what already says the same is no
 //! change; what was changed on the version that is stored is saved; anything else is a [`Conflict`], which a person decides.
 
-use domain::answer::{Answer, EvidenceGrade};
+use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::content::Lang;
 use domain::id::{AssessmentId, PracticeId};
-use domain::policy::{Permit, act};
+use domain::identity::policy::{Permit, act};
 use domain::text::{is_longer_than, lines};
 use domain::timestamp::Timestamp;
 use store::{AnswerChange, Reader, Tx};

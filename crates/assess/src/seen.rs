@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use domain::assess::score::Scope;
 use domain::id::PracticeId;
-use domain::score::Scope;
 
 use usecase::{Change, Env, Error, Result};
 

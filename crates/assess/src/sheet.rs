@@ -1,13 +1,13 @@
 //! An assessment with its answers.
 
-use domain::answer::{Answer, EvidenceGrade};
-use domain::gap::ReportValue;
+use domain::assess::answer::{Answer, EvidenceGrade};
+use domain::assess::gap::ReportValue;
+use domain::assess::model::{Domain, Model, Practice};
+use domain::assess::profile::Profile;
+use domain::assess::score::{Answers, Given, Score, score};
 use domain::id::{AccountId, AssessmentId, PracticeId};
-use domain::model::{Domain, Model, Practice};
-use domain::organisation::Organisation;
-use domain::policy::{Permit, act};
-use domain::profile::Profile;
-use domain::score::{Answers, Given, Score, score};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use store::{AnswerRow, AssessmentRow, Reader};
 use usecase::{Env, Error, Result};

@@ -1,10 +1,10 @@
 //! Starting an assessment, and extending a Quick Scan to a full one.
 
-use domain::audit::Event;
+use domain::assess::score::Scope;
 use domain::content::Lang;
 use domain::id::AssessmentId;
-use domain::policy::{Permit, act};
-use domain::score::Scope;
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use store::{AssessmentRow, Tx};
 use usecase::{Env, Error, NotNow, Result, security_event};
 

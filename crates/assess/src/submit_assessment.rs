@@ -1,8 +1,8 @@
 //! Submitting an assessment, which freezes it.
 
-use domain::audit::Event;
 use domain::content::Lang;
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use store::{AssessmentState, Submitted, Tx};
 use usecase::{Env, Error, FieldErrors, NotNow, Result, security_event};
 

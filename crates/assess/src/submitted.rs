@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::assess::gap::{
+    ENGINE, GapReport, ReportLesson, ReportTexts, ReportValue, VALUE_FORMAT, gap_report,
+};
+use domain::assess::model::ModelRef;
+use domain::assess::profile::Profile;
+use domain::assess::score::Answers;
 use domain::content::Lang;
-use domain::gap::{ENGINE, GapReport, ReportLesson, ReportTexts, ReportValue, VALUE_FORMAT, gap_report};
 use domain::id::{AssessmentId, PracticeId};
-use domain::model::ModelRef;
-use domain::profile::Profile;
-use domain::score::Answers;
 use store::{NewSubmittedReport, Reader};
 use time::Date;
 

@@ -1,9 +1,9 @@
 //! Assessments over several use cases.
 
+use domain::assess::score::Scope;
 use domain::content::Lang;
-use domain::organisation::{OrganisationKind, Role};
-use domain::policy::{Actor, Refusal};
-use domain::score::Scope;
+use domain::identity::organisation::{OrganisationKind, Role};
+use domain::identity::policy::{Actor, Refusal};
 use testkit::{START, Setting, act, setting};
 use usecase::{Change, Error, NotNow, Result};
 

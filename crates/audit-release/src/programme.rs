@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{Band, Counts, Release, Round};
+use domain::disclose::{Band, Counts, Release, Round};
 use domain::id::{AssessmentId, DomainCode, OrganisationId};
 
 use crate::attack::{Class, Figure, Part, System};

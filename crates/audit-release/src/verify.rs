@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use domain::disclosure::{FormerRelease, Ledger, Published, Release, Round, Use, known_allowed, narrowest};
+use domain::disclose::{FormerRelease, Ledger, Published, Release, Round, Use, known_allowed, narrowest};
 use domain::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
 
 use crate::PROMISED;
@@ -270,7 +270,7 @@ fn former_uses(stored: &StoredRound, release: &FormerRelease) -> Vec<Difference>
     }
 }
 
-fn readable(stored: &StoredRound, error: Option<&domain::disclosure::StoredError>) -> Vec<Difference> {
+fn readable(stored: &StoredRound, error: Option<&domain::disclose::StoredError>) -> Vec<Difference> {
     if let Some(error) = error {
         return vec![Difference::Unreadable(error.to_string())];
     }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use audit_release::{Check, Difference, Report, StoredRound, verify};
-use domain::disclosure::{
+use domain::assess::model::ModelRef;
+use domain::disclose::{
     Consent, Contribution, DomainShare, Ledger, Parameters, Release, Round, Stratum, Use,
 };
 use domain::id::{AssessmentId, DomainCode, OrganisationId};
-use domain::model::ModelRef;
 
 const REGIONS: [&str; 3] = ["East", "North", "South"];
 

@@ -1,7 +1,7 @@
 //! Short signs of content, to notice that it was changed.
 
+use domain::assess::model::{Model, Practice, PracticeStatus};
 use domain::content::Text;
-use domain::model::{Model, Practice, PracticeStatus};
 use sha2::{Digest, Sha256};
 
 /// The first 16 digits of a hash over the parts, each apart from the next.

@@ -2,7 +2,7 @@
 
 use domain::content::Lang;
 
-use crate::words::CalloutKind;
+use crate::callout::CalloutKind;
 
 /// A lesson's text.
 #[derive(Clone, Debug, Default, PartialEq)]

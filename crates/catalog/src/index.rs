@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use domain::assess::model::{Model, ModelRef, Practice};
 use domain::content::{Course, Lang, Lesson, Module, Term};
 use domain::id::{CourseId, LessonId, ModelId, PracticeId, QuizId};
-use domain::model::{Model, ModelRef, Practice};
-use domain::quiz::Quiz;
+use domain::learn::quiz::Quiz;
 
 use crate::course::LocalCourse;
 use crate::digest;

@@ -4,6 +4,7 @@
 //! collect texts for translators; `markdown` reads texts into a `document`; `translate` makes one for each language; `render`
 //! writes its HTML. Whatever is wrong becomes a [`Problem`]; reading goes on, so that all problems are told at once.
 
+mod callout;
 mod course;
 mod digest;
 mod document;
@@ -23,7 +24,6 @@ mod raw;
 mod read;
 mod render;
 mod translate;
-mod words;
 
 use std::path::Path;
 

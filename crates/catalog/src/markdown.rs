@@ -9,9 +9,9 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use crate::callout::CalloutKind;
 use crate::document::{Aligned, Block, Document, Footnote, Inline, Target, Unit, plain};
 use crate::picture::Sizes;
-use crate::words::CalloutKind;
 
 /// What a text may point at.
 #[derive(Debug)]

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use domain::content::Lang;
-use domain::framework::{NIST_SUBCATEGORIES, is_cis_safeguard, is_nist_subcategory};
-use domain::id::{DomainCode, FlagId, ModelId, PracticeId};
-use domain::model::{
+use domain::assess::framework::{NIST_SUBCATEGORIES, is_cis_safeguard, is_nist_subcategory};
+use domain::assess::model::{
     Domain, Flag, Level, Model, Practice, PracticeStatus, PriorityConstants, Targets, Tier, TierText,
 };
+use domain::content::Lang;
+use domain::id::{DomainCode, FlagId, ModelId, PracticeId};
 use serde::Deserialize;
 
 use crate::load::{Files, is_slug, numbered_code};

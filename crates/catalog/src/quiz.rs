@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::content::Lang;
 use domain::id::{ChoiceId, ItemId, QuizId};
-use domain::quiz::{Choice, Item, ItemKind, Pool, Quiz};
+use domain::learn::quiz::{Choice, Item, ItemKind, Pool, Quiz};
 use serde::Deserialize;
 
 use crate::document::{Block, Unit};

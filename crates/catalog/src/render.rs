@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use domain::content::{Heading, Html, Lang, Text};
 
 use crate::document::{Aligned, Block, Document, Inline, Target, Unit, plain, walk};
-use crate::words;
 
 /// The HTML of a text, on a page in the given language. What is in another language is marked so.
 pub(crate) fn document(document: &Document, lang: Lang) -> Html {
@@ -130,7 +129,7 @@ impl Renderer<'_> {
 
     fn table(&mut self, aligned: &[Aligned], head: &[Unit], rows: &[Vec<Unit>], mark: &str, lang: Lang) {
         let name = if self.heading.is_empty() {
-            words::table(lang).to_owned()
+            words::text(lang, "content-table")
         } else {
             self.heading.clone()
         };
@@ -186,7 +185,7 @@ impl Renderer<'_> {
         let _ = writeln!(
             self.out,
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">{}</h2>\n<ol>",
-            words::sources(lang)
+            words::text(lang, "content-sources")
         );
         for (index, footnote) in document.footnotes.iter().enumerate() {
             let number = index + 1;
@@ -194,7 +193,7 @@ impl Renderer<'_> {
             self.blocks(&footnote.blocks, lang);
             let back = format!(
                 "<a class=\"footnote-back\" href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\"{}\">↩</a>",
-                words::back(lang, number)
+                words::text_with(lang, "content-back", &[("number", number.to_string().into())])
             );
             // The way back stands at the end of the last paragraph, if that is how the footnote ends.
             match self.out.strip_suffix("</p>\n") {
@@ -285,7 +284,7 @@ impl Renderer<'_> {
         let _ = write!(
             self.out,
             "<sup><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\" aria-label=\"{}\">{number}</a></sup>",
-            words::source(lang, number)
+            words::text_with(lang, "content-source", &[("number", number.to_string().into())])
         );
     }
 }

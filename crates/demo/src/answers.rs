@@ -1,9 +1,9 @@
 //! What the demo's bodies answer. Not noise: an answer follows from how far the body has come, from its strengths and weaknesses,
 //! from what its technology makes easy or hard, and from how demanding the practice is; chance only moves the edges.
 
-use domain::answer::{Answer, EvidenceGrade};
-use domain::model::{Model, Practice};
-use domain::profile::Profile;
+use domain::assess::answer::{Answer, EvidenceGrade};
+use domain::assess::model::{Model, Practice};
+use domain::assess::profile::Profile;
 use store::AnswerChange;
 
 use super::bodies::DemoBody;

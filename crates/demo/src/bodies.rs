@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::disclosure::Consent;
+use domain::disclose::Consent;
 use domain::id::FlagId;
-use domain::organisation::IncomeGroup;
+use domain::identity::organisation::IncomeGroup;
 
 /// An invented election body.
 #[derive(Clone, Copy, Debug)]

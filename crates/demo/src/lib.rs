@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 use assess::{review_sheet, seen_of, start_assessment, submit_assessment};
 use catalog::Catalog;
-use domain::answer::Answer;
+use domain::assess::answer::Answer;
+use domain::assess::profile::Profile;
+use domain::assess::score::Scope;
 use domain::content::Lang;
-use domain::disclosure::{Consent, Parameters, Recipient};
+use domain::disclose::{Consent, Parameters, Recipient};
 use domain::id::{AccountId, AssessmentId, ItemId, OrganisationId};
-use domain::organisation::{IncomeGroup, OrganisationKind, Role};
-use domain::policy::{Actor, Instance, Membership};
-use domain::profile::Profile;
-use domain::score::Scope;
+use domain::identity::organisation::{IncomeGroup, OrganisationKind, Role};
+use domain::identity::policy::{Actor, Instance, Membership};
 use domain::timestamp::Timestamp;
 use identity::Passwords;
 use insight::{
@@ -568,7 +568,7 @@ impl Demo<'_> {
             let key = self.runner.env.new_id();
             let id = act!(self.runner, learner, start_attempt(course, module, &key))?;
             let place = quiz_place(&self.runner.env, Lang::default(), course, module)?;
-            let mut response = domain::quiz::Response::new();
+            let mut response = domain::learn::quiz::Response::new();
             for (index, item) in place.quiz.items.iter().enumerate() {
                 let is_wrong = index < *wrong;
                 let chosen = item.choices.iter().filter(|choice| choice.correct != is_wrong);
@@ -610,7 +610,7 @@ fn account_of(actor: &Actor) -> Result<&AccountId> {
 mod tests {
     use std::path::Path;
 
-    use domain::disclosure::{Row, RowShown};
+    use domain::disclose::{Row, RowShown};
     use insight::{ReleaseCache, release, verify_releases};
     use time::macros::date;
 
@@ -706,14 +706,19 @@ mod tests {
                     let given = answers::answers(body, model, &profile, false)
                         .into_iter()
                         .map(|change| {
-                            let given = domain::score::Given {
+                            let given = domain::assess::score::Given {
                                 answer: change.answer,
                                 approved: true,
                             };
                             (change.practice, given)
                         })
                         .collect();
-                    let score = domain::score::score(model, &profile, &given, domain::score::Scope::Full);
+                    let score = domain::assess::score::score(
+                        model,
+                        &profile,
+                        &given,
+                        domain::assess::score::Scope::Full,
+                    );
                     let own = score.domains.iter().find(|score| score.code.as_str() == domain);
                     // Against the body's own level: richer bodies are better at everything.
                     own.and_then(|score| score.average).unwrap_or_default() - 4.0 * body.maturity

@@ -1,7 +1,7 @@
 //! The demo's people: one account for each role, whose password everybody may know, and invented colleagues in every body,
 //! who cannot sign in.
 
-use domain::organisation::Role;
+use domain::identity::organisation::Role;
 
 use super::answers::chance;
 

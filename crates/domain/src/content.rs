@@ -7,47 +7,58 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::id::{CourseId, LessonId, ModuleId, PracticeId};
-use crate::quiz::Quiz;
+use crate::learn::quiz::Quiz;
 
-/// A language of the interface and of content.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
+/// Declares the languages: the one table of them. The first is that in which everything is written first.
+macro_rules! languages {
+    ($($(#[$doc:meta])* $name:ident = $tag:literal, $dir:literal, $own_name:literal;)*) => {
+        /// A language of the interface and of content. Its words are the files of its tag: `crates/words/locales/<tag>/` and `content/po/<tag>/`.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Lang {
+            $(
+                $(#[$doc])*
+                #[serde(rename = $tag)]
+                $name,
+            )*
+        }
+
+        impl Lang {
+            /// Every language.
+            pub const ALL: [Self; [$($tag),*].len()] = [$(Self::$name),*];
+
+            /// The BCP 47 tag.
+            pub fn tag(self) -> &'static str {
+                match self {
+                    $(Self::$name => $tag,)*
+                }
+            }
+
+            /// The direction of writing, for the `dir` attribute.
+            pub fn dir(self) -> &'static str {
+                match self {
+                    $(Self::$name => $dir,)*
+                }
+            }
+
+            /// The language's own name for itself.
+            pub fn own_name(self) -> &'static str {
+                match self {
+                    $(Self::$name => $own_name,)*
+                }
+            }
+        }
+    };
+}
+
+languages! {
     /// English.
     #[default]
-    En,
+    En = "en", "ltr", "English";
     /// Arabic.
-    Ar,
+    Ar = "ar", "rtl", "العربية";
 }
 
 impl Lang {
-    /// Every language.
-    pub const ALL: [Self; 2] = [Self::En, Self::Ar];
-
-    /// The BCP 47 tag.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ar => "ar",
-        }
-    }
-
-    /// The direction of writing, for the `dir` attribute.
-    pub fn dir(self) -> &'static str {
-        match self {
-            Self::En => "ltr",
-            Self::Ar => "rtl",
-        }
-    }
-
-    /// The language's own name for itself.
-    pub fn own_name(self) -> &'static str {
-        match self {
-            Self::En => "English",
-            Self::Ar => "العربية",
-        }
-    }
-
     /// The language with that tag, whatever its region: `ar-EG` is Arabic.
     pub fn parse(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;

@@ -2,8 +2,8 @@
 
 use domain::content::Lang;
 use domain::id::AccountId;
-use domain::organisation::{Organisation, Role};
-use domain::policy::{Actor, Membership, Permit, act};
+use domain::identity::organisation::{Organisation, Role};
+use domain::identity::policy::{Actor, Membership, Permit, act};
 use domain::text::{is_longer_than, line as clean_line};
 use store::{IdentityRow, Reader, Tx};
 use usecase::{Env, FieldErrors, Result};

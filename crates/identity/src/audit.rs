@@ -3,9 +3,9 @@
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
-use domain::audit::{By, Event};
 use domain::id::{AccountId, OrganisationId};
-use domain::policy::{Permit, act};
+use domain::identity::audit::{By, Event};
+use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use store::{AuditFilter, AuditListRow, Reader, Tx};
 use time::Date;

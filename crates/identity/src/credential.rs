@@ -6,8 +6,8 @@
 //! now, under a name that was theirs alone since before they gave the credential out. Else it gets a new one.
 
 use domain::id::{AccountId, OrganisationId};
-use domain::organisation::Role;
-use domain::policy::{Action, Actor, Membership, Resource};
+use domain::identity::organisation::Role;
+use domain::identity::policy::{Action, Actor, Membership, Resource};
 use store::{GiverRow, MembershipRow, Reader};
 use usecase::{Env, Error, Result};
 

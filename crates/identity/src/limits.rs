@@ -23,7 +23,7 @@
 use std::net::IpAddr;
 
 use domain::id::AccountId;
-use domain::policy::{Permit, act};
+use domain::identity::policy::{Permit, act};
 use store::Tx;
 use usecase::{Env, Error, Result, Runner, hash_secret, security_event};
 

@@ -1,8 +1,8 @@
 //! The one-time links with which a password is set.
 
-use domain::audit::Event;
 use domain::id::{AccountId, OrganisationId};
-use domain::policy::{Actor, Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Actor, Permit, act};
 use domain::text::address as normalise_email;
 use domain::timestamp::Timestamp;
 use store::{AccountRow, NewLink, PasswordLinkRow, Reader, Tx};

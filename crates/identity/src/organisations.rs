@@ -1,10 +1,10 @@
 //! The organisations of an instance.
 
-use domain::audit::Event;
 use domain::id::OrganisationId;
-use domain::organisation::{IncomeGroup, Organisation, OrganisationKind};
-use domain::place::is_country;
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::identity::place::is_country;
+use domain::identity::policy::{Permit, act};
 use domain::text::{is_longer_than, is_slug, line, slug};
 use store::{OrganisationRow, Reader, Tx};
 use usecase::{Env, Error, FieldErrors, Result, security_event};

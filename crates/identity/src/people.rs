@@ -1,9 +1,9 @@
 //! The people of an organisation, and how they come to roles in it.
 
-use domain::audit::Event;
 use domain::id::{AccountId, OrganisationId};
-use domain::organisation::{Organisation, OrganisationKind, Role};
-use domain::policy::{Action, Actor, Permit, Resource, act};
+use domain::identity::audit::Event;
+use domain::identity::organisation::{Organisation, OrganisationKind, Role};
+use domain::identity::policy::{Action, Actor, Permit, Resource, act};
 use domain::text::{address as normalise_email, is_address, line as clean_line};
 use store::{
     AccountRow, Credential, CredentialTerms, GiverRow, Joining, MembershipRow, PeopleChange, Reader, Tx,

@@ -1,9 +1,9 @@
 //! What is kept about a person: a copy of it for them, and its removal.
 
-use domain::audit::Event;
 use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
-use domain::policy::{Action, Actor, Permit, Resource, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Action, Actor, Permit, Resource, act};
 use domain::text::address as normalise_email;
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! The regions that election bodies can belong to: those of M49, and the instance's own.
 
-use domain::audit::Event;
-use domain::place::{Likeness, M49, likeness};
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::place::{Likeness, M49, likeness};
+use domain::identity::policy::{Permit, act};
 use domain::text::{is_longer_than, line};
 use store::{Reader, Tx};
 use usecase::{Env, Error, NotNow, Result, security_event};

@@ -1,8 +1,8 @@
 //! One's own sessions, and those of the people of an organisation.
 
-use domain::audit::Event;
 use domain::id::AccountId;
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use serde::Deserialize;
 use store::{Reader, Tx};

@@ -1,8 +1,8 @@
 //! Setting a password: by a one-time link, or by whoever knows the one until now.
 
-use domain::audit::Event;
 use domain::id::AccountId;
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use domain::text::{is_longer_than, length};
 use store::AccountRow;
 use usecase::{Error, FieldErrors, LinkFault, Result, Runner, hash_secret, security_event};

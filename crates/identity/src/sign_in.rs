@@ -1,8 +1,8 @@
 //! Signing in.
 
-use domain::audit::Event;
 use domain::id::AccountId;
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use domain::text::address as normalise_email;
 use usecase::{Error, FieldErrors, Result, Runner, security_event};
 

@@ -3,8 +3,8 @@
 use std::ops::Deref;
 
 use domain::id::AccountId;
-use domain::organisation::Organisation;
-use domain::policy::{Actor, Instance, Permit, act};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Actor, Instance, Permit, act};
 use testkit::Setting;
 use usecase::Result;
 

@@ -1,8 +1,8 @@
 //! Signing in, passwords and one's own account.
 
 use domain::content::Lang;
-use domain::organisation::{OrganisationKind, Role};
-use domain::policy::Actor;
+use domain::identity::organisation::{OrganisationKind, Role};
+use domain::identity::policy::Actor;
 use usecase::Error;
 
 use crate::password::MAX_BYTES;
@@ -13,7 +13,7 @@ use super::*;
 use testkit::act;
 
 use crate::testing::{House, setting};
-use domain::policy::Refusal;
+use domain::identity::policy::Refusal;
 
 const PASSWORD: &str = "a password of this test";
 
@@ -111,7 +111,10 @@ async fn a_visitor_has_no_password_to_change() {
         .change_password(&Actor::default(), change(PASSWORD, NEW, NEW))
         .await;
     assert!(
-        matches!(refused, Err(Error::Refused(domain::policy::Refusal::SignIn))),
+        matches!(
+            refused,
+            Err(Error::Refused(domain::identity::policy::Refusal::SignIn))
+        ),
         "{refused:?}"
     );
 }

@@ -1,7 +1,7 @@
 //! Having a round closed by a worker, off the request.
 
 use domain::id::RoundId;
-use domain::policy::{Permit, act};
+use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use jobs::{Job, enqueue_once};
 use store::{JobState, Reader, Tx};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::disclosure::Published;
+use domain::disclose::Published;
 use usecase::{Error, Result, digest};
 
 /// The releases that were read and checked, by their digest, each with its bytes: checking one takes a millisecond, and it

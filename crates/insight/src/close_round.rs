@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::audit::Event;
-use domain::disclosure::Release;
+use domain::disclose::Release;
 use domain::id::{AssessmentId, OrganisationId};
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use store::{Closed, ConsentInForceRow, NewContribution, Reader, RoundClosing, Tx};
 use usecase::{Env, Error, NotNow, Result, Runner, digest, security_event};
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::disclosure::Parameters;
+use domain::disclose::Parameters;
 use domain::id::OrganisationId;
-use domain::organisation::Role;
-use domain::policy::{Actor, Permit, act};
+use domain::identity::organisation::Role;
+use domain::identity::policy::{Actor, Permit, act};
 use store::Reader;
 use usecase::{Env, Result};
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{Consent, DomainShare, Ledger, Recipient, ShareError, Stratum, Use};
+use domain::assess::model::ModelRef;
+use domain::assess::score::{DomainScore, MAX_LEVEL, Score};
+use domain::disclose::{Consent, DomainShare, Ledger, Recipient, ShareError, Stratum, Use};
 use domain::id::{AssessmentId, DomainCode, RoundId};
-use domain::model::ModelRef;
-use domain::score::{DomainScore, MAX_LEVEL, Score};
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{AssessmentUseRow, ContributionRow, LedgerRows};

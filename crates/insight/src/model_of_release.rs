@@ -1,7 +1,7 @@
 //! The model of a closed round, as it called its parts then.
 
+use domain::assess::model::{Model, ModelNames, ModelRef};
 use domain::content::Lang;
-use domain::model::{Model, ModelNames, ModelRef};
 use store::Reader;
 use usecase::{Env, Result, seal, unsealed};
 

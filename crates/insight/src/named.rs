@@ -1,11 +1,11 @@
 //! Bodies that a donor sees by name.
 
-use domain::audit::Event;
-use domain::disclosure::Stratum;
-use domain::gap::ReportValue;
+use domain::assess::gap::ReportValue;
+use domain::assess::score::Score;
+use domain::disclose::Stratum;
 use domain::id::OrganisationId;
-use domain::policy::{self, Action, Permit, Refusal, act};
-use domain::score::Score;
+use domain::identity::audit::Event;
+use domain::identity::policy::{self, Action, Permit, Refusal, act};
 use domain::timestamp::Timestamp;
 use store::{NamedReportRow, Reader, Tx};
 use usecase::{Env, Error, Result, security_event, unsealed};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::audit::Event;
+use domain::assess::model::{Model, ModelRef};
 use domain::content::Lang;
-use domain::model::{Model, ModelRef};
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use domain::text::{folded, is_longer_than, line};
 use store::{RoundRow, Tx};
 use usecase::{Env, Error, Result, security_event};

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{
+use domain::disclose::{
     Consent, Contribution, DonorGrant, Grant, Ledger, Recipient, Round, Stratum, release_level,
 };
 use domain::id::{DomainCode, OrganisationId};
-use domain::organisation::OrganisationKind;
+use domain::identity::organisation::OrganisationKind;
 use domain::timestamp::Timestamp;
 use store::{ConsentInForceRow, Reader};
 use usecase::{Error, Result};

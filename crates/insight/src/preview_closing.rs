@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{Preview, preview};
-use domain::policy::{Permit, act};
+use domain::disclose::{Preview, preview};
+use domain::identity::policy::{Permit, act};
 use store::{Reader, RoundRow, RoundToCloseRow};
 use usecase::{Env, Error, NotNow, Result};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::disclosure::{Counts, Group, Mean, Parameters, Published, Row, RowShown, Stratum};
+use domain::disclose::{Counts, Group, Mean, Parameters, Published, Row, RowShown, Stratum};
 use domain::id::DomainCode;
 use domain::timestamp::Timestamp;
 use store::ReleaseRow;
@@ -106,7 +106,7 @@ impl PublishedRelease {
     /// The groups as a table for files, in the columns [`Release::GROUP_COLUMNS`]: the same for every donor, whenever they came.
     /// Nothing in the first format.
     ///
-    /// [`Release::GROUP_COLUMNS`]: domain::disclosure::Release::GROUP_COLUMNS
+    /// [`Release::GROUP_COLUMNS`]: domain::disclose::Release::GROUP_COLUMNS
     pub fn group_table(&self) -> Option<Vec<[String; 8]>> {
         match &*self.release {
             Published::Former(_) => None,

@@ -1,9 +1,9 @@
 //! Reading the release of a closed round.
 
-use domain::audit::Event;
-use domain::disclosure::{Row, RowShown};
+use domain::disclose::{Row, RowShown};
 use domain::id::DomainCode;
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use store::{Reader, Tx};
 use usecase::{Env, Error, Result, security_event};
 

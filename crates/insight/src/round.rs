@@ -1,10 +1,10 @@
 //! Rounds as everybody sees them.
 
+use domain::assess::model::{Model, ModelRef};
 use domain::content::Lang;
 use domain::id::{DomainCode, RoundId};
-use domain::model::{Model, ModelRef};
-use domain::organisation::OrganisationKind;
-use domain::policy::{Permit, act};
+use domain::identity::organisation::OrganisationKind;
+use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use store::{Reader, RoundRow};
 use usecase::{Env, Result};

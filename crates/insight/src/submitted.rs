@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use domain::assess::model::ModelRef;
+use domain::assess::score::Score;
 use domain::id::{AssessmentId, OrganisationId, RoundId};
-use domain::model::ModelRef;
-use domain::score::Score;
 use domain::timestamp::Timestamp;
 use store::{ParticipatingRow, Reader};
 

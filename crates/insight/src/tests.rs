@@ -5,16 +5,16 @@ mod tampering;
 
 use std::collections::BTreeMap;
 
-use domain::answer::{Answer, EvidenceGrade};
-use domain::disclosure::{Consent, Parameters, Published, Release, Row, RowShown};
+use domain::assess::answer::{Answer, EvidenceGrade};
+use domain::assess::model::Practice;
+use domain::assess::score::Scope;
+use domain::disclose::{Consent, Parameters, Published, Release, Row, RowShown};
 use domain::id::OrganisationId;
-use domain::model::Practice;
-use domain::organisation::{OrganisationKind, Role};
-use domain::policy::{Actor, Refusal};
-use domain::score::Scope;
+use domain::identity::organisation::{OrganisationKind, Role};
+use domain::identity::policy::{Actor, Refusal};
 use store::{AnswerChange, AssessmentRow, OrganisationRow};
 
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use testkit::{Setting, act, setting, setting_with};
 use usecase::{Error, NotNow, Result, Words};
 
@@ -445,7 +445,7 @@ async fn it_takes_two_people_up_and_down() {
     let (lead, assessor) = world.bodies["own"].clone();
     let level = async || {
         let sharing = act!(world.setting, &lead, &own, crate::sharing()).unwrap();
-        sharing.rounds[0].level(&domain::disclosure::Recipient::EveryDonor)
+        sharing.rounds[0].level(&domain::disclose::Recipient::EveryDonor)
     };
 
     let proposal = world.propose("own", &round, "", Consent::Named).await.unwrap();
@@ -566,7 +566,7 @@ async fn an_assessor_does_not_propose_and_one_donor_is_shown_all_or_nothing() {
     let (_, assessor) = &world.bodies["own"];
     let input = NewProposal {
         round: round.clone(),
-        recipient: domain::disclosure::Recipient::EveryDonor,
+        recipient: domain::disclose::Recipient::EveryDonor,
         level: Consent::Named,
     };
     let refused = act!(

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use audit_release::{StoredRound, verify};
-use domain::disclosure::{Contribution, Published, Round};
+use domain::disclose::{Contribution, Published, Round};
 use domain::id::{AssessmentId, OrganisationId, RoundId};
-use domain::policy::{Permit, act};
+use domain::identity::policy::{Permit, act};
 use store::{ContributionRow, LedgerRows, Reader, StoredReleaseRow};
 
 use usecase::{Env, Error, Result, digest};

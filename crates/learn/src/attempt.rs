@@ -2,8 +2,8 @@
 
 use domain::content::{Html, Lang, Text};
 use domain::id::{AttemptId, ChoiceId, ItemId};
-use domain::policy::{Permit, act};
-use domain::quiz::{Asked, Choice, Item, ItemKind, Mark, Response};
+use domain::identity::policy::{Permit, act};
+use domain::learn::quiz::{Asked, Choice, Item, ItemKind, Mark, Response};
 use store::{AttemptRow, Reader};
 use usecase::{Env, Error, Result};
 

@@ -1,8 +1,8 @@
 //! The attempts of a person at a quiz.
 
 use domain::id::AttemptId;
-use domain::policy::{Permit, act};
-use domain::quiz::Quiz;
+use domain::identity::policy::{Permit, act};
+use domain::learn::quiz::Quiz;
 use domain::timestamp::Timestamp;
 use store::{AttemptRow, Reader};
 use usecase::{Env, Result};

@@ -1,8 +1,8 @@
 //! Noting that a lesson was read.
 
 use domain::content::{Course, Lang, Lesson, Status};
-use domain::policy::{Permit, act};
-use domain::progress::{Progress, Step};
+use domain::identity::policy::{Permit, act};
+use domain::learn::progress::{Progress, Step};
 use store::Tx;
 use usecase::{Env, Error, NotNow, Result};
 

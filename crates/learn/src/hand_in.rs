@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::content::Lang;
 use domain::id::{AttemptId, ChoiceId};
-use domain::policy::{Permit, act};
-use domain::quiz::{Asked, Item, Response};
+use domain::identity::policy::{Permit, act};
+use domain::learn::quiz::{Asked, Item, Response};
 use store::{AttemptRow, Tx};
 use usecase::{Env, Error, FieldErrors, Result};
 

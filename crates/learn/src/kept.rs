@@ -3,7 +3,7 @@
 use catalog::Catalog;
 use domain::content::Lang;
 use domain::id::QuizId;
-use domain::quiz::{Asked, AskedTexts, Item, Mark, Quiz};
+use domain::learn::quiz::{Asked, AskedTexts, Item, Mark, Quiz};
 use store::AttemptRow;
 use usecase::{Env, Error, Result};
 

@@ -1,7 +1,7 @@
 //! Where a quiz is.
 
 use domain::content::{Course, Lang, Module};
-use domain::quiz::Quiz;
+use domain::learn::quiz::Quiz;
 use usecase::{Env, Error, Result};
 
 /// A quiz with its course and its module.

@@ -1,8 +1,8 @@
 //! What a person has read and passed.
 
 use domain::id::AccountId;
-use domain::policy::{Permit, act};
-use domain::progress::{Progress, Standing};
+use domain::identity::policy::{Permit, act};
+use domain::learn::progress::{Progress, Standing};
 use domain::timestamp::Timestamp;
 use store::Reader;
 use usecase::{Env, Result};

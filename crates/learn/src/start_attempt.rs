@@ -2,8 +2,8 @@
 
 use domain::content::Lang;
 use domain::id::AttemptId;
-use domain::policy::{Permit, act};
-use domain::quiz::Quiz;
+use domain::identity::policy::{Permit, act};
+use domain::learn::quiz::Quiz;
 use store::{AttemptRow, Tx};
 use usecase::{Env, Error, Result};
 

@@ -1,9 +1,9 @@
-use domain::organisation::OrganisationKind;
+use domain::identity::organisation::OrganisationKind;
 
 use domain::content::{Course, Lang};
 use domain::id::AttemptId;
-use domain::policy::{Actor, Refusal};
-use domain::quiz::{ItemKind, Mark, Quiz, Response};
+use domain::identity::policy::{Actor, Refusal};
+use domain::learn::quiz::{ItemKind, Mark, Quiz, Response};
 use testkit::{START, Setting, act, setting};
 use usecase::Error;
 
@@ -162,10 +162,10 @@ async fn an_attempt_belongs_to_its_learner() {
     let setting = setting().await;
     let body = setting.organisation("body", OrganisationKind::ElectionBody).await;
     let amal = setting
-        .person("amal", &[(&body, domain::organisation::Role::Learner)])
+        .person("amal", &[(&body, domain::identity::organisation::Role::Learner)])
         .await;
     let lead = setting
-        .person("lead", &[(&body, domain::organisation::Role::Lead)])
+        .person("lead", &[(&body, domain::identity::organisation::Role::Lead)])
         .await;
     let id = start(&setting, &amal).await;
     assert!(matches!(

@@ -1,10 +1,10 @@
 //! A gap report with its numbers as they are shown.
 
+use domain::assess::framework::FrameworkPart;
+use domain::assess::gap::{Gap, GapReport, ReportTexts, ReportValue};
+use domain::assess::score::DomainScore;
 use domain::content::Lang;
-use domain::framework::FrameworkPart;
-use domain::gap::{Gap, GapReport, ReportTexts, ReportValue};
 use domain::rounding::{percent, two_decimals};
-use domain::score::DomainScore;
 use domain::timestamp::Timestamp;
 use serde::{Serialize, Serializer};
 
@@ -284,7 +284,7 @@ fn gap_line(gap: &Gap, texts: Option<&ReportTexts>) -> GapLine {
             .map_or_else(String::new, |title| title.text.clone()),
         domain: gap.domain.as_str().to_owned(),
         level: gap.level,
-        answer: gap.answer.map(domain::answer::Answer::as_str),
+        answer: gap.answer.map(domain::assess::answer::Answer::as_str),
         gap: Figure::of(gap.gap),
         priority: Figure::of(gap.priority),
         bucket: gap.bucket.as_str(),

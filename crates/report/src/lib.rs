@@ -15,8 +15,8 @@ pub use document::{Document, DomainLine, Figure, FrameworkLine, GapLine, Heading
 pub use error::{Error, Result};
 pub use release::{groups_csv, release_csv};
 
+use domain::assess::gap::ReportValue;
 use domain::content::Lang;
-use domain::gap::ReportValue;
 
 /// A gap report as CSV: one table, a line for the whole, for each domain, for each gap, and for
 /// each part of the NIST Cybersecurity Framework and of the CIS Controls.

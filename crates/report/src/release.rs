@@ -1,6 +1,6 @@
 //! A release as tables for spreadsheets.
 
-use domain::disclosure::{FormerRelease, Published, Release};
+use domain::disclose::{FormerRelease, Published, Release};
 
 use crate::{Result, csv_file};
 
@@ -26,8 +26,8 @@ pub fn groups_csv(lines: impl IntoIterator<Item = [String; 8]>) -> Result<String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::disclosure::{Consent, Contribution, DomainShare, Ledger, MARK, Parameters, Round, Stratum};
-    use domain::model::ModelRef;
+    use domain::assess::model::ModelRef;
+    use domain::disclose::{Consent, Contribution, DomainShare, Ledger, MARK, Parameters, Round, Stratum};
 
     fn release(region: &str) -> Release {
         let stratum = Stratum::new(region, "low");

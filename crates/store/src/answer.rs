@@ -1,6 +1,6 @@
 //! Answers to the practices of an assessment.
 
-use domain::answer::{Answer, EvidenceGrade};
+use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::id::{AccountId, AssessmentId, PracticeId};
 use domain::timestamp::Timestamp;
 
@@ -12,11 +12,11 @@ use crate::{Reader, Result, Tx};
 pub struct AnswerRow {
     /// The practice.
     pub practice_id: String,
-    /// [`Answer`](domain::answer::Answer) as text.
+    /// [`Answer`](domain::assess::answer::Answer) as text.
     pub answer: String,
     /// A note.
     pub note: String,
-    /// [`EvidenceGrade`](domain::answer::EvidenceGrade) as text.
+    /// [`EvidenceGrade`](domain::assess::answer::EvidenceGrade) as text.
     pub evidence: String,
     /// Why the practice does not apply.
     pub reason: String,
@@ -37,7 +37,7 @@ pub struct AnswerRow {
 pub struct AnswerMarkRow {
     /// The practice.
     pub practice_id: String,
-    /// [`Answer`](domain::answer::Answer) as text.
+    /// [`Answer`](domain::assess::answer::Answer) as text.
     pub answer: String,
     /// Whether the lead approved it.
     pub approved: bool,

@@ -19,7 +19,7 @@ pub struct AssessmentRow {
     pub model_id: String,
     /// Its version.
     pub model_version: i64,
-    /// [`Scope`](domain::score::Scope) as text.
+    /// [`Scope`](domain::assess::score::Scope) as text.
     pub scope: String,
     /// The account that started it.
     pub created_by: String,
@@ -59,7 +59,7 @@ const SUBMIT: &str =
 /// What is to be submitted, as it was looked at before.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct AssessmentState {
-    /// [`Scope`](domain::score::Scope) as text.
+    /// [`Scope`](domain::assess::score::Scope) as text.
     pub scope: String,
     /// How many answers it has.
     pub answers: i64,
@@ -177,9 +177,9 @@ mod tests {
                 let id = assessment(store, &format!("assessment-{number}"), &own, &amal).await;
                 let change = AnswerChange {
                     practice: "GOV-01".into(),
-                    answer: domain::answer::Answer::Partly,
+                    answer: domain::assess::answer::Answer::Partly,
                     note: String::new(),
-                    evidence: domain::answer::EvidenceGrade::None,
+                    evidence: domain::assess::answer::EvidenceGrade::None,
                     reason: String::new(),
                     on: 0,
                 };
@@ -211,9 +211,9 @@ mod tests {
             assert_eq!(submit(&state("quick", 0, 0), 3, "{}").await, Submitted::Changed);
             let change = AnswerChange {
                 practice: "GOV-01".into(),
-                answer: domain::answer::Answer::Partly,
+                answer: domain::assess::answer::Answer::Partly,
                 note: String::new(),
-                evidence: domain::answer::EvidenceGrade::None,
+                evidence: domain::assess::answer::EvidenceGrade::None,
                 reason: String::new(),
                 on: 0,
             };

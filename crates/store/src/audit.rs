@@ -3,8 +3,8 @@
 //! A chain whose links were made in each transaction would let only one write at a time on PostgreSQL too. So an entry is
 //! written alone, and sealed within a minute, in the order of time. docs/adr/0027-audit.md has the reasons.
 
-use domain::audit::Entry;
 use domain::id::OrganisationId;
+use domain::identity::audit::Entry;
 use domain::timestamp::Timestamp;
 
 use crate::audit_chain::{Head, hash};

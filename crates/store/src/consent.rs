@@ -20,7 +20,7 @@ pub struct NewConsent {
     pub organisation_id: String,
     /// A donor, or an empty text for every donor.
     pub recipient: String,
-    /// [`Consent`](domain::disclosure::Consent) as text.
+    /// [`Consent`](domain::disclose::Consent) as text.
     pub level: String,
     /// The version of the text that was agreed to.
     pub text_version: i64,
@@ -57,7 +57,7 @@ pub struct ConsentRow {
     pub body_name: String,
     /// Counts the proposals of a body, round and recipient.
     pub version: i64,
-    /// [`Consent`](domain::disclosure::Consent) as text.
+    /// [`Consent`](domain::disclose::Consent) as text.
     pub level: String,
     /// The version of the text that was agreed to.
     pub text_version: i64,
@@ -106,7 +106,7 @@ pub struct ConsentInForceRow {
     pub organisation_id: String,
     /// A donor, or an empty text for every donor.
     pub recipient: String,
-    /// [`Consent`](domain::disclosure::Consent) as text.
+    /// [`Consent`](domain::disclose::Consent) as text.
     pub level: String,
     /// When it was confirmed (Unix milliseconds).
     pub confirmed_at: i64,

@@ -12,7 +12,7 @@ pub struct OrganisationRow {
     pub id: String,
     /// Name in addresses, unique.
     pub slug: String,
-    /// [`OrganisationKind`](domain::organisation::OrganisationKind) as text.
+    /// [`OrganisationKind`](domain::identity::organisation::OrganisationKind) as text.
     pub kind: String,
     /// Its name.
     pub name: String,
@@ -37,7 +37,7 @@ pub struct MembershipRow {
     pub kind: String,
     /// Its name.
     pub name: String,
-    /// [`Role`](domain::organisation::Role) as text.
+    /// [`Role`](domain::identity::organisation::Role) as text.
     pub role: String,
 }
 
@@ -66,7 +66,7 @@ pub struct IdentityRow {
     pub income_group: Option<String>,
     /// When the organisation was added.
     pub created_at: Option<i64>,
-    /// [`Role`](domain::organisation::Role) as text.
+    /// [`Role`](domain::identity::organisation::Role) as text.
     pub role: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 //! credential of the account.
 
 use domain::id::{AccountId, OrganisationId};
-use domain::organisation::OrganisationKind;
+use domain::identity::organisation::OrganisationKind;
 use domain::timestamp::Timestamp;
 
 use crate::credential::{LOCK_ACCOUNT, give_link, givers, last_link, reset_credential};

@@ -32,7 +32,7 @@ pub struct KeptMembershipRow {
     pub organisation: String,
     /// Its name in addresses.
     pub slug: String,
-    /// [`Role`](domain::organisation::Role) as text.
+    /// [`Role`](domain::identity::organisation::Role) as text.
     pub role: String,
     /// Unix milliseconds.
     pub since: i64,

@@ -9,7 +9,7 @@ use crate::{Reader, Result, Tx};
 /// A body's profile.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct ProfileRow {
-    /// [`Profile`](domain::profile::Profile) as JSON.
+    /// [`Profile`](domain::assess::profile::Profile) as JSON.
     pub profile: String,
     /// Raised by each change, from 1.
     pub version: i64,

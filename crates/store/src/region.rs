@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::place::M49;
+use domain::identity::place::M49;
 use domain::text::{folded, line};
 
 use crate::tx::{statement, statements};

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use domain::assess::profile::Profile;
 use domain::id::{AccountId, AssessmentId, OrganisationId, RoundId};
-use domain::profile::Profile;
 use domain::timestamp::Timestamp;
 
 use crate::backend::Backend;

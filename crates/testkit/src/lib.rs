@@ -12,10 +12,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use catalog::Catalog;
-use domain::disclosure::Parameters;
+use domain::disclose::Parameters;
 use domain::id::{AccountId, OrganisationId};
-use domain::organisation::{OrganisationKind, Role};
-use domain::policy::{Actor, Membership};
+use domain::identity::organisation::{OrganisationKind, Role};
+use domain::identity::policy::{Actor, Membership};
 use domain::timestamp::Timestamp;
 use store::{OrganisationRow, Store};
 use usecase::{Env, FixedClock, Runner, SeededRandom};

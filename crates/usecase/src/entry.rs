@@ -1,8 +1,8 @@
 //! Organisations by the name in their addresses.
 
 use domain::id::OrganisationId;
-use domain::organisation::{IncomeGroup, Organisation, OrganisationKind};
-use domain::policy::{Act, Actor, Permit, signed_in};
+use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::identity::policy::{Act, Actor, Permit, signed_in};
 use domain::text::is_slug;
 use store::{OrganisationRow, Reader};
 

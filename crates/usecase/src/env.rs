@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use catalog::Catalog;
-use domain::audit::{By, Entry, Event};
+use domain::assess::model::{Model, ModelRef};
 use domain::content::Lang;
-use domain::disclosure::Parameters;
+use domain::disclose::Parameters;
 use domain::id::AccountId;
-use domain::model::{Model, ModelRef};
-use domain::policy::{Act, Action, Actor, Permit, Refusal, Resource};
+use domain::identity::audit::{By, Entry, Event};
+use domain::identity::policy::{Act, Action, Actor, Permit, Refusal, Resource};
 use domain::timestamp::Timestamp;
 use store::Tx;
 
@@ -93,12 +93,12 @@ impl Env {
     /// # Errors
     /// The policy says no.
     pub fn permit<A: Act>(&self, actor: &Actor, on: A::On) -> Result<Permit<A>> {
-        domain::policy::permit(actor, on).map_err(|refusal| self.refuse(actor, A::ACTION, refusal))
+        domain::identity::policy::permit(actor, on).map_err(|refusal| self.refuse(actor, A::ACTION, refusal))
     }
 
     /// Whether the policy allows it: for what is not being done, but decides on something else. Nothing is refused, so nothing is logged.
     pub fn may(&self, actor: &Actor, action: Action, resource: Resource<'_>) -> bool {
-        domain::policy::decide(actor, action, resource).is_ok()
+        domain::identity::policy::decide(actor, action, resource).is_ok()
     }
 
     /// Records what was done, in the transaction in which it was done.

@@ -1,7 +1,7 @@
 //! What can go wrong in a use case, as far as a person can be told.
 
 use domain::id::PracticeId;
-use domain::policy::Refusal;
+use domain::identity::policy::Refusal;
 use domain::timestamp::Timestamp;
 
 use crate::NotNow;

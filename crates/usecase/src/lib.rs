@@ -1,4 +1,4 @@
-//! What every use case is given: [`Env`] (content, time, randomness), the [`Permit`](domain::policy::Permit) that [`Env::permit`] asks
+//! What every use case is given: [`Env`] (content, time, randomness), the [`Permit`](domain::identity::policy::Permit) that [`Env::permit`] asks
 //! the policy for, and the errors in which it ends.
 //!
 //! A use case is a function `(env, permit, tx, input)` in the crate of its area. It takes the permit for its own action, so that it

@@ -2,8 +2,8 @@
 //! itself, since it may read first and write afterwards.
 
 use domain::id::OrganisationId;
-use domain::organisation::Organisation;
-use domain::policy::{Act, Actor, Instance, NamedReport, Permit};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Act, Actor, Instance, NamedReport, Permit};
 use store::{Reader, Store, Tx};
 
 use crate::{Env, Result};
@@ -80,7 +80,7 @@ impl<A: Act<On = NamedReport>> Place<A> for NamedReport {
 #[macro_export]
 macro_rules! act {
     ($runner:expr, $actor:expr, $($use_case:ident)::+ ( $($input:expr),* $(,)? )) => {
-        $crate::act!($runner, $actor, ::domain::policy::Instance, $($use_case)::+ ($($input),*))
+        $crate::act!($runner, $actor, ::domain::identity::policy::Instance, $($use_case)::+ ($($input),*))
     };
     ($runner:expr, $actor:expr, $on:expr, $($use_case:ident)::+ ( $($input:expr),* $(,)? )) => {
         $runner

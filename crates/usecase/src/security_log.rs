@@ -7,7 +7,7 @@
 //! Every event is in the table of docs/operations.md; a test compares the table with the sources.
 
 use domain::id::AccountId;
-use domain::policy::Actor;
+use domain::identity::policy::Actor;
 
 /// The target under which the lines are written.
 pub const SECURITY_LOG: &str = "security";

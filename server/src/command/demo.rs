@@ -14,7 +14,7 @@ pub async fn load(options: &DemoOptions) -> Outcome {
     let catalog = load_catalog(&options.content.content)?;
     let store = open(&options.database).await?;
     let day = options.day.unwrap_or_else(|| SystemClock.now().date());
-    let words = |level, recipient: &domain::disclosure::Recipient| {
+    let words = |level, recipient: &domain::disclose::Recipient| {
         app::pages::insight::consent_words(Lang::default(), CONSENT_TEXT_VERSION, level, recipient)
     };
     let result = demo::load_demo(&store, catalog, day, &words).await;

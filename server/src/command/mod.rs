@@ -8,7 +8,7 @@ pub mod user;
 pub mod verify;
 pub mod work;
 
-use domain::disclosure::Parameters;
+use domain::disclose::Parameters;
 use store::Store;
 use usecase::{Clock, Env, Error, Random, Runner};
 
@@ -76,7 +76,7 @@ pub(crate) fn runner(
 
 /// An error of a use case, in words for the console.
 pub(crate) fn failure(error: &Error) -> Failure {
-    let text = |key: &str| app::i18n::text(domain::content::Lang::En, &format!("error-{key}"));
+    let text = |key: &str| words::text(domain::content::Lang::En, &format!("error-{key}"));
     match error {
         Error::Invalid(errors) => {
             let lines: Vec<String> = errors

@@ -4,8 +4,8 @@ use std::io::{BufRead, Write};
 use std::path::Path;
 
 use domain::content::Lang;
-use domain::organisation::Organisation;
-use domain::policy::Actor;
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::Actor;
 use identity::{
     Added, InvitationLink, LinkBefore, NewPerson, Origin, account_of_email, add_person, new_link_by_email,
     operator_organisation, organisations, personal_data, remove_person,
@@ -70,8 +70,8 @@ fn roles_allowed(organisation: &Organisation) -> Failure {
 
 /// What came of adding somebody: the same words as on the page.
 fn in_words(added: &Added, public_url: &str) -> String {
-    let text = |key: &str| app::i18n::text(Lang::En, key);
-    let mut lines = vec![app::i18n::text_with(
+    let text = |key: &str| words::text(Lang::En, key);
+    let mut lines = vec![words::text_with(
         Lang::En,
         "people-added",
         &[("name", added.name.clone().into())],
@@ -79,7 +79,7 @@ fn in_words(added: &Added, public_url: &str) -> String {
     if let Some(found) = &added.found {
         lines.push(match &found.organisations[..] {
             [] => text("people-found-nowhere"),
-            names => app::i18n::text_with(
+            names => words::text_with(
                 Lang::En,
                 "people-found",
                 &[("organisations", names.join(", ").into())],
@@ -99,10 +99,10 @@ fn in_words(added: &Added, public_url: &str) -> String {
 }
 
 fn origin_in_words(origin: &Origin) -> String {
-    let text = |key: &str| app::i18n::text(Lang::En, key);
+    let text = |key: &str| words::text(Lang::En, key);
     match origin {
         Origin::Organisation(name) => {
-            app::i18n::text_with(Lang::En, "people-origin", &[("name", name.clone().into())])
+            words::text_with(Lang::En, "people-origin", &[("name", name.clone().into())])
         }
         Origin::Elsewhere => text("people-origin-elsewhere"),
         Origin::Console => text("people-origin-console"),
@@ -158,8 +158,8 @@ fn handed_over(public_url: &str, link: &InvitationLink) -> String {
             LinkBefore::Expired(at) => ("people-link-before-expired", at),
             LinkBefore::Replaced(at) => ("people-link-before-replaced", at),
         };
-        let moment = app::i18n::moment(Lang::En, at.datetime());
-        app::i18n::text_with(Lang::En, key, &[("moment", moment.into())]) + "\n"
+        let moment = words::moment(Lang::En, at.datetime());
+        words::text_with(Lang::En, key, &[("moment", moment.into())]) + "\n"
     });
     format!(
         "{}Set the password here, once, until {} UTC:\n{public_url}{}",
@@ -233,7 +233,7 @@ async fn remove_with(
     })?;
     let stays: Vec<String> = ["admin-remove-gone", "admin-remove-stays", "admin-remove-words"]
         .iter()
-        .map(|key| app::i18n::text(Lang::En, key))
+        .map(|key| words::text(Lang::En, key))
         .collect();
     let stays = stays.join("\n");
     let typed = match &options.confirm {
@@ -260,8 +260,8 @@ mod tests {
     use super::*;
     use crate::config::{Cli, Command, UserCommand};
     use clap::Parser;
-    use domain::disclosure::Parameters;
-    use domain::policy::Instance;
+    use domain::disclose::Parameters;
+    use domain::identity::policy::Instance;
     use identity::{Passwords, set_password_by_link};
     use usecase::{Env, FixedClock, SeededRandom};
 
@@ -317,12 +317,12 @@ mod tests {
             .write(async |tx| tx.insert_membership(&lead, &body, "lead", 1).await)
             .await
             .expect("a lead");
-        let actor = domain::policy::Actor {
+        let actor = domain::identity::policy::Actor {
             account: Some(lead),
-            memberships: vec![domain::policy::Membership {
+            memberships: vec![domain::identity::policy::Membership {
                 organisation: body,
-                kind: domain::organisation::OrganisationKind::ElectionBody,
-                role: domain::organisation::Role::Lead,
+                kind: domain::identity::organisation::OrganisationKind::ElectionBody,
+                role: domain::identity::organisation::Role::Lead,
             }],
         };
         let permit = runner

@@ -1,6 +1,6 @@
 //! `polder verify-release`.
 
-use domain::policy::Actor;
+use domain::identity::policy::Actor;
 use insight::{ReleaseCheck, verify_releases};
 use usecase::{SystemClock, SystemRandom, act};
 

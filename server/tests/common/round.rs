@@ -1,6 +1,6 @@
 //! Bodies that answered and decided, for tests of rounds.
 
-use domain::answer::{Answer, EvidenceGrade};
+use domain::assess::answer::{Answer, EvidenceGrade};
 use store::testing::ROLES;
 use store::{AnswerChange, AssessmentRow, Confirmed, OrganisationRow, Proposed};
 

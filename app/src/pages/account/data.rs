@@ -1,7 +1,7 @@
 //! The copy of what is kept about a person, as a file.
 
 use axum::response::{IntoResponse, Response};
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use http::{HeaderValue, header};
 use identity::PersonalData;
 

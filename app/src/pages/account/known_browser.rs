@@ -3,7 +3,7 @@
 
 use axum::response::AppendHeaders;
 use domain::id::AccountId;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use http::HeaderMap;
 use http::header::SET_COOKIE;
 

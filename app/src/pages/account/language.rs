@@ -2,7 +2,7 @@
 
 use axum::response::IntoResponse;
 use domain::content::Lang;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use http::header::SET_COOKIE;
 use serde::Deserialize;
 

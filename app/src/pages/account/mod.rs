@@ -7,7 +7,7 @@ mod own;
 mod set_password;
 mod sign_in;
 
-use domain::policy::Action;
+use domain::identity::policy::Action;
 
 use crate::routes::Routes;
 

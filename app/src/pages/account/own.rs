@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::Query;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::content::Lang;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use http::HeaderMap;
 use http::header::SET_COOKIE;
 use identity::{ChangePassword, OwnSession};

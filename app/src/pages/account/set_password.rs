@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::policy::{Actor, Instance};
+use domain::identity::policy::{Actor, Instance};
 use http::{HeaderMap, StatusCode};
 use identity::clean_secret;
 use leptos::prelude::*;

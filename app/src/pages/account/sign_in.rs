@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::Query;
 use axum::response::IntoResponse;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use identity::SignIn;

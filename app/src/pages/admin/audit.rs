@@ -1,7 +1,7 @@
 //! What was done on this instance.
 
 use axum::extract::Query;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use identity::AuditPage;
 use leptos::prelude::*;
 

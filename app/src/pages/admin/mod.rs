@@ -9,7 +9,7 @@ mod person;
 mod regions;
 mod rounds;
 
-use domain::policy::Action;
+use domain::identity::policy::Action;
 use leptos::prelude::*;
 
 use crate::context::Cx;

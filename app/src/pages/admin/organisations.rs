@@ -2,8 +2,8 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::organisation::{IncomeGroup, Organisation, OrganisationKind};
-use domain::policy::Instance;
+use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::identity::policy::Instance;
 use identity::NewOrganisation;
 use leptos::prelude::*;
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! The instance at a glance.
 
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use insight::InstanceOverview;
 use leptos::prelude::*;
 

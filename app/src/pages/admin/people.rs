@@ -1,7 +1,7 @@
 //! The people who belong to no organisation: nobody but the operator sees them.
 
 use axum::extract::Query;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use identity::PersonFacts;
 use leptos::prelude::*;
 use serde::Deserialize;

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::id::AccountId;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use identity::PersonFacts;
 use leptos::prelude::*;
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! The regions that election bodies can belong to: those of M49, and the instance's own, each added on purpose and once.
 
 use axum::response::Response;
-use domain::place::M49;
-use domain::policy::Instance;
+use domain::identity::place::M49;
+use domain::identity::policy::Instance;
 use identity::{OwnRegion, RegionAdded};
 use leptos::prelude::*;
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! Opening and closing rounds.
 
 use axum::extract::Path;
-use domain::model::Model;
-use domain::policy::Instance;
+use domain::assess::model::Model;
+use domain::identity::policy::Instance;
 use http::{HeaderName, HeaderValue};
 use insight::{ClosingPreview, ClosingProgress, NewRound, RoundInfo};
 use leptos::prelude::*;

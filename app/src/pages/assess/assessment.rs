@@ -2,8 +2,8 @@
 
 use assess::AssessmentSheet;
 use axum::extract::Path;
-use domain::policy::Action;
-use domain::score::Scope;
+use domain::assess::score::Scope;
+use domain::identity::policy::Action;
 use leptos::prelude::*;
 
 use super::parts::{

@@ -1,7 +1,7 @@
 //! What was done in one's own election body.
 
 use axum::extract::{Path, Query};
-use domain::organisation::Organisation;
+use domain::identity::organisation::Organisation;
 
 use super::parts::body_path;
 use crate::context::Cx;

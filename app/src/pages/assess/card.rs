@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use assess::{AnswerInput, Conflict, Keep, StoredAnswer, fingerprint};
-use domain::answer::{Answer, EvidenceGrade};
-use domain::model::Practice;
+use domain::assess::answer::{Answer, EvidenceGrade};
+use domain::assess::model::Practice;
 use leptos::prelude::*;
 
 use super::parts::content;

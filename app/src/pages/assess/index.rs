@@ -1,6 +1,6 @@
 //! The bodies that somebody belongs to.
 
-use domain::organisation::OrganisationKind;
+use domain::identity::organisation::OrganisationKind;
 use leptos::prelude::*;
 
 use crate::context::Cx;

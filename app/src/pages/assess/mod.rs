@@ -15,7 +15,7 @@ pub mod report;
 mod review;
 mod save;
 
-use domain::policy::Action;
+use domain::identity::policy::Action;
 
 use crate::routes::Routes;
 

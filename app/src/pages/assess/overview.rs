@@ -2,10 +2,10 @@
 
 use assess::Overview;
 use axum::extract::Path;
+use domain::assess::model::Model;
+use domain::assess::score::Scope;
 use domain::content::Text;
-use domain::model::Model;
-use domain::policy::Action;
-use domain::score::Scope;
+use domain::identity::policy::Action;
 use leptos::prelude::*;
 use serde::Deserialize;
 use usecase::{Error, NotNow};

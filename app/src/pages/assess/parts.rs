@@ -1,10 +1,10 @@
 //! What several pages of this part share.
 
 use assess::AssessmentInfo;
-use domain::model::{Domain, Model};
-use domain::organisation::Organisation;
-use domain::policy::{Action, Resource, decide};
-use domain::score::{DomainScore, Scope, Score};
+use domain::assess::model::{Domain, Model};
+use domain::assess::score::{DomainScore, Scope, Score};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Action, Resource, decide};
 use leptos::prelude::*;
 
 pub(super) use crate::components::text::content;

@@ -1,8 +1,8 @@
 //! The people of one's own election body. Other organisations have theirs under `/admin/organisations`.
 
 use axum::extract::Path;
-use domain::organisation::Organisation;
-use domain::policy::{Permit, act};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Permit, act};
 
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};

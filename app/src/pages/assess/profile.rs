@@ -2,9 +2,9 @@
 
 use assess::{ProfileForm, ProfileInput};
 use axum::extract::Path;
-use domain::model::{Model, Tier};
-use domain::profile::Profile;
-use domain::score::MAX_LEVEL;
+use domain::assess::model::{Model, Tier};
+use domain::assess::profile::Profile;
+use domain::assess::score::MAX_LEVEL;
 use leptos::prelude::*;
 use usecase::Error;
 

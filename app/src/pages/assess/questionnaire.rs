@@ -2,8 +2,8 @@
 
 use assess::{AnswerInput, AssessmentSheet, SaveReport};
 use axum::extract::Path;
-use domain::model::Domain;
-use domain::policy::Action;
+use domain::assess::model::Domain;
+use domain::identity::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
 use usecase::{Error, NotNow};
@@ -266,7 +266,7 @@ fn form(cx: &Cx, path: &str, save: String, cards: AnyView) -> AnyView {
 
 /// The card of a practice: what was typed if it came back, else what is stored.
 fn card_of(
-    practice: &domain::model::Practice,
+    practice: &domain::assess::model::Practice,
     stored: Option<&assess::StoredAnswer>,
     returned: &Returned,
 ) -> Card {
@@ -308,7 +308,7 @@ fn left_out(cx: &Cx, sheet: &AssessmentSheet, domain: &Domain) -> AnyView {
         .practices
         .iter()
         .filter(|practice| !sheet.asks(practice))
-        .filter(|practice| practice.status == domain::model::PracticeStatus::Published)
+        .filter(|practice| practice.status == domain::assess::model::PracticeStatus::Published)
         .map(|practice| {
             let why = if sheet.profile.in_scope(practice) {
                 cx.t_with("assess-left-out-level", &[("level", i64::from(practice.level).into())])

@@ -2,11 +2,11 @@
 
 use ::report::{Document, DomainLine, GapLine};
 use axum::extract::Path;
-use domain::answer::Answer;
+use domain::assess::answer::Answer;
+use domain::assess::gap::{Bucket, GapReport, ReportTexts, ReportValue};
+use domain::assess::score::Scope;
 use domain::content::Text;
-use domain::gap::{Bucket, GapReport, ReportTexts, ReportValue};
 use domain::rounding::percent;
-use domain::score::Scope;
 use leptos::prelude::*;
 
 use super::card::answer_name;

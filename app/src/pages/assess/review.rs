@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use assess::{AssessmentSheet, Seen, StoredAnswer, Verdict};
 use axum::extract::Path;
-use domain::model::{Model, Practice};
-use domain::organisation::Organisation;
-use domain::policy::{Permit, act};
+use domain::assess::model::{Model, Practice};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Permit, act};
 use http::StatusCode;
 use leptos::prelude::*;
 use usecase::{Change, Error, NotNow};

@@ -1,7 +1,7 @@
 //! The gap report of a body that shows itself by name, as it was when the round closed.
 
 use axum::extract::Path;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use insight::NamedReport;
 use leptos::prelude::*;
 

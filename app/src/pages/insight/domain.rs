@@ -1,10 +1,10 @@
 //! A domain in a round: its figures in every group of bodies, its practices, and the lessons that teach them.
 
 use axum::extract::Path;
-use domain::disclosure::Row;
+use domain::assess::model::{Domain, PracticeStatus};
+use domain::disclose::Row;
 use domain::id::LessonId;
-use domain::model::{Domain, PracticeStatus};
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use insight::{EarlierFigure, NamedProfile, PublishedRelease};
 use leptos::prelude::*;
 

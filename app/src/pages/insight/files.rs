@@ -3,8 +3,8 @@
 
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use domain::disclosure::Published;
-use domain::policy::Instance;
+use domain::disclose::Published;
+use domain::identity::policy::Instance;
 use http::{HeaderName, header};
 use insight::PublishedRelease;
 

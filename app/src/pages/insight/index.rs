@@ -1,6 +1,6 @@
 //! The rounds, for donors; for everybody else, what donors find here.
 
-use domain::policy::{Action, Instance, Resource, decide};
+use domain::identity::policy::{Action, Instance, Resource, decide};
 use insight::{DonorRounds, RoundInfo};
 use leptos::prelude::*;
 

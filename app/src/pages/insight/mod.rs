@@ -8,7 +8,7 @@ mod index;
 mod release;
 mod sharing;
 
-use ::domain::policy::Action;
+use ::domain::identity::policy::Action;
 use insight::ShownCoverage;
 
 pub use sharing::consent_words;

@@ -2,10 +2,10 @@
 //! chose to be seen by name.
 
 use axum::extract::Path;
-use domain::disclosure::Row;
-use domain::model::Model;
-use domain::policy::Instance;
-use domain::score::MAX_LEVEL;
+use domain::assess::model::Model;
+use domain::assess::score::MAX_LEVEL;
+use domain::disclose::Row;
+use domain::identity::policy::Instance;
 use insight::{NamedProfile, PublishedRelease};
 use leptos::prelude::*;
 

@@ -6,9 +6,9 @@ mod settle;
 mod view;
 
 use axum::extract::Path;
-use domain::disclosure::Recipient;
-use domain::organisation::Organisation;
-use domain::policy::Action;
+use domain::disclose::Recipient;
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::Action;
 use insight::Sharing;
 
 use crate::context::Cx;

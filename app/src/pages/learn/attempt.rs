@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use domain::content::{Lang, Text};
 use domain::id::AttemptId;
-use domain::policy::Instance;
-use domain::quiz::{AskedTexts, ItemKind, Response};
+use domain::identity::policy::Instance;
+use domain::learn::quiz::{AskedTexts, ItemKind, Response};
 use http::StatusCode;
 use learn::{Attempt, AttemptState, HandedIn, Question};
 use leptos::prelude::*;

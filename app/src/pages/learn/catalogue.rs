@@ -2,8 +2,8 @@
 
 use axum::extract::Query;
 use domain::content::{Audience, Course};
-use domain::policy::Instance;
-use domain::progress::Progress;
+use domain::identity::policy::Instance;
+use domain::learn::progress::Progress;
 use leptos::prelude::*;
 use serde::Deserialize;
 

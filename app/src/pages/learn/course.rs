@@ -2,8 +2,8 @@
 
 use axum::extract::Path;
 use domain::content::{Course, Module};
-use domain::policy::Instance;
-use domain::progress::{Progress, Step};
+use domain::identity::policy::Instance;
+use domain::learn::progress::{Progress, Step};
 use leptos::prelude::*;
 
 use super::parts::{

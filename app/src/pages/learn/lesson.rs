@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use domain::content::{Course, Lesson, Module, Status};
 use domain::id::LessonId;
-use domain::policy::Instance;
-use domain::progress::{Progress, Step};
+use domain::identity::policy::Instance;
+use domain::learn::progress::{Progress, Step};
 use domain::timestamp::Timestamp;
 use http::HeaderMap;
 use learn::Next;

@@ -9,7 +9,7 @@ pub(crate) mod parts;
 mod quiz;
 mod result;
 
-use domain::policy::Action;
+use domain::identity::policy::Action;
 
 use crate::routes::Routes;
 

@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::content::{Audience, Course, Html, Lesson, Module, Text};
-use domain::progress::{Progress, Step};
+use domain::learn::progress::{Progress, Step};
 use leptos::prelude::*;
 
 use crate::components::text::content;

@@ -1,7 +1,7 @@
 //! A quiz before it is taken: its rules, earlier attempts, and the start.
 
 use axum::extract::Path;
-use domain::policy::Instance;
+use domain::identity::policy::Instance;
 use learn::{AttemptSummary, QuizPlace};
 use leptos::prelude::*;
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! The result of an attempt: what was chosen, whether it was right, and why.
 
-use domain::progress::Progress;
-use domain::quiz::AskedTexts;
+use domain::learn::progress::Progress;
+use domain::learn::quiz::AskedTexts;
 use learn::{Attempt, AttemptResult, AttemptState, MarkedChoice, MarkedQuestion, QuizPlace};
 use leptos::prelude::*;
 

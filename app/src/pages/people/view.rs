@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use domain::id::AccountId;
-use domain::organisation::{Organisation, OrganisationKind, Role};
+use domain::identity::organisation::{Organisation, OrganisationKind, Role};
 use identity::{LinkBefore, Person};
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-use domain::organisation::{OrganisationKind, Role};
+use domain::identity::organisation::{OrganisationKind, Role};
 
 use testkit::{act, setting};
 

@@ -1,7 +1,7 @@
-use domain::organisation::{OrganisationKind, Role};
+use domain::identity::organisation::{OrganisationKind, Role};
 
-use domain::policy::Actor;
-use domain::score::Scope;
+use domain::assess::score::Scope;
+use domain::identity::policy::Actor;
 use testkit::{Setting, act, setting};
 
 use super::*;

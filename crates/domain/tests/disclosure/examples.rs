@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::disclosure::{Band, Consent, Published};
+use domain::disclose::{Band, Consent, Published};
 use domain::id::AssessmentId;
 
 use crate::history::{ALL_RULES, Attack, Entry, History, OneUse, Played, Rules, Shown, attack_on, domain};

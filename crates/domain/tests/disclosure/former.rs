@@ -1,6 +1,6 @@
 //! Releases of the first format stay readable, as what they are.
 
-use domain::disclosure::{Band, FormerRelease, MARK, Mean, Published, Row, StoredError, Stratum};
+use domain::disclose::{Band, FormerRelease, MARK, Mean, Published, Row, StoredError, Stratum};
 
 /// Written by the program that published it.
 const STORED: &[u8] = include_bytes!("release-1.json");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{
+use domain::disclose::{
     Consent, DonorGrant, Grant, Ledger, Recipient, Release, Use, known_allowed, narrowest, standing,
 };
 use domain::id::{AssessmentId, OrganisationId};
@@ -166,7 +166,7 @@ fn no_donor_knows_too_many_members_of_a_group_and_no_byte_changes() {
 }
 
 /// The round with levels as they follow from grants to every donor and to one.
-fn with_grants(history: &History, number: usize) -> domain::disclosure::Round {
+fn with_grants(history: &History, number: usize) -> domain::disclose::Round {
     let donor = OrganisationId::from("d");
     let mut history = history.clone();
     for entry in &mut history.rounds[number] {

@@ -1,6 +1,6 @@
 //! R1: how groups are divided.
 
-use domain::disclosure::{Consent, Contribution, Ledger, Parameters, Round, Stratum, groups};
+use domain::disclose::{Consent, Contribution, Ledger, Parameters, Round, Stratum, groups};
 
 use crate::history::model;
 

@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use audit_release::attack::{self, Class, System};
-use domain::disclosure::{
+use domain::assess::model::ModelRef;
+use domain::disclose::{
     Band, Built, Consent, Contribution, DomainShare, Ledger, Parameters, Release, Round, Row, Stratum, Use,
 };
 use domain::id::{AssessmentId, DomainCode, OrganisationId};
-use domain::model::ModelRef;
 use domain::rounding::to_hundredths;
 
 /// Numbers that look random and are the same each time (SplitMix64).

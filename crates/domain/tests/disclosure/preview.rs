@@ -1,6 +1,6 @@
 //! What the operator is told before a round is closed.
 
-use domain::disclosure::{
+use domain::disclose::{
     Consent, Contribution, DonorGrant, Ledger, Parameters, Preview, Round, Stratum, Use, preview,
 };
 use domain::timestamp::Timestamp;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{Band, Consent, Ledger, Parameters, Release, Row, RowShown, narrowest, read, width};
+use domain::disclose::{Band, Consent, Ledger, Parameters, Release, Row, RowShown, narrowest, read, width};
 use domain::id::AssessmentId;
 
 use crate::history::{
@@ -159,7 +159,7 @@ fn members_are_never_in_two_groups_and_never_named() {
 /// What was shown by name before a round.
 fn named_until(played: &Played, number: usize) -> BTreeSet<AssessmentId> {
     let uses = played.built[..number].iter().flat_map(|built| &built.uses);
-    uses.filter(|(_, how)| *how == domain::disclosure::Use::NamedToAll)
+    uses.filter(|(_, how)| *how == domain::disclose::Use::NamedToAll)
         .map(|(assessment, _)| assessment.clone())
         .collect()
 }
@@ -368,7 +368,7 @@ fn the_public_sees_whole_groups_of_ten() {
     let mut public = 0;
     for (history, _) in histories(82, 100, KIND) {
         for built in history.play(ALL_RULES).built {
-            let large: Vec<&domain::disclosure::Group> = members(&built)
+            let large: Vec<&domain::disclose::Group> = members(&built)
                 .iter()
                 .zip(built.release.groups())
                 .filter(|(members, _)| members.len() >= 10)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::disclosure::{
+use domain::disclose::{
     Consent, Contribution, Ledger, Parameters, Published, Release, Round, RowShown, StoredError, Stratum, Use,
 };
 use domain::id::DomainCode;
@@ -231,7 +231,7 @@ proptest! {
                 let answered: Option<Vec<f64>> = of_group.map(|own| own.scores[domain].map(|own| own.share())).collect();
                 let band = answered.map(|shares| {
                     let mean = shares.iter().sum::<f64>() / shares.len() as f64;
-                    domain::disclosure::Band::of(domain::rounding::to_hundredths(mean))
+                    domain::disclose::Band::of(domain::rounding::to_hundredths(mean))
                 });
                 prop_assert_eq!(group.figure(domain).map(|figure| figure.band()), band);
             }

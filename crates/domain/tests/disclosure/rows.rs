@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{
+use domain::disclose::{
     Band, Consent, Contribution, Counts, GroupCounts, Ledger, MARK, Mean, Parameters, Release, Round, Row,
     RowShown, SEVERAL, Stratum, read,
 };

@@ -1,10 +1,10 @@
 //! Numbers computed by hand from the formulas.
 
-use domain::answer::Answer::{self, Fully, Largely, NotApplicable, NotImplemented, Partly, Unknown};
-use domain::gap::{Bucket, GapReport, gap_report};
-use domain::model::{Model, Tier};
-use domain::profile::{Override, Profile};
-use domain::score::{Answers, DomainScore, Scope, score};
+use domain::assess::answer::Answer::{self, Fully, Largely, NotApplicable, NotImplemented, Partly, Unknown};
+use domain::assess::gap::{Bucket, GapReport, gap_report};
+use domain::assess::model::{Model, Tier};
+use domain::assess::profile::{Override, Profile};
+use domain::assess::score::{Answers, DomainScore, Scope, score};
 use time::macros::date;
 
 use crate::models::{APPROVED_NA, FLAGS, TODAY, a_domain, answers, model, practice};

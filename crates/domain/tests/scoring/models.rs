@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::answer::Answer;
+use domain::assess::answer::Answer;
+use domain::assess::model::{
+    Domain, Flag, Model, Practice, PracticeStatus, PriorityConstants, Targets, Tier,
+};
+use domain::assess::profile::{Override, Profile};
+use domain::assess::score::{Answers, Given};
 use domain::content::{Lang, Text};
 use domain::id::{DomainCode, FlagId, PracticeId};
-use domain::model::{Domain, Flag, Model, Practice, PracticeStatus, PriorityConstants, Targets, Tier};
-use domain::profile::{Override, Profile};
-use domain::score::{Answers, Given};
 use proptest::prelude::*;
 use time::{Date, Duration};
 

@@ -1,11 +1,11 @@
 //! What holds for any model, body and answers.
 
-use domain::answer::Answer;
-use domain::framework::FrameworkPart;
-use domain::gap::{GapReport, gap_report};
+use domain::assess::answer::Answer;
+use domain::assess::framework::FrameworkPart;
+use domain::assess::gap::{GapReport, gap_report};
+use domain::assess::model::Practice;
+use domain::assess::score::{Answers, Given, Scope, Score, score};
 use domain::id::PracticeId;
-use domain::model::Practice;
-use domain::score::{Answers, Given, Scope, Score, score};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;

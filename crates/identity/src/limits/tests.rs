@@ -3,7 +3,7 @@ use domain::timestamp::Timestamp;
 
 use super::*;
 use crate::*;
-use domain::policy::Actor;
+use domain::identity::policy::Actor;
 use testkit::act;
 
 use crate::testing::{House, setting};

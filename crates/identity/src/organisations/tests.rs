@@ -1,12 +1,12 @@
-use domain::policy::Actor;
+use domain::identity::policy::Actor;
 
 use super::*;
 use crate::*;
 use testkit::act;
 
 use crate::testing::setting;
-use domain::organisation::Role;
-use domain::policy::Refusal;
+use domain::identity::organisation::Role;
+use domain::identity::policy::Refusal;
 
 fn body() -> NewOrganisation {
     NewOrganisation {

@@ -1,6 +1,6 @@
 //! Adding people, changing roles, giving out links.
 
-use domain::policy::Refusal;
+use domain::identity::policy::Refusal;
 use domain::timestamp::Timestamp;
 
 use super::*;

@@ -1,7 +1,7 @@
-use domain::organisation::OrganisationKind;
-use domain::policy::Refusal;
+use domain::identity::organisation::OrganisationKind;
+use domain::identity::policy::Refusal;
 
-use domain::policy::Actor;
+use domain::identity::policy::Actor;
 
 use super::*;
 use testkit::act;
@@ -66,7 +66,7 @@ async fn a_region_with_bodies_stays_and_only_the_operator_changes_the_list() {
         Err(Error::NotNow(NotNow::RegionUsed))
     ));
     let lead = setting
-        .person("lead", &[(&body, domain::organisation::Role::Lead)])
+        .person("lead", &[(&body, domain::identity::organisation::Role::Lead)])
         .await;
     for refused in [
         act!(setting, &lead, own_regions()).err(),

@@ -1,7 +1,7 @@
-use domain::organisation::{OrganisationKind, Role};
-use domain::policy::Refusal;
+use domain::identity::organisation::{OrganisationKind, Role};
+use domain::identity::policy::Refusal;
 
-use domain::policy::Actor;
+use domain::identity::policy::Actor;
 
 use super::*;
 use testkit::act;

@@ -1,8 +1,8 @@
 //! Confirming a proposal, as its second person.
 
-use domain::audit::Event;
-use domain::disclosure::is_second_person;
-use domain::policy::{Permit, Refusal, act};
+use domain::disclose::is_second_person;
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, Refusal, act};
 use store::{Confirmed, Tx};
 use usecase::{Env, Error, NotNow, Result, Words, security_event};
 

@@ -1,9 +1,9 @@
 //! Proposals of what to allow.
 
-use domain::disclosure::{Consent, Recipient};
+use domain::disclose::{Consent, Recipient};
 use domain::id::{AccountId, OrganisationId, RoundId};
-use domain::organisation::{OrganisationKind, Role};
-use domain::policy::{Action, Actor, Membership, Resource, decide};
+use domain::identity::organisation::{OrganisationKind, Role};
+use domain::identity::policy::{Action, Actor, Membership, Resource, decide};
 use domain::timestamp::Timestamp;
 use store::{ConsentRoles, ConsentRow, Reader};
 use usecase::{Error, Result, Words};

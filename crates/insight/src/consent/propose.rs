@@ -1,8 +1,8 @@
 //! Proposing what to allow.
 
-use domain::audit::Event;
-use domain::disclosure::{Consent, Recipient};
-use domain::policy::{Permit, Refusal, act};
+use domain::disclose::{Consent, Recipient};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, Refusal, act};
 use store::{NewConsent, Proposed, Tx};
 use usecase::{Env, Error, NotNow, Result, Words, security_event};
 

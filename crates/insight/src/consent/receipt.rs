@@ -1,6 +1,6 @@
 //! The receipt of a consent.
 
-use domain::policy::{Permit, act};
+use domain::identity::policy::{Permit, act};
 use store::Reader;
 use usecase::{Env, Error, Result};
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclosure::{Consent, Recipient};
+use domain::assess::model::ModelRef;
+use domain::disclose::{Consent, Recipient};
 use domain::id::{OrganisationId, RoundId};
-use domain::model::ModelRef;
-use domain::policy::{Permit, act};
+use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use store::{AssessmentUseRow, Reader};
 use usecase::{Env, Result};

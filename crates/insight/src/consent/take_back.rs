@@ -1,9 +1,9 @@
 //! Taking a proposal back: withdrawn by whoever made it, or declined by somebody else.
 
-use domain::audit::Event;
-use domain::disclosure::is_second_person;
+use domain::disclose::is_second_person;
 use domain::id::{AccountId, OrganisationId};
-use domain::policy::{Permit, act};
+use domain::identity::audit::Event;
+use domain::identity::policy::{Permit, act};
 use store::Tx;
 use usecase::{Env, Error, NotNow, Result, security_event};
 

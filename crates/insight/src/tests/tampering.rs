@@ -104,7 +104,7 @@ async fn a_release_of_the_first_format_in_the_place_of_another() {
         r#"{{"format":1,"round":{},"parameters":{{"k":5}},"coverage":{{"named":0,"aggregate_only":null,"contributing":null}},"domains":[],"rows":[{{"kind":"all"}}],"cells":[],"named":[]}}"#,
         now["round"]
     );
-    assert!(domain::disclosure::Published::from_stored(forged.as_bytes()).is_ok());
+    assert!(domain::disclose::Published::from_stored(forged.as_bytes()).is_ok());
     forge(&world, "first", &forged).await;
     let found = found(&world).await;
     assert!(found.contains(&("first".into(), "rebuilt")), "{found:?}");

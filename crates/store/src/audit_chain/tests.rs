@@ -1,6 +1,6 @@
 //! The audit on both databases: what is recorded, what is sealed, and that whatever is done to it afterwards is found.
 
-use domain::audit::{By, Entry, Event};
+use domain::identity::audit::{By, Entry, Event};
 
 use super::*;
 use crate::testing::{account, body, on_both, run};

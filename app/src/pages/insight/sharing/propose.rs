@@ -1,7 +1,7 @@
 //! Proposing what a body lets donors see.
 
 use axum::extract::Path;
-use domain::disclosure::Recipient;
+use domain::disclose::Recipient;
 use insight::{CONSENT_TEXT_VERSION, NewProposal};
 use serde::Deserialize;
 

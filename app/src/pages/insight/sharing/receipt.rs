@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use domain::content::Lang;
-use domain::disclosure::{Consent, Recipient};
-use domain::organisation::{Organisation, Role};
+use domain::disclose::{Consent, Recipient};
+use domain::identity::organisation::{Organisation, Role};
 use domain::timestamp::Timestamp;
 use insight::{ConsentReceipt, Decider, Proposal, ProposalState};
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ const LABELS: [(&str, &str); 12] = [
 
 /// The words in which somebody reads a decision in a language: the labels of its receipt, and the text that is agreed to.
 pub fn words(lang: Lang, version: i64, level: Consent, recipient: &Recipient) -> Words {
-    let text = |key: &str| crate::i18n::text(lang, key);
+    let text = |key: &str| words::text(lang, key);
     let mut texts: BTreeMap<String, String> = LABELS
         .iter()
         .map(|(name, key)| ((*name).to_owned(), text(key)))
@@ -223,8 +223,8 @@ pub(super) fn words_of(lang: Lang, proposal: &Proposal) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::has;
     use insight::CONSENT_TEXT_VERSION;
+    use words::has;
 
     #[test]
     fn every_text_that_can_be_agreed_to_has_its_words() {

@@ -1,8 +1,8 @@
 //! What the page of sharing shows.
 
-use domain::disclosure::{Consent, Recipient};
-use domain::organisation::Organisation;
-use domain::policy::{Action, Resource, decide};
+use domain::disclose::{Consent, Recipient};
+use domain::identity::organisation::Organisation;
+use domain::identity::policy::{Action, Resource, decide};
 use insight::{CONSENT_TEXT_VERSION, LastSubmission, Part, Proposal, ProposalState, SharingRound, Used};
 use leptos::prelude::*;
 
@@ -513,8 +513,8 @@ fn level_name(cx: &Cx, level: Consent) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::has;
     use domain::content::Lang;
+    use words::has;
 
     #[test]
     fn every_level_has_its_words() {

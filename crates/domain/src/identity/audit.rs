@@ -6,7 +6,7 @@ mod event;
 pub use event::{Event, Object};
 
 use crate::id::AccountId;
-use crate::policy::Actor;
+use crate::identity::policy::Actor;
 use crate::timestamp::Timestamp;
 
 /// Who did it.

@@ -294,7 +294,7 @@ pub enum PracticeStatus {
     Deprecated,
 }
 
-/// Constants of the priority formula (see [`crate::gap`]).
+/// Constants of the priority formula (see [`crate::assess::gap`]).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PriorityConstants {
     /// Scale of the result, 100.

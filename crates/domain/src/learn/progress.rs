@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::content::{Course, Lesson, Module};
 use crate::id::{LessonId, QuizId};
-use crate::quiz::Quiz;
+use crate::learn::quiz::Quiz;
 use crate::timestamp::Timestamp;
 
 /// What a learner has done, by ids: a lesson that moves to another module or course stays read.

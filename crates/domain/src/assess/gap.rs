@@ -6,12 +6,12 @@ mod value;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::answer::Answer;
-use crate::framework::Frameworks;
+use crate::assess::answer::Answer;
+use crate::assess::framework::Frameworks;
+use crate::assess::model::{Model, PriorityConstants, Tier};
+use crate::assess::profile::Profile;
+use crate::assess::score::{Answers, Entry, Scope, Score, Sheet, total};
 use crate::id::{DomainCode, PracticeId};
-use crate::model::{Model, PriorityConstants, Tier};
-use crate::profile::Profile;
-use crate::score::{Answers, Entry, Scope, Score, Sheet, total};
 
 pub use value::{ENGINE, ReportLesson, ReportTexts, ReportValue, VALUE_FORMAT};
 

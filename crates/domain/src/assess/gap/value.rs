@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::GapReport;
+use crate::assess::model::{ModelRef, PriorityConstants};
 use crate::content::{Lang, Text};
 use crate::id::{DomainCode, LessonId, PracticeId};
-use crate::model::{ModelRef, PriorityConstants};
 use crate::timestamp::Timestamp;
 
 /// The version of what this crate computes: scores, gaps, priorities, buckets, views through frameworks. Raised whenever a change of code

@@ -22,14 +22,14 @@ pub struct Mean {
 ///
 /// There is no way to write one down,
 /// ```compile_fail
-/// # use domain::disclosure::{PublishedCell, Row, RowFigure};
+/// # use domain::disclose::{PublishedCell, Row, RowFigure};
 /// fn cell(hidden: RowFigure) -> PublishedCell {
 ///     PublishedCell { row: Row::All, domain: "GOV".into(), named: None, hidden }
 /// }
 /// ```
 /// nor to read one from a file: that is for [`Published::from_stored`](super::Published::from_stored).
 /// ```compile_fail
-/// # use domain::disclosure::PublishedCell;
+/// # use domain::disclose::PublishedCell;
 /// let cell: PublishedCell = serde_json::from_str("{}").unwrap();
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use catalogue::{CIS_SAFEGUARDS, NIST_CATEGORIES};
 pub use catalogue::{NIST_FUNCTIONS, NIST_SUBCATEGORIES, is_cis_safeguard, is_nist_subcategory};
 
-use crate::gap::Gap;
-use crate::model::Practice;
-use crate::score::{Entry, Scope, Sheet};
+use crate::assess::gap::Gap;
+use crate::assess::model::Practice;
+use crate::assess::score::{Entry, Scope, Sheet};
 
 /// The views through both frameworks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::Answer;
+use crate::assess::answer::Answer;
+use crate::assess::model::{Model, Practice};
+use crate::assess::profile::Profile;
 use crate::id::{DomainCode, PracticeId};
-use crate::model::{Model, Practice};
-use crate::profile::Profile;
 
 pub(crate) use sheet::{Entry, Sheet};
 

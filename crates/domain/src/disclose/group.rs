@@ -98,12 +98,12 @@ impl Figure {
 ///
 /// There is no way to write one down,
 /// ```compile_fail
-/// # use domain::disclosure::Group;
+/// # use domain::disclose::Group;
 /// let group = Group { label: Default::default(), figures: Vec::new() };
 /// ```
 /// nor to read one from a file: that is for [`Published::from_stored`](super::Published::from_stored).
 /// ```compile_fail
-/// # use domain::disclosure::Group;
+/// # use domain::disclose::Group;
 /// let group: Group = serde_json::from_str("{}").unwrap();
 /// ```
 ///

@@ -127,12 +127,12 @@ pub enum RowShown {
 ///
 /// There is no way to write one down,
 /// ```compile_fail
-/// # use domain::disclosure::{Band, RowFigure, RowShown};
+/// # use domain::disclose::{Band, RowFigure, RowShown};
 /// let figure = RowFigure { shown: RowShown::Band(Band::Advanced), bars: None };
 /// ```
 /// nor to read one from a file.
 /// ```compile_fail
-/// # use domain::disclosure::RowFigure;
+/// # use domain::disclose::RowFigure;
 /// let figure: RowFigure = serde_json::from_str("{}").unwrap();
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What a body was asked and answered in one domain, before it becomes scores and gaps.
 
 use super::{Answers, DomainScore, MAX_LEVEL, NA_WARNING_ONE_IN, Scope, mean};
-use crate::answer::Answer;
-use crate::model::{Domain, Model, Practice};
-use crate::profile::Profile;
+use crate::assess::answer::Answer;
+use crate::assess::model::{Domain, Model, Practice};
+use crate::assess::profile::Profile;
 
 /// An applicable practice with its answer.
 pub(crate) struct Entry<'a> {

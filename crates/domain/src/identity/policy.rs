@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, OrganisationId};
-use crate::organisation::{Organisation, OrganisationKind, Role};
+use crate::identity::organisation::{Organisation, OrganisationKind, Role};
 
 /// Whoever asks for something: a visitor without an account, or a person with their memberships.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use crate::assess::model::{Domain, Model, Practice, PracticeStatus, Tier};
 use crate::id::{DomainCode, FlagId};
-use crate::model::{Domain, Model, Practice, PracticeStatus, Tier};
 
 /// A body's profile. An assessment takes a copy when it is submitted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

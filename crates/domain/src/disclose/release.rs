@@ -13,8 +13,8 @@ use super::parameters::{PUBLIC_FLOOR, Parameters};
 use super::round::{Round, Stratum};
 use super::row::{MARK, Row, RowFigure, RowShown, read};
 use super::share::DomainShare;
+use crate::assess::model::ModelRef;
 use crate::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
-use crate::model::ModelRef;
 use crate::rounding;
 
 /// Raised whenever the stored form changes, or the same round would give other figures. A release is never built again by other

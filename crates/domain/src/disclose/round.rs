@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::consent::Consent;
 use super::ledger::Ledger;
 use super::share::DomainShare;
+use crate::assess::model::ModelRef;
 use crate::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
-use crate::model::ModelRef;
 
 /// The public attributes by which bodies are grouped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -170,7 +170,7 @@ impl Round {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disclosure::Use;
+    use crate::disclose::Use;
 
     fn contribution(body: &str, level: Consent, region: &str) -> Contribution {
         Contribution {

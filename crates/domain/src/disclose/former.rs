@@ -42,7 +42,7 @@ pub struct FormerNamedBody {
 ///
 /// There is no way to write one down or to read one from a file.
 /// ```compile_fail
-/// # use domain::disclosure::FormerCell;
+/// # use domain::disclose::FormerCell;
 /// let cell: FormerCell = serde_json::from_str("{}").unwrap();
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::assess::score::MAX_LEVEL;
 use crate::rounding;
-use crate::score::MAX_LEVEL;
 
 /// How far a computed score may lie outside of its range: sums of thirds are not exact.
 const SLACK: f64 = 1e-9;

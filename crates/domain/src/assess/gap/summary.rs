@@ -2,11 +2,11 @@
 //! language.
 
 use super::{Bucket, DomainShare, Gap, GapReport};
+use crate::assess::score::DomainScore;
 use crate::id::DomainCode;
-use crate::score::DomainScore;
 
 impl GapReport {
-    /// The domain with the lowest gated level, as in [`crate::score::Score::lowest`].
+    /// The domain with the lowest gated level, as in [`crate::assess::score::Score::lowest`].
     pub fn lowest_domain(&self) -> Option<&DomainScore> {
         self.score.lowest()
     }

@@ -1,11 +1,14 @@
-//! The interface's words: Fluent files in `locales/`, looked up on the server only.
+//! The interface's words: Fluent files in `locales/`, looked up on the server only, for pages, for the command line, and for the labels that
+//! rendering adds to content.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use domain::content::Lang;
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, langid};
+pub use fluent_templates::fluent_bundle::FluentValue as Value;
+use fluent_templates::{LanguageIdentifier, Loader};
 use time::{Date, OffsetDateTime};
 
 fluent_templates::static_loader! {
@@ -17,14 +20,14 @@ fluent_templates::static_loader! {
     };
 }
 
-static EN: LanguageIdentifier = langid!("en");
-static AR: LanguageIdentifier = langid!("ar");
+/// The languages of the table, as Fluent names them, in its order.
+static IDENTIFIERS: LazyLock<Vec<LanguageIdentifier>> = LazyLock::new(|| {
+    let parse = |lang: Lang| lang.tag().parse().expect("every tag of the table is one");
+    Lang::ALL.iter().copied().map(parse).collect()
+});
 
 fn identifier(lang: Lang) -> &'static LanguageIdentifier {
-    match lang {
-        Lang::En => &EN,
-        Lang::Ar => &AR,
-    }
+    &IDENTIFIERS[lang as usize]
 }
 
 /// Arguments of a message.
@@ -159,11 +162,19 @@ mod tests {
     #[test]
     fn every_message_that_the_code_names_exists() {
         let mut found = Vec::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for folder in ["app/src", "server/src", "crates/catalog/src"] {
+            sources(&root.join(folder), &mut found);
+        }
         let english = keys(Lang::En);
         let mut named = 0;
         for source in &found {
-            for call in [".t(\"", ".t_with(\""] {
+            for call in [
+                ".t(\"",
+                ".t_with(\"",
+                "words::text(lang, \"",
+                "words::text_with(lang, \"",
+            ] {
                 for (at, _) in source.match_indices(call) {
                     let rest = &source[at + call.len()..];
                     let key = rest.split('"').next().unwrap();
@@ -174,6 +185,13 @@ mod tests {
             }
         }
         assert!(named > 0);
+    }
+
+    #[test]
+    fn every_language_is_looked_up_as_itself() {
+        for lang in Lang::ALL {
+            assert_eq!(identifier(lang).to_string(), lang.tag());
+        }
     }
 
     #[test]

@@ -1,0 +1,4 @@
+//! What learning follows: progress, and the marking of quizzes.
+
+pub mod progress;
+pub mod quiz;
