@@ -125,7 +125,7 @@ impl Site {
             env: Env::new(
                 catalog,
                 Arc::clone(&clock),
-                SeededRandom::new(1),
+                SeededRandom::new(seed),
                 Parameters::default(),
             ),
             store: store.clone(),
