@@ -12,7 +12,10 @@ use usecase::{Env, Error, Result, digest};
 
 use crate::frozen::{Basis, FrozenContribution, fingerprint_of, use_of};
 
-/// One check of one release.
+/// What stands in the place of a round's name where the check is of no single one. No name in addresses has a space.
+const EVERY_ROUND: &str = "every round";
+
+/// One check of one release, or of all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReleaseCheck {
     /// The round, by its name in addresses.
@@ -30,9 +33,14 @@ impl ReleaseCheck {
     pub fn is_sound(&self) -> bool {
         self.differences.is_empty()
     }
+
+    /// Whether it is of all releases together, whichever round it is told with.
+    pub fn is_of_all(&self) -> bool {
+        matches!(self.check, "closings" | "programme")
+    }
 }
 
-/// Checks every release: its digest and that of what went into it; that it comes out byte by byte the same when it is built again
+/// Checks every release: that none is missing; its digest and that of what went into it; that it comes out byte by byte the same when it is built again
 /// from its stored round; over all rounds that no assessment was used twice; and how much its figures tell of a hidden score.
 ///
 /// The checks of one release are not to be had without the others: what one round used is what the others may not.
@@ -44,6 +52,8 @@ pub async fn verify_releases(
     _: &Permit<act::ManageRounds>,
     reader: &mut Reader,
 ) -> Result<Vec<ReleaseCheck>> {
+    // Counted first: a round that is closed meanwhile is none that is missing.
+    let closings = reader.ledger().await?.closings;
     let releases = reader.stored_releases().await?;
     let mut contributions: BTreeMap<String, Vec<ContributionRow>> = BTreeMap::new();
     for row in reader.contributions().await? {
@@ -51,7 +61,7 @@ pub async fn verify_releases(
     }
     let ledger = reader.ledger().await?;
     // Reading and checking thousands of contributions takes seconds, which no other request should wait for.
-    let checks = tokio::task::spawn_blocking(move || check(releases, contributions, &ledger));
+    let checks = tokio::task::spawn_blocking(move || check(closings, releases, contributions, &ledger));
     checks.await.map_err(|error| Error::Internal(error.to_string()))?
 }
 
@@ -62,6 +72,7 @@ struct InOrder {
 }
 
 fn check(
+    closings: i64,
     releases: Vec<StoredReleaseRow>,
     mut contributions: BTreeMap<String, Vec<ContributionRow>>,
     ledger: &LedgerRows,
@@ -69,7 +80,7 @@ fn check(
     let mut releases = releases.into_iter().map(in_order).collect::<Result<Vec<_>>>()?;
     // Those of the first format come before all others.
     releases.sort_by_key(|own| (own.basis.as_ref().map(|basis| basis.closings), own.row.closed_at));
-    let mut checks = Vec::new();
+    let mut checks = vec![every_round(closings, &releases)];
     let mut stored = Vec::new();
     let mut slugs = BTreeMap::new();
     for InOrder { row, basis } in releases {
@@ -102,6 +113,25 @@ fn check(
         }
     }));
     Ok(checks)
+}
+
+/// Whether every round that was closed is still there. The ledger counts closings, and each release knows how many there were before
+/// its own: whoever deletes a round with all of its rows must know of the count, and of every later release.
+fn every_round(closings: i64, releases: &[InOrder]) -> ReleaseCheck {
+    let known = releases
+        .iter()
+        .filter_map(|own| Some(own.basis.as_ref()?.closings + 1));
+    let closed = known.fold(closings, i64::max);
+    let stored = i64::try_from(releases.len()).unwrap_or(i64::MAX);
+    // More than were counted are those that were closed since.
+    let differences =
+        (closed > stored).then(|| format!("{closed} rounds were closed, and {stored} are there"));
+    ReleaseCheck {
+        round: EVERY_ROUND.to_owned(),
+        check: "closings",
+        narrowest: None,
+        differences: differences.into_iter().collect(),
+    }
 }
 
 fn in_order(row: StoredReleaseRow) -> Result<InOrder> {

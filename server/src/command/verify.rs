@@ -28,7 +28,7 @@ pub fn report(checks: &[ReleaseCheck], round: Option<&str>) -> (String, Outcome)
     }
     let shown: Vec<&ReleaseCheck> = checks
         .iter()
-        .filter(|check| round.is_none_or(|slug| check.round == slug || check.check == "programme"))
+        .filter(|check| round.is_none_or(|slug| check.round == slug || check.is_of_all()))
         .collect();
     let lines = shown.iter().map(|check| line(check)).collect();
     let wrong = shown.iter().filter(|check| !check.is_sound()).count();
@@ -90,6 +90,13 @@ mod tests {
         // Of one round, and what is checked over all.
         let (lines, _) = report(&wrong, Some("one"));
         assert_eq!(lines.lines().count(), 2);
+        let gone = [
+            check("one", "digest", &[]),
+            check("every round", "closings", &["a"]),
+        ];
+        let (lines, outcome) = report(&gone, Some("one"));
+        assert_eq!(lines, "one: digest: ok\nevery round: closings: DIFFERS: a\n");
+        assert_eq!(outcome.unwrap_err().status, 1);
         let (lines, outcome) = report(&sound, Some("two"));
         assert!(lines.starts_with("two: ") && lines.lines().count() == 1 && outcome.is_ok());
         assert_eq!(report(&sound, Some("three")).1.unwrap_err().status, 2);

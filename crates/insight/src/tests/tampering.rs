@@ -95,6 +95,49 @@ async fn a_release_that_was_thrown_away() {
     assert!(!found.contains(&("second".into(), "digest")), "{found:?}");
 }
 
+/// A round and everything that is kept of it, as though it had never been.
+async fn forget(world: &World, round: &str) {
+    let of_round = format!("round_id = (SELECT id FROM round WHERE slug = '{round}')");
+    for table in [
+        "round_release",
+        "round_names",
+        "round_donor",
+        "named_grant",
+        "assessment_use",
+        "contribution",
+        "consent",
+    ] {
+        tamper(
+            world.setting.store(),
+            &format!("DELETE FROM {table} WHERE {of_round}"),
+        )
+        .await;
+    }
+    let itself = format!("DELETE FROM round WHERE slug = '{round}'");
+    tamper(world.setting.store(), &itself).await;
+}
+
+#[tokio::test]
+async fn a_round_that_was_deleted_with_all_its_rows() {
+    for round in ["first", "second"] {
+        let world = world().await;
+        forget(&world, round).await;
+        let found = found(&world).await;
+        assert_eq!(found, [("every round".into(), "closings")], "{round}");
+    }
+    // By somebody who knows of the count too: the later round knows of the earlier one.
+    let world = world().await;
+    forget(&world, "first").await;
+    tamper(world.setting.store(), "UPDATE ledger SET closings = 1").await;
+    assert_eq!(found(&world).await, [("every round".into(), "closings")]);
+    // All of them.
+    let world = self::world().await;
+    for round in ["first", "second"] {
+        forget(&world, round).await;
+    }
+    assert_eq!(found(&world).await, [("every round".into(), "closings")]);
+}
+
 #[tokio::test]
 async fn a_release_of_the_first_format_in_the_place_of_another() {
     let world = world().await;
