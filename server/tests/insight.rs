@@ -306,6 +306,11 @@ on_both! {
         assert!(store.reader().rounds().await.expect("a store")[0].closed_at.is_none());
         let jobs = store.reader().open_jobs(9).await.expect("a store");
         assert_eq!(jobs.iter().filter(|job| job.state == store::JobState::Dead).count(), 1, "{jobs:?}");
+        // With the role back, it is asked for anew and done.
+        store::testing::set_roles(store, &"operator".into(), &"house".into(), &["operator"], 0).await;
+        act!(site.runner, &operator, insight::ask_to_close("spring")).expect("a job");
+        site.work().await;
+        assert!(store.reader().rounds().await.expect("a store")[0].closed_at.is_some());
     }
 
     async fn a_receipt_stays_as_it_was_whoever_is_called_what(store: &Store) {

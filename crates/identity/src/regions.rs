@@ -81,10 +81,9 @@ pub async fn add_region(
     if !near.is_empty() && !is_different {
         return Ok(RegionAdded::Near(near));
     }
-    match tx.insert_region(&name).await {
+    if !tx.insert_region(&name).await? {
         // Somebody sent the same form at the same moment.
-        Err(store::Error::Duplicate) => return Ok(RegionAdded::There(name)),
-        other => other?,
+        return Ok(RegionAdded::There(name));
     }
     env.record(tx, permit.account(), Event::RegionsChanged {}).await?;
     security_event!("region-added", by = %permit.account());

@@ -92,10 +92,8 @@ pub async fn end_own_session(
     if !id.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return Ok(());
     }
-    tx.end_session(account, id).await?;
-    env.record(tx, account, ended(account)).await?;
-    security_event!("sessions-ended", by = %account, account = %account, sessions = 1);
-    Ok(())
+    let count = tx.end_session(account, id).await?;
+    note_ended(env, tx, account, account, count).await
 }
 
 /// Ends every session of a person of an organisation: a telephone was lost, or somebody is at work who should not be.
@@ -113,9 +111,7 @@ pub async fn end_sessions_of(
         return Err(Error::NotNow(NotNow::SessionsElsewhere));
     }
     let count = tx.end_all_sessions(account).await?;
-    env.record(tx, permit.account(), ended(account)).await?;
-    security_event!("sessions-ended", by = %permit.account(), account = %account, sessions = count);
-    Ok(())
+    note_ended(env, tx, permit.account(), account, count).await
 }
 
 /// Ends all of one's own sessions but the one that asks.
@@ -129,11 +125,10 @@ pub async fn end_other_own_sessions(
     current: &str,
 ) -> Result<()> {
     let account = permit.account();
-    tx.end_other_sessions(account, &store::session_hash(current))
+    let count = tx
+        .end_other_sessions(account, &store::session_hash(current))
         .await?;
-    env.record(tx, account, ended(account)).await?;
-    security_event!("sessions-ended", by = %account, account = %account, sessions = "others");
-    Ok(())
+    note_ended(env, tx, account, account, count).await
 }
 
 /// Records that somebody signed out. The session itself is ended by whoever holds it.
@@ -152,10 +147,16 @@ pub async fn note_sign_out(env: &Env, permit: &Permit<act::UseDoor>, tx: &mut Tx
     Ok(())
 }
 
-fn ended(account: &AccountId) -> Event {
-    Event::SessionsEnded {
-        account: account.clone(),
+/// Records that sessions were ended, if any were.
+async fn note_ended(env: &Env, tx: &mut Tx, by: &AccountId, account: &AccountId, count: u64) -> Result<()> {
+    if count > 0 {
+        let ended = Event::SessionsEnded {
+            account: account.clone(),
+        };
+        env.record(tx, by, ended).await?;
+        security_event!("sessions-ended", by = %by, account = %account, sessions = count);
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -60,19 +60,29 @@ pub async fn sign_in(
     pass(runner, &gates).await?;
     let account = runner.store.reader().account_by_email(&email).await?;
     let stored = account.as_ref().and_then(|account| account.password_hash.clone());
-    let matches = passwords.verify(input.password, stored).await?;
+    let matches = passwords.verify(input.password, stored.clone()).await?;
     match account {
         Some(account) if matches => {
-            proved(runner, &gates).await?;
             let id = AccountId::from(account.id);
             let event = Event::SignedIn { account: id.clone() };
-            runner
+            let is_signed_in = runner
                 .store
                 .write(async |tx| {
+                    // It can have been changed or taken away while it was looked at.
+                    let now = tx.account(&id).await?.and_then(|row| row.password_hash);
+                    if now != stored {
+                        return Ok(false);
+                    }
                     remember_network(&runner.env, tx, &id, &input.address).await?;
-                    runner.env.record(tx, &id, event).await
+                    runner.env.record(tx, &id, event).await?;
+                    Ok::<_, Error>(true)
                 })
                 .await?;
+            if !is_signed_in {
+                security_event!("sign-in-failed", account = %id, network = %input.address);
+                return Err(Error::field("email", "sign-in-failed"));
+            }
+            proved(runner, &gates).await?;
             security_event!("signed-in", account = %id, network = %input.address);
             Ok(id)
         }

@@ -262,3 +262,30 @@ async fn a_name_and_a_language_are_one_s_own() {
         "{refused:?}"
     );
 }
+
+/// Looking at a password takes a while; what is true when the person is let in counts.
+#[tokio::test]
+async fn a_password_that_is_taken_away_while_it_is_looked_at_lets_nobody_in() {
+    let (setting, amal) = with_amal().await;
+    let account = amal.account.clone().unwrap();
+    let taken_away = async {
+        tokio::task::yield_now().await;
+        while works(&setting) < 2 {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+        setting
+            .store()
+            .write(async |tx| tx.set_password(&account, "another").await)
+            .await
+            .unwrap();
+    };
+    let (signed_in, ()) = tokio::join!(setting.sign_in(attempt(PASSWORD)), taken_away);
+    assert!(matches!(signed_in, Err(Error::Invalid(_))), "{signed_in:?}");
+    let recorded = setting
+        .store()
+        .reader()
+        .audit_list(&Default::default(), 9)
+        .await
+        .unwrap();
+    assert!(recorded.is_empty(), "{recorded:?}");
+}

@@ -36,7 +36,18 @@ pub async fn ask_to_close(
         round: slug.to_owned(),
         by: permit.account().clone(),
     };
-    enqueue_once(tx, &job, &env.new_id(), env.now(), &key(&round.id)).await?;
+    let key = key(&round.id);
+    if enqueue_once(tx, &job, &env.new_id(), env.now(), &key).await? {
+        return Ok(());
+    }
+    // One that was given up is tried again.
+    if let Some(given_up) = tx
+        .job_of_key(&key)
+        .await?
+        .filter(|job| job.state == JobState::Dead)
+    {
+        tx.revive_job(&given_up.id, env.now()).await?;
+    }
     Ok(())
 }
 

@@ -175,17 +175,21 @@ impl Tx {
     }
 
     /// Ends one session of an account.
-    pub async fn end_session(&mut self, account: &AccountId, id_hash: &str) -> crate::Result<()> {
-        statement!(self, db => sqlx::query(DELETE_OF_ACCOUNT).bind(id_hash).bind(account.as_str())
-            .execute(db).await.map(|_| ()))?;
-        Ok(())
+    ///
+    /// Gives back how many there were.
+    pub async fn end_session(&mut self, account: &AccountId, id_hash: &str) -> crate::Result<u64> {
+        Ok(
+            statement!(self, db => sqlx::query(DELETE_OF_ACCOUNT).bind(id_hash).bind(account.as_str())
+            .execute(db).await.map(|done| done.rows_affected()))?,
+        )
     }
 
-    /// Ends every session of an account but the one kept.
-    pub async fn end_other_sessions(&mut self, account: &AccountId, kept: &str) -> crate::Result<()> {
-        statement!(self, db => sqlx::query(DELETE_OTHERS_OF_ACCOUNT).bind(account.as_str()).bind(kept)
-            .execute(db).await.map(|_| ()))?;
-        Ok(())
+    /// Ends every session of an account but the one kept. Gives back how many there were.
+    pub async fn end_other_sessions(&mut self, account: &AccountId, kept: &str) -> crate::Result<u64> {
+        Ok(
+            statement!(self, db => sqlx::query(DELETE_OTHERS_OF_ACCOUNT).bind(account.as_str()).bind(kept)
+            .execute(db).await.map(|done| done.rows_affected()))?,
+        )
     }
 
     /// Ends every session of an account. Gives back how many there were.

@@ -62,3 +62,18 @@ async fn a_visitor_has_no_sessions() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_ended_nothing_is_not_recorded() {
+    let setting = setting().await;
+    let amal = setting.person("amal", &[]).await;
+    act!(setting, &amal, end_own_session("0123456789abcdef")).unwrap();
+    act!(setting, &amal, end_other_own_sessions("of this browser")).unwrap();
+    let recorded = setting
+        .store()
+        .reader()
+        .audit_list(&Default::default(), 9)
+        .await
+        .unwrap();
+    assert!(recorded.is_empty(), "{recorded:?}");
+}
