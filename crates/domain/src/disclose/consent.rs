@@ -193,4 +193,21 @@ mod tests {
         let grants = [to_all(Consent::Named), to_all(Consent::AggregateOnly)];
         assert_eq!(standing(&grants, &"d1".into()).release, Consent::AggregateOnly);
     }
+
+    #[test]
+    fn the_second_person_is_anybody_but_the_first() {
+        let (first, second) = (AccountId::from("first"), AccountId::from("second"));
+        for (proposed_by, by, is_second) in [
+            (&first, &first, false),
+            (&first, &second, true),
+            (&second, &first, true),
+            (&second, &second, false),
+        ] {
+            assert_eq!(
+                is_second_person(proposed_by, by),
+                is_second,
+                "{proposed_by} then {by}"
+            );
+        }
+    }
 }
