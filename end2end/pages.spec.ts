@@ -1,5 +1,5 @@
 // Every page, as everybody who may see it, in both languages and both colour schemes: accessible, valid, quiet.
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PASSWORD, type Person, email } from "./support/accounts.ts";
 import { crawl, declaredPatterns, isFile } from "./support/crawl.ts";

@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 
 use crate::tx::statement;
 use crate::writer::Writer;
-use crate::{Error, Result};
+use crate::{Error, Result, migrator};
 
 /// Storage. Cheap to clone; every clone is the same database.
 #[derive(Clone, Debug)]
@@ -197,11 +197,9 @@ impl Store {
         match &self.backend {
             Backend::Sqlite { writer, .. } => {
                 let mut alone = writer.connection().await;
-                sqlx::migrate!("../../migrations/sqlite")
-                    .run(alone.get()?)
-                    .await?;
+                migrator::sqlite().run(alone.get()?).await?;
             }
-            Backend::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
+            Backend::Postgres(pool) => migrator::postgres().run(pool).await?,
         }
         // What SQL alone cannot bring to this version.
         let mut tx = self.begin().await?;

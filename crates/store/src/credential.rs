@@ -354,7 +354,7 @@ mod tests {
 
         /// What the migration does with rows from before it, tried on rows as they were written then.
         async fn what_there_was_before_is_kept(store: &Store) {
-            const MIGRATION: &str = include_str!("../../../migrations/sqlite/0002_credentials.sql");
+            const MIGRATION: &str = include_str!("../../../migrations/common/0002_credentials.sql");
             for who in ["amal", "badr", "cleo"] {
                 account(store, who).await;
             }

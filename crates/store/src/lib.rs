@@ -18,6 +18,7 @@ mod job;
 mod known;
 #[cfg(test)]
 mod migrations;
+mod migrator;
 mod organisation;
 mod people;
 mod personal;
@@ -27,6 +28,8 @@ mod progress;
 mod region;
 mod release;
 mod round;
+#[cfg(test)]
+mod schema;
 mod session;
 mod setting;
 mod submitted_report;

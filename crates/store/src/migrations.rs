@@ -2,8 +2,8 @@
 
 use crate::testing::{ROLES, on_both, run, without_tables};
 
-const BEFORE: &str = include_str!("../../../migrations/sqlite/0001_initial.sql");
-const ROUNDS: &str = include_str!("../../../migrations/sqlite/0005_rounds.sql");
+const BEFORE: &str = include_str!("../../../migrations/common/0001_initial.sql");
+const ROUNDS: &str = include_str!("../../../migrations/common/0005_rounds.sql");
 
 /// Two closed rounds as they were kept before: in the second too few counted in aggregate.
 const ROWS: &str = r#"

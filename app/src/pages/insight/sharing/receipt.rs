@@ -255,7 +255,7 @@ mod tests {
     /// A receipt of the first text keeps its words only if the migration wrote them down as they were.
     #[test]
     fn the_first_text_is_in_the_migration_as_it_was_read() {
-        let migration = include_str!("../../../../../migrations/sqlite/0005_rounds.sql");
+        let migration = include_str!("../../../../../migrations/common/0005_rounds.sql");
         for lang in Lang::ALL {
             for level in Consent::ALL {
                 let words = words(lang, 1, level, &Recipient::EveryDonor);

@@ -1,4 +1,4 @@
--- The same tables as migrations/sqlite/0003_places_and_known_browsers.sql; a test compares the two.
+-- The same tables as migrations/OTHER/0003_places_and_known_browsers.sql; a test compares the two.
 
 -- Browsers in which somebody signed in to an account: only a hash of the secret in the cookie is kept.
 CREATE TABLE known_browser (

@@ -1,4 +1,4 @@
--- The same as migrations/postgres/0006_jobs.sql; a test compares the two.
+-- The same as migrations/OTHER/0006_jobs.sql; a test compares the two.
 
 -- Work that is done outside of any request, at least once. Whoever takes a job has it until lease_until; each taking is an attempt, and
 -- only the newest attempt can finish it.

@@ -1,4 +1,4 @@
--- The same as migrations/sqlite/0005_rounds.sql; a test compares the two.
+-- The same as migrations/OTHER/0005_rounds.sql; a test compares the two.
 
 -- A receipt of consent stays as it was: names, addresses and roles of both people, the names of the body and the donor, and the
 -- words in which each of them read what they decided, are kept at the moment of each act. An empty recipient_name means every donor.

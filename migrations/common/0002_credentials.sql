@@ -1,4 +1,4 @@
--- The same as migrations/postgres/0002_credentials.sql; a test compares the two.
+-- The same as migrations/OTHER/0002_credentials.sql; a test compares the two.
 
 -- Who gave out the link with which the present password was set, in whose name, when; and when it was set. Nothing is known
 -- of a password that is older than these columns: an account that comes to more rights then gets a new one.

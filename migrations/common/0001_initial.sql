@@ -1,4 +1,4 @@
--- The same tables as migrations/sqlite/0001_initial.sql; a test compares the two.
+-- The same tables as migrations/OTHER/0001_initial.sql; a test compares the two.
 -- Ids are UUIDv7 or content ids (TEXT); times are Unix milliseconds, UTC (BIGINT); JSON is TEXT.
 
 CREATE TABLE account (

@@ -1,4 +1,4 @@
--- The same as migrations/sqlite/0007_audit.sql; a test compares the two.
+-- The same as migrations/OTHER/0007_audit.sql; a test compares the two.
 
 -- What was done, written in the transaction in which it was done. Ids and no names. No table refers to it and it refers to none: it
 -- outlives what it tells of, and what it says is held by the chain of audit_seal.
