@@ -1,4 +1,6 @@
 //! Signing in and out, sessions and their limits, passwords, people, organisations.
+//!
+//! Long because a session, a password and a link each have many ways to end.
 
 mod common;
 

@@ -1,4 +1,6 @@
 //! What is submitted, released, agreed to or handed in stays as it was, whatever becomes of the content; and who has something open is told.
+//!
+//! Long because the ways to change the content are listed one by one.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

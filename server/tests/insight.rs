@@ -1,4 +1,6 @@
 //! Sharing, rounds and the donor's pages, through the whole router.
+//!
+//! Long because each page is asked as each person who may and may not see it.
 
 mod common;
 

@@ -1,7 +1,7 @@
 //! The frame's parts: header, navigation, footer.
 
 use domain::content::Lang;
-use domain::identity::organisation::Role;
+use domain::identity::policy::{Action, may_anywhere};
 use leptos::prelude::*;
 
 use crate::shell::{foreign, use_cx};
@@ -13,22 +13,16 @@ pub fn SiteHeader(
     with_languages: bool,
 ) -> impl IntoView {
     let cx = use_cx();
-    let roles: Vec<Role> = cx
-        .identity
-        .iter()
-        .flat_map(|identity| identity.memberships.iter().map(|membership| membership.role))
-        .collect();
-    let belongs_to_body = roles
-        .iter()
-        .any(|role| matches!(role, Role::Assessor | Role::Lead | Role::Reviewer));
+    // A visitor is shown what there is; whoever is signed in, where they may go.
+    let leads_to = |action| cx.identity.is_none() || may_anywhere(&cx.actor, action);
     let mut links = vec![("/learn", cx.t("nav-learn"))];
-    if cx.identity.is_none() || belongs_to_body {
+    if leads_to(Action::ReadAssessment) {
         links.push(("/assess", cx.t("nav-assess")));
     }
-    if cx.identity.is_none() || roles.contains(&Role::Analyst) {
+    if leads_to(Action::ReadRelease) {
         links.push(("/insight", cx.t("nav-insight")));
     }
-    if roles.contains(&Role::Operator) {
+    if may_anywhere(&cx.actor, Action::ReadInstance) {
         links.push(("/admin", cx.t("nav-admin")));
     }
     let links = links

@@ -5,6 +5,8 @@
 //! JSON is in the WebAssembly. Its words are attributes of the form, in the reader's language.
 //!
 //! What a card has to remember is in attributes too, so that a selector finds the cards whose answers would be lost.
+//!
+//! Long because it is one conversation between a card and the server.
 
 use leptos::prelude::*;
 

@@ -1,7 +1,10 @@
 //! Every check of every release, one after the other.
 
+mod difference;
+
+pub use difference::Difference;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use domain::disclose::{FormerRelease, Ledger, Published, Release, Round, Use, known_allowed, narrowest};
 use domain::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
@@ -60,98 +63,6 @@ impl Check {
             Self::Grants => "grants",
             Self::Formula => "formula",
             Self::Programme => "programme",
-        }
-    }
-}
-
-/// What is not as it should be. It names rounds, groups and domains, never a body.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Difference {
-    /// The bytes cannot be read.
-    Unreadable(String),
-    /// The bytes are those of another round.
-    OtherRound,
-    /// The round of the release is not stored.
-    NoRound,
-    /// Built again it has other bytes.
-    OtherBytes,
-    /// So many assessments are used in another way than is stored.
-    OtherUses(usize),
-    /// A group has so few members.
-    TooFew {
-        /// The group.
-        group: usize,
-        /// How many.
-        members: usize,
-    },
-    /// A member of a group is not of its label, or not in the round.
-    Stranger {
-        /// The group.
-        group: usize,
-    },
-    /// So many assessments of a group were also used in another way.
-    UsedTwice {
-        /// The group.
-        group: usize,
-        /// How many.
-        assessments: usize,
-    },
-    /// A donor saw so many members of a group.
-    SeenTooMany {
-        /// The group.
-        group: usize,
-        /// How many.
-        members: usize,
-    },
-    /// A hidden score can be worked out this closely.
-    Narrow {
-        /// The domain, if it is of one.
-        domain: Option<DomainCode>,
-        /// The length of its range.
-        width: f64,
-    },
-    /// A linear programme had no answer.
-    Unsolved {
-        /// The domain.
-        domain: DomainCode,
-        /// Why.
-        reason: String,
-    },
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(reason) => write!(f, "unreadable: {reason}"),
-            Self::OtherRound => write!(f, "the bytes are those of another round"),
-            Self::NoRound => write!(f, "what went into it is not stored"),
-            Self::OtherBytes => write!(f, "built again it has other bytes"),
-            Self::OtherUses(number) => {
-                write!(f, "{number} assessments are used in another way than is stored")
-            }
-            Self::TooFew { group, members } => write!(f, "group {} has {members} members", group + 1),
-            Self::Stranger { group } => {
-                write!(f, "group {} has a member that is not of its label", group + 1)
-            }
-            Self::UsedTwice { group, assessments } => {
-                write!(
-                    f,
-                    "group {} has {assessments} assessments that were used elsewhere too",
-                    group + 1
-                )
-            }
-            Self::SeenTooMany { group, members } => {
-                write!(
-                    f,
-                    "of group {} one donor saw {members} members by name",
-                    group + 1
-                )
-            }
-            Self::Narrow { domain, width } => match domain {
-                Some(domain) => write!(f, "{domain}: a hidden score is known within {width:.3}"),
-                None => write!(f, "a hidden score may be known within {width:.3}"),
-            },
-            Self::Unsolved { domain, reason } => write!(f, "{domain}: {reason}"),
         }
     }
 }

@@ -1,4 +1,6 @@
 //! Sound histories pass; each kind of tampering is found, by the check that is there for it.
+//!
+//! Long because each tampering is set up by hand, beside the check that finds it.
 
 use std::collections::BTreeSet;
 

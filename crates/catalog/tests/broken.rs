@@ -1,4 +1,6 @@
 //! Every mistake is told with its file, its line and a reason.
+//!
+//! Long because each mistake that an author can make has its line.
 
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 

@@ -1,4 +1,6 @@
 //! The demo's election bodies: countries that do not exist, under codes that ISO 3166 leaves to its users.
+//!
+//! Long because it is data: one entry for each body.
 
 use std::collections::BTreeSet;
 

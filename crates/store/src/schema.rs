@@ -65,8 +65,8 @@ UNION ALL
 SELECT 'view ' || relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = current_schema()::regnamespace
 ";
 
-/// What only one database has, by the beginning of its lines: nothing so far.
-const OWN: [&str; 0] = [];
+/// What only one database has, by the beginning of its lines: the table of sqlx itself, which each of its drivers writes differently.
+const OWN: [&str; 1] = ["column _sqlx_migrations."];
 
 async fn schema(store: &Store) -> BTreeSet<String> {
     let lines: Vec<String> = match &store.backend {

@@ -9,6 +9,8 @@
 //!     }
 //! }
 //! ```
+//!
+//! Long because it is the one place where the small world of these tests is set up.
 #![allow(
     dead_code,
     unused_imports,

@@ -1,5 +1,10 @@
 //! The release: the frozen figures of a round, the same bytes for every donor.
 
+mod published;
+mod tables;
+
+pub use published::Published;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +20,6 @@ use super::row::{MARK, Row, RowFigure, RowShown, read};
 use super::share::DomainShare;
 use crate::assess::model::ModelRef;
 use crate::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
-use crate::rounding;
 
 /// Raised whenever the stored form changes, or the same round would give other figures. A release is never built again by other
 /// rules (rule R9 d).
@@ -341,74 +345,6 @@ impl Release {
             bodies: shares.len(),
         })
     }
-
-    /// The cells as a table for files, one line per cell, in the columns [`Release::COLUMNS`].
-    pub fn table(&self) -> impl Iterator<Item = [String; 15]> {
-        self.cells().map(|cell| {
-            let row = cell.row();
-            let figure = cell.hidden();
-            let [starting, developing, managed, advanced, not_shown] = by_band(figure);
-            let [low, middle, high] = bars(figure.bars());
-            [
-                row.kind().to_owned(),
-                row.region().unwrap_or_default().to_owned(),
-                row.income_group().unwrap_or_default().to_owned(),
-                cell.domain().to_string(),
-                cell.named()
-                    .map(|mean| rounding::two_decimals(mean.hundredths as f64 / 100.0))
-                    .unwrap_or_default(),
-                cell.named().map_or(0, |mean| mean.bodies).to_string(),
-                figure.as_str().to_owned(),
-                starting,
-                developing,
-                managed,
-                advanced,
-                not_shown,
-                low,
-                middle,
-                high,
-            ]
-        })
-    }
-
-    /// The groups as a table for files, in the columns [`Release::GROUP_COLUMNS`]: a line for each group, stratum of its label and
-    /// domain. Groups are numbered from 1; the same figure stands on each line of a group and domain.
-    pub fn group_table(&self) -> impl Iterator<Item = [String; 8]> {
-        (1..).zip(&self.groups).flat_map(|(number, group): (usize, _)| {
-            self.domains.iter().flat_map(move |domain| {
-                let figure = group.figure(domain);
-                group.label().iter().map(move |stratum| {
-                    let [low, middle, high] = bars(figure.and_then(|figure| figure.counts()));
-                    [
-                        number.to_string(),
-                        stratum.region.clone(),
-                        stratum.income_group.clone(),
-                        domain.to_string(),
-                        figure.map_or(MARK, |figure| figure.band().as_str()).to_owned(),
-                        low,
-                        middle,
-                        high,
-                    ]
-                })
-            })
-        })
-    }
-}
-
-fn by_band(figure: RowFigure) -> [String; 5] {
-    match figure.shown() {
-        RowShown::Hidden | RowShown::Band(_) => Default::default(),
-        RowShown::Groups(counts) => {
-            let [a, b, c, d] = counts.bands;
-            [a, b, c, d, counts.not_shown].map(|number| number.to_string())
-        }
-    }
-}
-
-fn bars(counts: Option<super::group::Counts>) -> [String; 3] {
-    counts.map_or_else(Default::default, |counts| {
-        counts.bars().map(|bar| bar.to_string())
-    })
 }
 
 fn uses(round: &Round, ledger: &Ledger, groups: &[Membership<'_>]) -> Vec<(AssessmentId, Use)> {
@@ -422,61 +358,4 @@ fn uses(round: &Round, ledger: &Ledger, groups: &[Membership<'_>]) -> Vec<(Asses
         .named(ledger)
         .map(|own| (own.assessment.clone(), Use::NamedToAll));
     grouped.chain(named).collect()
-}
-
-/// A release as it was published, by the rules of its time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Published {
-    /// Of the first format: every row has figures of its own. Shown as it is, and never read as groups.
-    Former(FormerRelease),
-    /// Of groups.
-    Groups(Release),
-}
-
-impl Published {
-    /// Reads back what [`Release::to_bytes`] wrote, and nothing else. Whoever stores the bytes keeps their digest and compares
-    /// it first, so that damage is noticed.
-    pub fn from_stored(bytes: &[u8]) -> Result<Self, StoredError> {
-        #[derive(Deserialize)]
-        struct Head {
-            format: u32,
-        }
-        match serde_json::from_slice::<Head>(bytes)?.format {
-            FormerRelease::FORMAT => FormerRelease::from_stored(bytes).map(Self::Former),
-            FORMAT => Release::from_stored(bytes).map(Self::Groups),
-            other => Err(StoredError::Format(other)),
-        }
-    }
-
-    /// The round.
-    pub fn round(&self) -> &RoundId {
-        match self {
-            Self::Former(release) => release.round(),
-            Self::Groups(release) => release.round(),
-        }
-    }
-
-    /// What it was built with.
-    pub fn parameters(&self) -> Parameters {
-        match self {
-            Self::Former(release) => release.parameters(),
-            Self::Groups(release) => release.parameters(),
-        }
-    }
-
-    /// The domains, in the model's order.
-    pub fn domains(&self) -> &[DomainCode] {
-        match self {
-            Self::Former(release) => release.domains(),
-            Self::Groups(release) => release.domains(),
-        }
-    }
-
-    /// Bodies shown by name to every donor.
-    pub fn named_bodies(&self) -> usize {
-        match self {
-            Self::Former(release) => release.coverage().named,
-            Self::Groups(release) => release.coverage().named,
-        }
-    }
 }

@@ -2,6 +2,8 @@
 //!
 //! What a rule forbids can be tried by [`Rules`] without a switch in the program: one use is off when the builder is given a ledger in
 //! which something is missing; the ceiling is off when every body is said to reach 4; rows with bands of their own are made here.
+//!
+//! Long because the builder of histories and the attack on them share one model of a reader.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,6 @@
 //! The properties that hold for every history. The second halves of some, with a rule switched off, are in `search.rs`.
+//!
+//! Long because the eight properties are read together: each is a line of the proof.
 
 use std::collections::{BTreeMap, BTreeSet};
 

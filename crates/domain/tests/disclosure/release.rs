@@ -1,4 +1,6 @@
 //! The release as a whole: its bytes, what they say of whom, and what is refused when they are read again.
+//!
+//! Long because every line that a stored release may lie about has its case.
 
 use std::collections::BTreeSet;
 

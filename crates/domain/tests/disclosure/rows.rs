@@ -1,4 +1,6 @@
 //! R4: what rows say, and what tables and files say of it.
+//!
+//! Long because the worked examples of the rules stand here side by side.
 
 use std::collections::{BTreeMap, BTreeSet};
 

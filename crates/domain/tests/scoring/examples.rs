@@ -1,4 +1,6 @@
 //! Numbers computed by hand from the formulas.
+//!
+//! Long because each example shows its whole calculation.
 
 use domain::assess::answer::Answer::{self, Fully, Largely, NotApplicable, NotImplemented, Partly, Unknown};
 use domain::assess::gap::{Bucket, GapReport, gap_report};

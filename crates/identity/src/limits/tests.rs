@@ -1,3 +1,7 @@
+//! Limits of signing in: who is shut out, for how long, and who gets in all the same.
+//!
+//! Long because each limit is tried by the attacker and by the person whom it must not hit.
+
 use domain::id::AccountId;
 use domain::timestamp::Timestamp;
 

@@ -1,6 +1,8 @@
 //! A search for a way to more rights: people who invite, raise, remove and invite again in any order, and who use each link
 //! that they see. Whoever knew a credential of an account before it came to a role that they could not have given knows
 //! none afterwards; and nobody comes to know one of an account that can do more than they could give.
+//!
+//! Long because it plays the whole life of an account, and says at each step who knows what.
 
 use std::collections::{BTreeMap, BTreeSet};
 

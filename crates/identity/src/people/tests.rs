@@ -1,4 +1,6 @@
 //! Adding people, changing roles, giving out links.
+//!
+//! Long because who may give what to whom has a case for every path.
 
 use domain::identity::policy::Refusal;
 use domain::timestamp::Timestamp;
