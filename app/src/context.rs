@@ -255,6 +255,36 @@ impl Cx {
         }
     }
 
+    /// A whole number, as the language writes it.
+    pub fn number(&self, number: impl TryInto<i64>) -> String {
+        words::number(self.lang, number.try_into().unwrap_or(i64::MAX))
+    }
+
+    /// A number that is rounded already.
+    pub fn decimal(&self, rounded: &impl ToString) -> String {
+        words::decimal(self.lang, &rounded.to_string())
+    }
+
+    /// A score, rounded as everywhere.
+    pub fn score(&self, score: f64) -> String {
+        self.decimal(&domain::rounding::two_decimals(score))
+    }
+
+    /// A whole percentage.
+    pub fn percent(&self, percent: impl Into<i64>) -> String {
+        words::percent(self.lang, percent.into())
+    }
+
+    /// All of them, in a sentence.
+    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        words::list(self.lang, items)
+    }
+
+    /// Sorts by a name, as a dictionary of the language has it.
+    pub fn sort_by_name<T>(&self, items: &mut [T], name: impl Fn(&T) -> &str) {
+        words::sort_by_name(self.lang, items, name);
+    }
+
     /// A day in words.
     pub fn date(&self, day: time::Date) -> String {
         words::date(self.lang, day)

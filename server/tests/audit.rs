@@ -124,6 +124,8 @@ on_both! {
             ("what=profile-changed&who=lead", 1),
             ("from=2026-11-03", 4),
             ("until=2026-11-03", 4),
+            // ٢٠٢٦-١١-٠٣, as it is typed in Arabic
+            ("until=%D9%A2%D9%A0%D9%A2%D9%A6-%D9%A1%D9%A1-%D9%A0%D9%A3", 4),
             ("from=2026-11-03&until=2026-11-03", 1),
             ("who=&what=&from=&until=", 7),
         ] {

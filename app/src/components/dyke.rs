@@ -294,7 +294,7 @@ fn description(lang: Lang, dyke: &Dyke) -> String {
             let target = ("target", i64::from(point.target).into());
             match (point.average, point.gated) {
                 (Some(average), Some(gated)) => {
-                    let average = ("average", two_decimals(average).into());
+                    let average = ("average", words::decimal(lang, &two_decimals(average)).into());
                     text_with(
                         lang,
                         "dyke-domain",

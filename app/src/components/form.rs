@@ -26,11 +26,11 @@ pub enum Kind {
 impl Kind {
     fn input_type(self) -> &'static str {
         match self {
-            Self::Text | Self::Lines => "text",
+            // A browser's field for numbers throws away figures of other scripts than its own.
+            Self::Text | Self::Lines | Self::Number => "text",
             Self::Email => "email",
             Self::Password => "password",
             Self::Date => "date",
-            Self::Number => "number",
         }
     }
 }
@@ -148,6 +148,7 @@ pub fn Field(
     let autocomplete = (!autocomplete.is_empty()).then_some(autocomplete);
     // Addresses, passwords and numbers read left to right in every language.
     let dir = matches!(kind, Kind::Email | Kind::Password | Kind::Number | Kind::Date).then_some("ltr");
+    let inputmode = (kind == Kind::Number).then_some("numeric");
     let control = if kind == Kind::Lines {
         view! {
             <textarea id=name.clone() name=name.clone() rows="4" aria-describedby=described_by aria-invalid=invalid>
@@ -158,7 +159,7 @@ pub fn Field(
     } else {
         let value = (kind != Kind::Password && !value.is_empty()).then_some(value);
         view! {
-            <input id=name.clone() name=name.clone() r#type=kind.input_type() value=value dir=dir autocomplete=autocomplete
+            <input id=name.clone() name=name.clone() r#type=kind.input_type() value=value dir=dir inputmode=inputmode autocomplete=autocomplete
                 aria-describedby=described_by aria-invalid=invalid/>
         }
         .into_any()

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assess::model::Model;
 use domain::disclose::{Band, Counts, Figure, Group, Row, RowShown, Stratum};
-use domain::rounding::two_decimals;
 use insight::{PublishedRelease, ShownCell};
 use leptos::prelude::*;
 
@@ -67,7 +66,7 @@ pub fn figures(cx: &Cx, cell: ShownCell) -> AnyView {
                 view! {
                     <span class=class>
                         <span class="visually-hidden">{cx.t("insight-by-name")}": "</span>
-                        <b class="heat-figure">{hundredths(mean.hundredths)}</b>
+                        <b class="heat-figure">{hundredths(cx, mean.hundredths)}</b>
                         " "
                         <span class="heat-count">{cx.t_with("insight-bodies", &[("n", mean.bodies.into())])}</span>
                     </span>
@@ -183,8 +182,8 @@ pub fn bars(cx: &Cx, counts: Option<Counts>) -> Option<AnyView> {
                 ("low", counts.low.into()),
                 ("middle", counts.middle.into()),
                 ("high", counts.high.into()),
-                ("from", hundredths(Band::Developing.lower()).into()),
-                ("to", hundredths(Band::Advanced.lower()).into()),
+                ("from", hundredths(cx, Band::Developing.lower()).into()),
+                ("to", hundredths(cx, Band::Advanced.lower()).into()),
             ],
         );
         view! { <span class="heat-bars muted small">{text}</span> }.into_any()
@@ -215,7 +214,7 @@ fn label(cx: &Cx, group: &Group, register: &BTreeSet<Stratum>) -> AnyView {
                     "insight-label",
                     &[
                         ("region", region_name(cx, region).into()),
-                        ("income", names.join(&cx.t("list-separator")).into()),
+                        ("income", cx.list(&names).into()),
                     ],
                 )
             };
@@ -230,13 +229,16 @@ pub fn legend(cx: &Cx, k: usize) -> AnyView {
     let bands = Band::ALL
         .into_iter()
         .map(|band| {
-            let from = hundredths(band.lower());
+            let from = hundredths(cx, band.lower());
             let range = match Band::ALL.into_iter().find(|next| next.lower() > band.lower()) {
                 Some(next) => cx.t_with(
                     "insight-band-range",
-                    &[("from", from.into()), ("to", hundredths(next.lower()).into())],
+                    &[("from", from.into()), ("to", hundredths(cx, next.lower()).into())],
                 ),
-                None => cx.t_with("insight-band-from", &[("from", from.into())]),
+                None => cx.t_with(
+                    "insight-band-from",
+                    &[("from", from.into()), ("to", hundredths(cx, 400).into())],
+                ),
             };
             view! {
                 <li>
@@ -301,8 +303,8 @@ pub fn row_anchor(rows: &[Row], row: &Row) -> String {
 }
 
 /// A score in hundredths, as every page and file shows it.
-pub fn hundredths(score: i64) -> String {
-    two_decimals(score as f64 / 100.0)
+pub fn hundredths(cx: &Cx, score: i64) -> String {
+    cx.score(score as f64 / 100.0)
 }
 
 fn band_class(band: Band) -> &'static str {

@@ -14,9 +14,14 @@ pub fn region_name(cx: &Cx, name: &str) -> String {
 
 /// What a body's region can be, for a choice in a form: the instance's own regions, then those of M49.
 pub fn region_options(cx: &Cx, own: &[String]) -> Vec<(String, String)> {
-    let own = own.iter().map(|name| (name.clone(), name.clone()));
-    let m49 = M49
-        .iter()
-        .map(|region| (region.name.to_owned(), region_name(cx, region.name)));
-    own.chain(m49).collect()
+    let mut own: Vec<_> = own.iter().map(|name| (name.clone(), name.clone())).collect();
+    let m49 = M49.iter();
+    let mut m49: Vec<_> = m49
+        .map(|region| (region.name.to_owned(), region_name(cx, region.name)))
+        .collect();
+    for part in [&mut own, &mut m49] {
+        cx.sort_by_name(part, |(_, name)| name);
+    }
+    own.append(&mut m49);
+    own
 }

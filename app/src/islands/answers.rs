@@ -431,9 +431,9 @@ mod browser {
         window()?.document()
     }
 
-    /// The time on the reader's clock: 14:02.
+    /// The time in UTC, as everywhere on the site: 14:02.
     fn time() -> String {
         let now = js_sys::Date::new_0();
-        format!("{:02}:{:02}", now.get_hours(), now.get_minutes())
+        format!("{:02}:{:02}", now.get_utc_hours(), now.get_utc_minutes())
     }
 }

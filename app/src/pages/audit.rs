@@ -40,8 +40,7 @@ impl Asked {
     pub fn query(&self, cx: &Cx) -> Result<(AuditQuery, Messages), PageError> {
         let mut messages = Messages::new();
         let mut day = |field: &str, typed: &str| {
-            let format = time::macros::format_description!("[year]-[month]-[day]");
-            let day = Date::parse(typed.trim(), format).ok();
+            let day = domain::typed::day(typed);
             if day.is_none() && !typed.trim().is_empty() {
                 messages.push((field.to_owned(), cx.t("error-date-malformed")));
             }
@@ -259,7 +258,7 @@ fn detail(cx: &Cx, event: &Event) -> Option<String> {
             Some(if roles.is_empty() {
                 cx.t("audit-no-roles")
             } else {
-                roles.join(&cx.t("list-separator"))
+                cx.list(&roles)
             })
         }
         Event::ConsentProposed { level, .. } | Event::ConsentConfirmed { level, .. } => {

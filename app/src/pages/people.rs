@@ -66,7 +66,7 @@ impl Notice {
             about.push(match &found.organisations[..] {
                 [] => cx.t("people-found-nowhere"),
                 names => {
-                    let names = names.join(&cx.t("list-separator"));
+                    let names = cx.list(names);
                     cx.t_with("people-found", &[("organisations", names.into())])
                 }
             });

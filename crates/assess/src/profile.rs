@@ -12,9 +12,9 @@ use domain::identity::organisation::Organisation;
 use domain::identity::policy::{Permit, act};
 use domain::text::{is_longer_than, lines};
 use domain::timestamp::Timestamp;
+use domain::typed;
 use store::{Reader, Tx};
 use time::Date;
-use time::macros::format_description;
 
 use usecase::{Env, Error, FieldErrors, Result};
 
@@ -232,8 +232,8 @@ fn checked_profile(env: &Env, model: &Model, input: &ProfileInput, stored: &Prof
         let Some(own) = input.targets.get(code).filter(|own| !own.value.trim().is_empty()) else {
             continue;
         };
-        match own.value.trim().parse::<u8>() {
-            Ok(value) if (1..=MAX_LEVEL).contains(&value) => {
+        match typed::whole(&own.value).and_then(|value| u8::try_from(value).ok()) {
+            Some(value) if (1..=MAX_LEVEL).contains(&value) => {
                 if value != domain.targets.of(profile.tier(model)) {
                     let reason = checked_reason(&own.reason, &format!("target-{code}-reason"), &mut errors);
                     profile
@@ -247,8 +247,8 @@ fn checked_profile(env: &Env, model: &Model, input: &ProfileInput, stored: &Prof
     profile.next_election = checked_date(env, &input.next_election, stored, &mut errors);
     let weeks = input.freeze_weeks.trim();
     if !weeks.is_empty() {
-        match weeks.parse::<u16>() {
-            Ok(weeks) if weeks <= MAX_FREEZE_WEEKS => profile.freeze_weeks = Some(weeks),
+        match typed::whole(weeks).and_then(|weeks| u16::try_from(weeks).ok()) {
+            Some(weeks) if weeks <= MAX_FREEZE_WEEKS => profile.freeze_weeks = Some(weeks),
             _ => errors.add("freeze-weeks", "freeze-range"),
         }
     }
@@ -261,7 +261,7 @@ fn checked_date(env: &Env, typed: &str, stored: &Profile, errors: &mut FieldErro
     if typed.is_empty() {
         return None;
     }
-    let Ok(day) = Date::parse(typed, format_description!("[year]-[month]-[day]")) else {
+    let Some(day) = typed::day(typed) else {
         errors.add("next-election", "date-malformed");
         return None;
     };

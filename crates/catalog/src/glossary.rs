@@ -72,7 +72,7 @@ impl Glossary {
         self.terms.iter().map(|term| term.id.clone()).collect()
     }
 
-    /// The terms in one language, in the order of the alphabet.
+    /// The terms in one language, as a dictionary of that language has them.
     pub(crate) fn localise(&self, to: &Translator<'_>) -> Vec<Term> {
         let mut terms: Vec<Term> = self
             .terms
@@ -83,7 +83,7 @@ impl Glossary {
                 definition: to.text(&term.definition),
             })
             .collect();
-        terms.sort_by_cached_key(|term| (term.term.to_lowercase(), term.id.clone()));
+        words::sort_by_name(to.lang, &mut terms, |term| &term.term);
         terms
     }
 }

@@ -9,3 +9,4 @@ pub mod learn;
 pub mod rounding;
 pub mod text;
 pub mod timestamp;
+pub mod typed;

@@ -25,6 +25,18 @@ impl Timestamp {
         self.datetime().date()
     }
 
+    /// As files for programs have it (ISO 8601, to the second): `2026-11-22T14:02:00Z`. What people read is written by the crate `words`.
+    pub fn iso(self) -> String {
+        let at = self.datetime();
+        format!(
+            "{}T{:02}:{:02}:{:02}Z",
+            at.date(),
+            at.hour(),
+            at.minute(),
+            at.second()
+        )
+    }
+
     /// This moment and so many seconds.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))

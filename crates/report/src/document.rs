@@ -195,7 +195,7 @@ impl Document {
         Self {
             heading: Heading {
                 body: value.body.clone(),
-                submitted_at: value.submitted_at.map(iso),
+                submitted_at: value.submitted_at.map(Timestamp::iso),
             },
             status: if value.submitted_at.is_some() {
                 "submitted"
@@ -235,18 +235,6 @@ impl Document {
     pub fn domain(&self, code: &str) -> Option<&DomainLine> {
         self.domains.iter().find(|line| line.code == code)
     }
-}
-
-/// A moment as ISO 8601, to the second.
-fn iso(at: Timestamp) -> String {
-    let at = at.datetime();
-    let (date, time) = (at.date(), at.time());
-    format!(
-        "{date}T{:02}:{:02}:{:02}Z",
-        time.hour(),
-        time.minute(),
-        time.second()
-    )
 }
 
 fn domain_line(domain: &DomainScore, report: &GapReport, texts: Option<&ReportTexts>) -> DomainLine {

@@ -61,7 +61,7 @@ fn summary(catalog: &Catalog) -> String {
     format!(
         "No problems: {} courses with {lessons} lessons, {}, {} terms.",
         courses.len(),
-        models.join(", "),
+        words::list(lang, &models),
         catalog.glossary(lang).len(),
     )
 }
@@ -79,7 +79,7 @@ pub fn template(options: &TemplateOptions) -> Outcome {
             let message = format!(
                 "there is no template {:?}; allowed are {}",
                 options.name,
-                known.join(", ")
+                words::list(Lang::default(), &known)
             );
             Err(Failure::wrong_value(message))
         }

@@ -64,7 +64,7 @@ fn roles_allowed(organisation: &Organisation) -> Failure {
     Failure::wrong_value(format!(
         "--role: allowed in {} are {}",
         organisation.slug,
-        allowed.join(", ")
+        words::list(Lang::En, &allowed)
     ))
 }
 
@@ -82,7 +82,7 @@ fn in_words(added: &Added, public_url: &str) -> String {
             names => words::text_with(
                 Lang::En,
                 "people-found",
-                &[("organisations", names.join(", ").into())],
+                &[("organisations", words::list(Lang::En, names).into())],
             ),
         });
         if added.is_reset {
@@ -122,7 +122,7 @@ async fn find(runner: &Runner, slug: &str) -> Result<Organisation, Failure> {
         .ok_or_else(|| {
             let allowed = match names.len() {
                 0 => "there are none yet: an operator adds them under /admin/organisations".to_owned(),
-                _ => format!("allowed are {}", names.join(", ")),
+                _ => format!("allowed are {}", words::list(Lang::En, &names)),
             };
             Failure::wrong_value(format!(
                 "--organisation: there is no organisation {slug:?}; {allowed}"
@@ -162,9 +162,9 @@ fn handed_over(public_url: &str, link: &InvitationLink) -> String {
         words::text_with(Lang::En, key, &[("moment", moment.into())]) + "\n"
     });
     format!(
-        "{}Set the password here, once, until {} UTC:\n{public_url}{}",
+        "{}Set the password here, once, until {}:\n{public_url}{}",
         before.unwrap_or_default(),
-        link.expires_at.datetime().date(),
+        words::moment(Lang::En, link.expires_at.datetime()),
         link.path
     )
 }

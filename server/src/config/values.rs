@@ -68,6 +68,5 @@ pub(super) fn parse_log(value: &str) -> Result<String, String> {
 }
 
 pub(super) fn parse_day(value: &str) -> Result<Date, String> {
-    let format = time::macros::format_description!("[year]-[month]-[day]");
-    Date::parse(value, format).map_err(|_| "allowed are days such as 2026-11-22".to_owned())
+    domain::typed::day(value).ok_or_else(|| "allowed are days such as 2026-11-22".to_owned())
 }

@@ -271,13 +271,12 @@ fn roles(cx: &Cx) -> impl IntoView + use<> {
             _ => lines.push((membership.organisation.name.clone(), vec![role])),
         }
     }
-    let separator = cx.t("list-separator");
     lines
         .into_iter()
         .map(|(name, roles)| {
             view! {
                 <dt><bdi>{name}</bdi></dt>
-                <dd>{roles.join(&separator)}</dd>
+                <dd>{cx.list(&roles)}</dd>
             }
         })
         .collect_view()

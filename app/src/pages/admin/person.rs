@@ -85,7 +85,7 @@ fn body(cx: &Cx, person: &PersonFacts, typed: String, messages: Messages) -> imp
     let organisations = if person.organisations.is_empty() {
         cx.t("admin-person-nowhere")
     } else {
-        person.organisations.join(&cx.t("list-separator"))
+        cx.list(&person.organisations)
     };
     let password = if person.origins.is_empty() {
         cx.t("people-no-password")

@@ -76,7 +76,7 @@ pub async fn add(cx: Cx, Form(input): Form<Adding>) -> PageResult {
         Ok(RegionAdded::Near(near)) => {
             is_near = true;
             let near: Vec<String> = near.iter().map(|name| region_name(&cx, name)).collect();
-            let near = near.join(&cx.t("list-separator"));
+            let near = cx.list(&near);
             vec![(
                 "name".to_owned(),
                 cx.t_with("region-near", &[("regions", near.into())]),
@@ -104,7 +104,9 @@ pub async fn remove(cx: Cx, Form(input): Form<Removing>) -> PageResult {
 }
 
 async fn own_regions(cx: &Cx) -> Result<Vec<OwnRegion>, PageError> {
-    Ok(identity::own_regions(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?)
+    let mut own = identity::own_regions(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
+    cx.sort_by_name(&mut own, |region| &region.name);
+    Ok(own)
 }
 
 fn render(cx: &Cx, content: Content) -> Response {
@@ -179,7 +181,7 @@ fn own_list(cx: &Cx, own: &[OwnRegion]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><bdi>{region.name.clone()}</bdi></th>
-                    <td class="number">{region.bodies}</td>
+                    <td class="number">{cx.number(region.bodies)}</td>
                     <td>{remove}</td>
                 </tr>
             }

@@ -46,7 +46,7 @@ fn table(
             let average = line
                 .average
                 .as_ref()
-                .map_or_else(|| "–".to_owned(), Figure::to_string);
+                .map_or_else(|| "–".to_owned(), |average| cx.decimal(average));
             // A category stands under its function.
             let class = line.code.contains('.').then_some("framework-category");
             view! {
@@ -55,8 +55,8 @@ fn table(
                     <td class="number">{of(line.covered, line.elements)}</td>
                     <td class="number">{of(line.answered, line.practices)}</td>
                     <td class="number">{average}</td>
-                    <td class="number">{line.gaps}</td>
-                    <td class="number">{line.weighted_gap.to_string()}</td>
+                    <td class="number">{cx.number(line.gaps)}</td>
+                    <td class="number">{cx.decimal(&line.weighted_gap)}</td>
                 </tr>
             }
         })

@@ -36,6 +36,7 @@ pub async fn page(cx: Cx) -> PageResult {
         })
         .collect();
     bodies.dedup();
+    cx.sort_by_name(&mut bodies, |(_, name)| name);
     match bodies.as_slice() {
         [] => {
             let view = view! {

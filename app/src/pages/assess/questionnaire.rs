@@ -18,7 +18,7 @@ use crate::form::{Form, Messages, messages};
 use crate::islands::answers::AnswerSaver;
 use crate::shell::Page;
 
-/// Stands for the time in what the island says; it knows the reader's clock.
+/// Stands for the time in what the island says; it knows when something was saved.
 const TIME: &str = "%time%";
 
 /// What a form brought that could not all be saved.
@@ -323,7 +323,7 @@ fn left_out(cx: &Cx, sheet: &AssessmentSheet, domain: &Domain) -> AnyView {
                             .collect()
                     })
                     .unwrap_or_default();
-                cx.t_with("assess-left-out-technology", &[("flags", names.join(" / ").into())])
+                cx.t_with("assess-left-out-technology", &[("flags", words::either(cx.lang, &names).into())])
             };
             view! {
                 <li>

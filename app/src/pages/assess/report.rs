@@ -8,7 +8,6 @@ use domain::assess::answer::Answer;
 use domain::assess::gap::{Bucket, GapReport, ReportTexts, ReportValue};
 use domain::assess::score::Scope;
 use domain::content::Text;
-use domain::rounding::percent;
 use leptos::prelude::*;
 
 use super::card::answer_name;
@@ -167,7 +166,7 @@ impl Parts<'_> {
                     <dt>{cx.t("report-tier")}</dt>
                     <dd>{tier.as_str()} " · " {tier_title.map(|text| content(cx, text))}</dd>
                     <dt>{cx.t("report-model")}</dt>
-                    <dd>{model_title} {cx.t("list-separator")} {model}</dd>
+                    <dd>{model_title} " · " {model}</dd>
                 </dl>
             </header>
         }
@@ -189,7 +188,7 @@ impl Parts<'_> {
             &[
                 ("gated", i64::from(gated).into()),
                 ("highest", i64::from(report.scope.max_level()).into()),
-                ("average", average.as_str().to_owned().into()),
+                ("average", cx.decimal(average).into()),
                 ("domain", self.title_of(lowest.code.as_str()).into()),
             ],
         );
@@ -214,12 +213,15 @@ impl Parts<'_> {
             ),
             (_, None) => cx.t_with("report-sentence-gaps-no-date", &[("n", gaps.into())]),
         };
-        let answered = ("answered", total.answered_percent.into());
+        let answered = ("answered", cx.percent(total.answered_percent).into());
         let third = match report.widest_domain() {
             Some(widest) => cx.t_with(
                 "report-sentence-widest",
                 &[
-                    ("share", percent(widest.share).into()),
+                    (
+                        "share",
+                        cx.percent(domain::rounding::percent(widest.share)).into(),
+                    ),
                     ("domain", self.title_of(widest.code.as_str()).into()),
                     answered,
                 ],

@@ -214,10 +214,10 @@ fn view(cx: &Cx, sheet: AssessmentSheet, returned: Returned) -> Result<impl Into
                 view! {
                     <tr>
                         <th scope="row"><a href=format!("{path}/{}", domain.code)>{content(&cx, &domain.title)}</a></th>
-                        <td class="number">{line.in_scope}</td>
-                        <td class="number">{missing}</td>
-                        <td class="number">{line.unknown}</td>
-                        <td class="number">{line.not_applicable}</td>
+                        <td class="number">{cx.number(line.in_scope)}</td>
+                        <td class="number">{cx.number(missing)}</td>
+                        <td class="number">{cx.number(line.unknown)}</td>
+                        <td class="number">{cx.number(line.not_applicable)}</td>
                     </tr>
                 }
             })

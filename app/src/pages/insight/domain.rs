@@ -117,9 +117,9 @@ fn figures(cx: &Cx, published: &PublishedRelease, earlier: &[EarlierFigure], dom
                         {shown_in(cx, earlier, row, domain)}
                     </td>
                     <td class="number">
-                        {mean.map_or_else(|| cx.t("insight-none-by-name"), |mean| hundredths(mean.hundredths))}
+                        {mean.map_or_else(|| cx.t("insight-none-by-name"), |mean| hundredths(cx, mean.hundredths))}
                     </td>
-                    <td class="number">{mean.map_or(0, |mean| mean.bodies)}</td>
+                    <td class="number">{cx.number(mean.map_or(0, |mean| mean.bodies))}</td>
                 </tr>
             }
         })
@@ -158,18 +158,18 @@ fn named_table(cx: &Cx, address: &str, named: &[NamedProfile], domain: &Domain) 
         .iter()
         .filter_map(|body| {
             let score = body.score.domain(&domain.code)?;
-            let average = score.average.map_or_else(|| cx.t("insight-not-answered"), domain::rounding::two_decimals);
-            let gated = score.gated.map_or_else(|| cx.t("insight-not-answered"), |level| level.to_string());
+            let average = score.average.map_or_else(|| cx.t("insight-not-answered"), |average| cx.score(average));
+            let gated = score.gated.map_or_else(|| cx.t("insight-not-answered"), |level| cx.number(level));
             Some(view! {
                 <tr>
                     <th scope="row">
                         <a href=format!("{address}/bodies/{}", body.slug)><bdi>{body.name.clone()}</bdi></a>
                         {body.is_beside.then(|| view! { " " <span class="tag">{cx.t("insight-beside")}</span> })}
                     </th>
-                    <td><bdi>{region_name(cx, &body.stratum.region)}</bdi> {cx.t("list-separator")} {income_group_name(cx, &body.stratum.income_group)}</td>
+                    <td><bdi>{region_name(cx, &body.stratum.region)}</bdi> " · " {income_group_name(cx, &body.stratum.income_group)}</td>
                     <td class="number">{average}</td>
                     <td class="number">{gated}</td>
-                    <td class="number">{score.target}</td>
+                    <td class="number">{cx.number(score.target)}</td>
                 </tr>
             })
         })

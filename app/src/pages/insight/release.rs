@@ -145,11 +145,11 @@ fn profile(cx: &Cx, address: &str, place: usize, body: &NamedProfile, model: &Mo
     let average = body
         .score
         .average
-        .map_or_else(|| cx.t("insight-not-answered"), domain::rounding::two_decimals);
+        .map_or_else(|| cx.t("insight-not-answered"), |average| cx.score(average));
     let gated = body
         .score
         .gated
-        .map_or_else(|| cx.t("insight-not-answered"), |level| level.to_string());
+        .map_or_else(|| cx.t("insight-not-answered"), |level| cx.number(level));
     let lowest = body
         .score
         .lowest()

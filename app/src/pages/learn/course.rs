@@ -109,9 +109,9 @@ fn step_view(cx: &Cx, course: &Course, step: Step<'_>, progress: Option<&Progres
         Step::Quiz(_, quiz) => match progress.and_then(|progress| progress.standing(&quiz.id)) {
             Some(standing) if standing.passed_at.is_some() => cx.t_with(
                 "learn-quiz-passed-best",
-                &[("percent", i64::from(standing.best).into())],
+                &[("share", cx.percent(standing.best).into())],
             ),
-            Some(standing) => cx.t_with("learn-quiz-best", &[("percent", i64::from(standing.best).into())]),
+            Some(standing) => cx.t_with("learn-quiz-best", &[("share", cx.percent(standing.best).into())]),
             None => counted(cx, "learn-questions", quiz.items_per_attempt()),
         },
     };
@@ -131,7 +131,7 @@ fn facts(cx: &Cx, course: &Course) -> AnyView {
     let pass_mark = course.quizzes().next().map(|_| {
         view! {
             <dt>{cx.t("learn-fact-pass-mark")}</dt>
-            <dd>{cx.t_with("percent", &[("n", i64::from(course.pass_mark).into())])}</dd>
+            <dd>{cx.percent(course.pass_mark)}</dd>
         }
     });
     view! {

@@ -145,7 +145,7 @@ impl Here<'_> {
             } else {
                 cx.t_with(
                     "learn-translated",
-                    &[("percent", i64::from(lesson.translated_percent).into())],
+                    &[("share", cx.percent(lesson.translated_percent).into())],
                 )
             };
             view! { <p class="notice">{text}</p> }

@@ -21,7 +21,7 @@ pub(crate) fn audience(cx: &Cx, audience: Audience) -> String {
 /// For whom a course is, as a list in a sentence.
 pub(crate) fn audiences(cx: &Cx, course: &Course) -> String {
     let names: Vec<String> = course.roles.iter().map(|role| audience(cx, *role)).collect();
-    names.join(&cx.t("list-separator"))
+    cx.list(&names)
 }
 
 /// A number in a message.

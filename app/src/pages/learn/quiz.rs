@@ -69,7 +69,7 @@ fn view(cx: &Cx, place: QuizPlace<'_>, attempts: &[AttemptSummary], key: &str) -
             <dt>{cx.t("learn-fact-questions")}</dt>
             <dd>{quiz.items_per_attempt()}</dd>
             <dt>{cx.t("learn-fact-pass-mark")}</dt>
-            <dd>{cx.t_with("learn-pass-mark", &[("n", i64::from(course.pass_mark).into())])}</dd>
+            <dd>{cx.t_with("learn-pass-mark", &[("share", cx.percent(course.pass_mark).into())])}</dd>
             <dt>{cx.t("learn-fact-tries")}</dt>
             <dd>{cx.t("learn-tries")}</dd>
             <dt>{cx.t("learn-fact-feedback")}</dt>
@@ -118,7 +118,7 @@ fn earlier(cx: &Cx, attempts: &[AttemptSummary]) -> Option<AnyView> {
             Some(view! {
                 <tr>
                     <th scope="row"><a href=href>{cx.moment(result.handed_in_at)}</a></th>
-                    <td class="number">{cx.t_with("percent", &[("n", i64::from(result.percent).into())])}</td>
+                    <td class="number">{cx.percent(result.percent)}</td>
                     <td>{if result.passed { cx.t("learn-passed") } else { cx.t("learn-not-passed") }}</td>
                 </tr>
             })

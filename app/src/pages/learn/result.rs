@@ -69,10 +69,10 @@ fn summary(cx: &Cx, pass_mark: u8, outcome: AttemptResult, questions: &[MarkedQu
         &[
             ("correct", (correct as i64).into()),
             ("n", (questions.len() as i64).into()),
-            ("percent", i64::from(outcome.percent).into()),
+            ("share", cx.percent(outcome.percent).into()),
         ],
     );
-    let needed = cx.t_with("learn-needed", &[("n", i64::from(pass_mark).into())]);
+    let needed = cx.t_with("learn-needed", &[("share", cx.percent(pass_mark).into())]);
     let when = cx.t_with(
         "learn-handed-in-on",
         &[("moment", cx.moment(outcome.handed_in_at).into())],

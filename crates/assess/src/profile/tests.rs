@@ -83,3 +83,28 @@ async fn a_choice_of_one_s_own_needs_a_reason_and_everything_its_range() {
     };
     assert_eq!(ProfileInput::of(&stored), shown);
 }
+
+#[tokio::test]
+async fn figures_of_any_script_are_taken() {
+    let setting = setting().await;
+    let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
+    let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
+    let target = TargetInput {
+        value: "٤".into(),
+        reason: "قرار المفوضية".into(),
+    };
+    let input = ProfileInput {
+        targets: BTreeMap::from([("GOV".into(), target)]),
+        next_election: "۲۰۲۷/۰۵/۰۹".into(),
+        freeze_weeks: "١٢".into(),
+        ..ProfileInput::default()
+    };
+    act!(setting, &lead, "own", save_profile(&input)).unwrap();
+    let stored = act!(setting, &lead, "own", profile_form())
+        .unwrap()
+        .stored
+        .profile;
+    assert_eq!(stored.target_overrides[&DomainCode::from("GOV")].value, 4);
+    assert_eq!(stored.next_election, Some(time::macros::date!(2027 - 05 - 09)));
+    assert_eq!(stored.freeze_weeks, Some(12));
+}

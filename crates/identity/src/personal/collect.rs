@@ -185,14 +185,6 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
         .map_err(|error| Error::Internal(format!("stored data cannot be read: {error}")))
 }
 
-/// A moment as in ISO 8601, such as 2026-11-22T14:02:00Z.
 fn moment(at: i64) -> String {
-    let at = Timestamp(at).datetime();
-    format!(
-        "{}T{:02}:{:02}:{:02}Z",
-        at.date(),
-        at.hour(),
-        at.minute(),
-        at.second()
-    )
+    Timestamp(at).iso()
 }

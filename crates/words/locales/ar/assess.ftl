@@ -129,7 +129,8 @@ assess-conflict-summary = { $practice }: غيّر شخص آخر هذه الإج�
 assess-keep-mine = أبقِ إجابتي
 assess-keep-theirs = أبقِ الإجابة الأخرى
 assess-state-saving = جارٍ الحفظ…
-assess-state-saved = حُفظ { $time }
+# The time is that of the page, so with its zone.
+assess-state-saved = حُفظ { $time } بالتوقيت العالمي
 assess-state-offline = لم يُحفظ: لا يوجد اتصال.
 assess-state-failed = لم يُحفظ: حدث خطأ ما.
 assess-state-signed-out = لم يُحفظ: انتهت جلستك. سجّل الدخول في نافذة أخرى ثم حاول مجددًا هنا.
@@ -266,8 +267,8 @@ report-sentence-gaps-no-date = { $n ->
    *[other] تبقى { $n } ثغرة، ولا يمكن تقدير الوقت اللازم لها دون موعد للاقتراع.
 }
 report-sentence-no-gaps = لا تبقى ثغرات.
-report-sentence-widest = يقع أكبر جزء مما ينقص، { $share }٪، في { $domain }، وقد أُجيب عن { $answered }٪ من الأسئلة.
-report-sentence-answered = أُجيب عن { $answered }٪ من الأسئلة.
+report-sentence-widest = يقع أكبر جزء مما ينقص، { $share }، في { $domain }، وقد أُجيب عن { $answered } من الأسئلة.
+report-sentence-answered = أُجيب عن { $answered } من الأسئلة.
 report-quick-note = لا يسأل الفحص السريع إلا عن المستوى 1، فتقع درجاته بين 0 و1.
 report-top-title = قبل الاقتراع
 report-top-title-no-date = ما يُعمل أولًا
@@ -309,8 +310,8 @@ report-gaps = الثغرات
 report-share = الحصة من الثغرات
 report-whole = الهيئة كلها
 report-not-answered = بلا إجابة
-report-na-warning = وُسم أكثر من 20٪ من هذا المجال بأنه لا ينطبق.
-report-to-target = قُطع { $share }٪ من الطريق إلى الأهداف.
+report-na-warning = وُسم أكثر من { $share } من هذا المجال بأنه لا ينطبق.
+report-to-target = قُطع { $share } من الطريق إلى الأهداف.
 report-weighted = مجموع الأولويات
 report-frameworks-title = من خلال أطر أخرى
 report-frameworks-text = الإجابات نفسها مرتبة بحسب الأطر التي كثيرًا ما يسأل عنها المانحون والمدققون. وقد تخدم الممارسة الواحدة عدة أجزاء، فلا يساوي مجموع الأرقام الكل. والدرجة على مقياس متوسط المجال نفسه، محسوبة على كل الممارسات التي تخدم الجزء.

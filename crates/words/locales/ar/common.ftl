@@ -15,23 +15,10 @@ sign-out = تسجيل الخروج
 breadcrumbs-label = أنت هنا
 footer-text = بولدر برنامج حر. يجوز تداول دوراته ونموذج النضج فيه وفق رخصة CC BY 4.0.
 
-date = { $day } { $month } { $year }
+# Which conventions of Unicode (CLDR) numbers, dates, lists and order follow; `-u-nu-…` names the figures.
+formats = ar-u-nu-latn
 moment = { $date }، { $time } بالتوقيت العالمي
-month-1 = يناير
-month-2 = فبراير
-month-3 = مارس
-month-4 = أبريل
-month-5 = مايو
-month-6 = يونيو
-month-7 = يوليو
-month-8 = أغسطس
-month-9 = سبتمبر
-month-10 = أكتوبر
-month-11 = نوفمبر
-month-12 = ديسمبر
-
-# Between the parts of a list in a sentence.
-list-separator = {"، "}
+percent = { $n }٪
 
 error-page-title = خطأ: { $title }
 error-summary-title = يُرجى مراجعة هذه النقاط

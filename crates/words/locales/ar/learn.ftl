@@ -1,7 +1,5 @@
 # الدورات والدروس والاختبارات والمصطلحات وكيفية التعامل مع البيانات.
 
-percent = { $n }٪
-
 audience-all-staff = كل العاملين في المكتب
 audience-leadership = المفوضون والمديرون
 audience-registration = موظفو التسجيل
@@ -60,8 +58,8 @@ learn-about-course = عن هذه الدورة
 learn-module-number = الوحدة { $n }
 learn-objectives = ستكون قادرًا على
 learn-quiz = اختبار
-learn-quiz-best = أفضل نتيجة { $percent }٪، لم تنجح بعد
-learn-quiz-passed-best = نجحت، أفضل نتيجة { $percent }٪
+learn-quiz-best = أفضل نتيجة { $share }، لم تنجح بعد
+learn-quiz-passed-best = نجحت، أفضل نتيجة { $share }
 learn-fact-for = لمن
 learn-fact-time = مدة القراءة
 learn-fact-lessons = الدروس
@@ -88,7 +86,7 @@ learn-revised = نُقّح هذا الدرس منذ أن قرأته في { $date
 learn-mark-read = مقروء
 learn-mark-passed = ناجح
 learn-not-translated = لم يُترجم نص هذا الدرس بعد، وهو معروض باللغة التي كُتب بها.
-learn-translated = تُرجم { $percent }٪ من هذا الدرس، والباقي معروض باللغة التي كُتب بها.
+learn-translated = تُرجم { $share } من هذا الدرس، والباقي معروض باللغة التي كُتب بها.
 learn-lesson-retired = لم يعد هذا الدرس جزءًا من الدورة. وهو باقٍ هنا لمن قرأه.
 learn-sign-in-hint = هل أنهيت هذا الدرس؟
 learn-sign-in-link = سجّل الدخول لحفظ تقدمك
@@ -100,7 +98,7 @@ learn-previous = السابق
 learn-next = التالي
 learn-back-to-course = العودة إلى الدورة
 
-learn-pass-mark = { $n }٪ من الإجابات صحيحة
+learn-pass-mark = { $share } من الإجابات صحيحة
 learn-tries = بقدر ما تشاء، وتُحتسب أفضل نتيجة.
 learn-feedback-when = بعد التسليم، على كل ما اخترته. وبعد النجاح، على ما فاتك أيضًا.
 learn-quiz-sign-in = سجّل الدخول لأداء هذا الاختبار. تُحفظ نتيجتك مع حسابك.
@@ -132,8 +130,8 @@ learn-choose-all = اختر كل ما ينطبق.
 learn-hand-in = سلّم الإجابات
 learn-result-title = { $quiz }: نتيجتك
 learn-result-heading = نتيجتك
-learn-score = الإجابات الصحيحة: { $correct } من { $n }، أي { $percent }٪.
-learn-needed = يلزم { $n }٪ للنجاح.
+learn-score = الإجابات الصحيحة: { $correct } من { $n }، أي { $share }.
+learn-needed = يلزم { $share } للنجاح.
 learn-handed-in-on = سُلّم في { $moment }
 learn-try-again-hint = اقرأ الملاحظات أدناه، وارجع إلى الدروس حيث تحتاج، ثم حاول من جديد. قد تختلف أسئلة المحاولة التالية.
 learn-your-answers = إجاباتك

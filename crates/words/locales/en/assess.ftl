@@ -110,7 +110,8 @@ assess-conflict-summary = { $practice }: somebody else changed this answer meanw
 assess-keep-mine = Keep mine
 assess-keep-theirs = Keep theirs
 assess-state-saving = Saving…
-assess-state-saved = Saved { $time }
+# The time is that of the page, so with its zone.
+assess-state-saved = Saved { $time } UTC
 assess-state-offline = Not saved: no connection.
 assess-state-failed = Not saved: something went wrong.
 assess-state-signed-out = Not saved: you are no longer signed in. Sign in again in another tab, then try again here.
@@ -219,8 +220,8 @@ report-sentence-gaps-no-date = { $n ->
    *[other] { $n } gaps remain; without an election date nothing can be said about the time for them.
 }
 report-sentence-no-gaps = No gap remains.
-report-sentence-widest = The largest part of what is missing, { $share } %, lies in { $domain }; { $answered } % of the questions are answered.
-report-sentence-answered = { $answered } % of the questions are answered.
+report-sentence-widest = The largest part of what is missing, { $share }, lies in { $domain }; { $answered } of the questions are answered.
+report-sentence-answered = { $answered } of the questions are answered.
 report-quick-note = A Quick Scan asks level 1 only, so its scores lie between 0 and 1.
 report-top-title = Before the election
 report-top-title-no-date = What to do first
@@ -255,8 +256,8 @@ report-gaps = Gaps
 report-share = Share of the gap
 report-whole = Whole body
 report-not-answered = not answered
-report-na-warning = More than 20 % of this domain was marked as not applicable.
-report-to-target = { $share } % of the way to the targets is done.
+report-na-warning = More than { $share } of this domain was marked as not applicable.
+report-to-target = { $share } of the way to the targets is done.
 report-weighted = Sum of priorities
 report-frameworks-title = Through other frameworks
 report-frameworks-text = The same answers, sorted by the frameworks that donors and auditors often ask for. A practice can serve several parts, so the numbers do not add up to the whole. The score is on the same scale as a domain’s average, over all practices that serve the part.

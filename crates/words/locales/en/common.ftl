@@ -15,23 +15,10 @@ sign-out = Sign out
 breadcrumbs-label = You are here
 footer-text = Polder is free software. Its courses and its maturity model may be shared under CC BY 4.0.
 
-date = { $day } { $month } { $year }
+# Which conventions of Unicode (CLDR) numbers, dates, lists and order follow; `-u-nu-…` names the figures.
+formats = en-GB
 moment = { $date }, { $time } UTC
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-
-# Between the parts of a list in a sentence.
-list-separator = {", "}
+percent = { $n } %
 
 error-page-title = Error: { $title }
 error-summary-title = Please check these points

@@ -1,7 +1,5 @@
 # Courses, lessons, quizzes, the glossary, how data is handled.
 
-percent = { $n } %
-
 audience-all-staff = everyone in the office
 audience-leadership = commissioners and directors
 audience-registration = registration staff
@@ -41,8 +39,8 @@ learn-about-course = About this course
 learn-module-number = Module { $n }
 learn-objectives = You will be able to
 learn-quiz = Quiz
-learn-quiz-best = best result { $percent } %, not passed yet
-learn-quiz-passed-best = passed, best result { $percent } %
+learn-quiz-best = best result { $share }, not passed yet
+learn-quiz-passed-best = passed, best result { $share }
 learn-fact-for = For
 learn-fact-time = Reading time
 learn-fact-lessons = Lessons
@@ -65,7 +63,7 @@ learn-revised = This lesson has been revised since you read it on { $date }.
 learn-mark-read = Read
 learn-mark-passed = Passed
 learn-not-translated = The text of this lesson has not been translated yet. It is shown in the language in which it was written.
-learn-translated = { $percent } % of this lesson is translated. The rest is shown in the language in which it was written.
+learn-translated = { $share } of this lesson is translated. The rest is shown in the language in which it was written.
 learn-lesson-retired = This lesson is no longer part of the course. It stays here for those who have read it.
 learn-sign-in-hint = Have you finished this lesson?
 learn-sign-in-link = Sign in to keep your progress
@@ -77,7 +75,7 @@ learn-previous = Previous
 learn-next = Next
 learn-back-to-course = Back to the course
 
-learn-pass-mark = { $n } % correct
+learn-pass-mark = { $share } correct
 learn-tries = As often as you like; the best result counts.
 learn-feedback-when = After you have handed in, on everything that you chose. Once you have passed, also on what you missed.
 learn-quiz-sign-in = Sign in to take this quiz. Your result is kept with your account.
@@ -105,8 +103,8 @@ learn-choose-all = Choose all that apply.
 learn-hand-in = Hand in
 learn-result-title = { $quiz }: your result
 learn-result-heading = Your result
-learn-score = You answered { $correct } of { $n } questions correctly: { $percent } %.
-learn-needed = { $n } % is needed to pass.
+learn-score = You answered { $correct } of { $n } questions correctly: { $share }.
+learn-needed = { $share } is needed to pass.
 learn-handed-in-on = Handed in on { $moment }
 learn-try-again-hint = Read the feedback below, look at the lessons again where you need to, then try once more. The next attempt may have other questions.
 learn-your-answers = Your answers

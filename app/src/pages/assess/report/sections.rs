@@ -155,10 +155,10 @@ impl Parts<'_> {
                             {self.practice_title(&line.practice)} {gates}
                         </th>
                         <td>{self.answer(line)}</td>
-                        <td class="number">{line.level}</td>
+                        <td class="number">{cx.number(line.level)}</td>
                         <td>{self.effort(line)}</td>
-                        <td class="number">{line.lead_weeks}</td>
-                        <td class="number">{line.priority.to_string()}</td>
+                        <td class="number">{cx.number(line.lead_weeks)}</td>
+                        <td class="number">{cx.decimal(&line.priority)}</td>
                     </tr>
                 }
             })
@@ -184,12 +184,15 @@ impl Parts<'_> {
         let cx = self.cx;
         let none = || cx.t("report-not-answered");
         let warning = line.not_applicable_warning.then(|| {
-            view! { <br/> <span class="small attention">{cx.t("report-na-warning")}</span> }
+            view! { <br/> <span class="small attention">{cx.t_with("report-na-warning", &[("share", cx.percent(20).into())])}</span> }
         });
-        let average = line.average.as_ref().map_or_else(none, ToString::to_string);
+        let average = line
+            .average
+            .as_ref()
+            .map_or_else(none, |average| cx.decimal(average));
         let gated = line
             .gated
-            .map_or_else(|| "–".to_owned(), |gated| gated.to_string());
+            .map_or_else(|| "–".to_owned(), |gated| cx.number(gated));
         let answered = cx.t_with(
             "assess-progress-short",
             &[
@@ -199,8 +202,8 @@ impl Parts<'_> {
         );
         let share = line
             .share_percent
-            .map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
-        let gaps = line.gaps.map_or_else(|| "–".to_owned(), |gaps| gaps.to_string());
+            .map_or_else(|| "–".to_owned(), |share| cx.percent(share));
+        let gaps = line.gaps.map_or_else(|| "–".to_owned(), |gaps| cx.number(gaps));
         view! {
             <tr>
                 <th scope="row">
@@ -208,7 +211,7 @@ impl Parts<'_> {
                 </th>
                 <td class="number">{average}</td>
                 <td class="number">{gated}</td>
-                <td class="number">{line.target}</td>
+                <td class="number">{cx.number(line.target)}</td>
                 <td class="number">{answered}</td>
                 <td class="number">{gaps}</td>
                 <td class="number">{share}</td>
@@ -228,10 +231,10 @@ impl Parts<'_> {
         let average = total
             .average
             .as_ref()
-            .map_or_else(|| "–".to_owned(), ToString::to_string);
+            .map_or_else(|| "–".to_owned(), |average| cx.decimal(average));
         let gated = total
             .gated
-            .map_or_else(|| "–".to_owned(), |gated| gated.to_string());
+            .map_or_else(|| "–".to_owned(), |gated| cx.number(gated));
         let answered = cx.t_with(
             "assess-progress-short",
             &[
@@ -239,7 +242,7 @@ impl Parts<'_> {
                 ("asked", total.in_scope.into()),
             ],
         );
-        let gaps = self.document.gaps.len();
+        let gaps = cx.number(self.document.gaps.len());
         let columns = vec![
             Column::text(cx.t("report-domain")),
             Column::number(cx.t("report-average")),
@@ -262,7 +265,7 @@ impl Parts<'_> {
         }
         .into_any();
         let to_target = total.to_target_percent.map(|share| {
-            view! { <p>{cx.t_with("report-to-target", &[("share", share.into())])}</p> }
+            view! { <p>{cx.t_with("report-to-target", &[("share", cx.percent(share).into())])}</p> }
         });
         view! {
             <section aria-labelledby="report-domains">
@@ -277,7 +280,7 @@ impl Parts<'_> {
     pub(super) fn method(&self) -> AnyView {
         let cx = self.cx;
         let constants = &self.value.priority;
-        let number = |value: f64| domain::rounding::two_decimals(value);
+        let number = |value: f64| cx.score(value);
         let formula = format!(
             "{} · gap · I/5 · g / (1 + {} (E − 1))",
             number(constants.scale),
