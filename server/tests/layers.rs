@@ -42,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("audit-release", &["domain"]),
     ("words", &["domain"]),
+    ("figures", &["domain", "words"]),
     ("store", &["domain"]),
     ("report", &["domain"]),
     ("catalog", &["domain", "words"]),
@@ -64,7 +65,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "domain", "words", "catalog", "report", "usecase", "learn", "assess", "identity", "insight",
+            "domain", "words", "figures", "catalog", "report", "usecase", "learn", "assess", "identity",
+            "insight",
         ],
     ),
     ("frontend", &["app"]),

@@ -8,7 +8,6 @@ use http::{HeaderName, header};
 use identity::{AuditLine, AuditPage, AuditQuery, Who};
 use leptos::prelude::*;
 use serde::Deserialize;
-use time::Date;
 
 use crate::components::form::{ErrorSummary, Field, Kind, SelectField};
 use crate::components::layout::Breadcrumbs;

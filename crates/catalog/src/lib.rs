@@ -24,6 +24,7 @@ mod raw;
 mod read;
 mod render;
 mod translate;
+mod translated;
 
 use std::path::Path;
 

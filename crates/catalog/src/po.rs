@@ -78,9 +78,11 @@ impl Po {
             .filter(|entry| !entry.fuzzy && !entry.text.trim().is_empty())
     }
 
-    /// The messages of the file, in no order.
-    pub(crate) fn messages(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+    /// The messages of the file, in no order, each with the line on which its translation begins.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.entries
+            .iter()
+            .map(|(message, entry)| (message.as_str(), entry.line))
     }
 
     fn line(

@@ -17,6 +17,7 @@ use crate::po::{Message, Po};
 use crate::problem::{Problem, Problems};
 use crate::raw::Reader;
 use crate::translate::Translator;
+use crate::translated;
 
 /// Everything that reading yields.
 pub(crate) struct Content {
@@ -29,7 +30,7 @@ pub(crate) struct Content {
 }
 
 /// The texts for translators, by the name of the translation's file.
-type Templates = BTreeMap<String, Vec<Message>>;
+pub(crate) type Templates = BTreeMap<String, Vec<Message>>;
 
 pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
     let mut problems = Problems::default();
@@ -85,7 +86,8 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
     let locked = locked.unwrap_or_default();
     let new_ids = ids.missing_from(&locked);
 
-    let translations = translations(&files, &templates, &models, &courses, &mut problems);
+    let sources = sources(&models, &courses);
+    let translations = translations(&files, &templates, &sources, &mut problems);
     let languages = Lang::ALL.map(|lang| {
         let to = |source: Lang, name: &str| Translator {
             lang,
@@ -123,29 +125,7 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
             "{new_ids} ids are not in {LOCK} yet; add them with --write-lock"
         ));
     }
-    for ((_, name), po) in &translations {
-        let messages: HashSet<&str> = templates[name]
-            .iter()
-            .map(|message| message.text.as_str())
-            .collect();
-        let translated = messages
-            .iter()
-            .filter(|message| po.get(message).is_some())
-            .count();
-        let mut warning = format!(
-            "{}: {translated} of {} messages are translated",
-            po.file,
-            messages.len()
-        );
-        let stale = po
-            .messages()
-            .filter(|message| !messages.contains(message))
-            .count();
-        if stale > 0 {
-            warning.push_str(&format!("; {stale} belong to no text any more"));
-        }
-        warnings.push(warning);
-    }
+    warnings.extend(translated::notes(&templates, &sources, &translations));
     let media = courses
         .iter_mut()
         .map(|course| (course.slug.clone(), std::mem::take(&mut course.media)));
@@ -156,7 +136,7 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         warnings.push(format!(
             "no lesson teaches these {} practices: {}",
             untaught.len(),
-            untaught.join(", ")
+            words::list(Lang::default(), &untaught)
         ));
     }
     Ok(Content {
@@ -227,30 +207,33 @@ fn glossary(files: &Files, ids: &mut Ids, templates: &mut Templates, problems: &
     })
 }
 
+/// What can be translated, by the name of its files, with the language in which it was written.
+fn sources(models: &[CheckedModel], courses: &[CheckedCourse]) -> BTreeMap<String, Lang> {
+    let models = models
+        .iter()
+        .map(|model| (format!("model-{}", model.slug), model.lang));
+    let courses = courses.iter().map(|course| (course.slug.clone(), course.lang));
+    let glossary = ("glossary".to_owned(), Glossary::SOURCE);
+    models.chain(courses).chain([glossary]).collect()
+}
+
 /// The translations by language and name.
 fn translations(
     files: &Files,
     templates: &Templates,
-    models: &[CheckedModel],
-    courses: &[CheckedCourse],
+    sources: &BTreeMap<String, Lang>,
     problems: &mut Problems,
 ) -> BTreeMap<(Lang, String), Po> {
-    let mut sources: HashMap<String, Lang> = HashMap::from([("glossary".to_owned(), Glossary::SOURCE)]);
-    sources.extend(
-        models
-            .iter()
-            .map(|model| (format!("model-{}", model.slug), model.lang)),
-    );
-    sources.extend(courses.iter().map(|course| (course.slug.clone(), course.lang)));
     let mut found = BTreeMap::new();
     for dir in files.list("po") {
         let path = format!("po/{}", dir.trim_end_matches('/'));
         let tag = dir.strip_suffix('/').unwrap_or_default();
         let Some(lang) = Lang::ALL.into_iter().find(|lang| lang.tag() == tag) else {
+            let known = words::list(Lang::default(), &Lang::ALL.map(Lang::tag));
             problems.add(
                 &path,
                 1,
-                "only directories named by a language that Polder knows (en, ar) belong here",
+                format!("only directories named by a language that Polder knows ({known}) belong here"),
             );
             continue;
         };

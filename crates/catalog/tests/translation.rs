@@ -270,7 +270,7 @@ fn everything_a_person_reads_can_be_translated() {
     }
     let warnings = catalog::check(fixture.dir()).warnings;
     assert!(
-        warnings.contains(&"po/ar/basics.po: 39 of 39 messages are translated".to_owned()),
+        warnings.contains(&"po/ar/basics.po: 39 of 39 messages are translated (100 %)".to_owned()),
         "{warnings:?}"
     );
 }
@@ -296,9 +296,21 @@ fn messages_that_no_text_has_any_more_are_counted() {
     let fixture = translated(&[("Messages", "رسائل"), ("Gone", "ذهب")]);
     let warnings = catalog::check(fixture.dir()).warnings;
     assert!(
-        warnings.contains(
-            &"po/ar/basics.po: 1 of 39 messages are translated; 1 belong to no text any more".to_owned()
-        ),
+        warnings.contains(&"po/ar/basics.po: 1 of 39 messages are translated (2 %)".to_owned()),
+        "{warnings:?}"
+    );
+    // The orphan is named, with its place.
+    let orphan = "this message belongs to no text any more: “";
+    assert!(
+        warnings
+            .iter()
+            .any(|warning| warning.starts_with("po/ar/basics.po:") && warning.contains(orphan)),
+        "{warnings:?}"
+    );
+    // What has no file at all is named too, in each language.
+    let missing = "po/ar/glossary.po is not there: none of ";
+    assert!(
+        warnings.iter().any(|warning| warning.starts_with(missing) && warning.ends_with(" messages is translated (0 %)")),
         "{warnings:?}"
     );
 }

@@ -151,7 +151,12 @@ mod tests {
     fn every_message_that_the_code_names_exists() {
         let mut found = Vec::new();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        for folder in ["app/src", "server/src", "crates/catalog/src"] {
+        for folder in [
+            "app/src",
+            "server/src",
+            "crates/catalog/src",
+            "crates/figures/src",
+        ] {
             sources(&root.join(folder), &mut found);
         }
         let english = keys(Lang::En);

@@ -1,6 +1,6 @@
 //! The part of a gap report that shows it through other frameworks.
 
-use ::report::{Document, Figure, FrameworkLine};
+use ::report::{Document, FrameworkLine};
 use leptos::prelude::*;
 
 use crate::components::table::{Column, DataTable};

@@ -8,12 +8,13 @@ use domain::assess::answer::Answer;
 use domain::assess::gap::{Bucket, GapReport, ReportTexts, ReportValue};
 use domain::assess::score::Scope;
 use domain::content::Text;
+use figures::{Dyke, DykeSize};
 use leptos::prelude::*;
 
 use super::card::answer_name;
 use super::frameworks::frameworks;
 use super::parts::{assessment_name, assessment_path, body_path, content, scope_name};
-use crate::components::dyke::{Dyke, DykeSize, dyke_picture};
+use crate::components::dyke::dyke_picture;
 use crate::components::layout::Breadcrumbs;
 use crate::components::table::{Column, DataTable};
 use crate::context::Cx;

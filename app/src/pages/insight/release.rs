@@ -6,11 +6,12 @@ use domain::assess::model::Model;
 use domain::assess::score::MAX_LEVEL;
 use domain::disclose::Row;
 use domain::identity::policy::Instance;
+use figures::{Dyke, DykePoint, DykeSize};
 use insight::{NamedProfile, PublishedRelease};
 use leptos::prelude::*;
 
 use super::coverage;
-use crate::components::dyke::{Dyke, DykePoint, DykeSize, dyke_picture};
+use crate::components::dyke::dyke_picture;
 use crate::components::heatmap::{group_table, heatmap, income_group_name, legend};
 use crate::components::layout::Breadcrumbs;
 use crate::components::region::region_name;

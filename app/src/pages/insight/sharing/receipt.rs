@@ -252,6 +252,50 @@ mod tests {
         }
     }
 
+    /// What somebody agrees to in a version: the texts, and what they do not promise.
+    fn digest(lang: Lang, version: i64) -> String {
+        use sha2::{Digest, Sha256};
+
+        let recipients = [Recipient::EveryDonor, Recipient::Donor("d".into())];
+        let mut hash = Sha256::new();
+        for (recipient, level) in recipients
+            .iter()
+            .flat_map(|recipient| Consent::ALL.map(|level| (recipient, level)))
+        {
+            if !has(lang, &text_key(version, level, recipient)) {
+                continue;
+            }
+            for (name, text) in words(lang, version, level, recipient).texts {
+                let is_agreed = ["text", "agreement", "level-name", "limits"].contains(&name.as_str());
+                if is_agreed || name.starts_with("limit-") {
+                    hash.update(format!("{name}={text}\n"));
+                }
+            }
+        }
+        let hash = hash.finalize();
+        hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Whoever agreed in a language agreed to what it said: a text that is corrected is a new version of it, in every language.
+    #[test]
+    fn what_was_agreed_to_is_never_changed_under_its_version() {
+        let lock = include_str!("../../../../../crates/words/consent.lock");
+        let mut now = String::new();
+        for version in 1..=CONSENT_TEXT_VERSION {
+            for lang in Lang::ALL {
+                now += &format!("{version} {} {}\n", lang.tag(), digest(lang, version));
+            }
+        }
+        for line in lock.lines() {
+            assert!(
+                now.contains(line),
+                "a text of consent (version, language) is no longer what was agreed to: {line}\n\
+                 Put it back, and write what should be said as the next version (docs/adr/0023)."
+            );
+        }
+        assert_eq!(now, lock, "new lines belong into crates/words/consent.lock");
+    }
+
     /// A receipt of the first text keeps its words only if the migration wrote them down as they were.
     #[test]
     fn the_first_text_is_in_the_migration_as_it_was_read() {
