@@ -1,11 +1,11 @@
 # The entry points. Each sets up what it needs; what is there already is left alone.
 .DEFAULT_GOAL := help
-.PHONY: help build run watch test e2e check format screenshots bench demo reset deny
+.PHONY: help build run watch test e2e check format screenshots bench demo reset third-language deny
 
 export PATH := $(CURDIR)/node_modules/.bin:$(if $(POLDER_TOOLS),$(POLDER_TOOLS)/bin:)$(PATH)
 
 help: ## this list
-	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 run: build ## build and serve on http://127.0.0.1:3000, with the demo on first start
 	scripts/run
@@ -47,6 +47,9 @@ demo: ## load the demo into an empty database (DATABASE_URL, else data/polder.db
 
 reset: ## throw away data/polder.db; the next `make run` loads the demo again
 	rm -f data/polder.db data/polder.db-wal data/polder.db-shm data/loading.db*
+
+third-language: ## prove that a language is one line and its files, on a copy with Esperanto added
+	scripts/third-language
 
 deny: ## licences, bans, sources and known weaknesses of the dependencies (needs cargo-deny and a network)
 	@command -v cargo-deny >/dev/null || { echo "install it with: cargo install --locked cargo-deny"; exit 1; }

@@ -4,6 +4,7 @@ import { brotliCompressSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { crawl, declaredPatterns } from "./support/crawl.ts";
 import { expect, test } from "./support/test.ts";
+import { LANGS } from "./support/words.ts";
 
 const KB = 1000;
 const patterns = declaredPatterns();
@@ -33,7 +34,7 @@ function total(list: Transfer[]): number {
   return list.reduce((sum, transfer) => sum + transfer.bytes, 0);
 }
 
-for (const lang of ["en", "ar"] as const) {
+for (const lang of LANGS) {
   test.describe(`a lesson, ${lang}`, () => {
     test.use({ lang });
 

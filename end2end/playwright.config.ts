@@ -2,9 +2,10 @@
 import { defineConfig } from "@playwright/test";
 import { browserArguments, browserPath } from "./support/browser.ts";
 import type { Options } from "./support/test.ts";
+import { LANGS } from "./support/words.ts";
 
-/** Each journey in each of these: with and without scripting, in both languages. */
-const variants = (["en", "ar"] as const).flatMap((lang) =>
+/** Each journey in each of these: with and without scripting, in each language. */
+const variants = LANGS.flatMap((lang) =>
   [true, false].map((scripting) => ({
     name: `${lang}${scripting ? "" : ", no script"}`,
     testMatch: "journeys/*.spec.ts",

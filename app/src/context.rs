@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::content::Lang;
 use domain::id::AccountId;
 use domain::identity::organisation::{Organisation, OrganisationKind, Role};
@@ -19,6 +19,7 @@ use tower_sessions::Session;
 use usecase::{Env, Reader, Runner, Tx, security_event};
 use words::Value as FluentValue;
 
+use crate::address;
 use crate::compress::accepts;
 use crate::error::PageError;
 use crate::page_cache::PageCache;
@@ -138,13 +139,17 @@ pub struct CxParts {
     pub state: AppState,
     /// The interface's language for this reader.
     pub lang: Lang,
-    /// The language that was chosen in this browser, if one was.
+    /// The language that the address names, if it does.
+    pub address_lang: Option<Lang>,
+    /// The language that was chosen, if one was: with the address, or in this browser.
     pub chosen_lang: Option<Lang>,
+    /// The language in which this is read, if anything says so: nobody asked for the default.
+    pub read_lang: Option<Lang>,
     /// Who is signed in.
     pub identity: Option<Identity>,
     /// The same as the policy sees it.
     pub actor: Actor,
-    /// Path and query of the request.
+    /// Path and query of the request, without the language.
     pub path: String,
     /// Whether the reader's browser can read gzip.
     pub reads_gzip: bool,
@@ -159,19 +164,19 @@ impl CxParts {
     pub fn visitor(state: AppState, request: &Request) -> Self {
         let headers = request.headers();
         let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-        let chosen_lang = cookie(headers, state.language_cookie()).and_then(Lang::parse);
+        let address = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let (address_lang, path) = address::split(address);
+        let chosen_lang =
+            address_lang.or_else(|| cookie(headers, state.language_cookie()).and_then(Lang::parse));
+        let read_lang = chosen_lang.or_else(|| text(&header::ACCEPT_LANGUAGE).and_then(words::negotiate));
         Self {
+            address_lang,
             chosen_lang,
-            lang: chosen_lang
-                .or_else(|| text(&header::ACCEPT_LANGUAGE).and_then(words::negotiate))
-                .unwrap_or_default(),
+            read_lang,
+            lang: read_lang.unwrap_or_default(),
             identity: None,
             actor: Actor::default(),
-            path: request
-                .uri()
-                .path_and_query()
-                .map_or("/", |path| path.as_str())
-                .to_owned(),
+            path,
             reads_gzip: accepts(headers, "gzip"),
             address: request
                 .extensions()
@@ -234,6 +239,14 @@ impl Cx {
             return self.permit(own.organisation.clone());
         }
         self.env().enter_body(&mut self.reader(), &self.actor, slug).await
+    }
+
+    /// The address at which this reader finds a page: in the language of the address that they asked for, if it named one.
+    pub fn addressed(&self, path: &str) -> String {
+        match self.address_lang.filter(|_| self.identity.is_none()) {
+            Some(lang) => address::join(lang, path),
+            None => path.to_owned(),
+        }
     }
 
     /// The interface's message with that key.
@@ -334,12 +347,15 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
         Err(error) => (None, Some(error)),
     };
     let visitor = CxParts::visitor(state, &request);
+    // Whoever is signed in reads in a language of their own, and every page has one address for them.
+    if identity.is_some() && visitor.address_lang.is_some() && request.method().is_safe() {
+        return Redirect::to(&visitor.path).into_response();
+    }
+    // An account's own language comes first: the cookie of a shared PC may be somebody else's.
+    let own = identity.as_ref().and_then(|identity| identity.lang);
     let cx = Cx::new(CxParts {
-        // An account's own language comes first: the cookie of a shared PC may be somebody else's.
-        lang: identity
-            .as_ref()
-            .and_then(|identity| identity.lang)
-            .unwrap_or(visitor.lang),
+        lang: own.unwrap_or(visitor.lang),
+        read_lang: own.or(visitor.read_lang),
         actor: identity.as_ref().map(Identity::actor).unwrap_or_default(),
         identity,
         ..visitor

@@ -46,7 +46,7 @@ pub fn messages(cx: &Cx, errors: &FieldErrors) -> Messages {
 impl Cx {
     /// Sends the browser on with a GET, after something was done (Post/Redirect/Get).
     pub fn redirect(&self, to: &str) -> Response {
-        Redirect::to(to).into_response()
+        Redirect::to(&self.addressed(to)).into_response()
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The content does not change while the server runs, so nothing in here ever grows old. What is kept is rendered for a
 //! visitor whom this file makes up itself, never for whoever happens to ask, so a page of somebody who is signed in cannot get
-//! in. There is at most one page for each lesson and language.
+//! in. There are at most two pages for each lesson and
+//! language: at the address that names the language, all links do too.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -25,9 +26,9 @@ use crate::shell::{Page, VARY, content_security_policy};
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("private, max-age=0, must-revalidate");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
-/// The pages, by language and lesson.
+/// The pages, by language, by whether the address names it, and by lesson.
 #[derive(Debug, Default)]
-pub struct PageCache([RwLock<HashMap<LessonId, Arc<CachedPage>>>; Lang::ALL.len()]);
+pub struct PageCache([[RwLock<HashMap<LessonId, Arc<CachedPage>>>; 2]; Lang::ALL.len()]);
 
 /// A page in each encoding.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl PageCache {
         V: IntoView + 'static,
         F: FnOnce() -> V,
     {
-        let pages = &self.0[cx.lang as usize];
+        let pages = &self.0[cx.lang as usize][usize::from(cx.address_lang.is_some())];
         let kept = pages
             .read()
             .unwrap_or_else(PoisonError::into_inner)
@@ -68,7 +69,9 @@ impl PageCache {
             let visitor = Cx::new(CxParts {
                 state: cx.state.clone(),
                 lang: cx.lang,
+                address_lang: cx.address_lang,
                 chosen_lang: None,
+                read_lang: None,
                 identity: None,
                 actor: Actor::default(),
                 path,
@@ -90,6 +93,7 @@ impl PageCache {
     pub fn len(&self) -> usize {
         self.0
             .iter()
+            .flatten()
             .map(|pages| pages.read().unwrap_or_else(PoisonError::into_inner).len())
             .sum()
     }

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use axum::Router;
-use axum::extract::OriginalUri;
 use axum::handler::Handler;
-use axum::response::Redirect;
+use axum::response::Response;
 use axum::routing::{MethodFilter, get, on};
+use domain::content::Lang;
 use domain::identity::policy::Action;
 use http::Method;
 
-use crate::context::AppState;
+use crate::context::{AppState, Cx};
 use crate::pages;
 
 /// An address, as the tests see it.
@@ -87,14 +87,18 @@ pub fn router() -> Router<AppState> {
     let Routes { router, table } = all();
     let pages: BTreeSet<&str> = paths(&table, &Method::GET).collect();
     // Somebody who reloads what a form was answered with, or changes the language there, comes back to the page of the form.
-    paths(&table, &Method::POST)
+    let pages = paths(&table, &Method::POST)
         .filter(|path| !pages.contains(path))
         .collect::<BTreeSet<_>>()
         .into_iter()
         .fold(router, |router, path| {
             let depth = depth_of_page(path, &pages);
-            router.route(path, get(move |uri: OriginalUri| back(uri, depth)))
-        })
+            router.route(path, get(move |cx: Cx| back(cx, depth)))
+        });
+    // The same pages once more in each language: `/ar/learn`.
+    Lang::ALL.into_iter().fold(pages.clone(), |router, lang| {
+        router.nest(&format!("/{}", lang.tag()), pages.clone())
+    })
 }
 
 fn paths<'a>(table: &'a [Route], method: &'a Method) -> impl Iterator<Item = &'static str> + use<'a> {
@@ -116,9 +120,10 @@ fn depth_of_page(path: &str, pages: &BTreeSet<&str>) -> usize {
     0
 }
 
-async fn back(OriginalUri(uri): OriginalUri, depth: usize) -> Redirect {
-    let parts: Vec<&str> = uri.path().split('/').skip(1).take(depth).collect();
-    Redirect::to(&format!("/{}", parts.join("/")))
+async fn back(cx: Cx, depth: usize) -> Response {
+    let path = cx.path.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').skip(1).take(depth).collect();
+    cx.redirect(&format!("/{}", parts.join("/")))
 }
 
 /// The table of every address.

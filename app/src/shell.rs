@@ -7,6 +7,7 @@ use domain::content::Lang;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 
+use crate::address::{join, keep_language};
 use crate::components::layout::{SiteFooter, SiteHeader};
 use crate::compress::gzip_quickly;
 use crate::context::Cx;
@@ -23,6 +24,8 @@ pub struct Page {
     pub has_island: bool,
     /// Whether the page uses the whole width (tables, charts) and not the measure of text.
     pub is_wide: bool,
+    /// Whether search engines may know the page: it is told in which languages it can be had, and where.
+    pub is_public: bool,
     /// Whether the page can be asked for again, in another language. The answer to a form cannot.
     pub is_lasting: bool,
 }
@@ -34,6 +37,7 @@ impl Page {
             title: title.into(),
             has_island: false,
             is_wide: false,
+            is_public: false,
             is_lasting: true,
         }
     }
@@ -50,6 +54,14 @@ impl Page {
     pub fn with_island(self) -> Self {
         Self {
             has_island: true,
+            ..self
+        }
+    }
+
+    /// The same page, which everybody can read and search engines may know.
+    pub fn public(self) -> Self {
+        Self {
+            is_public: true,
             ..self
         }
     }
@@ -143,7 +155,11 @@ impl Cx {
         owner.unset_with_forced_cleanup();
         // Leptos marks places for hydration with `<!>`, which only a page with an island needs. Browsers take it for an
         // empty comment, which the standard calls an error: there it is written out.
-        html.replace("<!>", if has_island { "<!---->" } else { "" })
+        let html = html.replace("<!>", if has_island { "<!---->" } else { "" });
+        match self.address_lang.filter(|_| self.identity.is_none()) {
+            Some(lang) => keep_language(lang, &html),
+            None => html,
+        }
     }
 }
 
@@ -173,6 +189,7 @@ fn document<V: IntoView + 'static>(
     let skip = cx.t("skip-to-content");
     let scripts = nonce.map(|nonce| island_scripts(&assets.script, &assets.wasm, &nonce));
     let description = cx.t("site-description");
+    let languages = (page.is_public && cx.identity.is_none()).then(|| other_languages(cx));
     view! {
         <html lang=cx.lang.tag() dir=cx.lang.dir()>
             <head>
@@ -183,6 +200,7 @@ fn document<V: IntoView + 'static>(
                 <title>{title}</title>
                 <link rel="stylesheet" href=assets.style/>
                 <link rel="icon" href=assets.icon type="image/svg+xml"/>
+                {languages}
                 {scripts}
             </head>
             <body>
@@ -195,6 +213,21 @@ fn document<V: IntoView + 'static>(
                 <SiteFooter/>
             </body>
         </html>
+    }
+}
+
+/// Tells search engines the page's own address in its language, and that in each other one; without a language it is in the reader's.
+fn other_languages(cx: &Cx) -> impl IntoView + use<> {
+    let path = cx.path.split('?').next().unwrap_or_default();
+    let address = |lang| format!("{}{}", cx.state.public_url, join(lang, path));
+    let alternates = Lang::ALL
+        .into_iter()
+        .map(|lang| view! { <link rel="alternate" hreflang=lang.tag() href=address(lang)/> })
+        .collect_view();
+    view! {
+        <link rel="canonical" href=address(cx.lang)/>
+        {alternates}
+        <link rel="alternate" hreflang="x-default" href=format!("{}{path}", cx.state.public_url)/>
     }
 }
 

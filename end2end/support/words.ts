@@ -3,18 +3,44 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 
-export type Lang = "en" | "ar";
-export const LANGS: readonly Lang[] = ["en", "ar"];
+/** The tag of a language. */
+export type Lang = string;
 
-/** How each language calls itself, on the button that chooses it. */
-export const OWN_NAMES: Record<Lang, string> = { en: "English", ar: "العربية" };
+type Language = { tag: Lang; dir: "ltr" | "rtl"; ownName: string };
+
+/** The languages, from the program's own table. */
+function table(): Language[] {
+  const source = readFileSync(resolve(import.meta.dirname, "../../crates/domain/src/content.rs"), "utf8");
+  const lines = source.matchAll(/^    \w+ = "([\w-]+)", "(ltr|rtl)", "([^"]+)";$/gm);
+  const found = [...lines].map(([, tag, dir, ownName]) => ({ tag, dir: dir as Language["dir"], ownName }));
+  if (found.length < 2) throw new Error("no table of languages in crates/domain/src/content.rs: has its form changed?");
+  return found;
+}
+
+const LANGUAGES = table();
+export const LANGS: readonly Lang[] = LANGUAGES.map(({ tag }) => tag);
+
+function language(lang: Lang): Language {
+  const found = LANGUAGES.find(({ tag }) => tag === lang);
+  if (!found) throw new Error(`no language ${lang}`);
+  return found;
+}
+
+/** How a language calls itself, on the button that chooses it. */
+export const ownName = (lang: Lang): string => language(lang).ownName;
+
+/** The direction in which a language is written. */
+export const direction = (lang: Lang): "ltr" | "rtl" => language(lang).dir;
 
 const locales = resolve(import.meta.dirname, "../../crates/words/locales");
 
 function load(lang: Lang): FluentBundle {
-  // Digits as the program writes them.
-  const bundle = new FluentBundle(`${lang}-u-nu-latn`, { useIsolating: false });
-  for (const file of readdirSync(join(locales, lang))) {
+  const files = readdirSync(join(locales, lang));
+  // Figures as the program writes them.
+  const formats = /^formats = (\S+)$/m.exec(readFileSync(join(locales, lang, "common.ftl"), "utf8"))?.[1];
+  if (!formats) throw new Error(`crates/words/locales/${lang}/common.ftl does not say how numbers are written`);
+  const bundle = new FluentBundle(formats, { useIsolating: false });
+  for (const file of files) {
     if (!file.endsWith(".ftl")) continue;
     const errors = bundle.addResource(new FluentResource(readFileSync(join(locales, lang, file), "utf8")));
     if (errors.length > 0) throw new Error(`${lang}/${file}: ${errors.join(", ")}`);
@@ -22,7 +48,7 @@ function load(lang: Lang): FluentBundle {
   return bundle;
 }
 
-const bundles: Record<Lang, FluentBundle> = { en: load("en"), ar: load("ar") };
+const bundles: Record<Lang, FluentBundle> = Object.fromEntries(LANGS.map((lang) => [lang, load(lang)]));
 
 /** The words of one language. */
 export class Words {

@@ -154,7 +154,7 @@ on_both! {
         let second = site.visitor().get(LESSON).await;
         assert_eq!(first.body, second.body);
         assert!(!second.has("/sign-out") && !second.has("<script"));
-        assert!(second.has(&format!("name=\"next\" value=\"{LESSON}\"")));
+        assert!(second.has(&format!("href=\"/language?next={}\"", app::form::encode(LESSON))));
     }
 
     async fn pages_stay_within_their_budget_of_statements(store: &Store) {

@@ -4,6 +4,7 @@ use domain::content::Lang;
 use domain::identity::policy::{Action, may_anywhere};
 use leptos::prelude::*;
 
+use crate::form::encode;
 use crate::shell::{foreign, use_cx};
 
 /// Name, navigation, language and account.
@@ -64,23 +65,20 @@ pub fn SiteHeader(
     }
 }
 
-/// A button for each other language, which keeps the page.
+/// The language of the page, which leads to all of them: one word, however many there are.
 #[component]
 fn LanguageSwitch() -> impl IntoView {
     let cx = use_cx();
-    let others = Lang::ALL.into_iter().filter(|lang| *lang != cx.lang);
-    others
-        .map(|lang| {
-            view! {
-                <form method="post" action="/language">
-                    <input type="hidden" name="next" value=cx.path.clone()/>
-                    <button class="link-button" type="submit" name="lang" value=lang.tag() lang=lang.tag() dir=lang.dir()>
-                        {lang.own_name()}
-                    </button>
-                </form>
-            }
-        })
-        .collect_view()
+    let href = format!("/language?next={}", encode(&cx.path));
+    view! {
+        <a class="language-link" href=href rel="nofollow">
+            <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+                <path d="M10 1a9 9 0 1 0 0 18a9 9 0 1 0 0-18M1 10H19M10 1q-8 9 0 18q8-9 0-18" fill="none" stroke="currentColor" stroke-width="1.5"/>
+            </svg>
+            <span class="visually-hidden">{cx.t("language-label")} " "</span>
+            <span>{cx.lang.own_name()}</span>
+        </a>
+    }
 }
 
 fn is_below(path: &str, href: &str) -> bool {

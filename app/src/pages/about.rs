@@ -28,5 +28,5 @@ pub async fn page(cx: Cx) -> PageResult {
             {sections}
         </article>
     };
-    Ok(cx.render(Page::new(title), view))
+    Ok(cx.render(Page::new(title).public(), view))
 }

@@ -30,5 +30,5 @@ pub async fn page(cx: Cx) -> PageResult {
         <p class="lead">{cx.t_with("glossary-lead", &[("n", (terms.len() as i64).into())])}</p>
         {list}
     };
-    Ok(cx.render(Page::new(title), view))
+    Ok(cx.render(Page::new(title).public(), view))
 }

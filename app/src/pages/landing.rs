@@ -36,7 +36,7 @@ pub async fn page(cx: Cx) -> PageResult {
             <p>{cx.t("landing-trust-text")}</p>
         </section>
     };
-    Ok(cx.render(Page::wide(cx.t("landing-page-title")), view))
+    Ok(cx.render(Page::wide(cx.t("landing-page-title")).public(), view))
 }
 
 /// Crest, body and water line (0–4) of an invented body, domain by domain: the idea of the dyke profile at a glance.

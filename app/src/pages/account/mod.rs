@@ -23,6 +23,7 @@ pub fn routes(routes: Routes) -> Routes {
             Action::UseDoor,
             set_password::set_password,
         )
+        .get("/language", Action::UseDoor, language::page)
         .post("/language", Action::UseDoor, language::choose)
         .get("/account", Action::ManageOwnAccount, own::page)
         .post("/account", Action::ManageOwnAccount, own::save_person)

@@ -67,15 +67,18 @@ pub async fn set_password(
                     .await
                     .map_err(|error| PageError::Internal(error.to_string()))?;
             }
-            // Whoever chose a language in this browser opened the link in it.
-            if let Some(lang) = cx.chosen_lang {
+            // Whoever chose a language opened the link in it; a new account takes that in which its password is set.
+            if let Some(lang) = cx.read_lang {
                 let actor = Actor {
                     account: Some(account.clone()),
                     ..Actor::default()
                 };
                 let permit = cx.env().permit(&actor, Instance)?;
                 let mut tx = cx.begin().await?;
-                identity::choose_language(cx.env(), &permit, &mut tx, lang).await?;
+                match cx.chosen_lang {
+                    Some(lang) => identity::choose_language(cx.env(), &permit, &mut tx, lang).await?,
+                    None => identity::take_up_language(cx.env(), &permit, &mut tx, &account, lang).await?,
+                }
                 tx.commit().await?;
             }
             // From here the way through the door is open, whatever others try at it.

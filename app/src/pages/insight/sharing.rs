@@ -8,7 +8,7 @@ mod view;
 use axum::extract::Path;
 use domain::disclose::Recipient;
 use domain::identity::organisation::Organisation;
-use domain::identity::policy::Action;
+use domain::identity::policy::{Action, Permit, act};
 use insight::Sharing;
 
 use crate::context::Cx;
@@ -62,13 +62,19 @@ struct Data {
 pub async fn page(cx: Cx, Path(org): Path<String>) -> PageResult {
     let permit = cx.permit_on_body(&org).await?;
     let data = Data {
-        sharing: insight::sharing(cx.env(), &permit, &mut cx.reader()).await?,
+        sharing: sharing(&cx, &permit).await?,
         body: permit.organisation().clone(),
         typed: propose::Input::default(),
         messages: Vec::new(),
     };
     let (page, context) = (title(&cx), cx.clone());
     Ok(cx.render(page, move || view::view(&context, &data)))
+}
+
+async fn sharing(cx: &Cx, permit: &Permit<act::ReadConsent>) -> Result<Sharing, PageError> {
+    let mut sharing = insight::sharing(cx.env(), permit, &mut cx.reader()).await?;
+    cx.sort_by_name(&mut sharing.donors, |donor| &donor.name);
+    Ok(sharing)
 }
 
 /// What was sent.
@@ -87,7 +93,7 @@ async fn answer(cx: &Cx, body: &Organisation, sent: Sent, outcome: usecase::Resu
         Err(error) => return Err(error.into()),
     };
     let permit = cx.permit(body.clone())?;
-    let sharing = insight::sharing(cx.env(), &permit, &mut cx.reader()).await?;
+    let sharing = sharing(cx, &permit).await?;
     let place = place(&sharing, &sent).ok_or(PageError::NotFound)?;
     let texts = messages(cx, &errors).into_iter().map(|(_, text)| text);
     let messages = texts.map(|text| (place.clone(), text)).collect();

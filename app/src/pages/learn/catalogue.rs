@@ -51,7 +51,7 @@ pub async fn page(cx: Cx, Query(filter): Query<Filter>) -> PageResult {
         {filters(&cx, courses, wanted)}
         {list}
     };
-    Ok(cx.render(Page::wide(cx.t("learn-title")), view))
+    Ok(cx.render(Page::wide(cx.t("learn-title")).public(), view))
 }
 
 fn is_wanted(course: &Course, wanted: Option<Audience>) -> bool {

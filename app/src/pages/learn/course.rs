@@ -37,7 +37,7 @@ pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
                 .map(|course| view(&cx, course, progress.as_ref()))
         }
     };
-    Ok(cx.render(Page::wide(title), render))
+    Ok(cx.render(Page::wide(title).public(), render))
 }
 
 fn view(cx: &Cx, course: &Course, progress: Option<&Progress>) -> AnyView {

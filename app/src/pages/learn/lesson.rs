@@ -32,7 +32,7 @@ pub async fn page(cx: Cx, Path((course, lesson)): Path<(String, String)>, header
         .catalog()
         .lesson(cx.lang, &course, &lesson)
         .ok_or(PageError::NotFound)?;
-    let page = Page::wide(found.title.text.clone());
+    let page = Page::wide(found.title.text.clone()).public();
     let id = found.id.clone();
     if progress.is_none() {
         let path = lesson_path(&course, &lesson);

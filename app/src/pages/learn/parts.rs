@@ -53,7 +53,7 @@ pub(crate) fn quiz_path(course: &str, module: &str) -> String {
 pub(crate) fn moved(cx: &Cx, address: &str) -> Option<Response> {
     let now = cx.env().catalog().moved(address)?;
     // 308: a form that was sent there is sent again, to where it belongs.
-    Some(Redirect::permanent(&format!("/learn/{now}")).into_response())
+    Some(Redirect::permanent(&cx.addressed(&format!("/learn/{now}"))).into_response())
 }
 
 /// The pages above one that belongs to a course, as the course was when something of it was kept.

@@ -39,7 +39,7 @@ pub async fn page(cx: Cx, Path((course, module)): Path<(String, String)>) -> Pag
             Some(view(&cx, place, &attempts, &key))
         }
     };
-    Ok(cx.render(Page::new(title), render))
+    Ok(cx.render(Page::new(title).public(), render))
 }
 
 /// Opens an attempt, or goes on with the open one.
