@@ -525,7 +525,7 @@ on_both! {
         assert_eq!(noor.get(&path).await.status, StatusCode::GONE);
         assert_eq!(noor.sign_in("noor", NEW_PASSWORD).await.status, StatusCode::SEE_OTHER);
         assert_eq!(noor.get("/assess/harbour/people").await.status, StatusCode::NOT_FOUND);
-        assert!(noor.get("/account").await.has("Assessor, Learner"));
+        assert!(noor.get("/account").await.has("Assessor and Learner"));
 
         let people = lead.get("/assess/harbour/people").await;
         assert!(people.has("Noor") && people.has("6 people"), "{}", people.text());

@@ -335,7 +335,7 @@ on_both! {
         let mut lead = site.signed_in("lead").await;
         let path = start(&mut lead, "full").await;
         send(&mut lead, &format!("{path}/GOV"), &card("GOV-01", "0", "fully")).await;
-        lead.cookies.insert("lang".to_owned(), "ar".to_owned());
+        lead.post("/language", &[("lang", "ar")]).await;
         let pages = ["/assess/harbour".to_owned(), "/assess/harbour/profile".to_owned(), path.clone()]
             .into_iter()
             .chain(["GOV", "review", "report"].map(|page| format!("{path}/{page}")));
@@ -343,7 +343,7 @@ on_both! {
             let before = store.statements();
             let answer = lead.get(&page).await;
             assert_eq!(answer.status, StatusCode::OK, "{page}");
-            assert!(answer.has("dir=\"rtl\""), "{page}");
+            assert!(answer.has("<html lang=\"ar\" dir=\"rtl\""), "{page}");
             let statements = store.statements() - before;
             assert!(statements <= 8, "{page} needs {statements} statements");
         }

@@ -81,7 +81,7 @@ on_both! {
         assert_eq!(rows.len(), 4, "{page}");
         // The newest first.
         for (row, holds) in rows.iter().zip([
-            ["Roles changed", "second-lead", "Learner, Assessor", "learner"],
+            ["Roles changed", "second-lead", "Learner and Assessor", "learner"],
             ["Organisation added", "On the server itself", "The harbour", "none yet"],
             ["Report shown by name was read", "Somebody who does not belong to your body", "The first-donor", "2 November 2026"],
             ["Profile changed", ">lead<", "The harbour", "1 November 2026"],

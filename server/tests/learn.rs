@@ -199,7 +199,7 @@ on_both! {
         let form = answers(&site, &items(&learner.get(&attempt).await.text()), 0);
         assert_eq!(hand_in(&mut learner, &attempt, &form).await.location(), attempt);
         let result = learner.get(&attempt).await;
-        assert!(result.has("100 %") && result.has("Course completed on 1 November 2026"));
+        assert!(result.has("100\u{a0}%") && result.has("Course completed on 1 November 2026"));
         for page in ["/learn", COURSE] {
             assert!(learner.get(page).await.has("Course completed on 1 November 2026"), "{page}");
         }
