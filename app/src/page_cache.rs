@@ -107,11 +107,7 @@ impl PageCache {
 impl CachedPage {
     fn new(lang: Lang, html: String) -> Self {
         // A hash of all that is sent changes with the content, with the program and with the addresses of its files.
-        let hash: String = Sha256::digest(&html)
-            .iter()
-            .take(12)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hash = hex::encode(&Sha256::digest(&html)[..12]);
         let encoded = |encoding: Option<&'static str>, body: Vec<u8>| Encoded {
             encoding: encoding.map(HeaderValue::from_static),
             body: body.into(),

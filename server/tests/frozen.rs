@@ -14,6 +14,7 @@ use common::round::{answered_body, consent};
 use common::{Client, START, Site, on_both, submit};
 use domain::assess::answer::Answer;
 use domain::content::Lang;
+use domain::disclose::Consent;
 use domain::learn::quiz::ItemKind;
 use http::StatusCode;
 use learn::{hand_in, quiz_place, start_attempt};
@@ -79,9 +80,9 @@ async fn leave_behind(site: &Site) -> Frozen {
     .unwrap();
     for slug in ["one", "two", "three", "four", "five"] {
         answered_body(site, slug, Answer::Partly).await;
-        consent(site, round.id.as_str(), slug, "", "aggregate-only").await;
+        consent(site, round.id.as_str(), slug, "", Consent::AggregateOnly).await;
     }
-    let receipt = consent(site, round.id.as_str(), "harbour", "", "named").await;
+    let receipt = consent(site, round.id.as_str(), "harbour", "", Consent::Named).await;
     site.close(&operator, &round.slug).await.unwrap();
 
     let learner = site.actor("learner");

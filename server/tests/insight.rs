@@ -7,7 +7,7 @@ mod common;
 use common::round::{answered_body, consent};
 use common::{Client, Site, on_both};
 use domain::assess::answer::Answer;
-use domain::disclose::{Published, Release, Row};
+use domain::disclose::{Consent, Published, Release, Row};
 use domain::rounding::two_decimals;
 use http::{HeaderName, StatusCode};
 use insight::NewProposal;
@@ -27,12 +27,12 @@ async fn closed_round(site: &Site) -> String {
     .expect("a round");
     for slug in ["one", "two", "three", "four", "five"] {
         answered_body(site, slug, Answer::Partly).await;
-        consent(site, round.id.as_str(), slug, "", "aggregate-only").await;
+        consent(site, round.id.as_str(), slug, "", Consent::AggregateOnly).await;
     }
     answered_body(site, "hill", Answer::Largely).await;
-    consent(site, round.id.as_str(), "hill", "", "named").await;
+    consent(site, round.id.as_str(), "hill", "", Consent::Named).await;
     answered_body(site, "hushed", Answer::Fully).await;
-    consent(site, round.id.as_str(), "hushed", "first-donor", "named").await;
+    consent(site, round.id.as_str(), "hushed", "first-donor", Consent::Named).await;
     site.close(&operator, &round.slug).await.expect("a release");
     round.slug
 }
@@ -430,8 +430,8 @@ on_both! {
             if number > 0 {
                 let slug = format!("body{number}");
                 answered_body(&site, &slug, Answer::Partly).await;
-                consent(&site, round.id.as_str(), &slug, "", "aggregate-only").await;
-                consent(&site, round.id.as_str(), &slug, "first-donor", "named").await;
+                consent(&site, round.id.as_str(), &slug, "", Consent::AggregateOnly).await;
+                consent(&site, round.id.as_str(), &slug, "first-donor", Consent::Named).await;
             }
             pages.push(client.get(&path).await.text());
         }

@@ -1,6 +1,5 @@
 //! An assessment without its answers.
 
-use domain::assess::answer::Answer;
 use domain::assess::model::{Model, ModelRef};
 use domain::assess::score::{Answers, Given, Scope};
 use domain::content::Lang;
@@ -88,7 +87,7 @@ pub(crate) async fn load_row(reader: &mut Reader, body: &OrganisationId, id: &st
 
 pub(crate) fn info(row: AssessmentRow) -> Result<AssessmentInfo> {
     Ok(AssessmentInfo {
-        scope: Scope::parse(&row.scope).ok_or_else(|| Error::corrupt("scope", &row.scope))?,
+        scope: row.scope,
         model_version: u32::try_from(row.model_version)
             .map_err(|_| Error::corrupt("version", &row.model_version.to_string()))?,
         id: row.id.into(),
@@ -99,17 +98,14 @@ pub(crate) fn info(row: AssessmentRow) -> Result<AssessmentInfo> {
     })
 }
 
-pub(crate) fn marks(rows: Vec<AnswerMarkRow>) -> Result<Answers> {
+pub(crate) fn marks(rows: Vec<AnswerMarkRow>) -> Answers {
     rows.into_iter()
         .map(|row| {
-            let answer = Answer::parse(&row.answer).ok_or_else(|| Error::corrupt("answer", &row.answer))?;
-            Ok((
-                PracticeId::from(row.practice_id),
-                Given {
-                    answer,
-                    approved: row.approved,
-                },
-            ))
+            let given = Given {
+                answer: row.answer,
+                approved: row.approved,
+            };
+            (PracticeId::from(row.practice_id), given)
         })
         .collect()
 }

@@ -19,7 +19,7 @@ pub async fn keep_report(env: &Env, tx: &mut Tx, row: AssessmentRow, body: &str)
     let profile = parse_profile(row.frozen_profile.as_deref().unwrap_or("null"))?;
     let submitted_at = Timestamp(row.submitted_at.unwrap_or_default());
     let info = info(row)?;
-    let answers = marks(tx.answer_marks(&id).await?)?;
+    let answers = marks(tx.answer_marks(&id).await?);
     let value = report_value(env, body, &info, &profile, &answers, submitted_at.date())?;
     tx.add_submitted_report(&id, &sealed(&value)?).await?;
     Ok(())

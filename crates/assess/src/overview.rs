@@ -46,7 +46,7 @@ pub async fn overview(env: &Env, permit: &Permit<act::ReadBody>, reader: &mut Re
     submitted.sort_by_key(|info| std::cmp::Reverse(info.submitted_at));
     let draft = match draft {
         Some(info) => {
-            let answers = marks(reader.answer_marks(&info.id).await?)?;
+            let answers = marks(reader.answer_marks(&info.id).await?);
             let score = score(
                 model_of(env, Lang::default(), &info)?,
                 &profile.profile,

@@ -10,7 +10,7 @@ use domain::identity::organisation::Organisation;
 use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use store::{AnswerRow, AssessmentRow, Reader};
-use usecase::{Env, Error, Result};
+use usecase::{Env, Result};
 
 use crate::info::{AssessmentInfo, info, load_row};
 use crate::profile::{load_profile, parse_profile};
@@ -190,18 +190,17 @@ pub(crate) async fn load_answer(
     id: &AssessmentId,
     practice: &PracticeId,
 ) -> Result<Option<StoredAnswer>> {
-    reader.answer(id, practice).await?.map(stored).transpose()
+    Ok(reader.answer(id, practice).await?.map(stored))
 }
 
 pub(crate) async fn load_answers(reader: &mut Reader, id: &AssessmentId) -> Result<Vec<StoredAnswer>> {
-    reader.answers(id).await?.into_iter().map(stored).collect()
+    Ok(reader.answers(id).await?.into_iter().map(stored).collect())
 }
 
-pub(crate) fn stored(row: AnswerRow) -> Result<StoredAnswer> {
-    Ok(StoredAnswer {
-        answer: Answer::parse(&row.answer).ok_or_else(|| Error::corrupt("answer", &row.answer))?,
-        evidence: EvidenceGrade::parse(&row.evidence)
-            .ok_or_else(|| Error::corrupt("grade", &row.evidence))?,
+pub(crate) fn stored(row: AnswerRow) -> StoredAnswer {
+    StoredAnswer {
+        answer: row.answer,
+        evidence: row.evidence,
         practice: row.practice_id.into(),
         note: row.note,
         reason: row.reason,
@@ -210,5 +209,5 @@ pub(crate) fn stored(row: AnswerRow) -> Result<StoredAnswer> {
         by: row.answered_by_name,
         by_account: row.answered_by.into(),
         at: Timestamp(row.answered_at),
-    })
+    }
 }

@@ -28,7 +28,7 @@ pub async fn start_assessment(
         organisation_id: body.id.as_str().to_owned(),
         model_id: model.id.as_str().to_owned(),
         model_version: model.version.into(),
-        scope: scope.as_str().to_owned(),
+        scope,
         created_by: account.as_str().to_owned(),
         created_at: env.now().0,
         submitted_by: None,
@@ -65,6 +65,6 @@ pub async fn extend_assessment(
     if info.submitted_at.is_some() {
         return Err(Error::NotNow(NotNow::AssessmentSubmitted));
     }
-    tx.change_scope(&info.id, Scope::Full.as_str()).await?;
+    tx.change_scope(&info.id, Scope::Full).await?;
     Ok(())
 }

@@ -62,7 +62,7 @@ pub async fn submit_assessment(
     )?;
     // What was checked above is what is frozen, or nothing is.
     let state = AssessmentState {
-        scope: sheet.info.scope.as_str().to_owned(),
+        scope: sheet.info.scope,
         answers: sheet.answers.len() as i64,
         versions: sheet.answers.iter().map(|stored| stored.version).sum(),
     };

@@ -85,11 +85,7 @@ impl Files {
                 hash.update(part);
             }
         }
-        hash.finalize()
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hex::encode(&hash.finalize()[..8])
     }
 
     pub(crate) fn bytes(&self, name: &str) -> Option<&[u8]> {

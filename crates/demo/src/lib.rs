@@ -27,7 +27,7 @@ use insight::{
     NewProposal, NewRound, ProposalState, close_round, confirm_consent, open_round, propose_consent, sharing,
 };
 use learn::{complete_lesson, hand_in, quiz_place, start_attempt};
-use store::{AccountRow, AnswerChange, NotApplicableDecision, OrganisationRow, Store};
+use store::{AccountRow, AnswerChange, NotApplicableDecision, OrganisationRow, Store, StoredIncomeGroup};
 use time::{Date, Duration, Time};
 use usecase::{Env, Error, FixedClock, NotNow, Result, Runner, SeededRandom, Words, act};
 
@@ -232,11 +232,11 @@ impl Demo<'_> {
                 tx.insert_organisation(&OrganisationRow {
                     id: id.clone(),
                     slug: slug.to_owned(),
-                    kind: kind.as_str().to_owned(),
+                    kind,
                     name: name.to_owned(),
                     country: country.to_owned(),
                     region: region.to_owned(),
-                    income_group: income_group.map_or("", IncomeGroup::as_str).to_owned(),
+                    income_group: StoredIncomeGroup(income_group),
                     created_at: self.runner.env.now().0,
                 })
                 .await

@@ -4,10 +4,12 @@ use std::fmt;
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr};
 use time::Date;
 
 use crate::id::{CourseId, LessonId, ModuleId, PracticeId};
 use crate::learn::quiz::Quiz;
+use crate::named::named;
 
 /// Declares the languages: the one table of them. The first is that in which everything is written first.
 macro_rules! languages {
@@ -108,8 +110,23 @@ impl fmt::Display for Text {
 pub struct Html(pub String);
 
 /// For whom a course is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Audience {
     /// Everyone in the office.
     AllStaff,
@@ -131,9 +148,11 @@ pub enum Audience {
     Liaison,
 }
 
+named!(Audience);
+
 impl Audience {
     /// Every audience, in the order in which the catalogue shows them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::AllStaff,
         Self::Leadership,
         Self::Registration,
@@ -144,26 +163,6 @@ impl Audience {
         Self::Communications,
         Self::Liaison,
     ];
-
-    /// The name used in content files and addresses.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AllStaff => "all-staff",
-            Self::Leadership => "leadership",
-            Self::Registration => "registration",
-            Self::Operations => "operations",
-            Self::It => "it",
-            Self::Procurement => "procurement",
-            Self::Logistics => "logistics",
-            Self::Communications => "communications",
-            Self::Liaison => "liaison",
-        }
-    }
-
-    /// The audience with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|audience| audience.as_str() == name)
-    }
 }
 
 /// Whether content is offered. What was once published is never deleted.

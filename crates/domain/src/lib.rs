@@ -6,6 +6,7 @@ pub mod disclose;
 pub mod id;
 pub mod identity;
 pub mod learn;
+pub mod named;
 pub mod rounding;
 pub mod text;
 pub mod timestamp;

@@ -8,8 +8,6 @@ use domain::text::{is_longer_than, line as clean_line};
 use store::{IdentityRow, Reader, Tx};
 use usecase::{Env, FieldErrors, Result};
 
-use crate::credential::stored_role;
-
 /// Longest name of a person.
 const LONGEST_NAME: usize = 200;
 
@@ -125,12 +123,9 @@ pub async fn edit_own_account(
 
 /// The membership of a row; nothing if it has none.
 fn membership(row: IdentityRow) -> Result<Option<IdentityMembership>> {
-    let Some((organisation, role)) = row.membership() else {
-        return Ok(None);
-    };
-    Ok(Some(IdentityMembership {
-        organisation: usecase::organisation(organisation)?,
-        role: stored_role(&role)?,
+    Ok(row.membership()?.map(|(organisation, role)| IdentityMembership {
+        organisation: organisation.into(),
+        role,
     }))
 }
 

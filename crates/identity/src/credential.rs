@@ -6,10 +6,9 @@
 //! now, under a name that was theirs alone since before they gave the credential out. Else it gets a new one.
 
 use domain::id::{AccountId, OrganisationId};
-use domain::identity::organisation::Role;
 use domain::identity::policy::{Action, Actor, Membership, Resource};
 use store::{GiverRow, MembershipRow, Reader};
-use usecase::{Env, Error, Result};
+use usecase::{Env, Result};
 
 /// Where the present credential of an account came from, as far as whoever asks may know it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,12 +79,8 @@ pub async fn actor_of(reader: &mut Reader, account: &str) -> Result<Actor> {
         return Ok(Actor::console());
     }
     let account = AccountId::from(account);
-    let memberships = reader
-        .memberships(&account)
-        .await?
-        .iter()
-        .map(membership)
-        .collect::<Result<_>>()?;
+    let rows = reader.memberships(&account).await?;
+    let memberships = rows.iter().map(membership).collect();
     Ok(Actor {
         account: Some(account),
         memberships,
@@ -98,16 +93,10 @@ pub(crate) fn is_under_own_name(since: Option<i64>, done_at: Option<i64>, by: &s
     by == Actor::CONSOLE || since.is_none_or(|since| done_at.is_some_and(|done_at| since < done_at))
 }
 
-fn membership(row: &MembershipRow) -> Result<Membership> {
-    Ok(Membership {
+fn membership(row: &MembershipRow) -> Membership {
+    Membership {
         organisation: row.organisation_id.as_str().into(),
-        kind: usecase::stored_kind(&row.kind)?,
-        role: stored_role(&row.role)?,
-    })
-}
-
-/// A role out of the database. One that does not exist is an error: passed over, it would change what somebody may do, and what
-/// others see of it, without a word.
-pub(crate) fn stored_role(name: &str) -> Result<Role> {
-    Role::parse(name).ok_or_else(|| Error::corrupt("role", name))
+        kind: row.kind,
+        role: row.role,
+    }
 }

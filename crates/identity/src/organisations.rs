@@ -6,7 +6,7 @@ use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind
 use domain::identity::place::is_country;
 use domain::identity::policy::{Permit, act};
 use domain::text::{is_longer_than, is_slug, line, slug};
-use store::{OrganisationRow, Reader, Tx};
+use store::{OrganisationRow, Reader, StoredIncomeGroup, Tx};
 use usecase::{Env, Error, FieldErrors, Result, security_event};
 
 use crate::regions::region_names;
@@ -40,12 +40,8 @@ pub async fn organisations(
     _: &Permit<act::ReadInstance>,
     reader: &mut Reader,
 ) -> Result<Vec<Organisation>> {
-    reader
-        .organisations()
-        .await?
-        .into_iter()
-        .map(usecase::organisation)
-        .collect()
+    let rows = reader.organisations().await?;
+    Ok(rows.into_iter().map(Organisation::from).collect())
 }
 
 /// The organisation with that name in addresses.
@@ -137,9 +133,9 @@ pub async fn operator_organisation(
     let rows = tx.organisations().await?;
     if let Some(row) = rows
         .into_iter()
-        .find(|row| row.kind == OrganisationKind::Operator.as_str())
+        .find(|row| row.kind == OrganisationKind::Operator)
     {
-        return usecase::organisation(row);
+        return Ok(row.into());
     }
     let input = NewOrganisation {
         kind: OrganisationKind::Operator.as_str().into(),
@@ -168,21 +164,19 @@ async fn by_slug(reader: &mut Reader, slug: &str) -> Result<Organisation> {
     if !is_slug(slug) {
         return Err(Error::NotFound);
     }
-    usecase::organisation(reader.organisation_by_slug(slug).await?.ok_or(Error::NotFound)?)
+    let row = reader.organisation_by_slug(slug).await?.ok_or(Error::NotFound)?;
+    Ok(row.into())
 }
 
 fn row_of(env: &Env, organisation: &Organisation) -> OrganisationRow {
     OrganisationRow {
         id: organisation.id.as_str().to_owned(),
         slug: organisation.slug.clone(),
-        kind: organisation.kind.as_str().to_owned(),
+        kind: organisation.kind,
         name: organisation.name.clone(),
         country: organisation.country.clone(),
         region: organisation.region.clone(),
-        income_group: organisation
-            .income_group
-            .map_or("", IncomeGroup::as_str)
-            .to_owned(),
+        income_group: StoredIncomeGroup(organisation.income_group),
         created_at: env.now().0,
     }
 }

@@ -16,7 +16,7 @@ use store::{
 use usecase::{Env, Error, FieldErrors, NotNow, Result, Runner, by, security_event};
 
 use crate::account::check_name;
-use crate::credential::{Origin, origins, stored_role, trusted};
+use crate::credential::{Origin, origins, trusted};
 use crate::links::{DraftLink, InvitationLink, draft_link, may_give_link};
 
 /// How often adding somebody is tried when others change the same account at the same moment.
@@ -87,7 +87,7 @@ pub struct RolesSet {
 pub async fn people(_: &Env, permit: &Permit<act::ReadPeople>, reader: &mut Reader) -> Result<Vec<Person>> {
     let mut people: Vec<Person> = Vec::new();
     for row in reader.people(&permit.organisation().id).await? {
-        let role = stored_role(&row.role)?;
+        let role = row.role;
         match people.last_mut() {
             Some(person) if person.account.as_str() == row.account_id => person.roles.push(role),
             _ => people.push(Person {

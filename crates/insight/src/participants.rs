@@ -84,19 +84,20 @@ pub(crate) async fn participants(
     let closings = rows.closings;
     let mut grants: BTreeMap<&str, Vec<(Grant, Timestamp)>> = BTreeMap::new();
     for row in consents {
-        let level = Consent::parse(&row.level)
-            .ok_or_else(|| Error::Internal(format!("a consent of level {:?}", row.level)))?;
-        let recipient = recipient(&row.recipient);
+        let grant = Grant {
+            recipient: recipient(&row.recipient),
+            level: row.level,
+        };
         grants
             .entry(&row.organisation_id)
             .or_default()
-            .push((Grant { recipient, level }, Timestamp(row.confirmed_at)));
+            .push((grant, Timestamp(row.confirmed_at)));
     }
     let organisations = reader.organisations().await?;
     let of_kind = |kind: OrganisationKind| {
         organisations
             .iter()
-            .filter(move |organisation| organisation.kind == kind.as_str())
+            .filter(move |organisation| organisation.kind == kind)
     };
     let donors: BTreeSet<&str> = of_kind(OrganisationKind::Donor)
         .map(|donor| donor.id.as_str())
@@ -115,7 +116,7 @@ pub(crate) async fn participants(
         latest,
     };
     for body in of_kind(OrganisationKind::ElectionBody) {
-        let stratum = Stratum::new(&body.region, &body.income_group);
+        let stratum = Stratum::new(&body.region, body.income_group.as_str());
         found.strata.insert(stratum.clone());
         let Some(grants) = grants.get(body.id.as_str()) else {
             continue;

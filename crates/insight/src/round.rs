@@ -77,7 +77,7 @@ pub async fn instance_overview(
     let count = |kind: OrganisationKind| {
         organisations
             .iter()
-            .filter(|organisation| organisation.kind == kind.as_str())
+            .filter(|organisation| organisation.kind == kind)
             .count()
     };
     Ok(InstanceOverview {

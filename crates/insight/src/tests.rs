@@ -66,14 +66,9 @@ impl World {
     /// A body with a lead and an assessor.
     async fn body(&mut self, slug: &str, region: &str) {
         let row = OrganisationRow {
-            id: slug.into(),
-            slug: slug.into(),
-            kind: OrganisationKind::ElectionBody.as_str().into(),
             name: format!("The body of {slug}"),
-            country: "XA".into(),
             region: region.into(),
-            income_group: "low".into(),
-            created_at: 0,
+            ..store::testing::new_organisation(slug, OrganisationKind::ElectionBody)
         };
         self.setting
             .store()
@@ -109,7 +104,7 @@ impl World {
             organisation_id: slug.into(),
             model_id: model.id.as_str().into(),
             model_version: i64::from(model.version),
-            scope: scope.as_str().into(),
+            scope,
             created_by: by.as_str().into(),
             created_at: self.setting.env.now().0,
             submitted_by: None,

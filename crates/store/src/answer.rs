@@ -12,12 +12,14 @@ use crate::{Reader, Result, Tx};
 pub struct AnswerRow {
     /// The practice.
     pub practice_id: String,
-    /// [`Answer`](domain::assess::answer::Answer) as text.
-    pub answer: String,
+    /// The answer.
+    #[sqlx(try_from = "String")]
+    pub answer: Answer,
     /// A note.
     pub note: String,
-    /// [`EvidenceGrade`](domain::assess::answer::EvidenceGrade) as text.
-    pub evidence: String,
+    /// What it rests on.
+    #[sqlx(try_from = "String")]
+    pub evidence: EvidenceGrade,
     /// Why the practice does not apply.
     pub reason: String,
     /// The lead who approved that it does not apply.
@@ -37,8 +39,9 @@ pub struct AnswerRow {
 pub struct AnswerMarkRow {
     /// The practice.
     pub practice_id: String,
-    /// [`Answer`](domain::assess::answer::Answer) as text.
-    pub answer: String,
+    /// The answer.
+    #[sqlx(try_from = "String")]
+    pub answer: Answer,
     /// Whether the lead approved it.
     pub approved: bool,
 }
@@ -230,7 +233,7 @@ mod tests {
         async fn a_submitted_assessment_takes_no_answer(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let id = assessment(store, "one", &own, &amal).await;
-            let seen = AssessmentState { scope: "full".into(), answers: 0, versions: 0 };
+            let seen = AssessmentState { scope: domain::assess::score::Scope::Full, answers: 0, versions: 0 };
             store.write(async |tx| tx.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &crate::testing::report("x")).await).await.unwrap();
             let saved = store.write(async |tx| tx.save_answers(&id, &[change("GOV-01", "partly", 0)], &amal, Timestamp(6)).await).await;
             assert_eq!(saved.unwrap(), None);

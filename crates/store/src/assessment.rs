@@ -1,5 +1,6 @@
 //! Assessments: who started which, with which scope, and what was submitted.
 
+use domain::assess::score::Scope;
 use domain::id::{AccountId, AssessmentId, ModelId, OrganisationId};
 use domain::timestamp::Timestamp;
 
@@ -19,8 +20,9 @@ pub struct AssessmentRow {
     pub model_id: String,
     /// Its version.
     pub model_version: i64,
-    /// [`Scope`](domain::assess::score::Scope) as text.
-    pub scope: String,
+    /// What is asked.
+    #[sqlx(try_from = "String")]
+    pub scope: Scope,
     /// The account that started it.
     pub created_by: String,
     /// Unix milliseconds.
@@ -59,8 +61,9 @@ const SUBMIT: &str =
 /// What is to be submitted, as it was looked at before.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct AssessmentState {
-    /// [`Scope`](domain::assess::score::Scope) as text.
-    pub scope: String,
+    /// What is asked.
+    #[sqlx(try_from = "String")]
+    pub scope: Scope,
     /// How many answers it has.
     pub answers: i64,
     /// The sum of their versions.
@@ -95,7 +98,7 @@ impl Tx {
     pub async fn insert_assessment(&mut self, assessment: &AssessmentRow) -> Result<()> {
         statement!(self, db => sqlx::query(INSERT)
             .bind(&assessment.id).bind(&assessment.organisation_id).bind(&assessment.model_id)
-            .bind(assessment.model_version).bind(&assessment.scope).bind(&assessment.created_by)
+            .bind(assessment.model_version).bind(assessment.scope.as_str()).bind(&assessment.created_by)
             .bind(assessment.created_at).bind(&assessment.submitted_by).bind(assessment.submitted_at)
             .bind(&assessment.frozen_profile).bind(&assessment.model_digest)
             .execute(db).await.map(|_| ()))?;
@@ -103,8 +106,8 @@ impl Tx {
     }
 
     /// Changes the scope of an open assessment. False if it is submitted, or has that scope already.
-    pub async fn change_scope(&mut self, id: &AssessmentId, scope: &str) -> Result<bool> {
-        let changed = statement!(self, db => sqlx::query(CHANGE_SCOPE).bind(id.as_str()).bind(scope)
+    pub async fn change_scope(&mut self, id: &AssessmentId, scope: Scope) -> Result<bool> {
+        let changed = statement!(self, db => sqlx::query(CHANGE_SCOPE).bind(id.as_str()).bind(scope.as_str())
             .execute(db).await.map(|done| done.rows_affected()))?;
         Ok(changed == 1)
     }
@@ -149,9 +152,9 @@ mod tests {
     use crate::AnswerChange;
     use crate::testing::{account, assessment, body, on_both, report};
 
-    fn state(scope: &str, answers: i64, versions: i64) -> AssessmentState {
+    fn state(scope: Scope, answers: i64, versions: i64) -> AssessmentState {
         AssessmentState {
-            scope: scope.into(),
+            scope,
             answers,
             versions,
         }
@@ -164,7 +167,7 @@ mod tests {
             let row = store.reader().assessment(&first).await.unwrap().unwrap();
             let second = AssessmentRow { id: "second".into(), ..row };
             assert!(matches!(store.write(async |tx| tx.insert_assessment(&second).await).await, Err(crate::Error::Duplicate)));
-            let empty = state("full", 0, 0);
+            let empty = state(Scope::Full, 0, 0);
             assert_eq!(store.write(async |tx| tx.submit_assessment(&first, &empty, &amal, Timestamp(5), "{}", &report("x")).await).await.unwrap(), Submitted::Now);
             store.write(async |tx| tx.insert_assessment(&second).await).await.unwrap();
             assert_eq!(store.reader().assessments(&own).await.unwrap().len(), 2);
@@ -183,7 +186,7 @@ mod tests {
                     reason: String::new(),
                     on: 0,
                 };
-                let (seen, changes, report) = (state("full", 0, 0), [change], report("x"));
+                let (seen, changes, report) = (state(Scope::Full, 0, 0), [change], report("x"));
                 let (saved, submitted) = tokio::join!(
                     store.write(async |tx| tx.save_answers(&id, &changes, &amal, Timestamp(4)).await),
                     store.write(async |tx| tx.submit_assessment(&id, &seen, &amal, Timestamp(5), "{}", &report).await),
@@ -201,14 +204,14 @@ mod tests {
         async fn submitting_happens_once_and_freezes(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let id = assessment(store, "first", &own, &amal).await;
-            assert!(store.write(async |tx| tx.change_scope(&id, "quick").await).await.unwrap());
-            assert!(!store.write(async |tx| tx.change_scope(&id, "quick").await).await.unwrap());
-            assert!(store.write(async |tx| tx.change_scope(&id, "full").await).await.unwrap());
+            assert!(store.write(async |tx| tx.change_scope(&id, Scope::Quick).await).await.unwrap());
+            assert!(!store.write(async |tx| tx.change_scope(&id, Scope::Quick).await).await.unwrap());
+            assert!(store.write(async |tx| tx.change_scope(&id, Scope::Full).await).await.unwrap());
             let submit = async |seen: &AssessmentState, now: i64, profile: &str| {
                 store.write(async |tx| tx.submit_assessment(&id, seen, &amal, Timestamp(now), profile, &report("x")).await).await.unwrap()
             };
             // Somebody made a full assessment of the Quick Scan that was looked at.
-            assert_eq!(submit(&state("quick", 0, 0), 3, "{}").await, Submitted::Changed);
+            assert_eq!(submit(&state(Scope::Quick, 0, 0), 3, "{}").await, Submitted::Changed);
             let change = AnswerChange {
                 practice: "GOV-01".into(),
                 answer: domain::assess::answer::Answer::Partly,
@@ -222,13 +225,13 @@ mod tests {
                 store.write(async |tx| tx.save_answers(&id, &[change], &amal, Timestamp(4)).await).await.unwrap();
             }
             // Somebody answered, and answered differently.
-            for seen in [state("full", 0, 0), state("full", 1, 1)] {
+            for seen in [state(Scope::Full, 0, 0), state(Scope::Full, 1, 1)] {
                 assert_eq!(submit(&seen, 4, "{}").await, Submitted::Changed);
             }
-            let seen = state("full", 1, 2);
+            let seen = state(Scope::Full, 1, 2);
             assert_eq!(submit(&seen, 5, "{}").await, Submitted::Now);
             assert_eq!(submit(&seen, 6, "other").await, Submitted::Before);
-            assert!(!store.write(async |tx| tx.change_scope(&id, "quick").await).await.unwrap());
+            assert!(!store.write(async |tx| tx.change_scope(&id, Scope::Quick).await).await.unwrap());
             let row = store.reader().assessment(&id).await.unwrap().unwrap();
             assert_eq!((row.submitted_at, row.frozen_profile.as_deref()), (Some(5), Some("{}")));
         }

@@ -117,10 +117,7 @@ pub(crate) fn hash(seq: i64, previous: &str, sealed_at: i64, entry: &AuditRow) -
         entry.object_id,
         entry.details
     ]);
-    Sha256::digest(form.to_string().as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex::encode(Sha256::digest(form.to_string()))
 }
 
 /// An entry that waits longer than this for its seal was forgotten.

@@ -2,6 +2,7 @@
 //!
 //! A row keeps what its receipt shows: the names, addresses, roles and words of both people as they were when each of them acted.
 
+use domain::disclose::Consent;
 use domain::id::{AccountId, OrganisationId, RoundId};
 use domain::timestamp::Timestamp;
 
@@ -20,8 +21,8 @@ pub struct NewConsent {
     pub organisation_id: String,
     /// A donor, or an empty text for every donor.
     pub recipient: String,
-    /// [`Consent`](domain::disclose::Consent) as text.
-    pub level: String,
+    /// What is proposed.
+    pub level: Consent,
     /// The version of the text that was agreed to.
     pub text_version: i64,
     /// Who proposes it.
@@ -57,8 +58,9 @@ pub struct ConsentRow {
     pub body_name: String,
     /// Counts the proposals of a body, round and recipient.
     pub version: i64,
-    /// [`Consent`](domain::disclose::Consent) as text.
-    pub level: String,
+    /// What it allows.
+    #[sqlx(try_from = "String")]
+    pub level: Consent,
     /// The version of the text that was agreed to.
     pub text_version: i64,
     /// Who proposed it.
@@ -106,8 +108,9 @@ pub struct ConsentInForceRow {
     pub organisation_id: String,
     /// A donor, or an empty text for every donor.
     pub recipient: String,
-    /// [`Consent`](domain::disclose::Consent) as text.
-    pub level: String,
+    /// What it allows.
+    #[sqlx(try_from = "String")]
+    pub level: Consent,
     /// When it was confirmed (Unix milliseconds).
     pub confirmed_at: i64,
 }
@@ -285,7 +288,7 @@ impl Tx {
                 sqlx::query(END).bind(&id).bind(consent.proposed_at).execute(&mut *tx).await?;
             }
             sqlx::query(INSERT).bind(&consent.id).bind(&consent.round_id).bind(&consent.organisation_id)
-                .bind(&consent.recipient).bind(&consent.level).bind(consent.text_version)
+                .bind(&consent.recipient).bind(consent.level.as_str()).bind(consent.text_version)
                 .bind(&consent.proposed_by).bind(consent.proposed_at).bind(&acting_as).bind(&consent.words)
                 .execute(&mut *tx).await?;
             Ok(Proposed::Waiting)

@@ -79,6 +79,8 @@ impl From<sqlx::Error> for Error {
         match &error {
             sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Duplicate,
             _ if is_passing(&error) => Self::Busy(error),
+            // A name that no variant of an enum ever had, for one.
+            sqlx::Error::ColumnDecode { .. } => Self::Corrupt(error.to_string()),
             _ => Self::Database(error),
         }
     }

@@ -53,7 +53,7 @@ pub use consent::{
 pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
 pub use job::{AfterFailure, JobRow, JobState, NewJob, Taking};
-pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow};
+pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow, StoredIncomeGroup};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{
     AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptLessonRow, KeptMembershipRow,

@@ -43,7 +43,6 @@ fn as_applied(migration: &Migration, other: &str) -> Migration {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write;
 
     use super::*;
 
@@ -62,11 +61,7 @@ mod tests {
 
     fn digest(migrations: &Migrator, version: i64) -> String {
         let found = migrations.iter().find(|migration| migration.version == version);
-        let bytes = &found.expect("a migration of that number").checksum[..8];
-        bytes.iter().fold(String::new(), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("a string takes all");
-            text
-        })
+        hex::encode(&found.expect("a migration of that number").checksum[..8])
     }
 
     #[test]

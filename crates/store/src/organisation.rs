@@ -1,9 +1,12 @@
 //! Organisations and who belongs to them.
 
 use domain::id::{AccountId, OrganisationId};
+use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind, Role};
+
+use domain::named::UnknownName;
 
 use crate::tx::statement;
-use crate::{Reader, Result, Tx};
+use crate::{Error, Reader, Result, Tx};
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -12,8 +15,9 @@ pub struct OrganisationRow {
     pub id: String,
     /// Name in addresses, unique.
     pub slug: String,
-    /// [`OrganisationKind`](domain::identity::organisation::OrganisationKind) as text.
-    pub kind: String,
+    /// Its kind.
+    #[sqlx(try_from = "String")]
+    pub kind: OrganisationKind,
     /// Its name.
     pub name: String,
     /// ISO 3166-1 alpha-2 code, or empty.
@@ -21,9 +25,44 @@ pub struct OrganisationRow {
     /// Region, a public attribute; empty for organisations that are no election body.
     pub region: String,
     /// Income group, a public attribute; likewise.
-    pub income_group: String,
+    #[sqlx(try_from = "String")]
+    pub income_group: StoredIncomeGroup,
     /// Unix milliseconds.
     pub created_at: i64,
+}
+
+/// An income group as it is stored: none for what is no election body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredIncomeGroup(pub Option<IncomeGroup>);
+
+impl StoredIncomeGroup {
+    /// As it is stored.
+    pub fn as_str(self) -> &'static str {
+        self.0.map_or("", IncomeGroup::as_str)
+    }
+}
+
+impl TryFrom<String> for StoredIncomeGroup {
+    type Error = UnknownName;
+
+    fn try_from(name: String) -> std::result::Result<Self, UnknownName> {
+        let group = (!name.is_empty()).then(|| IncomeGroup::try_from(name));
+        group.transpose().map(Self)
+    }
+}
+
+impl From<OrganisationRow> for Organisation {
+    fn from(row: OrganisationRow) -> Self {
+        Self {
+            id: row.id.into(),
+            kind: row.kind,
+            slug: row.slug,
+            name: row.name,
+            country: row.country,
+            region: row.region,
+            income_group: row.income_group.0,
+        }
+    }
 }
 
 /// A membership with what a page needs to know of the organisation.
@@ -34,11 +73,13 @@ pub struct MembershipRow {
     /// Its name in addresses.
     pub slug: String,
     /// Its kind.
-    pub kind: String,
+    #[sqlx(try_from = "String")]
+    pub kind: OrganisationKind,
     /// Its name.
     pub name: String,
-    /// [`Role`](domain::identity::organisation::Role) as text.
-    pub role: String,
+    /// The role.
+    #[sqlx(try_from = "String")]
+    pub role: Role,
 }
 
 /// An account with one of its memberships; one without any has a row all the same.
@@ -72,18 +113,29 @@ pub struct IdentityRow {
 
 impl IdentityRow {
     /// The organisation and the role in it; nothing if the person has none.
-    pub fn membership(self) -> Option<(OrganisationRow, String)> {
-        let organisation = OrganisationRow {
-            id: self.organisation_id?,
-            slug: self.slug?,
-            kind: self.kind?,
-            name: self.name?,
-            country: self.country?,
-            region: self.region?,
-            income_group: self.income_group?,
-            created_at: self.created_at?,
+    ///
+    /// # Errors
+    /// A kind, an income group or a role that never was one.
+    pub fn membership(self) -> Result<Option<(OrganisationRow, Role)>> {
+        let Some((id, role)) = self.organisation_id.zip(self.role) else {
+            return Ok(None);
         };
-        Some((organisation, self.role?))
+        let corrupt = |error: UnknownName| Error::Corrupt(error.to_string());
+        let organisation = OrganisationRow {
+            id,
+            slug: self.slug.unwrap_or_default(),
+            kind: self.kind.unwrap_or_default().try_into().map_err(corrupt)?,
+            name: self.name.unwrap_or_default(),
+            country: self.country.unwrap_or_default(),
+            region: self.region.unwrap_or_default(),
+            income_group: self
+                .income_group
+                .unwrap_or_default()
+                .try_into()
+                .map_err(corrupt)?,
+            created_at: self.created_at.unwrap_or_default(),
+        };
+        Ok(Some((organisation, role.try_into().map_err(corrupt)?)))
     }
 }
 
@@ -99,7 +151,8 @@ pub struct PersonRow {
     /// Whether a password was set, so that the person can sign in.
     pub can_sign_in: bool,
     /// The role.
-    pub role: String,
+    #[sqlx(try_from = "String")]
+    pub role: Role,
 }
 
 const INSERT: &str =
@@ -180,9 +233,9 @@ impl Tx {
     /// Adds an organisation. [`Duplicate`](crate::Error::Duplicate) if the slug is taken.
     pub async fn insert_organisation(&mut self, organisation: &OrganisationRow) -> Result<()> {
         statement!(self, db => sqlx::query(INSERT)
-            .bind(&organisation.id).bind(&organisation.slug).bind(&organisation.kind)
+            .bind(&organisation.id).bind(&organisation.slug).bind(organisation.kind.as_str())
             .bind(&organisation.name).bind(&organisation.country).bind(&organisation.region)
-            .bind(&organisation.income_group).bind(organisation.created_at)
+            .bind(organisation.income_group.as_str()).bind(organisation.created_at)
             .execute(db).await.map(|_| ()))?;
         Ok(())
     }
@@ -190,7 +243,7 @@ impl Tx {
     /// Corrects what is said of an organisation. Its kind and its name in addresses stay.
     pub async fn update_organisation(&mut self, organisation: &OrganisationRow) -> Result<()> {
         statement!(self, db => sqlx::query(UPDATE).bind(&organisation.id).bind(&organisation.name)
-            .bind(&organisation.country).bind(&organisation.region).bind(&organisation.income_group)
+            .bind(&organisation.country).bind(&organisation.region).bind(organisation.income_group.as_str())
             .execute(db).await.map(|_| ()))?;
         Ok(())
     }
@@ -247,7 +300,7 @@ mod tests {
             body(store, "own").await;
             let row = store.reader().organisation_by_slug("own").await.unwrap().unwrap();
             let corrected = OrganisationRow {
-                name: "Own Body".into(), country: "XB".into(), region: "south".into(), income_group: "high".into(), ..row
+                name: "Own Body".into(), country: "XB".into(), region: "south".into(), income_group: StoredIncomeGroup(Some(IncomeGroup::High)), ..row
             };
             store.write(async |tx| tx.update_organisation(&corrected).await).await.unwrap();
             assert_eq!(store.reader().organisation_by_slug("own").await.unwrap(), Some(corrected));

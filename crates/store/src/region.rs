@@ -96,19 +96,15 @@ impl Tx {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::on_both;
+    use domain::identity::organisation::OrganisationKind;
+
+    use crate::testing::{new_organisation, on_both};
     use crate::{OrganisationRow, Store};
 
     async fn body_in(store: &Store, slug: &str, region: &str) {
         let row = OrganisationRow {
-            id: slug.into(),
-            slug: slug.into(),
-            kind: "election-body".into(),
-            name: slug.into(),
-            country: "XA".into(),
             region: region.into(),
-            income_group: "low".into(),
-            created_at: 0,
+            ..new_organisation(slug, OrganisationKind::ElectionBody)
         };
         store
             .write(async |tx| tx.insert_organisation(&row).await)

@@ -55,10 +55,7 @@ pub struct Sessions(pub Store);
 
 /// The hash under which a session is kept, from its id as text.
 pub fn session_hash(id: &str) -> String {
-    Sha256::digest(id.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex::encode(Sha256::digest(id))
 }
 
 fn hash_id(id: &Id) -> String {

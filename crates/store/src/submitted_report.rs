@@ -193,7 +193,7 @@ mod tests {
         async fn a_report_is_kept_with_the_submission_and_never_again(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             let id = crate::testing::assessment(store, "first", &own, &amal).await;
-            let seen = |answers| AssessmentState { scope: "full".into(), answers, versions: answers };
+            let seen = |answers| AssessmentState { scope: domain::assess::score::Scope::Full, answers, versions: answers };
             // What is refused leaves no report behind.
             let outcome = store.write(async |tx| tx.submit_assessment(&id, &seen(1), &amal, Timestamp(5), "{}", &report("x")).await).await;
             assert_eq!(outcome.unwrap(), Submitted::Changed);
@@ -211,7 +211,7 @@ mod tests {
             let open = crate::testing::assessment(store, "first", &own, &amal).await;
             let row = store.reader().assessment(&open).await.unwrap().unwrap();
             let outcome = store
-                .write(async |tx| tx.submit_assessment(&open, &AssessmentState { scope: "full".into(), answers: 0, versions: 0 }, &amal,
+                .write(async |tx| tx.submit_assessment(&open, &AssessmentState { scope: domain::assess::score::Scope::Full, answers: 0, versions: 0 }, &amal,
                     Timestamp(5), "{}", &report("x")).await)
                 .await;
             assert_eq!(outcome.unwrap(), Submitted::Now);

@@ -70,24 +70,11 @@ impl Setting {
 
     /// An organisation whose id is its name in addresses.
     pub async fn organisation(&self, slug: &str, kind: OrganisationKind) -> OrganisationId {
-        let attribute = |value: &str| {
-            if kind == OrganisationKind::ElectionBody {
-                value.to_owned()
-            } else {
-                String::new()
-            }
-        };
         self.store()
             .write(async |tx| {
                 tx.insert_organisation(&OrganisationRow {
-                    id: slug.into(),
-                    slug: slug.into(),
-                    kind: kind.as_str().into(),
-                    name: slug.into(),
-                    country: attribute("XA"),
-                    region: attribute("north"),
-                    income_group: attribute("low"),
                     created_at: START.0,
+                    ..store::testing::new_organisation(slug, kind)
                 })
                 .await
             })

@@ -1,7 +1,7 @@
 //! Organisations by the name in their addresses.
 
 use domain::id::OrganisationId;
-use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::identity::organisation::{Organisation, OrganisationKind};
 use domain::identity::policy::{Act, Actor, Permit, signed_in};
 use domain::text::is_slug;
 use store::{OrganisationRow, Reader};
@@ -22,7 +22,7 @@ impl Env {
         // A visitor is asked to sign in whether there is such an organisation or not.
         signed_in(actor).map_err(|refusal| self.refuse(actor, A::ACTION, refusal))?;
         let row = by_slug(reader, slug).await?;
-        self.permit(actor, organisation(row)?)
+        self.permit(actor, row.into())
     }
 
     /// The same for an election body: another kind of organisation is not found.
@@ -37,7 +37,7 @@ impl Env {
     ) -> Result<Permit<A>> {
         signed_in(actor).map_err(|refusal| self.refuse(actor, A::ACTION, refusal))?;
         let row = by_slug(reader, slug).await?;
-        let body = organisation(row)?;
+        let body: Organisation = row.into();
         if body.kind != OrganisationKind::ElectionBody {
             return Err(Error::NotFound);
         }
@@ -56,7 +56,7 @@ impl Env {
     ) -> Result<Permit<A>> {
         signed_in(actor).map_err(|refusal| self.refuse(actor, A::ACTION, refusal))?;
         let row = reader.organisation(id).await?.ok_or(Error::NotFound)?;
-        self.permit(actor, organisation(row)?)
+        self.permit(actor, row.into())
     }
 }
 
@@ -66,34 +66,4 @@ async fn by_slug(reader: &mut Reader, slug: &str) -> Result<OrganisationRow> {
         return Err(Error::NotFound);
     }
     reader.organisation_by_slug(slug).await?.ok_or(Error::NotFound)
-}
-
-/// An organisation out of the database.
-///
-/// # Errors
-/// Its kind or its income group is none.
-pub fn organisation(row: OrganisationRow) -> Result<Organisation> {
-    let kind = OrganisationKind::parse(&row.kind)
-        .ok_or_else(|| Error::corrupt("kind of organisation", &row.kind))?;
-    let income_group = IncomeGroup::parse(&row.income_group);
-    if income_group.is_none() && !row.income_group.is_empty() {
-        return Err(Error::corrupt("income group", &row.income_group));
-    }
-    Ok(Organisation {
-        id: row.id.into(),
-        kind,
-        slug: row.slug,
-        name: row.name,
-        country: row.country,
-        region: row.region,
-        income_group,
-    })
-}
-
-/// A kind of organisation out of the database.
-///
-/// # Errors
-/// There is none of that name.
-pub fn stored_kind(name: &str) -> Result<OrganisationKind> {
-    OrganisationKind::parse(name).ok_or_else(|| Error::corrupt("kind of organisation", name))
 }

@@ -12,7 +12,6 @@ use domain::identity::policy::{Act, Action, Actor, Permit, Refusal, Resource};
 use domain::timestamp::Timestamp;
 use store::Tx;
 
-use crate::secret::hex;
 use crate::{Clock, Error, Random, Result, security_event};
 
 /// Content, time, randomness and the parameters of releases. Cheap to clone.
@@ -67,7 +66,7 @@ impl Env {
 
     /// A secret of 128 bits in hexadecimal, for links and nonces.
     pub fn new_secret(&self) -> String {
-        hex(&self.random_bytes::<16>())
+        hex::encode(self.random_bytes::<16>())
     }
 
     /// Random bytes.

@@ -9,7 +9,7 @@ use crate::{Error, Result};
 
 /// The digest of bytes that are published or kept: SHA-256 in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
-    crate::hex(&sha2::Sha256::digest(bytes))
+    hex::encode(sha2::Sha256::digest(bytes))
 }
 
 /// A value as JSON, and the digest of that.

@@ -18,14 +18,13 @@ mod security_log;
 mod words;
 
 pub use clock::{Clock, FixedClock, SystemClock};
-pub use entry::{organisation, stored_kind};
 pub use env::Env;
 pub use error::{Change, Error, FieldErrors, LinkFault, Result};
 pub use frozen::{digest, seal, unsealed};
 pub use not_now::NotNow;
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use runner::{Place, Runner};
-pub use secret::{hash_secret, hex};
+pub use secret::hash_secret;
 pub use security_log::{SECURITY_LOG, by};
 pub use words::Words;
 

@@ -224,19 +224,12 @@ fn kind(organisation: &str) -> OrganisationKind {
 /// Fills an empty store with the seeded world.
 async fn seed(store: &Store) {
     for (id, kind) in ORGANISATIONS {
-        let is_body = kind == OrganisationKind::ElectionBody;
-        let attribute = |value: &str| if is_body { value.to_owned() } else { String::new() };
         store
             .write(async |tx| {
                 tx.insert_organisation(&OrganisationRow {
-                    id: id.into(),
-                    slug: id.into(),
-                    kind: kind.as_str().into(),
                     name: format!("The {id}"),
-                    country: attribute("XA"),
-                    region: attribute("north"),
-                    income_group: attribute("lower-middle"),
                     created_at: START.0,
+                    ..store::testing::new_organisation(id, kind)
                 })
                 .await
             })

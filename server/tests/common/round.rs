@@ -1,6 +1,9 @@
 //! Bodies that answered and decided, for tests of rounds.
 
 use domain::assess::answer::{Answer, EvidenceGrade};
+use domain::assess::score::Scope;
+use domain::disclose::Consent;
+use domain::identity::organisation::OrganisationKind;
 use store::testing::ROLES;
 use store::{AnswerChange, AssessmentRow, Confirmed, OrganisationRow, Proposed};
 
@@ -17,14 +20,9 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
         .is_some();
     if !taken {
         let row = OrganisationRow {
-            id: slug.into(),
-            slug: slug.into(),
-            kind: "election-body".into(),
             name: format!("The {slug}"),
             country: "XB".into(),
-            region: "north".into(),
-            income_group: "lower-middle".into(),
-            created_at: 0,
+            ..store::testing::new_organisation(slug, OrganisationKind::ElectionBody)
         };
         site.store
             .write(async |tx| tx.insert_organisation(&row).await)
@@ -37,7 +35,7 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
         organisation_id: slug.into(),
         model_id: model.id.as_str().into(),
         model_version: i64::from(model.version),
-        scope: "full".into(),
+        scope: Scope::Full,
         created_by: "lead".into(),
         created_at: 0,
         submitted_by: None,
@@ -64,7 +62,7 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
 }
 
 /// Puts a consent into force by two people of the body whom nobody else needs; the id of the consent.
-pub async fn consent(site: &Site, round: &str, slug: &str, recipient: &str, level: &str) -> String {
+pub async fn consent(site: &Site, round: &str, slug: &str, recipient: &str, level: Consent) -> String {
     let id = format!("{slug}-{round}-{recipient}");
     let mut people = Vec::new();
     for role in ["lead", "assessor"] {

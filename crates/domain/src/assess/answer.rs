@@ -1,10 +1,28 @@
 //! Answers to the practices of an assessment.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr};
+
+use crate::named::named;
 
 /// How far a practice is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Answer {
     /// Nothing of it is done: value 0.
     NotImplemented,
@@ -20,9 +38,11 @@ pub enum Answer {
     NotApplicable,
 }
 
+named!(Answer);
+
 impl Answer {
     /// Every answer, in the order in which a questionnaire shows them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::NotImplemented,
         Self::Partly,
         Self::Largely,
@@ -30,23 +50,6 @@ impl Answer {
         Self::Unknown,
         Self::NotApplicable,
     ];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotImplemented => "not-implemented",
-            Self::Partly => "partly",
-            Self::Largely => "largely",
-            Self::Fully => "fully",
-            Self::Unknown => "unknown",
-            Self::NotApplicable => "not-applicable",
-        }
-    }
-
-    /// The answer with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|answer| answer.as_str() == name)
-    }
 
     /// The value in thirds (0–3), or nothing for an answer that is left out of the scores.
     pub fn thirds(self) -> Option<u32> {
@@ -66,8 +69,24 @@ impl Answer {
 }
 
 /// What an answer rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum EvidenceGrade {
     /// Nothing was looked at.
     #[default]
@@ -80,38 +99,9 @@ pub enum EvidenceGrade {
     Tested,
 }
 
+named!(EvidenceGrade);
+
 impl EvidenceGrade {
     /// Every grade, weakest first.
-    pub const ALL: [Self; 4] = [Self::None, Self::Interview, Self::Document, Self::Tested];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Interview => "interview",
-            Self::Document => "document",
-            Self::Tested => "tested",
-        }
-    }
-
-    /// The grade with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|grade| grade.as_str() == name)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_round_trip() {
-        for answer in Answer::ALL {
-            assert_eq!(Answer::parse(answer.as_str()), Some(answer));
-        }
-        for grade in EvidenceGrade::ALL {
-            assert_eq!(EvidenceGrade::parse(grade.as_str()), Some(grade));
-        }
-        assert_eq!(Answer::parse("Fully"), None);
-    }
+    pub const ALL: [Self; Self::COUNT] = [Self::None, Self::Interview, Self::Document, Self::Tested];
 }

@@ -4,6 +4,7 @@ mod summary;
 mod value;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr};
 use time::Date;
 
 use crate::assess::answer::Answer;
@@ -12,6 +13,7 @@ use crate::assess::model::{Model, PriorityConstants, Tier};
 use crate::assess::profile::Profile;
 use crate::assess::score::{Answers, Entry, Scope, Score, Sheet, total};
 use crate::id::{DomainCode, PracticeId};
+use crate::named::named;
 
 pub use value::{ENGINE, ReportLesson, ReportTexts, ReportValue, VALUE_FORMAT};
 
@@ -23,8 +25,23 @@ const MAX_IMPACT: f64 = 5.0;
 /// What can still be done about a gap before the election. Ordered as a report lists them.
 ///
 /// With a lead time of `L` weeks, `D` whole weeks to the election and a freeze of `F` weeks before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Bucket {
     /// `L ≤ D − F`: it can work before the election.
     BeforeElection,
@@ -36,29 +53,16 @@ pub enum Bucket {
     NoDate,
 }
 
+named!(Bucket);
+
 impl Bucket {
     /// Every bucket, in the report's order.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::BeforeElection,
         Self::ProceduralOnly,
         Self::Compensating,
         Self::NoDate,
     ];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::BeforeElection => "before-election",
-            Self::ProceduralOnly => "procedural-only",
-            Self::Compensating => "compensating",
-            Self::NoDate => "no-date",
-        }
-    }
-
-    /// The bucket with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|bucket| bucket.as_str() == name)
-    }
 
     /// The bucket of a practice with that lead time.
     pub fn of(lead_weeks: u16, weeks_to_election: Option<i64>, freeze_weeks: u16) -> Self {
@@ -267,15 +271,6 @@ mod tests {
         effort_weight: 0.15,
         default_freeze_weeks: 4,
     };
-
-    #[test]
-    fn names_round_trip() {
-        for bucket in Bucket::ALL {
-            assert_eq!(Bucket::parse(bucket.as_str()), Some(bucket));
-            assert_eq!(serde_json::to_value(bucket).expect("a name"), bucket.as_str());
-        }
-        assert!(Bucket::ALL.is_sorted());
-    }
 
     #[test]
     fn priority_by_hand() {

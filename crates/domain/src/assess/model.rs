@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr};
 
 use crate::content::{Lang, Text};
 use crate::id::{DomainCode, FlagId, ModelId, PracticeId};
+use crate::named::named;
 
 /// A version of a maturity model.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,7 +176,21 @@ pub struct TierText {
 }
 
 /// How much technology an election depends on; it decides the target levels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 pub enum Tier {
     /// Paper, counted by hand.
     T1,
@@ -186,24 +202,11 @@ pub enum Tier {
     T4,
 }
 
+named!(Tier);
+
 impl Tier {
     /// Every tier, lowest first.
-    pub const ALL: [Self; 4] = [Self::T1, Self::T2, Self::T3, Self::T4];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::T1 => "T1",
-            Self::T2 => "T2",
-            Self::T3 => "T3",
-            Self::T4 => "T4",
-        }
-    }
-
-    /// The tier with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tier| tier.as_str() == name)
-    }
+    pub const ALL: [Self; Self::COUNT] = [Self::T1, Self::T2, Self::T3, Self::T4];
 }
 
 /// Target level (1–4) of a domain for each tier.

@@ -7,11 +7,13 @@ mod sheet;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr};
 
 use crate::assess::answer::Answer;
 use crate::assess::model::{Model, Practice};
 use crate::assess::profile::Profile;
 use crate::id::{DomainCode, PracticeId};
+use crate::named::named;
 
 pub(crate) use sheet::{Entry, Sheet};
 
@@ -22,8 +24,23 @@ pub const MAX_LEVEL: u8 = 4;
 const NA_WARNING_ONE_IN: usize = 5;
 
 /// How much of the model an assessment asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Scope {
     /// The Quick Scan: level 1 only, so that its scores lie in 0–1.
     Quick,
@@ -31,22 +48,11 @@ pub enum Scope {
     Full,
 }
 
+named!(Scope);
+
 impl Scope {
     /// Every scope, smallest first.
-    pub const ALL: [Self; 2] = [Self::Quick, Self::Full];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Quick => "quick",
-            Self::Full => "full",
-        }
-    }
-
-    /// The scope with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|scope| scope.as_str() == name)
-    }
+    pub const ALL: [Self; Self::COUNT] = [Self::Quick, Self::Full];
 
     /// The highest level that it asks, and so the highest score that can be reached in it (1 or 4).
     pub fn max_level(self) -> u8 {
@@ -239,15 +245,6 @@ fn mean(values: &[f64]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_round_trip() {
-        for scope in Scope::ALL {
-            assert_eq!(Scope::parse(scope.as_str()), Some(scope));
-            assert_eq!(serde_json::to_value(scope).expect("a name"), scope.as_str());
-        }
-        assert_eq!(Scope::parse("Full"), None);
-    }
 
     #[test]
     fn only_an_approved_not_applicable_is_left_out() {

@@ -1,10 +1,28 @@
 //! The four bands of the 0–4 scale.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr};
+
+use crate::named::named;
 
 /// A band of the 0–4 scale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Band {
     /// Below 1.25.
     Starting,
@@ -16,9 +34,11 @@ pub enum Band {
     Advanced,
 }
 
+named!(Band);
+
 impl Band {
     /// Every band, lowest first.
-    pub const ALL: [Self; 4] = [Self::Starting, Self::Developing, Self::Managed, Self::Advanced];
+    pub const ALL: [Self; Self::COUNT] = [Self::Starting, Self::Developing, Self::Managed, Self::Advanced];
 
     /// The band of a score in hundredths, as [`crate::rounding::to_hundredths`] gives it. The rounded score decides, so that
     /// a figure shown as 1.25 is never labelled *starting*.
@@ -50,21 +70,6 @@ impl Band {
             Self::Advanced => (2_745, 4_000),
         }
     }
-
-    /// The name used in files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Starting => "starting",
-            Self::Developing => "developing",
-            Self::Managed => "managed",
-            Self::Advanced => "advanced",
-        }
-    }
-
-    /// The band with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|band| band.as_str() == name)
-    }
 }
 
 #[cfg(test)]
@@ -95,13 +100,5 @@ mod tests {
             from = upper;
         }
         assert_eq!(from, 4_000);
-    }
-
-    #[test]
-    fn names_round_trip() {
-        for band in Band::ALL {
-            assert_eq!(Band::parse(band.as_str()), Some(band));
-            assert_eq!(serde_json::to_value(band).unwrap(), band.as_str());
-        }
     }
 }

@@ -1,12 +1,30 @@
 //! What a body allows, to whom, and what follows from it.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr};
 
 use crate::id::{AccountId, OrganisationId};
+use crate::named::named;
 
 /// What a body allows in a round. A higher level allows all that a lower one does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Consent {
     /// The body takes no part.
     #[default]
@@ -19,24 +37,11 @@ pub enum Consent {
     Named,
 }
 
+named!(Consent);
+
 impl Consent {
     /// Every level, the most private first.
-    pub const ALL: [Self; 4] = [Self::None, Self::AggregateOnly, Self::Anonymised, Self::Named];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::AggregateOnly => "aggregate-only",
-            Self::Anonymised => "anonymised",
-            Self::Named => "named",
-        }
-    }
-
-    /// The level with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.as_str() == name)
-    }
+    pub const ALL: [Self; Self::COUNT] = [Self::None, Self::AggregateOnly, Self::Anonymised, Self::Named];
 }
 
 /// To whom a level is given.
@@ -127,16 +132,6 @@ mod tests {
             recipient: Recipient::Donor(donor.into()),
             level,
         }
-    }
-
-    #[test]
-    fn names_round_trip() {
-        for level in Consent::ALL {
-            assert_eq!(Consent::parse(level.as_str()), Some(level));
-            assert_eq!(serde_json::to_value(level).unwrap(), level.as_str());
-        }
-        assert!(Consent::ALL.is_sorted());
-        assert_eq!(Consent::default(), Consent::None);
     }
 
     #[test]

@@ -1,12 +1,29 @@
 //! Organisations, and the roles that people have in them.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr};
 
 use crate::id::OrganisationId;
+use crate::named::named;
 
 /// A kind of organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum OrganisationKind {
     /// Runs elections.
     ElectionBody,
@@ -18,24 +35,11 @@ pub enum OrganisationKind {
     Operator,
 }
 
+named!(OrganisationKind);
+
 impl OrganisationKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::ElectionBody, Self::Donor, Self::Partner, Self::Operator];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ElectionBody => "election-body",
-            Self::Donor => "donor",
-            Self::Partner => "partner",
-            Self::Operator => "operator",
-        }
-    }
-
-    /// The kind with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
+    pub const ALL: [Self; Self::COUNT] = [Self::ElectionBody, Self::Donor, Self::Partner, Self::Operator];
 
     /// The roles that a member of such an organisation may have.
     pub fn roles(self) -> &'static [Role] {
@@ -77,8 +81,23 @@ pub struct Organisation {
 }
 
 /// An income group of the World Bank's classification, a public attribute of an election body's country.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum IncomeGroup {
     /// Low income.
     Low,
@@ -90,29 +109,31 @@ pub enum IncomeGroup {
     High,
 }
 
+named!(IncomeGroup);
+
 impl IncomeGroup {
     /// Every group, lowest first.
-    pub const ALL: [Self; 4] = [Self::Low, Self::LowerMiddle, Self::UpperMiddle, Self::High];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::LowerMiddle => "lower-middle",
-            Self::UpperMiddle => "upper-middle",
-            Self::High => "high",
-        }
-    }
-
-    /// The group with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|group| group.as_str() == name)
-    }
+    pub const ALL: [Self; Self::COUNT] = [Self::Low, Self::LowerMiddle, Self::UpperMiddle, Self::High];
 }
 
 /// What a person does in an organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// Takes courses.
     Learner,
@@ -130,9 +151,11 @@ pub enum Role {
     Operator,
 }
 
+named!(Role);
+
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::Learner,
         Self::Assessor,
         Self::Lead,
@@ -141,22 +164,4 @@ impl Role {
         Self::Implementer,
         Self::Operator,
     ];
-
-    /// The name used in forms, files and storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Learner => "learner",
-            Self::Assessor => "assessor",
-            Self::Lead => "lead",
-            Self::Reviewer => "reviewer",
-            Self::Analyst => "analyst",
-            Self::Implementer => "implementer",
-            Self::Operator => "operator",
-        }
-    }
-
-    /// The role with that name, if there is one.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.as_str() == name)
-    }
 }

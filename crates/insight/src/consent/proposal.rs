@@ -137,7 +137,7 @@ pub(super) fn acting_roles() -> ActingRoles {
 }
 
 pub(super) fn proposal(row: ConsentRow) -> Result<Proposal> {
-    let level = Consent::parse(&row.level).ok_or_else(|| Error::corrupt("level of consent", &row.level))?;
+    let level = row.level;
     let state = match (row.confirmed_at, row.withdrawn_at) {
         (Some(at), _) => ProposalState::Confirmed {
             by: decider(

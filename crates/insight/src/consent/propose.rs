@@ -80,7 +80,7 @@ pub async fn propose_consent(
         round_id: round.round.id.as_str().to_owned(),
         organisation_id: organisation.as_str().to_owned(),
         recipient: recipient_as_stored(&to).to_owned(),
-        level: level.as_str().to_owned(),
+        level,
         text_version: CONSENT_TEXT_VERSION,
         proposed_by: by.as_str().to_owned(),
         proposed_at: env.now().0,
@@ -94,7 +94,7 @@ pub async fn propose_consent(
                 round: consent.round_id.as_str().into(),
                 consent: consent.id.clone(),
                 recipient: consent.recipient.clone(),
-                level: consent.level.clone(),
+                level: level.as_str().to_owned(),
             };
             env.record(tx, by, proposed).await?;
             security_event!(
@@ -104,7 +104,7 @@ pub async fn propose_consent(
                 round = %consent.round_id,
                 consent = %consent.id,
                 recipient = %consent.recipient,
-                level = %consent.level
+                level = level.as_str()
             );
             Ok(())
         }

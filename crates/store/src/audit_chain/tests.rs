@@ -344,10 +344,7 @@ fn the_form_that_is_hashed_is_the_documented_one() {
         details: r#"{"account":"amal"}"#.into(),
     };
     let form = r#"[2,"before",9,"id",5,"amal",null,"signed-in","account","amal","{\"account\":\"amal\"}"]"#;
-    let digest: String = Sha256::digest(form.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest = hex::encode(Sha256::digest(form));
     assert_eq!(hash(2, "before", 9, &entry), digest);
 }
 

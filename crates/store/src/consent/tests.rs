@@ -17,7 +17,7 @@ on_both! {
         people(store, &own, &[(&lead, "lead"), (&second, "assessor"), (&third, "lead")]).await;
         let first = round(store, "first").await;
         let propose = async |id: &str, by: &AccountId, at: i64| {
-            let consent = NewConsent { proposed_at: at, ..proposal(id, &first, &own, "", "named", by) };
+            let consent = NewConsent { proposed_at: at, ..proposal(id, &first, &own, "", Consent::Named, by) };
             store.write(async |tx| tx.propose_consent(&consent, ROLES).await).await.unwrap()
         };
         let confirm = async |id: &str| {
@@ -55,9 +55,9 @@ on_both! {
         let second = account(store, "second").await;
         people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
         let first = round(store, "first").await;
-        let by_second = proposal("a", &first, &own, "", "named", &second);
+        let by_second = proposal("a", &first, &own, "", Consent::Named, &second);
         assert_eq!(store.write(async |tx| tx.propose_consent(&by_second, ROLES).await).await.unwrap(), Proposed::NotPermitted);
-        let by_lead = proposal("b", &first, &own, "", "named", &lead);
+        let by_lead = proposal("b", &first, &own, "", Consent::Named, &lead);
         assert_eq!(store.write(async |tx| tx.propose_consent(&by_lead, ROLES).await).await.unwrap(), Proposed::Waiting);
         set_roles(store, &second, &own, &["learner"], 5).await;
         let confirmed = store.write(async |tx| tx.confirm_consent("b", &own, &second, Timestamp(9), ROLES, "").await).await.unwrap();
@@ -70,7 +70,7 @@ on_both! {
         let second = account(store, "second").await;
         people(store, &own, &[(&lead, "lead"), (&lead, "assessor"), (&second, "assessor")]).await;
         let first = round(store, "first").await;
-        let consent = NewConsent { words: "read by lead".into(), ..proposal("p", &first, &own, "", "named", &lead) };
+        let consent = NewConsent { words: "read by lead".into(), ..proposal("p", &first, &own, "", Consent::Named, &lead) };
         store.write(async |tx| tx.propose_consent(&consent, ROLES).await).await.unwrap();
         store.write(async |tx| tx.confirm_consent("p", &own, &second, Timestamp(9), ROLES, "read by second").await).await.unwrap();
         let mut kept = store.reader().consents_of_body(&own, ROLES).await.unwrap();
@@ -100,7 +100,7 @@ on_both! {
         let (second, third) = (account(store, "second").await, account(store, "third").await);
         people(store, &own, &[(&lead, "lead"), (&second, "lead"), (&third, "assessor")]).await;
         let first = round(store, "first").await;
-        store.write(async |tx| tx.propose_consent(&proposal("p", &first, &own, "", "named", &lead), ROLES).await).await.unwrap();
+        store.write(async |tx| tx.propose_consent(&proposal("p", &first, &own, "", Consent::Named, &lead), ROLES).await).await.unwrap();
         let (a, b) = tokio::join!(
             store.write(async |tx| tx.confirm_consent("p", &own, &second, Timestamp(10), ROLES, "").await),
             store.write(async |tx| tx.confirm_consent("p", &own, &third, Timestamp(11), ROLES, "").await)
@@ -123,7 +123,7 @@ on_both! {
         people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
         people(store, &other, &[(&second, "lead")]).await;
         let first = round(store, "first").await;
-        store.write(async |tx| tx.propose_consent(&proposal("p", &first, &own, "", "named", &lead), ROLES).await).await.unwrap();
+        store.write(async |tx| tx.propose_consent(&proposal("p", &first, &own, "", Consent::Named, &lead), ROLES).await).await.unwrap();
         let confirm = |body: &OrganisationId, by: &AccountId| {
             let (store, body, by) = (store.clone(), body.clone(), by.clone());
             async move { store.write(async |tx| tx.confirm_consent("p", &body, &by, Timestamp(10), ROLES, "").await).await.unwrap() }
@@ -140,22 +140,22 @@ on_both! {
         let second = account(store, "second").await;
         people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
         let first = round(store, "first").await;
-        let propose = async |id: &str, recipient: &str, level: &str| {
+        let propose = async |id: &str, recipient: &str, level: Consent| {
             store.write(async |tx| tx.propose_consent(&proposal(id, &first, &own, recipient, level, &lead), ROLES).await).await.unwrap()
         };
-        assert_eq!(propose("a", "", "named").await, Proposed::Waiting);
-        assert_eq!(propose("b", "", "none").await, Proposed::AnotherWaits);
-        assert_eq!(propose("c", "donor", "named").await, Proposed::Waiting);
+        assert_eq!(propose("a", "", Consent::Named).await, Proposed::Waiting);
+        assert_eq!(propose("b", "", Consent::None).await, Proposed::AnotherWaits);
+        assert_eq!(propose("c", "donor", Consent::Named).await, Proposed::Waiting);
         assert_eq!(store.reader().round_to_close("first").await.unwrap().unwrap().waiting, 2);
         // The clock may go backwards; the order of the proposals counts.
         store.write(async |tx| tx.confirm_consent("a", &own, &second, Timestamp(90), ROLES, "").await).await.unwrap();
-        assert_eq!(propose("d", "", "aggregate-only").await, Proposed::Waiting);
+        assert_eq!(propose("d", "", Consent::AggregateOnly).await, Proposed::Waiting);
         store.write(async |tx| tx.confirm_consent("d", &own, &second, Timestamp(80), ROLES, "").await).await.unwrap();
-        assert_eq!(propose("e", "", "none").await, Proposed::Waiting);
+        assert_eq!(propose("e", "", Consent::None).await, Proposed::Waiting);
         assert!(store.write(async |tx| tx.withdraw_consent("e", &own, &lead, Timestamp(95)).await).await.unwrap());
         let in_force = store.reader().consents_in_force(&first).await.unwrap();
         assert_eq!(in_force.len(), 1);
-        assert_eq!((in_force[0].id.as_str(), in_force[0].level.as_str()), ("d", "aggregate-only"));
+        assert_eq!((in_force[0].id.as_str(), in_force[0].level), ("d", Consent::AggregateOnly));
     }
 
     async fn a_closed_round_takes_no_consent(store: &Store) {
@@ -163,13 +163,13 @@ on_both! {
         let second = account(store, "second").await;
         people(store, &own, &[(&lead, "lead"), (&second, "assessor")]).await;
         let first = round(store, "first").await;
-        store.write(async |tx| tx.propose_consent(&proposal("a", &first, &own, "", "named", &lead), ROLES).await).await.unwrap();
+        store.write(async |tx| tx.propose_consent(&proposal("a", &first, &own, "", Consent::Named, &lead), ROLES).await).await.unwrap();
         assert_eq!(store.write(async |tx| tx.close_round(&no_closing(&first)).await).await.unwrap(), crate::Closed::Now);
         assert_eq!(
             store.write(async |tx| tx.confirm_consent("a", &own, &second, Timestamp(60), ROLES, "").await).await.unwrap(),
             Confirmed::RoundClosed
         );
-        let late = proposal("b", &first, &own, "donor", "named", &lead);
+        let late = proposal("b", &first, &own, "donor", Consent::Named, &lead);
         assert_eq!(store.write(async |tx| tx.propose_consent(&late, ROLES).await).await.unwrap(), Proposed::RoundClosed);
         assert!(store.reader().consents_in_force(&first).await.unwrap().is_empty());
     }

@@ -1,6 +1,9 @@
 //! Rounds as they are kept, opened and closed, on both databases.
 
 use super::*;
+use domain::assess::score::Scope;
+use domain::disclose::Consent;
+
 use crate::Store;
 use crate::testing::{ROLES, account, assessment, body, member, no_closing, on_both, round};
 use crate::{Confirmed, Proposed};
@@ -102,11 +105,11 @@ on_both! {
         member(store, &lead, &own, "lead").await;
         member(store, &second, &own, "assessor").await;
         let first = round(store, "first").await;
-        store.write(async |tx| tx.propose_consent(&crate::testing::proposal("p", &first, &own, "", "named", &lead), ROLES).await).await.unwrap();
+        store.write(async |tx| tx.propose_consent(&crate::testing::proposal("p", &first, &own, "", Consent::Named, &lead), ROLES).await).await.unwrap();
         store.write(async |tx| tx.confirm_consent("p", &own, &second, Timestamp(2), ROLES, "").await).await.unwrap();
         let before = closing(store, &first, "before").await;
         let id = assessment(store, "new", &own, &lead).await;
-        let state = crate::AssessmentState { scope: "full".into(), answers: 0, versions: 0 };
+        let state = crate::AssessmentState { scope: Scope::Full, answers: 0, versions: 0 };
         // A draft changes nothing.
         assert_eq!(before.latest, []);
         let submitted = store.write(async |tx| tx.submit_assessment(&id, &state, &lead, Timestamp(3), "{}", &crate::testing::report("{}")).await).await.unwrap();
@@ -123,7 +126,7 @@ on_both! {
         member(store, &second, &own, "assessor").await;
         let first = round(store, "first").await;
         let before = closing(store, &first, "before").await;
-        let proposal = crate::testing::proposal("p", &first, &own, "", "named", &lead);
+        let proposal = crate::testing::proposal("p", &first, &own, "", Consent::Named, &lead);
         assert_eq!(store.write(async |tx| tx.propose_consent(&proposal, ROLES).await).await.unwrap(), Proposed::Waiting);
         // One that waits for its second person changes nothing.
         assert_eq!(store.reader().consents_in_force(&first).await.unwrap(), before.consents);

@@ -1,6 +1,11 @@
 //! Rows as tests need them: an account, a body, an assessment, a round.
 
+use domain::assess::score::Scope;
+use domain::disclose::Consent;
+use domain::identity::organisation::{IncomeGroup, OrganisationKind};
+
 use super::*;
+use crate::StoredIncomeGroup;
 
 /// An account named and addressed after its id.
 pub async fn account(store: &Store, id: &str) -> AccountId {
@@ -50,21 +55,28 @@ pub async fn session(store: &Store, account: &AccountId) -> String {
     crate::session_hash(&record.id.to_string())
 }
 
+/// An organisation named after its id; a body of one country, region and income group.
+pub fn new_organisation(id: &str, kind: OrganisationKind) -> OrganisationRow {
+    let is_body = kind == OrganisationKind::ElectionBody;
+    let attribute = |value: &str| if is_body { value.to_owned() } else { String::new() };
+    OrganisationRow {
+        id: id.into(),
+        slug: id.into(),
+        kind,
+        name: id.into(),
+        country: attribute("XA"),
+        region: attribute("north"),
+        income_group: StoredIncomeGroup(is_body.then_some(IncomeGroup::LowerMiddle)),
+        created_at: 0,
+    }
+}
+
 /// An election body named after its id.
 pub async fn body(store: &Store, id: &str) -> OrganisationId {
     store
         .write(async |tx| {
-            tx.insert_organisation(&OrganisationRow {
-                id: id.into(),
-                slug: id.into(),
-                kind: "election-body".into(),
-                name: id.into(),
-                country: "XA".into(),
-                region: "north".into(),
-                income_group: "lower-middle".into(),
-                created_at: 0,
-            })
-            .await
+            tx.insert_organisation(&new_organisation(id, OrganisationKind::ElectionBody))
+                .await
         })
         .await
         .expect("an organisation");
@@ -85,7 +97,7 @@ pub async fn assessment(
                 organisation_id: organisation.as_str().into(),
                 model_id: "model".into(),
                 model_version: 1,
-                scope: "full".into(),
+                scope: Scope::Full,
                 created_by: by.as_str().into(),
                 created_at: 0,
                 submitted_by: None,
@@ -168,7 +180,7 @@ pub fn proposal(
     round: &RoundId,
     body: &OrganisationId,
     recipient: &str,
-    level: &str,
+    level: Consent,
     by: &AccountId,
 ) -> NewConsent {
     NewConsent {
@@ -176,7 +188,7 @@ pub fn proposal(
         round_id: round.as_str().into(),
         organisation_id: body.as_str().into(),
         recipient: recipient.into(),
-        level: level.into(),
+        level,
         text_version: 1,
         proposed_by: by.as_str().into(),
         proposed_at: 0,
