@@ -139,11 +139,8 @@ impl Reader<'_> {
     ) -> Option<T> {
         let found = parse(field.get_ref());
         if found.is_none() {
-            let known = known
-                .into_iter()
-                .map(|name| name.to_string())
-                .collect::<Vec<_>>()
-                .join(", ");
+            let known: Vec<String> = known.into_iter().map(|name| name.to_string()).collect();
+            let known = words::list(Lang::default(), &known);
             self.problem(
                 &field.span(),
                 format!("the {name} `{}` is not known; known are {known}", field.get_ref()),

@@ -16,7 +16,7 @@ use crate::shell::Page;
 
 const ONE_YEAR: u32 = 365 * 24 * 60 * 60;
 
-/// The switch in the header.
+/// What was chosen.
 #[derive(Debug, Deserialize)]
 pub struct Choice {
     lang: String,
@@ -24,17 +24,17 @@ pub struct Choice {
     next: String,
 }
 
-/// From where somebody comes.
+/// From which page somebody comes.
 #[derive(Debug, Deserialize)]
-pub struct From {
+pub struct Asked {
     #[serde(default)]
     next: String,
 }
 
 /// Every language by its own name, as a button.
-pub async fn page(cx: Cx, Query(from): Query<From>) -> PageResult {
+pub async fn page(cx: Cx, Query(asked): Query<Asked>) -> PageResult {
     let title = cx.t("language-title");
-    let next = safe_next(&from.next).to_owned();
+    let next = safe_next(&asked.next).to_owned();
     let buttons = Lang::ALL
         .into_iter()
         .map(|lang| {
@@ -59,7 +59,8 @@ pub async fn page(cx: Cx, Query(from): Query<From>) -> PageResult {
             <p><a href=next>{cx.t("language-back")}</a></p>
         </div>
     };
-    Ok(cx.render(Page::new(title), view))
+    // The header has no link to this page: it would lead back here.
+    Ok(cx.render(Page::new(title).passing(), view))
 }
 
 /// Remembers the language and goes back to the page: in that language, if it came from an address that named one.

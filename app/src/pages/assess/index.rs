@@ -22,7 +22,7 @@ pub async fn page(cx: Cx) -> PageResult {
             <p class="actions"><a class="button" href="/sign-in?next=/assess">{cx.t("nav-sign-in")}</a></p>
             <p class="muted">{cx.t("assess-visitor-trust")}</p>
         };
-        return Ok(cx.render(Page::new(title), view));
+        return Ok(cx.render(Page::new(title).public(), view));
     };
     let mut bodies: Vec<(String, String)> = identity
         .memberships

@@ -24,7 +24,7 @@ pub async fn page(cx: Cx) -> PageResult {
         Some(rounds) => listing(&cx, &rounds),
         None => explanation(&cx),
     };
-    Ok(cx.render(Page::new(title), view))
+    Ok(cx.render(Page::new(title).public(), view))
 }
 
 fn listing(cx: &Cx, rounds: &DonorRounds) -> AnyView {
