@@ -716,6 +716,9 @@ async fn a_role_that_is_none_is_an_error_and_not_passed_over() {
             .await
             .map(|_| ()),
     ] {
-        assert!(matches!(outcome, Err(Error::Store(store::Error::Corrupt(_)))), "{outcome:?}");
+        assert!(
+            matches!(outcome, Err(Error::Store(store::Error::Corrupt(_)))),
+            "{outcome:?}"
+        );
     }
 }
