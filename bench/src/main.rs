@@ -3,6 +3,8 @@
 //! `scripts/bench` builds everything in release, fills the databases and calls this:
 //! `bench POLDER SQLITE_URL POSTGRES_URL`. `POLDER_BENCH_SECONDS` and `POLDER_BENCH_CONNECTIONS` change the length and the load.
 
+#![expect(clippy::disallowed_methods, reason = "it measures real time")]
+
 mod bare;
 mod client;
 mod load;

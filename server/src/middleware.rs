@@ -282,7 +282,10 @@ mod tests {
         let removal = Cookie::parse(removal).expect("a cookie");
         assert_eq!((removal.name(), removal.value()), ("__Host-polder", ""));
         assert_eq!((removal.secure(), removal.path()), (Some(true), Some("/")));
-        assert_eq!(removal.max_age().map(|age| age.whole_seconds()), Some(0));
+        assert_eq!(
+            removal.max_age().map(time::SignedDuration::whole_seconds),
+            Some(0)
+        );
         // An attribute is one however it is spaced and spelt.
         assert_eq!(made("__Host-polder=x;Path=/;secure"), None);
         assert_eq!(made("polder=; Path=/; Max-Age=0"), None);

@@ -1,6 +1,6 @@
 //! Assessing: who may, what is saved, what two people see, what a submitted assessment shows for ever.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

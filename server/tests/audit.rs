@@ -1,6 +1,6 @@
 //! The pages of the audit: who sees which entries, by which names, and how they are found.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

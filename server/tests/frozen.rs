@@ -2,7 +2,7 @@
 //!
 //! Long because the ways to change the content are listed one by one.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

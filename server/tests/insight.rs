@@ -102,11 +102,11 @@ on_both! {
         let mut analyst = site.signed_in("analyst").await;
         let page = analyst.get(&format!("/insight/{slug}")).await;
         assert_eq!(page.status, StatusCode::OK);
-        let page = page.text().to_owned();
-        let csv = analyst.get(&format!("/insight/{slug}/release.csv")).await.text().to_owned();
+        let page = page.text().clone();
+        let csv = analyst.get(&format!("/insight/{slug}/release.csv")).await.text().clone();
         let json = analyst.get(&format!("/insight/{slug}/release.json")).await;
         let release = release_of(&json.text());
-        let groups = analyst.get(&format!("/insight/{slug}/groups.csv")).await.text().to_owned();
+        let groups = analyst.get(&format!("/insight/{slug}/groups.csv")).await.text().clone();
         let mut compared = 0;
         for (place, row) in release.rows().iter().enumerate() {
             for code in release.domains() {
@@ -233,7 +233,7 @@ on_both! {
         let to_one = [("round", &*round), ("recipient", "first-donor"), ("level", "none")];
         let unchanged = lead.post(&format!("{path}/propose"), &to_one).await;
         assert!(unchanged.has("in force already") && leads_to_what_is_wrong(&unchanged.text()), "{}", unchanged.text());
-        let page = assessor.get(path).await.text().to_owned();
+        let page = assessor.get(path).await.text().clone();
         let id = page.split("id=\"proposal-").nth(1).and_then(|rest| rest.split('"').next());
         let id = id.expect("a proposal").to_owned();
 

@@ -1,7 +1,7 @@
 //! The layers of ARCHITECTURE.md, held by what each crate may name. Cargo itself tells what there is, so a new crate that has no
 //! place here fails.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Learning as a browser sees it: the catalogue, lessons, quizzes, the glossary.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

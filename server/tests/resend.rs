@@ -1,7 +1,7 @@
 //! What was typed is given back whatever the refusal, to be copied; and to be sent again, under nobody else's name, if it came after the
 //! session had ended or while something failed.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

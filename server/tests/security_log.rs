@@ -1,6 +1,6 @@
 //! The security log: what is in it, whatever else is logged, and what never is.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! `polder work` as a process: killed, started again, and told to stop.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

@@ -54,7 +54,7 @@ pub(crate) fn system(
             for member in members {
                 if named.contains(member) {
                     let score = contributions.get(member).and_then(|own| own.score(domain));
-                    published.known += score.map_or(0.0, |score| score.share());
+                    published.known += score.map_or(0.0, domain::disclose::DomainShare::share);
                     published.known_members += 1;
                 } else {
                     in_figures.entry(member).or_default().push(figures.len());

@@ -234,8 +234,8 @@ impl<'a> CourseFiles<'a> {
             module.quiz = Some(quiz.check(&mut reader, lang, &objectives, &links));
         }
         checked.map(|course| CheckedCourse {
-            modules,
             media,
+            modules,
             ..course
         })
     }

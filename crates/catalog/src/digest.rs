@@ -81,7 +81,11 @@ impl Parts {
         for list in [&practice.nist, &practice.cis] {
             self.0.push(list.join(" "));
         }
-        let flags: Vec<&str> = practice.applies_when.iter().map(|flag| flag.as_str()).collect();
+        let flags: Vec<&str> = practice
+            .applies_when
+            .iter()
+            .map(domain::id::FlagId::as_str)
+            .collect();
         self.0.push(flags.join(" "));
     }
 }

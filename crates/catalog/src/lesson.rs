@@ -120,9 +120,9 @@ impl<'a> LessonFile<'a> {
         let slug = self.slug.clone();
         let revision = revision(&title, &objectives, self.body.text);
         CheckedLesson {
-            former,
             slug,
             id,
+            former,
             title,
             minutes,
             objectives,

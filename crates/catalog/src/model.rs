@@ -83,7 +83,7 @@ struct RawDomain {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(
+#[expect(
     non_snake_case,
     reason = "the field names are the tiers' names in the content file"
 )]

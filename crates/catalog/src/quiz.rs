@@ -207,7 +207,7 @@ impl QuizFile<'_> {
         let choices: Vec<CheckedChoice> = raw
             .choices
             .iter()
-            .map(|choice| self.choice(choice, &id, reader))
+            .map(|choice| Self::choice(choice, &id, reader))
             .collect();
         if choices.len() < 2 {
             reader.problem(&raw.id.span(), "the item needs at least two choices");
@@ -238,7 +238,7 @@ impl QuizFile<'_> {
         }
     }
 
-    fn choice(&self, raw: &RawChoice, item: &ItemId, reader: &mut Reader<'_>) -> CheckedChoice {
+    fn choice(raw: &RawChoice, item: &ItemId, reader: &mut Reader<'_>) -> CheckedChoice {
         let id = raw.id.get_ref();
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if id.is_empty() || !id.bytes().all(allowed) {

@@ -293,7 +293,7 @@ impl Renderer<'_> {
 fn only_language(block: &Block) -> Option<Lang> {
     let mut languages = HashSet::new();
     walk(std::slice::from_ref(block), &mut |unit| {
-        languages.extend(unit.lang)
+        languages.extend(unit.lang);
     });
     let mut languages = languages.into_iter();
     languages.next().filter(|_| languages.next().is_none())

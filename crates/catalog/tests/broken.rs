@@ -2,7 +2,7 @@
 //!
 //! Long because each mistake that an author can make has its line.
 
-#![allow(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 mod fixture;
 

@@ -1,6 +1,6 @@
 //! Identifiers are for ever.
 
-#![allow(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 mod fixture;
 

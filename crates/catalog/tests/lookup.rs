@@ -1,6 +1,6 @@
 //! What is found, and what is offered.
 
-#![allow(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 mod fixture;
 

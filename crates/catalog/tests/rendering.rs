@@ -1,6 +1,6 @@
 //! What a lesson looks like as HTML.
 
-#![allow(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 mod fixture;
 

@@ -1,6 +1,6 @@
 //! Texts in another language, message by message.
 
-#![allow(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 mod fixture;
 

@@ -159,7 +159,7 @@ pub(super) const BODIES: [DemoBody; 24] = {
     const COMMITTEE: &str = "Central Election Committee of {}";
     const SHARED: [Consent; 2] = [AggregateOnly, AggregateOnly];
 
-    #[allow(clippy::too_many_arguments, reason = "one row of the table below")]
+    #[expect(clippy::too_many_arguments, reason = "one row of the table below")]
     const fn body(
         country_name: &'static str,
         title: &'static str,

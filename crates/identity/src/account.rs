@@ -100,7 +100,7 @@ pub async fn choose_language(_: &Env, permit: &Permit<act::UseDoor>, tx: &mut Tx
 /// Changes one's own name and language.
 ///
 /// # Errors
-/// [`Error::Invalid`] with what is wrong with each field.
+/// [`usecase::Error::Invalid`] with what is wrong with each field.
 pub async fn edit_own_account(
     _: &Env,
     permit: &Permit<act::ManageOwnAccount>,

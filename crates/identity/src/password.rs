@@ -209,6 +209,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "this is about real time")]
     fn a_crafted_password_is_judged_soon() {
         let crafted = "4@8({[<369!1|70$5+%2abcegilostxz".repeat(8);
         let begun = std::time::Instant::now();

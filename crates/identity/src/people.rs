@@ -223,6 +223,8 @@ async fn try_to_add(
     }))
 }
 
+/// Whether nobody has an account yet, as on a new instance.
+///
 /// # Errors
 /// The database does not answer.
 pub async fn is_without_accounts(reader: &mut Reader) -> Result<bool> {

@@ -119,8 +119,8 @@ impl PublishedRelease {
         let (named, hidden, bars) = match &*self.release {
             Published::Former(release) => {
                 let cell = release.cell(row, domain);
-                let band = cell.and_then(|cell| cell.aggregate());
-                let named = cell.and_then(|cell| cell.named());
+                let band = cell.and_then(domain::disclose::FormerCell::aggregate);
+                let named = cell.and_then(domain::disclose::FormerCell::named);
                 (named, band.map_or(RowShown::Hidden, RowShown::Band), None)
             }
             Published::Groups(release) => {

@@ -318,7 +318,7 @@ impl<W: Work> Inner<W> {
                 "a job was another worker's by then"
             ),
             Err(error) => {
-                tracing::warn!(job = id, kind, attempt, cause, %error, "that a job failed was not noted")
+                tracing::warn!(job = id, kind, attempt, cause, %error, "that a job failed was not noted");
             }
         }
     }

@@ -71,7 +71,7 @@ pub(crate) fn table<const N: usize>(
     for line in lines {
         writer.write_record(line.each_ref().map(|cell| guarded(cell).into_owned()))?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8(bytes)?)
 }
 
@@ -89,7 +89,7 @@ impl Line {
         self
     }
 
-    fn with_some<T: ToString>(self, column: &'static str, cell: &Option<T>) -> Self {
+    fn with_some<T: ToString>(self, column: &'static str, cell: Option<&T>) -> Self {
         match cell {
             Some(cell) => self.with(column, cell.to_string()),
             None => self,
@@ -110,8 +110,8 @@ pub(crate) fn write(document: &Document) -> Result<String> {
         Line::new("body")
             .with("code", document.tier)
             .with("title", &document.heading.body)
-            .with_some("average", &total.average)
-            .with_some("gated", &total.gated)
+            .with_some("average", total.average.as_ref())
+            .with_some("gated", total.gated.as_ref())
             .with("in_scope", total.in_scope)
             .with("answered", total.answered)
             .with("answered_percent", total.answered_percent)
@@ -120,24 +120,24 @@ pub(crate) fn write(document: &Document) -> Result<String> {
             .with("gaps", document.gaps.len())
             .with("as_of", &document.as_of)
             .with("status", document.status)
-            .with_some("to_target_percent", &total.to_target_percent),
+            .with_some("to_target_percent", total.to_target_percent.as_ref()),
     ];
     lines.extend(document.domains.iter().map(|domain| {
         Line::new("domain")
             .with("code", &domain.code)
             .with("title", &domain.title)
             .with("target", domain.target)
-            .with_some("average", &domain.average)
-            .with_some("gated", &domain.gated)
+            .with_some("average", domain.average.as_ref())
+            .with_some("gated", domain.gated.as_ref())
             .with("in_scope", domain.in_scope)
             .with("answered", domain.answered)
             .with("answered_percent", domain.answered_percent)
             .with("unknown", domain.unknown)
             .with("not_applicable", domain.not_applicable)
             .with("not_applicable_warning", domain.not_applicable_warning)
-            .with_some("gaps", &domain.gaps)
-            .with_some("weighted_gap", &domain.weighted_gap)
-            .with_some("share_percent", &domain.share_percent)
+            .with_some("gaps", domain.gaps.as_ref())
+            .with_some("weighted_gap", domain.weighted_gap.as_ref())
+            .with_some("share_percent", domain.share_percent.as_ref())
     }));
     lines.extend(document.gaps.iter().map(|gap| {
         Line::new("gap")
@@ -145,7 +145,7 @@ pub(crate) fn write(document: &Document) -> Result<String> {
             .with("title", &gap.title)
             .with("domain", &gap.domain)
             .with("level", gap.level)
-            .with_some("answer", &gap.answer)
+            .with_some("answer", gap.answer.as_ref())
             .with("gap", &gap.gap)
             .with("priority", &gap.priority)
             .with("bucket", gap.bucket)
@@ -166,7 +166,7 @@ fn framework(record: &str, part: &FrameworkLine) -> Line {
         .with("covered", part.covered)
         .with("practices", part.practices)
         .with("answered", part.answered)
-        .with_some("average", &part.average)
+        .with_some("average", part.average.as_ref())
         .with("gaps", part.gaps)
         .with("weighted_gap", &part.weighted_gap)
 }

@@ -39,7 +39,7 @@ pub struct AttemptRow {
 
 impl AttemptRow {
     /// A new attempt.
-    #[allow(clippy::too_many_arguments, reason = "one for each column that is set")]
+    #[expect(clippy::too_many_arguments, reason = "one for each column that is set")]
     pub fn opened(
         id: &str,
         account: &AccountId,
@@ -140,7 +140,7 @@ impl Tx {
     }
 
     /// Hands an attempt in. Says whether this was what handed it in; the second time changes nothing.
-    #[allow(clippy::too_many_arguments, reason = "one for each column that is set")]
+    #[expect(clippy::too_many_arguments, reason = "one for each column that is set")]
     pub async fn hand_in_attempt(
         &mut self,
         id: &AttemptId,

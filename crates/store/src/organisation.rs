@@ -107,7 +107,7 @@ pub struct IdentityRow {
     pub income_group: Option<String>,
     /// When the organisation was added.
     pub created_at: Option<i64>,
-    /// [`Role`](domain::identity::organisation::Role) as text.
+    /// [`Role`] as text.
     pub role: Option<String>,
 }
 

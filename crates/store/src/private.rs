@@ -69,7 +69,7 @@ fn tighten(file: &Path) {
     let (path, before) = (file.display(), format!("{:o}", mode & 0o777));
     match std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode & 0o700)) {
         Ok(()) => {
-            tracing::warn!(%path, before, "a file of the database was open to others, and is no longer")
+            tracing::warn!(%path, before, "a file of the database was open to others, and is no longer");
         }
         Err(error) => tracing::warn!(%path, before, %error, "a file of the database is open to others"),
     }

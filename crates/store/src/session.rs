@@ -116,7 +116,7 @@ impl SessionStore for Sessions {
         let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
         let expiry_date = Timestamp(row.expires_at).datetime();
         // The trait has no clock; whoever reads the account out of a session checks its age against the injected one.
-        #[allow(
+        #[expect(
             clippy::disallowed_methods,
             reason = "tower-sessions asks stores to hide expired records"
         )]

@@ -30,7 +30,7 @@ pub const ROLES: ConsentRoles<'static> = ConsentRoles {
 macro_rules! on_both {
     ($($(#[$meta:meta])* async fn $case:ident($store:ident: &Store) $body:block)*) => {$(
         mod $case {
-            #[allow(unused_imports, reason = "not every case needs what surrounds it")]
+            #[allow(clippy::allow_attributes, unused_imports, reason = "not every case needs what surrounds it")]
             use super::*;
 
             async fn case($store: &$crate::Store) $body
@@ -56,6 +56,7 @@ macro_rules! on_both {
 pub use on_both;
 
 /// A name that no other test of this run or another uses.
+#[expect(clippy::disallowed_methods, reason = "a run and the next use the same server")]
 fn unique_name() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let nanoseconds = std::time::UNIX_EPOCH

@@ -14,7 +14,7 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        #[allow(
+        #[expect(
             clippy::disallowed_methods,
             reason = "the one place where the machine's clock is read"
         )]

@@ -12,6 +12,7 @@
 //!
 //! Long because it is the one place where the small world of these tests is set up.
 #![allow(
+    clippy::allow_attributes,
     dead_code,
     unused_imports,
     reason = "each test file uses its own part of this"
@@ -190,6 +191,7 @@ impl Site {
     }
 
     /// A person of the seeded world as the policy sees them.
+    #[expect(clippy::unused_self, reason = "tests ask the site for its people")]
     pub fn actor(&self, who: &str) -> Actor {
         let memberships = PEOPLE
             .iter()

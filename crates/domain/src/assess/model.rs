@@ -211,7 +211,7 @@ impl Tier {
 
 /// Target level (1–4) of a domain for each tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(
+#[expect(
     non_snake_case,
     reason = "the field names are the tiers' names in the content file"
 )]

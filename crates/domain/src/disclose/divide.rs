@@ -33,7 +33,7 @@ type Block<'a> = BTreeMap<&'a Stratum, Vec<&'a Contribution>>;
 /// at least `k`, and their labels divide the strata of the register; none if there are fewer than `k` such bodies at all.
 ///
 /// The strata are divided by region, as regions are the rows that donors ask for first, and each part again by income
-/// group. Both times the same rule keeps every part at `k` or more, see [`divide`]. Only public attributes and
+/// group. Both times the same rule keeps every part at `k` or more, see `divide`. Only public attributes and
 /// membership count: if scores did, the division itself would tell something of them. Empty strata are divided as well, so that a
 /// region of nobody lies in some label just as one of three bodies does.
 pub fn groups<'a>(round: &'a Round, parameters: Parameters, ledger: &Ledger) -> Vec<Membership<'a>> {

@@ -252,7 +252,7 @@ impl Release {
         if !self.groups.is_sorted_by(|a, b| a.label() < b.label()) {
             return Err("the groups are not in order");
         }
-        let divided: Vec<&Stratum> = self.groups.iter().flat_map(|group| group.label()).collect();
+        let divided: Vec<&Stratum> = self.groups.iter().flat_map(super::group::Group::label).collect();
         let labelled: BTreeSet<&Stratum> = divided.iter().copied().collect();
         let whole = labelled.len() == divided.len() && labelled.into_iter().eq(&self.strata);
         if !self.groups.is_empty() && !whole {

@@ -211,7 +211,7 @@ fn the_examples_are_what_is_stored() {
         .groups()
         .iter()
         .filter_map(|group| group.figure(&domain()))
-        .map(|own| own.band())
+        .map(domain::disclose::Figure::band)
         .collect();
     assert_eq!(stored, bands(&played));
 }

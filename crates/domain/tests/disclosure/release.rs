@@ -230,12 +230,12 @@ proptest! {
                 let of_group = case.roster.iter().filter(|own| {
                     own.is_hidden() && case.ledger.admits_to_group(&own.assessment) && group.label().contains(&own.stratum)
                 });
-                let answered: Option<Vec<f64>> = of_group.map(|own| own.scores[domain].map(|own| own.share())).collect();
+                let answered: Option<Vec<f64>> = of_group.map(|own| own.scores[domain].map(domain::disclose::DomainShare::share)).collect();
                 let band = answered.map(|shares| {
                     let mean = shares.iter().sum::<f64>() / shares.len() as f64;
                     domain::disclose::Band::of(domain::rounding::to_hundredths(mean))
                 });
-                prop_assert_eq!(group.figure(domain).map(|figure| figure.band()), band);
+                prop_assert_eq!(group.figure(domain).map(domain::disclose::Figure::band), band);
             }
         }
     }

@@ -183,7 +183,11 @@ fn gaps_by_hand() {
         close(gap.priority, priority);
     }
     assert_eq!(
-        report.gaps.iter().map(|gap| gap.is_met()).collect::<Vec<_>>(),
+        report
+            .gaps
+            .iter()
+            .map(domain::assess::gap::Gap::is_met)
+            .collect::<Vec<_>>(),
         [false, false, true, true]
     );
 

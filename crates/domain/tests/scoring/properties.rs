@@ -61,7 +61,7 @@ fn raised(from: Option<Answer>, steps: usize) -> Option<Answer> {
         Answer::Largely,
         Answer::Fully,
     ];
-    let rung = from.map_or(Some(0), |answer| answer.thirds())? as usize;
+    let rung = from.map_or(Some(0), domain::assess::answer::Answer::thirds)? as usize;
     Some(rungs[(rung + steps).min(3)])
 }
 

@@ -63,9 +63,6 @@ pub async fn set_roles(
     })
 }
 
-/// Whether nobody has an account yet, as on a new instance.
-///
-
 /// Roles as typed, each once; nothing if one of them is no role of that kind of organisation.
 pub(super) fn check_roles(kind: OrganisationKind, typed: &[String]) -> Option<Vec<Role>> {
     let mut roles = Vec::new();

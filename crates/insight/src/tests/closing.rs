@@ -39,7 +39,7 @@ impl Clock for Interrupted {
                             world.consent("late", "first", "", level).await;
                         }
                         Meanwhile::Submits => {
-                            world.submit("late", Scope::Full, |_| Some(Answer::Fully)).await
+                            world.submit("late", Scope::Full, |_| Some(Answer::Fully)).await;
                         }
                     }
                 });

@@ -97,7 +97,7 @@ async fn a_thousand(store: &Store) -> Head {
     let mut number = 0;
     while number < 1_000 {
         let mut tx = store.begin().await.unwrap();
-        for _ in 0..1 + dice.below(3) {
+        for _ in 0..=dice.below(3) {
             number += 1;
             tx.audit(&entry(number, &mut dice)).await.unwrap();
         }

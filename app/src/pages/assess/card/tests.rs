@@ -36,7 +36,7 @@ fn cards_are_read_by_practice() {
 
 #[test]
 fn as_many_cards_as_fit_into_a_form_are_read_in_no_time() {
-    #[allow(clippy::disallowed_methods, reason = "this is about real time")]
+    #[expect(clippy::disallowed_methods, reason = "this is about real time")]
     let now = std::time::Instant::now;
     let names = (0..40_000).map(|number| (format!("{number}-note"), String::new()));
     let (names, started): (Vec<_>, _) = (names.collect(), now());

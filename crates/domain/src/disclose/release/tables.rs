@@ -42,7 +42,7 @@ impl Release {
             self.domains.iter().flat_map(move |domain| {
                 let figure = group.figure(domain);
                 group.label().iter().map(move |stratum| {
-                    let [low, middle, high] = bars(figure.and_then(|figure| figure.counts()));
+                    let [low, middle, high] = bars(figure.and_then(super::super::group::Figure::counts));
                     [
                         number.to_string(),
                         stratum.region.clone(),
