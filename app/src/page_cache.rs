@@ -28,7 +28,9 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 /// The pages, by language, by whether the address names it, and by lesson.
 #[derive(Debug, Default)]
-pub struct PageCache([[RwLock<HashMap<LessonId, Arc<CachedPage>>>; 2]; Lang::ALL.len()]);
+pub struct PageCache([[Kept; 2]; Lang::ALL.len()]);
+
+type Kept = RwLock<HashMap<LessonId, Arc<CachedPage>>>;
 
 /// A page in each encoding.
 #[derive(Debug)]

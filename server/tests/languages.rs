@@ -74,7 +74,7 @@ on_both! {
                 assert!(page.has(&opening(lang)), "{path} {lang:?}");
                 assert_eq!(page.header(header::CONTENT_LANGUAGE), lang.tag());
                 // It says where it is, and where the others are.
-                let url = |path: &str| format!("{}{path}", PUBLIC_URL);
+                let url = |path: &str| format!("{PUBLIC_URL}{path}");
                 assert!(page.has(&format!("<link rel=\"canonical\" href=\"{}\"", url(&at(lang, path)))), "{path}: {}", page.text());
                 for other in Lang::ALL {
                     let alternate = format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"", other.tag(), url(&at(other, path)));

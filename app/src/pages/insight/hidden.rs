@@ -12,7 +12,7 @@ const REASONS: [&str; 4] = ["few", "beyond", "open", "again"];
 
 /// The page. It is the same for everybody: which of the reasons it was in one place would tell who takes part.
 pub async fn page(cx: Cx) -> PageResult {
-    let (page, context) = (Page::new(cx.t("insight-why-title")), cx.clone());
+    let (page, context) = (Page::new(cx.t("insight-why-title")).public(), cx.clone());
     Ok(cx.render(page, move || view(&context)))
 }
 
