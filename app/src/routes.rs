@@ -97,7 +97,11 @@ pub fn router() -> Router<AppState> {
         });
     // The same pages once more in each language: `/ar/learn`.
     Lang::ALL.into_iter().fold(pages.clone(), |router, lang| {
-        router.nest(&format!("/{}", lang.tag()), pages.clone())
+        let tag = format!("/{}", lang.tag());
+        let first_page = get(async |cx: Cx| cx.redirect("/"));
+        router
+            .route(&format!("{tag}/"), first_page)
+            .nest(&tag, pages.clone())
     })
 }
 

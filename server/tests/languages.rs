@@ -94,6 +94,8 @@ on_both! {
             assert!(page.has(&opening(Lang::default())) && page.has(&format!("rel=\"canonical\" href=\"{}{}\"", PUBLIC_URL, at(Lang::default(), path))), "{path}");
             assert!(links(&page).iter().all(|link| !link.starts_with("/en/")), "{path}");
         }
+        let slash = visitor.get("/ar/").await;
+        assert_eq!((slash.status, slash.location()), (StatusCode::SEE_OTHER, "/ar"));
         for path in ["/xx/learn", "/ar/xx", "/AR/learn", "/ar/ar/learn", "/ar//learn"] {
             assert_eq!(visitor.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
