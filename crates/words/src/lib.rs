@@ -107,23 +107,36 @@ pub fn negotiate(header: &str) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
-    fn keys(lang: Lang) -> BTreeSet<String> {
+    /// The messages of a language, each with the values that it takes.
+    fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("locales")
             .join(lang.tag());
-        std::fs::read_dir(folder)
-            .unwrap()
-            .flat_map(|file| {
-                let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
-                text.lines()
-                    .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
-                    .filter_map(|line| line.split_once(" =").map(|(key, _)| key.to_owned()))
-                    .collect::<Vec<_>>()
-            })
-            .collect()
+        let mut messages = BTreeMap::<String, BTreeSet<String>>::new();
+        for file in std::fs::read_dir(folder).unwrap() {
+            let mut current = None;
+            for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+                if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+                    current = line.split_once(" =").map(|(key, _)| key.to_owned());
+                }
+                let Some(key) = current.clone().filter(|_| !line.starts_with('#')) else {
+                    continue;
+                };
+                let values = line.split('$').skip(1).map(|rest| {
+                    let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+                    rest[..end.unwrap_or(rest.len())].to_owned()
+                });
+                messages.entry(key).or_default().extend(values);
+            }
+        }
+        messages
+    }
+
+    fn keys(lang: Lang) -> BTreeSet<String> {
+        messages(lang).into_keys().collect()
     }
 
     fn sources(folder: &Path, found: &mut Vec<String>) {
@@ -144,6 +157,17 @@ mod tests {
             let own = keys(lang);
             let missing: Vec<_> = english.symmetric_difference(&own).collect();
             assert!(missing.is_empty(), "{lang:?} and English differ in {missing:?}");
+        }
+    }
+
+    #[test]
+    fn every_message_takes_the_same_values_in_every_language() {
+        let english = messages(Lang::En);
+        assert!(english["moment"].contains("date"));
+        for lang in Lang::ALL {
+            for (key, values) in messages(lang) {
+                assert_eq!(Some(&values), english.get(&key), "{key} in {lang:?}");
+            }
         }
     }
 
