@@ -25,8 +25,7 @@ pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageRe
     let permit = cx.permit(Instance)?;
     let mut reader = cx.reader();
     let published = insight::release(cx.env(), &permit, &mut reader, &cx.state.releases, &round).await?;
-    let mut named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round).await?;
-    cx.sort_by_name(&mut named, |body| &body.name);
+    let named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round).await?;
     let model = insight::model_of_release(cx.env(), &mut reader, cx.lang, &published.round).await?;
     let domain = model
         .domain(&code)
