@@ -21,6 +21,7 @@ use usecase::{Env, Reader, Runner, Tx, security_event};
 use crate::address;
 use crate::compress::accepts;
 use crate::error::PageError;
+use crate::fragment::Fragments;
 use crate::page_cache::PageCache;
 use crate::resend::Sent;
 
@@ -29,6 +30,7 @@ use crate::resend::Sent;
 pub struct AppState {
     parts: Arc<AppParts>,
     pages: Arc<PageCache>,
+    fragments: Arc<Fragments>,
 }
 
 /// The parts of [`AppState`].
@@ -111,7 +113,13 @@ impl AppState {
         Self {
             parts: Arc::new(parts),
             pages: Arc::default(),
+            fragments: Arc::default(),
         }
+    }
+
+    /// The contents that are rendered once for everybody who sees the same.
+    pub fn fragments(&self) -> &Fragments {
+        &self.fragments
     }
 
     /// The pages that are rendered once for all visitors.
@@ -199,6 +207,23 @@ impl Cx {
     /// A context made by hand, for tests and for the pages that are rendered ahead.
     pub fn new(parts: CxParts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// A visitor who is made up, for what is rendered once for many: nothing in it is of whoever happens to ask.
+    pub fn anybody(&self, path: String) -> Self {
+        Self::new(CxParts {
+            state: self.state.clone(),
+            lang: self.lang,
+            address_lang: self.address_lang,
+            chosen_lang: None,
+            read_lang: None,
+            identity: None,
+            actor: Actor::default(),
+            path,
+            reads_gzip: false,
+            address: "unknown".to_owned(),
+            request_id: String::new(),
+        })
     }
 
     /// What every use case is given.

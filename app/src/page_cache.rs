@@ -12,13 +12,12 @@ use axum::body::{Body, Bytes};
 use axum::response::Response;
 use domain::content::Lang;
 use domain::id::LessonId;
-use domain::identity::policy::Actor;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use leptos::prelude::IntoView;
 use sha2::{Digest, Sha256};
 
 use crate::compress::Encodings;
-use crate::context::{Cx, CxParts};
+use crate::context::Cx;
 use crate::shell::{Page, VARY, content_security_policy};
 
 /// Each reader's own browser may keep it and must ask whether it is still good: a cache that many share might overlook the
@@ -68,19 +67,7 @@ impl PageCache {
             .get(lesson)
             .cloned();
         let page = kept.unwrap_or_else(|| {
-            let visitor = Cx::new(CxParts {
-                state: cx.state.clone(),
-                lang: cx.lang,
-                address_lang: cx.address_lang,
-                chosen_lang: None,
-                read_lang: None,
-                identity: None,
-                actor: Actor::default(),
-                path,
-                reads_gzip: false,
-                address: "unknown".to_owned(),
-                request_id: String::new(),
-            });
+            let visitor = cx.anybody(path);
             let (page, view) = render(&visitor);
             let html = visitor.render_html(page, None, view);
             let page = Arc::new(CachedPage::new(cx.lang, html));

@@ -11,6 +11,7 @@ use crate::address::{join, keep_language};
 use crate::components::layout::{SiteFooter, SiteHeader};
 use crate::compress::gzip_quickly;
 use crate::context::Cx;
+use crate::fragment::{Fragment, Key, PLACE};
 
 /// What of a request a page depends on.
 pub(crate) const VARY: HeaderValue = HeaderValue::from_static("Cookie, Accept-Language, Accept-Encoding");
@@ -116,6 +117,34 @@ impl Cx {
         } else {
             html.into_bytes()
         };
+        self.answer(status, policy, body)
+    }
+
+    /// The content that everybody sees alike of whom `key` is made, if it was rendered before.
+    pub fn kept(&self, key: &Key) -> Option<Arc<Fragment>> {
+        self.state.fragments().get(key)
+    }
+
+    /// Renders such a content, for somebody who is made up: what depends on who asks has no place in it.
+    pub fn keep<V: IntoView + 'static>(&self, key: Key, view: impl FnOnce(&Self) -> V) -> Arc<Fragment> {
+        let anybody = self.anybody(String::new());
+        let html = anybody.render_view(false, |cx| view(cx).to_html());
+        self.state.fragments().keep(key, html)
+    }
+
+    /// The answer with a page around a content that is kept. It has no island.
+    pub fn render_around(&self, page: Page, content: &Fragment) -> Response {
+        let frame = self.render_html(page, None, || view! { <template id="content-here"></template> });
+        let (before, after) = frame.split_once(PLACE).unwrap_or((&frame, ""));
+        let body = if self.reads_gzip {
+            content.gzip(before, after)
+        } else {
+            content.plain(before, after)
+        };
+        self.answer(StatusCode::OK, content_security_policy(None), body)
+    }
+
+    fn answer(&self, status: StatusCode, policy: HeaderValue, body: Vec<u8>) -> Response {
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         if self.reads_gzip {
@@ -144,13 +173,18 @@ impl Cx {
         nonce: Option<String>,
         view: impl FnOnce() -> V,
     ) -> String {
+        self.render_view(page.has_island, |cx| {
+            let body = view();
+            format!("<!DOCTYPE html>{}", document(cx, page, nonce, body).to_html())
+        })
+    }
+
+    fn render_view(&self, has_island: bool, html: impl FnOnce(&Self) -> String) -> String {
         let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
-        let has_island = page.has_island;
         let cx = self.clone();
         let html = owner.with(move || {
             provide_context(cx.clone());
-            let body = view();
-            format!("<!DOCTYPE html>{}", document(&cx, page, nonce, body).to_html())
+            html(&cx)
         });
         owner.unset_with_forced_cleanup();
         // Leptos marks places for hydration with `<!>`, which only a page with an island needs. Browsers take it for an

@@ -1,12 +1,15 @@
 //! How fast Polder answers, beside a bare server that returns the same bytes, in the same run and on both databases.
 //!
 //! `scripts/bench` builds everything in release, fills the databases and calls this:
-//! `bench POLDER SQLITE_URL POSTGRES_URL`. `POLDER_BENCH_SECONDS` and `POLDER_BENCH_CONNECTIONS` change the length and the load.
+//! `bench POLDER SQLITE_URL POSTGRES_URL [LARGE_SQLITE_URL LARGE_POSTGRES_URL]`. `POLDER_BENCH_SECONDS` and `POLDER_BENCH_CONNECTIONS` change
+//! the length and the load. A budget that is not held ends it with the status 3.
 
 #![expect(clippy::disallowed_methods, reason = "it measures real time")]
 
 mod bare;
+mod budget;
 mod client;
+mod growth;
 mod load;
 mod saving;
 mod site;
@@ -15,9 +18,13 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use budget::Verdict;
 use load::{Same, Seen, Source};
-use saving::Saving;
+use saving::{Bare, Saving};
 use site::{Running, Visitor, free_port};
+
+/// The status of a run in which a budget was not held.
+const BROKEN: u8 = 3;
 
 const PASSWORD: &str = "polder demo polder";
 
@@ -43,14 +50,23 @@ async fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["bare", port, file] => match port.parse() {
-            Ok(port) => bare::serve(port, Path::new(file)).await,
+            Ok(port) => bare::serve(port, Path::new(file)).await.map(|()| 0),
             Err(_) => Err("not a port".into()),
         },
-        [polder, sqlite, postgres] => compare(polder, sqlite, postgres).await,
-        _ => Err("usage: bench POLDER SQLITE_URL POSTGRES_URL".into()),
+        [polder, sqlite, postgres] => compare(polder, [sqlite, postgres], &[]).await,
+        [polder, sqlite, postgres, large @ ..] if large.len() <= 2 => {
+            compare(polder, [sqlite, postgres], large).await
+        }
+        _ => {
+            Err("usage: bench POLDER SQLITE_URL POSTGRES_URL [LARGE_SQLITE_URL [LARGE_POSTGRES_URL]]".into())
+        }
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(broken) => {
+            eprintln!("bench: {broken} budgets are broken");
+            ExitCode::from(BROKEN)
+        }
         Err(message) => {
             eprintln!("bench: {message}");
             ExitCode::FAILURE
@@ -65,29 +81,58 @@ fn number(name: &str, otherwise: u64) -> u64 {
         .unwrap_or(otherwise)
 }
 
-async fn compare(polder: &str, sqlite: &str, postgres: &str) -> Result<(), String> {
+async fn compare(polder: &str, urls: [&str; 2], large: &[&str]) -> Result<usize, String> {
     let size = Size {
         seconds: number("POLDER_BENCH_SECONDS", 5),
         connections: number("POLDER_BENCH_CONNECTIONS", 16) as usize,
     };
     let mut rows = Vec::new();
-    for (database, url) in [("SQLite", sqlite), ("PostgreSQL", postgres)] {
-        let port = free_port()?;
-        let site = Running::start(
-            Command::new(polder)
-                .arg("serve")
-                .env("DATABASE_URL", url)
-                .env("POLDER_LISTEN", format!("127.0.0.1:{port}"))
-                .env("POLDER_PUBLIC_URL", format!("http://127.0.0.1:{port}"))
-                .env("POLDER_LOG", "warn"),
-            port,
-        )
-        .await?;
+    let mut verdict = Verdict::default();
+    for (place, (database, url)) in [("SQLite", urls[0]), ("PostgreSQL", urls[1])]
+        .into_iter()
+        .enumerate()
+    {
         eprintln!("{database}:");
+        // The first time, its files come from the disk.
+        drop(serve(polder, url).await?);
+        let (site, time) = serve(polder, url).await?;
+        if let Some(memory) = site.memory_kb().await? {
+            verdict.start(database, time, memory);
+        }
+        if let Some(large) = large.get(place) {
+            eprintln!("  with much data");
+            let (large, _) = serve(polder, large).await?;
+            growth::measure(database, &site, &large, &mut verdict).await?;
+        }
+        let bare = Bare::measure(url, Duration::from_secs(size.seconds)).await?;
         measure(&site, database, size, &mut rows).await?;
+        if let Some(saved) = rows.last() {
+            verdict.saving(database, &saved.polder, &bare);
+        }
     }
     print(&rows, size);
-    Ok(())
+    for row in &rows {
+        verdict.ratio(
+            row.database,
+            row.what,
+            row.polder.per_second / row.bare.per_second,
+        );
+    }
+    Ok(verdict.broken())
+}
+
+async fn serve(polder: &str, url: &str) -> Result<(Running, Duration), String> {
+    let port = free_port()?;
+    Running::start_to_answer(
+        Command::new(polder)
+            .arg("serve")
+            .env("DATABASE_URL", url)
+            .env("POLDER_LISTEN", format!("127.0.0.1:{port}"))
+            .env("POLDER_PUBLIC_URL", format!("http://127.0.0.1:{port}"))
+            .env("POLDER_LOG", "warn"),
+        port,
+    )
+    .await
 }
 
 async fn measure(

@@ -1,8 +1,52 @@
 //! Saving answers: each connection has a practice of its own, and goes on from the version that the last answer named.
 
+use std::time::{Duration, Instant};
+
+use store::{Store, StoreOptions};
+
 use crate::client::Answer;
+use crate::growth::median;
 use crate::load::Source;
 use crate::site::{Visitor, encode};
+
+/// What a bare loop did.
+#[derive(Clone, Copy, Debug)]
+pub struct Bare {
+    /// Rows a second, one at a time.
+    pub per_second: f64,
+    /// The time of one, which is little more than one wait for the disk.
+    pub median: Duration,
+}
+
+impl Bare {
+    /// Inserts answers for a while, one at a time.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn measure(url: &str, length: Duration) -> Result<Self, String> {
+        let options = StoreOptions {
+            url: url.to_owned(),
+            connections: 1,
+        };
+        let failed = |error: store::Error| error.to_string();
+        let store = Store::open(&options).await.map_err(failed)?;
+        let mut yardstick = store.yardstick().await.map_err(failed)?;
+        let mut times = Vec::new();
+        let begun = Instant::now();
+        while begun.elapsed() < length {
+            let sent = Instant::now();
+            yardstick.insert(times.len() as u64).await.map_err(failed)?;
+            times.push(sent.elapsed());
+        }
+        let per_second = times.len() as f64 / begun.elapsed().as_secs_f64();
+        yardstick.remove().await.map_err(failed)?;
+        store.close().await;
+        Ok(Self {
+            per_second,
+            median: median(times),
+        })
+    }
+}
 
 /// Saves the same practice again and again, each time with another answer.
 pub struct Saving {

@@ -34,6 +34,51 @@ impl Running {
     }
 }
 
+impl Running {
+    /// Starts a server and waits for its first answer. Gives back how long that took.
+    ///
+    /// # Errors
+    /// It cannot be started, or does not answer within 30 seconds.
+    pub async fn start_to_answer(command: &mut Command, port: u16) -> Result<(Self, Duration), String> {
+        let begun = Instant::now();
+        let child = command
+            .stdout(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("{command:?}: {error}"))?;
+        let running = Self { child, port };
+        let visitor = Visitor::new(port);
+        let request = visitor.get("/");
+        while begun.elapsed() < Duration::from_secs(30) {
+            if visitor
+                .fetch(&request)
+                .await
+                .is_ok_and(|answer| answer.status == 200)
+            {
+                return Ok((running, begun.elapsed()));
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Err(format!("{command:?} does not answer"))
+    }
+
+    /// The memory that it holds, in kB; nothing where the system does not say.
+    ///
+    /// What was needed once, at the start, goes back to the system a second later, with the next request.
+    ///
+    /// # Errors
+    /// It does not answer.
+    pub async fn memory_kb(&self) -> Result<Option<u64>, String> {
+        let visitor = Visitor::new(self.port);
+        for _ in 0..10 {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            visitor.fetch(&visitor.get("/")).await?;
+        }
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        Ok(line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()))
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -77,9 +122,13 @@ impl Visitor {
         let visitor = Self::new(port);
         let body = format!("email={}&password={}", encode(email), encode(password));
         let answer = visitor.fetch(&visitor.post("/sign-in", &body)).await?;
+        // Beside it comes the cookie of the browser that is known from then on.
         let session = answer
-            .header("set-cookie")
-            .and_then(|cookie| cookie.split(';').next());
+            .headers
+            .iter()
+            .filter(|(name, _)| name == "set-cookie")
+            .filter_map(|(_, cookie)| cookie.split(';').next())
+            .find(|cookie| cookie.starts_with("polder="));
         match session {
             Some(session) if answer.status == 303 => Ok(Self {
                 port,

@@ -2,13 +2,14 @@
 
 mod values;
 
-use values::{parse_day, parse_log, parse_public_url};
+use values::{parse_day, parse_log, parse_public_url, parse_scale};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
+use demo::Scale;
 use domain::identity::organisation::Role;
 use store::{Head, StoreOptions, Transport};
 use time::Date;
@@ -250,6 +251,9 @@ pub struct DemoOptions {
     /// Day on which the demo is set, as YEAR-MONTH-DAY; without it today
     #[arg(long, value_parser = parse_day)]
     pub day: Option<Date>,
+    /// Beside the demo, generate so many election bodies, accounts and answers, to measure with
+    #[arg(long, value_parser = parse_scale, value_name = "BODIES,ACCOUNTS,ANSWERS", num_args = 0..=1, default_missing_value = "10000,1000000,5000000")]
+    pub scale: Option<Scale>,
 }
 
 /// Where people reach the site.

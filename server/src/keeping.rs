@@ -1,8 +1,6 @@
 //! What older versions of the program did not keep, kept once: run at each start, after the tables were brought up to date. What is
 //! there already is not touched, so that doing it again changes nothing.
 
-use std::collections::BTreeMap;
-
 use domain::assess::model::ModelRef;
 use domain::content::Lang;
 use domain::id::{AssessmentId, OrganisationId, RoundId};
@@ -33,23 +31,13 @@ pub struct Kept {
 /// The database does not answer.
 pub async fn keep_what_was_submitted(runner: &Runner) -> Result<Kept> {
     let mut kept = Kept::default();
-    let names: BTreeMap<String, String> = runner
-        .store
-        .reader()
-        .organisations()
-        .await?
-        .into_iter()
-        .map(|organisation| (organisation.id, organisation.name))
-        .collect();
     for row in runner.store.reader().assessments_without_report().await? {
         let id = row.id.clone();
-        kept.count(&id, keep_report(runner, row, &names).await, |kept| {
-            &mut kept.reports
-        })?;
+        kept.count(&id, keep_report(runner, row).await, |kept| &mut kept.reports)?;
     }
     for row in runner.store.reader().unsealed_reports().await? {
         let id = row.assessment_id.clone();
-        kept.count(&id, seal_named(runner, row, &names).await, |kept| &mut kept.named)?;
+        kept.count(&id, seal_named(runner, row).await, |kept| &mut kept.named)?;
     }
     for (round, id, version) in runner.store.reader().rounds_without_names().await? {
         let model = insight::RoundInfo::model_of(id, version);
@@ -100,8 +88,8 @@ async fn keep_names(runner: &Runner, round: &RoundId, model: &ModelRef) -> Resul
     Ok(())
 }
 
-async fn keep_report(runner: &Runner, row: AssessmentRow, names: &BTreeMap<String, String>) -> Result<()> {
-    let name = name_of(names, &row.organisation_id)?;
+async fn keep_report(runner: &Runner, row: AssessmentRow) -> Result<()> {
+    let name = &name_of(runner, &row.organisation_id).await?;
     runner
         .store
         .write(async |tx| assess::keep_report(&runner.env, tx, row, name).await)
@@ -109,8 +97,8 @@ async fn keep_report(runner: &Runner, row: AssessmentRow, names: &BTreeMap<Strin
 }
 
 /// The numbers stay those with which the round was closed; the texts are those of today, since there are no others.
-async fn seal_named(runner: &Runner, row: UnsealedReportRow, names: &BTreeMap<String, String>) -> Result<()> {
-    let name = name_of(names, &row.organisation_id)?;
+async fn seal_named(runner: &Runner, row: UnsealedReportRow) -> Result<()> {
+    let name = &name_of(runner, &row.organisation_id).await?;
     let assessment = AssessmentId::from(row.assessment_id.as_str());
     let reader = &mut runner.store.reader();
     let value = assess::named_value(&runner.env, reader, &assessment, name, &row.report).await?;
@@ -147,6 +135,7 @@ impl Kept {
     }
 }
 
-fn name_of<'a>(names: &'a BTreeMap<String, String>, organisation: &str) -> Result<&'a str> {
-    names.get(organisation).map(String::as_str).ok_or(Error::NotFound)
+async fn name_of(runner: &Runner, organisation: &str) -> Result<String> {
+    let found = runner.store.reader().organisation(&organisation.into()).await?;
+    Ok(found.ok_or(Error::NotFound)?.name)
 }

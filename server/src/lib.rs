@@ -5,6 +5,7 @@ pub mod command;
 pub mod config;
 pub mod connections;
 pub mod keeping;
+mod memory;
 pub mod middleware;
 pub mod origin;
 pub mod router;

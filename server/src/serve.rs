@@ -112,6 +112,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         );
     }
     tracing::info!(address = %options.listen, database = store.database(), "serving");
+    crate::memory::give_back();
     let limits = ConnectionLimits {
         connections: usize::from(options.connections),
         ..ConnectionLimits::default()

@@ -77,7 +77,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "insight", "demo", "app",
         ],
     ),
-    ("bench", &[]),
+    // Inserts rows with the durability that the store has everywhere, to measure saving by.
+    ("bench", &["store"]),
 ];
 
 #[test]

@@ -4,6 +4,7 @@ pub mod dyke;
 pub mod form;
 pub mod heatmap;
 pub mod layout;
+pub mod list;
 pub mod region;
 pub mod table;
 pub mod text;

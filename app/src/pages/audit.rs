@@ -14,7 +14,7 @@ use crate::components::layout::Breadcrumbs;
 use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
 use crate::error::PageError;
-use crate::form::{Messages, encode};
+use crate::form::{Messages, address};
 
 /// The form over the list, as sent. All of it is in the address, so that a view can be kept and sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -76,16 +76,7 @@ impl Asked {
             ("until", &self.until),
             ("after", after.as_deref().unwrap_or_default()),
         ];
-        let pairs: Vec<String> = fields
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{name}={}", encode(value)))
-            .collect();
-        if pairs.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{path}?{}", pairs.join("&"))
-        }
+        address(path, fields.into_iter())
     }
 }
 
@@ -111,7 +102,7 @@ pub fn view(cx: &Cx, place: &Place, asked: &Asked, page: &AuditPage, messages: M
     } else {
         "audit-lead-body"
     };
-    let list = if page.lines.is_empty() {
+    let list = if page.rows.is_empty() {
         view! { <div class="empty"><p>{cx.t("audit-empty")}</p></div> }.into_any()
     } else {
         table(cx, place, asked, page)
@@ -144,7 +135,7 @@ fn form(cx: &Cx, place: &Place, asked: &Asked, page: &AuditPage, messages: Messa
     // A person is chosen by their name in the list; here the choice is shown, and taken back.
     let who = given(&asked.who).map(|who| {
         let shown = page
-            .lines
+            .rows
             .iter()
             .map(|line| &line.who)
             .find(|found| key(found) == Some(who))
@@ -178,7 +169,7 @@ fn table(cx: &Cx, place: &Place, asked: &Asked, page: &AuditPage) -> AnyView {
     columns.push("audit-seal");
     let columns = columns.into_iter().map(|key| Column::text(cx.t(key))).collect();
     let rows = page
-        .lines
+        .rows
         .iter()
         .map(|line| row(cx, place, asked, line))
         .collect_view();
@@ -276,7 +267,7 @@ fn detail(cx: &Cx, event: &Event) -> Option<String> {
 /// # Errors
 /// The table could not be written.
 pub fn file(name: &str, page: AuditPage) -> Result<Response, PageError> {
-    let table = report::audit_csv(page.lines.into_iter().map(cells))?;
+    let table = report::audit_csv(page.rows.into_iter().map(cells))?;
     // A name in addresses holds letters, digits and hyphens only.
     let disposition = format!("attachment; filename=\"polder-audit-{name}.csv\"");
     let headers: [(HeaderName, String); 4] = [

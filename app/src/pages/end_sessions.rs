@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use usecase::{Error, NotNow};
 
-use super::people::Place;
+use super::people::{Place, name_of};
 use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
-use crate::error::{PageError, PageResult};
+use crate::error::PageResult;
 use crate::shell::Page;
 
 /// The form as sent.
@@ -45,10 +45,7 @@ pub async fn end(cx: &Cx, organisation: Organisation, place: Place, input: Input
         Err(Error::NotNow(NotNow::SessionsElsewhere)) => false,
         Err(error) => return Err(error.into()),
     };
-    let permit = cx.permit(organisation.clone())?;
-    let people = identity::people(cx.env(), &permit, &mut cx.reader()).await?;
-    let person = people.into_iter().find(|person| person.account == account);
-    let name = person.ok_or(PageError::NotFound)?.name;
+    let name = name_of(cx, &organisation, &account).await?;
     let message = if is_done {
         cx.t_with("people-sessions-ended", &[("name", name.into())])
     } else {

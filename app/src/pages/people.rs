@@ -8,9 +8,10 @@ use domain::identity::organisation::Organisation;
 use domain::identity::policy::{Permit, act};
 use identity::{Added, InvitationLink, NewPerson, Origin, Person, RolesSet};
 use serde::Deserialize;
-use usecase::Error;
+use usecase::{Error, Listed};
 
 use self::view::{anchor, render};
+use crate::components::list::Asked;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Messages, messages};
@@ -34,6 +35,9 @@ pub struct Entry {
     account: String,
     #[serde(default)]
     roles: Vec<String>,
+    /// The part of the list from which it was sent, which the answer shows again.
+    #[serde(flatten)]
+    asked: Asked,
 }
 
 /// Where the page stands.
@@ -117,7 +121,8 @@ pub fn origin_in_words(cx: &Cx, origin: &Origin) -> String {
 struct Content {
     place: Place,
     organisation: Organisation,
-    people: Vec<Person>,
+    asked: Asked,
+    people: Listed<Person>,
     typed: NewPerson,
     /// The roles that were chosen for one of the people and could not be taken: whose, the messages say.
     ticked: Option<Vec<String>>,
@@ -126,12 +131,12 @@ struct Content {
 }
 
 /// The list and the form.
-pub async fn show(cx: &Cx, organisation: Organisation, place: Place) -> PageResult {
-    let people = people(cx, &organisation).await?;
+pub async fn show(cx: &Cx, organisation: Organisation, place: Place, asked: Asked) -> PageResult {
     let content = Content {
+        people: people(cx, &organisation, &asked).await?,
         place,
         organisation,
-        people,
+        asked,
         typed: NewPerson::default(),
         ticked: None,
         messages: Messages::new(),
@@ -162,9 +167,10 @@ pub async fn add(cx: &Cx, organisation: Organisation, place: Place, input: Addin
         Err(error) => return Err(error.into()),
     };
     let content = Content {
-        people: people(cx, &organisation).await?,
+        people: people(cx, &organisation, &Asked::default()).await?,
         place,
         organisation,
+        asked: Asked::default(),
         typed,
         ticked: None,
         messages,
@@ -176,7 +182,7 @@ pub async fn add(cx: &Cx, organisation: Organisation, place: Place, input: Addin
 /// Gives out a new link, which is shown in the answer itself.
 pub async fn give_link(cx: &Cx, organisation: Organisation, place: Place, input: Entry) -> PageResult {
     let permit = cx.permit(organisation.clone())?;
-    let account = AccountId::from(input.account);
+    let (account, asked) = (AccountId::from(input.account), input.asked);
     let name = name_of(cx, &organisation, &account).await?;
     let mut tx = cx.begin().await?;
     let link = match identity::new_link(cx.env(), &permit, &mut tx, &account).await {
@@ -193,29 +199,45 @@ pub async fn give_link(cx: &Cx, organisation: Organisation, place: Place, input:
             Err(error)
         }
     };
-    answer(cx, organisation, place, &account, link, None).await
+    answer(cx, organisation, (place, asked), &account, link, None).await
 }
 
 /// Gives a person other roles.
 pub async fn set_roles(cx: &Cx, organisation: Organisation, place: Place, input: Entry) -> PageResult {
     let permit = cx.permit(organisation.clone())?;
-    let account = AccountId::from(input.account);
+    let (account, asked) = (AccountId::from(input.account), input.asked);
     if input.roles.is_empty() {
         let missing = Err(Error::field("roles", "role-missing"));
-        return answer(cx, organisation, place, &account, missing, Some(Vec::new())).await;
+        return answer(
+            cx,
+            organisation,
+            (place, asked),
+            &account,
+            missing,
+            Some(Vec::new()),
+        )
+        .await;
     }
     let name = name_of(cx, &organisation, &account).await?;
     let set = change_roles(cx, &permit, &account, &input.roles).await;
     let outcome = set.map(|set| Notice::roles(cx, name, set));
-    answer(cx, organisation, place, &account, outcome, Some(input.roles)).await
+    answer(
+        cx,
+        organisation,
+        (place, asked),
+        &account,
+        outcome,
+        Some(input.roles),
+    )
+    .await
 }
 
 /// Takes a person out of the organisation.
 pub async fn remove(cx: &Cx, organisation: Organisation, place: Place, input: Entry) -> PageResult {
     let permit = cx.permit(organisation.clone())?;
-    let account = AccountId::from(input.account);
+    let (account, asked) = (AccountId::from(input.account), input.asked);
     let outcome = change_roles(cx, &permit, &account, &[]).await.map(|_| None);
-    answer(cx, organisation, place, &account, outcome, None).await
+    answer(cx, organisation, (place, asked), &account, outcome, None).await
 }
 
 async fn change_roles(
@@ -234,13 +256,13 @@ async fn change_roles(
 async fn answer(
     cx: &Cx,
     organisation: Organisation,
-    place: Place,
+    (place, asked): (Place, Asked),
     account: &AccountId,
     outcome: usecase::Result<Option<Notice>>,
     ticked: Option<Vec<String>>,
 ) -> PageResult {
     let (notice, messages) = match outcome {
-        Ok(None) => return Ok(cx.redirect(&place.address)),
+        Ok(None) => return Ok(cx.redirect(&asked.here(&place.address, &[]))),
         Ok(notice) => (notice, Messages::new()),
         Err(Error::Invalid(errors)) => {
             let messages = messages(cx, &errors).into_iter();
@@ -253,9 +275,10 @@ async fn answer(
         Err(error) => return Err(error.into()),
     };
     let content = Content {
-        people: people(cx, &organisation).await?,
+        people: people(cx, &organisation, &asked).await?,
         place,
         organisation,
+        asked,
         typed: NewPerson::default(),
         ticked: ticked.filter(|_| !messages.is_empty()),
         messages,
@@ -264,14 +287,17 @@ async fn answer(
     Ok(render(cx, content))
 }
 
-async fn people(cx: &Cx, organisation: &Organisation) -> Result<Vec<Person>, PageError> {
-    let permit = cx.permit(organisation.clone())?;
-    Ok(identity::people(cx.env(), &permit, &mut cx.reader()).await?)
+async fn people(cx: &Cx, organisation: &Organisation, asked: &Asked) -> Result<Listed<Person>, PageError> {
+    let (permit, query) = (cx.permit(organisation.clone())?, asked.query()?);
+    Ok(identity::people(cx.env(), &permit, &mut cx.reader(), &query).await?)
 }
 
 /// The name of somebody who belongs to the organisation.
-async fn name_of(cx: &Cx, organisation: &Organisation, account: &AccountId) -> Result<String, PageError> {
-    let people = people(cx, organisation).await?;
-    let person = people.into_iter().find(|person| person.account == *account);
-    Ok(person.ok_or(PageError::NotFound)?.name)
+pub(super) async fn name_of(
+    cx: &Cx,
+    organisation: &Organisation,
+    account: &AccountId,
+) -> Result<String, PageError> {
+    let permit = cx.permit(organisation.clone())?;
+    Ok(identity::name_of_person(cx.env(), &permit, &mut cx.reader(), account).await?)
 }

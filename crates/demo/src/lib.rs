@@ -8,6 +8,7 @@ mod bodies;
 mod learning;
 mod people;
 mod rounds;
+mod scale;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ use usecase::{Env, Error, FixedClock, NotNow, Result, Runner, SeededRandom, Word
 use self::bodies::{BODIES, DemoBody, GRANTS_TO_ONE, OWN_BODY, UNFINISHED};
 use self::people::invented_name;
 pub use self::people::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount};
+pub use self::scale::{Generated, LARGE_ROUND, Scale, load_scale};
 
 /// Days before today of what happened in a round: opened, answered, submitted, consent proposed, consent confirmed, closed.
 #[derive(Clone, Copy)]
@@ -90,7 +92,7 @@ pub type ConsentWords<'a> = &'a (dyn Fn(Consent, &Recipient) -> Words + Sync);
 /// # Errors
 /// [`Error::NotNow`] if the store is not empty.
 pub async fn load_demo(store: &Store, catalog: Catalog, today: Date, words: ConsentWords<'_>) -> Result<()> {
-    if store.reader().count_accounts().await? > 0 || !store.reader().organisations().await?.is_empty() {
+    if store.reader().has_accounts().await? || !store.reader().count_organisations().await?.is_empty() {
         return Err(Error::NotNow(NotNow::DemoNotEmpty));
     }
     // First of all, so that even a demo that was broken off says what it is.

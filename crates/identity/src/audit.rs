@@ -1,15 +1,12 @@
 //! What was done, shown to those whom it concerns: a body's leads, and the operator.
 
-use std::fmt::{self, Display, Formatter};
-use std::str::FromStr;
-
 use domain::id::{AccountId, OrganisationId};
 use domain::identity::audit::{By, Event};
 use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use store::{AuditFilter, AuditListRow, Reader, Tx};
 use time::Date;
-use usecase::{Env, Result, security_event};
+use usecase::{Env, ListPlace, Listed, Result, security_event};
 
 /// Entries of a page.
 const PAGE: u32 = 50;
@@ -31,34 +28,8 @@ pub struct AuditQuery {
     pub after: Option<AuditPlace>,
 }
 
-/// A place in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditPlace {
-    at: Timestamp,
-    id: String,
-}
-
-impl Display for AuditPlace {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.at.0, self.id)
-    }
-}
-
-impl FromStr for AuditPlace {
-    type Err = ();
-
-    fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        let (at, id) = text.split_once('.').ok_or(())?;
-        // PostgreSQL refuses NUL.
-        if id.contains('\0') {
-            return Err(());
-        }
-        Ok(Self {
-            at: Timestamp(at.parse().map_err(|_| ())?),
-            id: id.to_owned(),
-        })
-    }
-}
+/// A place in the list: by time.
+pub type AuditPlace = ListPlace<i64>;
 
 /// Who did something, as far as whoever looks may know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,14 +72,8 @@ pub struct AuditLine {
     pub object_name: Option<String>,
 }
 
-/// A part of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditPage {
-    /// The newest first.
-    pub lines: Vec<AuditLine>,
-    /// Where the list goes on.
-    pub next: Option<AuditPlace>,
-}
+/// A part of the list, the newest first.
+pub type AuditPage = Listed<AuditLine, i64>;
 
 /// What was done in a body, a page of it. Its leads see what people of the body did by their names, and what others did without.
 ///
@@ -179,21 +144,15 @@ async fn audit_page(
         action: query.what.map(ToOwned::to_owned),
         from: query.from.map(beginning),
         until: query.until.and_then(Date::next_day).map(beginning),
-        after: query.after.clone().map(|place| (place.at.0, place.id)),
+        after: query.after.clone().map(|place| (place.key, place.id)),
     };
     // One more tells whether there are more.
-    let mut rows = reader.audit_list(&filter, most + 1).await?;
-    let has_more = rows.len() > most as usize;
-    rows.truncate(most as usize);
-    let next = rows.last().filter(|_| has_more).map(|row| AuditPlace {
-        at: Timestamp(row.entry.at),
-        id: row.entry.id.clone(),
+    let rows = reader.audit_list(&filter, most + 1).await?;
+    let listed = Listed::of(rows, most, |last| ListPlace {
+        key: last.entry.at,
+        id: last.entry.id.clone(),
     });
-    let lines = rows
-        .into_iter()
-        .map(|row| line(row, organisation.is_some()))
-        .collect();
-    Ok(AuditPage { lines, next })
+    Ok(listed.map(|row| line(row, organisation.is_some())))
 }
 
 async fn note_export(

@@ -34,7 +34,8 @@ pub use organisations::{
 };
 pub use password::Passwords;
 pub use people::{
-    Added, Found, NewPerson, Person, RolesSet, add_person, is_without_accounts, people, set_roles,
+    Added, Found, NewPerson, Person, RolesSet, add_person, is_without_accounts, name_of_person, people,
+    set_roles,
 };
 pub use personal::{
     PersonFacts, PersonalData, account_of_email, own_personal_data, people_without_organisation, person,

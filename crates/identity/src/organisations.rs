@@ -5,9 +5,9 @@ use domain::identity::audit::Event;
 use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind};
 use domain::identity::place::is_country;
 use domain::identity::policy::{Permit, act};
-use domain::text::{is_longer_than, is_slug, line, slug};
+use domain::text::{folded, is_longer_than, is_slug, line, slug};
 use store::{OrganisationRow, Reader, StoredIncomeGroup, Tx};
-use usecase::{Env, Error, FieldErrors, Result, security_event};
+use usecase::{Env, Error, FieldErrors, ListPlace, ListQuery, Listed, Result, security_event};
 
 use crate::regions::region_names;
 
@@ -31,7 +31,10 @@ pub struct NewOrganisation {
     pub income_group: String,
 }
 
-/// Every organisation, by kind and name.
+/// Organisations of a page.
+const PAGE: u32 = 25;
+
+/// The organisations, of one kind or of all, by name: a page of them.
 ///
 /// # Errors
 /// The database does not answer.
@@ -39,9 +42,15 @@ pub async fn organisations(
     _: &Env,
     _: &Permit<act::ReadInstance>,
     reader: &mut Reader,
-) -> Result<Vec<Organisation>> {
-    let rows = reader.organisations().await?;
-    Ok(rows.into_iter().map(Organisation::from).collect())
+    kind: Option<OrganisationKind>,
+    query: &ListQuery,
+) -> Result<Listed<Organisation>> {
+    let rows = reader.organisation_list(kind, &query.part(PAGE)).await?;
+    let listed = Listed::of(rows, PAGE, |last| ListPlace {
+        key: folded(&last.name),
+        id: last.id.clone(),
+    });
+    Ok(listed.map(Organisation::from))
 }
 
 /// The organisation with that name in addresses.
@@ -130,15 +139,12 @@ pub async fn operator_organisation(
     permit: &Permit<act::ManageOrganisations>,
     tx: &mut Tx,
 ) -> Result<Organisation> {
-    let rows = tx.organisations().await?;
-    if let Some(row) = rows
-        .into_iter()
-        .find(|row| row.kind == OrganisationKind::Operator)
-    {
+    let kind = OrganisationKind::Operator;
+    if let Some(row) = tx.organisation_of_kind(kind).await? {
         return Ok(row.into());
     }
     let input = NewOrganisation {
-        kind: OrganisationKind::Operator.as_str().into(),
+        kind: kind.as_str().into(),
         name: "Operator".into(),
         ..NewOrganisation::default()
     };

@@ -13,7 +13,9 @@ use domain::text::{address as normalise_email, is_address, line as clean_line};
 use store::{
     AccountRow, Credential, CredentialTerms, GiverRow, Joining, MembershipRow, PeopleChange, Reader, Tx,
 };
-use usecase::{Env, Error, FieldErrors, NotNow, Result, Runner, by, security_event};
+use usecase::{
+    Env, Error, FieldErrors, ListPlace, ListQuery, Listed, NotNow, Result, Runner, by, security_event,
+};
 
 use crate::account::check_name;
 use crate::credential::{Origin, origins, trusted};
@@ -80,26 +82,62 @@ pub struct RolesSet {
     pub origins: Vec<Origin>,
 }
 
-/// The people of an organisation.
+/// People of a page.
+pub(crate) const PAGE: u32 = 15;
+
+/// The people of an organisation, by name: a page of them.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn people(_: &Env, permit: &Permit<act::ReadPeople>, reader: &mut Reader) -> Result<Vec<Person>> {
-    let mut people: Vec<Person> = Vec::new();
-    for row in reader.people(&permit.organisation().id).await? {
+pub async fn people(
+    _: &Env,
+    permit: &Permit<act::ReadPeople>,
+    reader: &mut Reader,
+    query: &ListQuery,
+) -> Result<Listed<Person>> {
+    let mut people: Vec<(String, Person)> = Vec::new();
+    for row in reader
+        .people(&permit.organisation().id, &query.part(PAGE))
+        .await?
+    {
         let role = row.role;
         match people.last_mut() {
-            Some(person) if person.account.as_str() == row.account_id => person.roles.push(role),
-            _ => people.push(Person {
-                account: row.account_id.into(),
-                name: row.name,
-                email: row.email,
-                can_sign_in: row.can_sign_in,
-                roles: vec![role],
-            }),
+            Some((_, person)) if person.account.as_str() == row.account_id => person.roles.push(role),
+            _ => people.push((
+                row.folded,
+                Person {
+                    account: row.account_id.into(),
+                    name: row.name,
+                    email: row.email,
+                    can_sign_in: row.can_sign_in,
+                    roles: vec![role],
+                },
+            )),
         }
     }
-    Ok(people)
+    let place = |(folded, last): &(String, Person)| ListPlace {
+        key: folded.clone(),
+        id: last.account.to_string(),
+    };
+    Ok(Listed::of(people, PAGE, place).map(|(_, person)| person))
+}
+
+/// The name of one of them.
+///
+/// # Errors
+/// The person does not belong to the organisation.
+pub async fn name_of_person(
+    _: &Env,
+    permit: &Permit<act::ReadPeople>,
+    reader: &mut Reader,
+    account: &AccountId,
+) -> Result<String> {
+    // PostgreSQL refuses NUL.
+    if !is_id(account) {
+        return Err(Error::NotFound);
+    }
+    let name = reader.name_of_person(&permit.organisation().id, account).await?;
+    name.ok_or(Error::NotFound)
 }
 
 /// Adds a person to an organisation: a new account, or roles for one that exists, all or nothing. Who has no password then
@@ -228,7 +266,7 @@ async fn try_to_add(
 /// # Errors
 /// The database does not answer.
 pub async fn is_without_accounts(reader: &mut Reader) -> Result<bool> {
-    Ok(reader.count_accounts().await? == 0)
+    Ok(!reader.has_accounts().await?)
 }
 
 /// Whether an actor manages the people of each of an account's organisations. An account that belongs to none is the

@@ -8,14 +8,14 @@ use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
 use domain::identity::audit::Event;
 use domain::identity::policy::{Action, Actor, Permit, Resource, act};
-use domain::text::address as normalise_email;
+use domain::text::{address as normalise_email, folded};
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{AccountFactsRow, GiverRow, KeptAnswerRow, PeopleChange, Reader, Tx};
-use usecase::{Env, Error, NotNow, Result, security_event};
+use usecase::{Env, Error, ListPlace, ListQuery, Listed, NotNow, Result, security_event};
 
 use crate::credential::{Origin, origins};
-use crate::people::is_id;
+use crate::people::{PAGE, is_id};
 
 /// What [`PersonalData`] calls itself.
 const FORMAT: &str = "polder-personal-data";
@@ -177,7 +177,7 @@ impl PersonalData {
     }
 }
 
-/// The people who belong to no organisation.
+/// The people who belong to no organisation, by name: a page of them.
 ///
 /// # Errors
 /// The database does not answer.
@@ -185,12 +185,14 @@ pub async fn people_without_organisation(
     _: &Env,
     _: &Permit<act::ManageAccounts>,
     reader: &mut Reader,
-) -> Result<Vec<PersonFacts>> {
-    let rows = reader.accounts_without_organisation().await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| facts(row, Vec::new(), Vec::new()))
-        .collect())
+    query: &ListQuery,
+) -> Result<Listed<PersonFacts>> {
+    let rows = reader.accounts_without_organisation(&query.part(PAGE)).await?;
+    let listed = Listed::of(rows, PAGE, |last| ListPlace {
+        key: folded(&last.name),
+        id: last.id.clone(),
+    });
+    Ok(listed.map(|row| facts(row, Vec::new(), Vec::new())))
 }
 
 /// A person, whatever they belong to.

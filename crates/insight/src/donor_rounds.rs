@@ -7,18 +7,20 @@ use domain::id::OrganisationId;
 use domain::identity::organisation::Role;
 use domain::identity::policy::{Actor, Permit, act};
 use store::Reader;
-use usecase::{Env, Result};
+use usecase::{Env, ListPlace, Listed, Result};
 
 use crate::cache::ReleaseCache;
 use crate::published::{ShownCoverage, read_release};
-use crate::round::{RoundInfo, all_rounds};
+use crate::round::{PAGE, RoundInfo, RoundPlace};
 
 /// The rounds as a donor sees them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DonorRounds {
     /// Closed rounds, the one closed last first.
     pub closed: Vec<ClosedRound>,
-    /// Open rounds, the one opened last first.
+    /// Where the list of closed rounds goes on.
+    pub next: Option<RoundPlace>,
+    /// Open rounds, the one opened last first; of more than a page, the first.
     pub open: Vec<RoundInfo>,
 }
 
@@ -42,17 +44,23 @@ pub async fn donor_rounds(
     permit: &Permit<act::ReadRelease>,
     reader: &mut Reader,
     cache: &ReleaseCache,
+    after: Option<&RoundPlace>,
 ) -> Result<DonorRounds> {
-    let open = all_rounds(reader)
-        .await?
-        .into_iter()
-        .filter(RoundInfo::is_open)
-        .collect();
-    let with_donors: BTreeSet<(String, String)> = reader.donors_of_rounds().await?.into_iter().collect();
+    let open = reader.open_rounds(PAGE).await?;
+    let after = after.map_or((i64::MAX, ""), |place| (place.key, place.id.as_str()));
+    let listed = Listed::of(reader.release_list(after, PAGE + 1).await?, PAGE, |last| {
+        ListPlace {
+            key: last.closed_at.unwrap_or_default(),
+            id: last.id.clone(),
+        }
+    });
+    let mut seen_by_name: BTreeSet<String> = BTreeSet::new();
+    for donor in donors_of(permit.actor()) {
+        seen_by_name.extend(reader.rounds_with_donor(donor, after.0, PAGE + 1).await?);
+    }
     let mut closed = Vec::new();
-    for row in reader.releases().await? {
-        let sees_names = donors_of(permit.actor())
-            .any(|donor| with_donors.contains(&(row.id.clone(), donor.as_str().to_owned())));
+    for row in listed.rows {
+        let sees_names = seen_by_name.contains(&row.id);
         // One that cannot be read keeps none of the others from being shown.
         match read_release(cache, row, sees_names) {
             Ok(published) => closed.push(ClosedRound {
@@ -63,7 +71,11 @@ pub async fn donor_rounds(
             Err(error) => tracing::error!(%error, "a release is left out of the list"),
         }
     }
-    Ok(DonorRounds { closed, open })
+    Ok(DonorRounds {
+        closed,
+        next: listed.next,
+        open: open.into_iter().map(RoundInfo::from).collect(),
+    })
 }
 
 /// The donors for which somebody works as an analyst.

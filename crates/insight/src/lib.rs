@@ -31,7 +31,7 @@ pub use consent::{
     propose_consent, sharing, withdraw_consent,
 };
 pub use donor_rounds::{ClosedRound, DonorRounds, donor_rounds};
-pub use model_of_release::{model_names, model_of_release};
+pub use model_of_release::{ReleaseNames, model_names, model_of_release, release_names};
 pub use named::{NamedProfile, NamedReport, named_profiles, named_report};
 pub use open_round::{NewRound, open_round};
 pub use preview_closing::{ClosingPreview, preview_closing};

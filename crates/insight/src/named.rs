@@ -7,8 +7,8 @@ use domain::id::OrganisationId;
 use domain::identity::audit::Event;
 use domain::identity::policy::{self, Action, Permit, Refusal, act};
 use domain::timestamp::Timestamp;
-use store::{NamedReportRow, Reader, Tx};
-use usecase::{Env, Error, Result, security_event, unsealed};
+use store::{NamedBodyRow, NamedReportRow, Reader, Tx};
+use usecase::{Env, Error, ListPlace, ListQuery, Listed, Result, security_event, unsealed};
 
 use crate::donor_rounds::donors_of;
 use crate::frozen::FrozenContribution;
@@ -44,7 +44,10 @@ pub struct NamedReport {
     pub report: ReportValue,
 }
 
-/// The bodies of a closed round that this donor sees by name, in the order of their names.
+/// Bodies of a page: each with its scores as a picture.
+const PAGE: u32 = 12;
+
+/// The bodies of a closed round that this donor sees by name, in the order of their names of today: a page of them.
 ///
 /// # Errors
 /// The database does not answer.
@@ -53,10 +56,11 @@ pub async fn named_profiles(
     permit: &Permit<act::ReadRelease>,
     reader: &mut Reader,
     round: &RoundInfo,
-) -> Result<Vec<NamedProfile>> {
-    let mut found: Vec<NamedProfile> = Vec::new();
+    query: &ListQuery,
+) -> Result<Listed<NamedProfile>> {
+    let mut found: Vec<NamedBodyRow> = Vec::new();
     for donor in donors_of(permit.actor()) {
-        let rows = reader.named_bodies(&round.id, donor).await?;
+        let rows = reader.named_bodies(&round.id, donor, &query.part(PAGE)).await?;
         // The rows are what bodies granted to this donor.
         let shown = policy::NamedReport {
             donor: donor.clone(),
@@ -69,22 +73,33 @@ pub async fn named_profiles(
         for row in rows {
             if found
                 .iter()
-                .any(|profile| profile.organisation.as_str() == row.organisation_id)
+                .all(|known| known.organisation_id != row.organisation_id)
             {
-                continue;
+                found.push(row);
             }
-            let is_beside = !row.recipient.is_empty();
-            found.push(profile(
-                row.organisation_id,
-                row.slug,
-                row.name,
-                is_beside,
-                &row.contribution,
-            )?);
         }
     }
-    found.sort_by(|a, b| (&a.name, &a.organisation).cmp(&(&b.name, &b.organisation)));
-    Ok(found)
+    // Who works for several donors sees one list.
+    found.sort_by(|a, b| (&a.folded, &a.organisation_id).cmp(&(&b.folded, &b.organisation_id)));
+    let listed = Listed::of(found, PAGE, |last| ListPlace {
+        key: last.folded.clone(),
+        id: last.organisation_id.clone(),
+    });
+    let next = listed.next;
+    let profiles = listed.rows.into_iter().map(|row| {
+        let is_beside = !row.recipient.is_empty();
+        profile(
+            row.organisation_id,
+            row.slug,
+            row.name,
+            is_beside,
+            &row.contribution,
+        )
+    });
+    Ok(Listed {
+        rows: profiles.collect::<Result<_>>()?,
+        next,
+    })
 }
 
 /// The gap report of a body that this donor sees by name. Any other body looks like one that does not exist. That it was read is

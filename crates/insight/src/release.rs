@@ -10,7 +10,7 @@ use usecase::{Env, Error, Result, security_event};
 use crate::cache::ReleaseCache;
 use crate::donor_rounds::donors_of;
 use crate::published::{PublishedRelease, read_release};
-use crate::round::RoundInfo;
+use crate::round::{PAGE, RoundInfo};
 
 /// Where a row that is hidden in a release shows something: the newest earlier round in which a group lies within it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub async fn note_release_export(
     Ok(())
 }
 
-/// For the rows of a domain that show nothing of bodies in aggregate: the newest earlier round in which they do. An assessment
+/// For the rows of a domain that show nothing of bodies in aggregate: the newest of the rounds before, not of all of history, in which they do. An assessment
 /// counts once, so a row can have a group in one round and none in the next.
 ///
 /// # Errors
@@ -86,10 +86,8 @@ pub async fn shown_earlier(
     if hidden.is_empty() {
         return Ok(found);
     }
-    for row in reader.releases().await? {
-        if row.closed_at >= published.round.closed_at.map(|at| at.0) {
-            continue;
-        }
+    let before = published.round.closed_at.map_or(i64::MAX, |at| at.0);
+    for row in reader.release_list((before, ""), PAGE).await? {
         // One that cannot be read keeps none of the others from being shown.
         let Ok(earlier) = read_release(cache, row, false) else {
             continue;

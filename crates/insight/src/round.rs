@@ -7,7 +7,7 @@ use domain::identity::organisation::OrganisationKind;
 use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use store::{Reader, RoundRow};
-use usecase::{Env, Result};
+use usecase::{Env, ListPlace, Listed, Result};
 
 /// A round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +60,10 @@ impl From<RoundRow> for RoundInfo {
 pub struct InstanceOverview {
     /// How many organisations there are of each kind.
     pub organisations: Vec<(OrganisationKind, usize)>,
-    /// The rounds, the one opened last first.
-    pub rounds: Vec<RoundInfo>,
+    /// How many rounds are open.
+    pub open: usize,
+    /// How many rounds are closed.
+    pub closed: usize,
 }
 
 /// The organisations and rounds of this instance, counted.
@@ -73,30 +75,48 @@ pub async fn instance_overview(
     _: &Permit<act::ReadInstance>,
     reader: &mut Reader,
 ) -> Result<InstanceOverview> {
-    let organisations = reader.organisations().await?;
+    let organisations = reader.count_organisations().await?;
     let count = |kind: OrganisationKind| {
-        organisations
-            .iter()
-            .filter(|organisation| organisation.kind == kind)
-            .count()
+        let own = organisations.iter().find(|(name, _)| name == kind.as_str());
+        own.map_or(0, |(_, count)| usize::try_from(*count).unwrap_or_default())
     };
+    let (open, closed) = reader.count_rounds().await?;
     Ok(InstanceOverview {
         organisations: OrganisationKind::ALL
             .into_iter()
             .map(|kind| (kind, count(kind)))
             .collect(),
-        rounds: all_rounds(reader).await?,
+        open: usize::try_from(open).unwrap_or_default(),
+        closed: usize::try_from(closed).unwrap_or_default(),
     })
 }
 
-/// Every round, the one opened last first.
+/// Rounds of a page.
+pub(crate) const PAGE: u32 = 25;
+
+/// A place in a list of rounds: by the time at which they were opened, or closed.
+pub type RoundPlace = ListPlace<i64>;
+
+/// The rounds, the one opened last first: a page of them.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn rounds(_: &Env, _: &Permit<act::ReadInstance>, reader: &mut Reader) -> Result<Vec<RoundInfo>> {
-    all_rounds(reader).await
+pub async fn rounds(
+    _: &Env,
+    _: &Permit<act::ReadInstance>,
+    reader: &mut Reader,
+    after: Option<&RoundPlace>,
+) -> Result<Listed<RoundInfo, i64>> {
+    let after = after.map_or((i64::MAX, ""), |place| (place.key, place.id.as_str()));
+    let rows = reader.round_list(after, PAGE + 1).await?;
+    let listed = Listed::of(rows, PAGE, |last| ListPlace {
+        key: last.opened_at,
+        id: last.id.clone(),
+    });
+    Ok(listed.map(RoundInfo::from))
 }
 
+/// Every round, the one opened last first: for what is no page.
 pub(crate) async fn all_rounds(reader: &mut Reader) -> Result<Vec<RoundInfo>> {
     Ok(reader.rounds().await?.into_iter().map(RoundInfo::from).collect())
 }

@@ -4,7 +4,7 @@ use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::id::{AccountId, AssessmentId, PracticeId};
 use domain::timestamp::Timestamp;
 
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{Reader, Result, Tx};
 
 /// An answer, with the name of who gave it.
@@ -144,7 +144,7 @@ impl Tx {
         by: &AccountId,
         now: Timestamp,
     ) -> Result<Option<Vec<Option<i64>>>> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             let open = sqlx::query(HOLD_OPEN).bind(assessment.as_str()).execute(&mut *tx).await?;
             if open.rows_affected() == 0 {
                 return Ok(None);
@@ -171,7 +171,7 @@ impl Tx {
         by: &AccountId,
         now: Timestamp,
     ) -> Result<Option<u64>> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             let open = sqlx::query(HOLD_OPEN).bind(assessment.as_str()).execute(&mut *tx).await?;
             if open.rows_affected() == 0 {
                 return Ok(None);

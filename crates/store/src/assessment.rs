@@ -6,7 +6,7 @@ use domain::timestamp::Timestamp;
 
 use crate::answer::HOLD_OPEN;
 use crate::submitted_report::insert;
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{NewSubmittedReport, Reader, Result, Tx};
 
 /// An assessment.
@@ -129,7 +129,7 @@ impl Tx {
         frozen_profile: &str,
         report: &NewSubmittedReport,
     ) -> Result<Submitted> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             let open = sqlx::query(HOLD_OPEN).bind(id.as_str()).execute(&mut *tx).await?;
             if open.rows_affected() == 0 {
                 return Ok(Submitted::Before);

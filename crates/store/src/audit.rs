@@ -8,7 +8,7 @@ use domain::identity::audit::Entry;
 use domain::timestamp::Timestamp;
 
 use crate::audit_chain::{Head, hash};
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{Reader, Result, Tx};
 
 /// An entry as it is stored.
@@ -138,6 +138,7 @@ const LOOSE: &str = "SELECT (SELECT COUNT(*) FROM audit_unsealed) AS waiting,
         LEFT JOIN audit_seal s ON s.entry_id = e.id LEFT JOIN audit_unsealed u ON u.entry_id = e.id
         WHERE s.entry_id IS NULL AND u.entry_id IS NULL) AS foreign_entry";
 
+/// The entries first, and then their names: however many accounts there are, so many are looked up as are shown.
 macro_rules! list {
     ($of:literal) => {
         concat!(
@@ -145,18 +146,18 @@ macro_rules! list {
                 EXISTS (SELECT 1 FROM membership m WHERE m.account_id = e.actor
                     AND m.organisation_id = e.organisation_id) AS is_by_member,
                 o.name AS organisation_name, COALESCE(oa.name, oo.name, r.title) AS object_name, s.seq
-            FROM audit_entry e
+            FROM (SELECT * FROM audit_entry e WHERE ",
+            $of,
+            " AND (CAST($2 AS TEXT) IS NULL OR e.actor = $2) AND (CAST($3 AS TEXT) IS NULL OR e.action = $3)
+                AND e.at >= $4 AND e.at < $5 AND (e.at < $6 OR (e.at = $6 AND e.id < $7))
+                ORDER BY e.at DESC, e.id DESC LIMIT $8) e
             LEFT JOIN account a ON a.id = e.actor
             LEFT JOIN organisation o ON o.id = e.organisation_id
             LEFT JOIN account oa ON e.object_kind = 'account' AND oa.id = e.object_id
             LEFT JOIN organisation oo ON e.object_kind = 'organisation' AND oo.id = e.object_id
             LEFT JOIN round r ON e.object_kind = 'round' AND r.id = e.object_id
             LEFT JOIN audit_seal s ON s.entry_id = e.id
-            WHERE ",
-            $of,
-            " AND (CAST($2 AS TEXT) IS NULL OR e.actor = $2) AND (CAST($3 AS TEXT) IS NULL OR e.action = $3)
-            AND e.at >= $4 AND e.at < $5 AND (e.at < $6 OR (e.at = $6 AND e.id < $7))
-            ORDER BY e.at DESC, e.id DESC LIMIT $8"
+            ORDER BY e.at DESC, e.id DESC"
         )
     };
 }
@@ -168,7 +169,7 @@ impl Tx {
     pub async fn audit(&mut self, entry: &Entry) -> Result<()> {
         let (object, details) = (entry.event.object(), entry.event.details());
         let organisation = entry.event.organisation().map(OrganisationId::as_str);
-        statements!(self, tx => {
+        statement!(self, tx => {
             sqlx::query(INSERT).bind(&entry.id).bind(entry.at.0).bind(entry.by.as_str()).bind(organisation)
                 .bind(entry.event.name()).bind(object.kind).bind(object.id).bind(&details)
                 .execute(&mut *tx).await?;

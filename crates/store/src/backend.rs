@@ -4,7 +4,6 @@ use std::fmt::{self, Debug, Formatter};
 use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::Connection;
@@ -14,6 +13,7 @@ use sqlx::sqlite::{
 };
 use tokio::sync::Notify;
 
+use crate::counted::Counts;
 use crate::tx::statement;
 use crate::writer::Writer;
 use crate::{Error, Result, migrator};
@@ -22,7 +22,7 @@ use crate::{Error, Result, migrator};
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(crate) backend: Backend,
-    statements: Arc<AtomicU64>,
+    pub(crate) counts: Arc<Counts>,
     job_waits: Arc<Notify>,
 }
 
@@ -164,7 +164,7 @@ impl Store {
         };
         Ok(Self {
             backend,
-            statements: Arc::default(),
+            counts: Arc::default(),
             job_waits: Arc::default(),
         })
     }
@@ -204,6 +204,7 @@ impl Store {
         // What SQL alone cannot bring to this version.
         let mut tx = self.begin().await?;
         tx.settle_regions().await?;
+        tx.fold_names().await?;
         tx.commit().await
     }
 
@@ -225,11 +226,12 @@ impl Store {
     /// Statements run since the store was opened, those inside of transactions too, without the beginnings and ends of
     /// these. Tests hold pages to a budget with it.
     pub fn statements(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.counts.statements()
     }
 
-    pub(crate) fn count_statement(&self) {
-        self.statements.fetch_add(1, Ordering::Relaxed);
+    /// Rows that these statements gave back. A page that reads more of them where there is more data grows with it.
+    pub fn rows(&self) -> u64 {
+        self.counts.rows()
     }
 
     /// Waits until a job was put into the queue through this store; at once if one was since this was last waited for. Other processes

@@ -7,7 +7,7 @@ use domain::id::{AccountId, OrganisationId, RoundId};
 use domain::timestamp::Timestamp;
 
 use crate::round::HOLD_OPEN;
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{Error, Reader, Result, Tx};
 
 /// A proposal to be kept.
@@ -268,7 +268,7 @@ impl Tx {
     }
 
     async fn keep_proposal(&mut self, consent: &NewConsent, roles: ConsentRoles<'_>) -> Result<Proposed> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             let held: Option<String> =
                 sqlx::query_scalar(HOLD_OPEN).bind(&consent.round_id).fetch_optional(&mut *tx).await?;
             if held.is_none() {
@@ -306,7 +306,7 @@ impl Tx {
         roles: ConsentRoles<'_>,
         words: &str,
     ) -> Result<Confirmed> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             let found: Option<(String, String, i64)> = sqlx::query_as(TO_CONFIRM).bind(id)
                 .bind(organisation.as_str()).fetch_optional(&mut *tx).await?;
             let Some((round, proposer, proposed_at)) = found else { return Ok(Confirmed::NotWaiting) };

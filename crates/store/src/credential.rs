@@ -4,7 +4,7 @@
 use domain::id::{AccountId, OrganisationId};
 use domain::timestamp::Timestamp;
 
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{Reader, Result, Tx};
 
 /// A one-time link.
@@ -211,7 +211,7 @@ impl Tx {
         kept_session: &str,
         now: Timestamp,
     ) -> Result<bool> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             let changed = sqlx::query(CHANGE_PASSWORD).bind(id.as_str()).bind(new).bind(known)
                 .execute(&mut *tx).await?;
             if changed.rows_affected() == 0 {
@@ -234,7 +234,7 @@ impl Tx {
         link: &NewLink,
     ) -> Result<Option<PasswordLinkRow>> {
         let account = account.as_str();
-        statements!(self, tx => {
+        statement!(self, tx => {
             sqlx::query(LOCK_ACCOUNT).bind(account).execute(&mut *tx).await?;
             let before = last_link!(tx, account);
             give_link!(tx, account, link);
@@ -250,7 +250,7 @@ impl Tx {
         password_hash: &str,
         now: Timestamp,
     ) -> Result<Option<AccountId>> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             // The account first, as whoever resets it does: two who wait for each other would both fail.
             sqlx::query(LOCK_ACCOUNT_OF_LINK).bind(secret_hash).execute(&mut *tx).await?;
             let used: Option<(String, String, Option<String>, i64)> = sqlx::query_as(USE_LINK)

@@ -3,7 +3,7 @@
 use domain::id::AccountId;
 use domain::timestamp::Timestamp;
 
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{Reader, Result, Tx};
 
 /// The most browsers, and the most networks, that are remembered of one account: more than anybody uses, so that a table cannot
@@ -55,7 +55,7 @@ impl Tx {
         secret_hash: &str,
         now: Timestamp,
     ) -> Result<()> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             sqlx::query(REMEMBER_BROWSER).bind(secret_hash).bind(account.as_str()).bind(now.0)
                 .execute(&mut *tx).await?;
             sqlx::query(TRIM_BROWSERS).bind(account.as_str()).bind(MOST).execute(&mut *tx).await?;
@@ -70,7 +70,7 @@ impl Tx {
         network: &str,
         now: Timestamp,
     ) -> Result<()> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             sqlx::query(REMEMBER_NETWORK).bind(account.as_str()).bind(network).bind(now.0)
                 .execute(&mut *tx).await?;
             sqlx::query(TRIM_NETWORKS).bind(account.as_str()).bind(MOST).execute(&mut *tx).await?;

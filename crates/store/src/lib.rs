@@ -11,11 +11,14 @@ mod attempt;
 mod audit;
 mod audit_chain;
 mod backend;
+mod bulk;
 mod consent;
+mod counted;
 mod credential;
 mod error;
 mod job;
 mod known;
+mod list;
 #[cfg(test)]
 mod migrations;
 mod migrator;
@@ -36,6 +39,7 @@ mod submitted_report;
 mod throttle;
 mod tx;
 mod writer;
+mod yardstick;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -47,12 +51,14 @@ pub use attempt::AttemptRow;
 pub use audit::{AuditFilter, AuditListRow, AuditRow};
 pub use audit_chain::{AuditCheck, Broken, Head};
 pub use backend::{Store, StoreOptions, Transport};
+pub use bulk::GivenConsent;
 pub use consent::{
     Confirmed, ConsentInForceRow, ConsentRoles, ConsentRow, LastSubmissionRow, NewConsent, Proposed,
 };
 pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
 pub use job::{AfterFailure, JobRow, JobState, NewJob, Taking};
+pub use list::ListPart;
 pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow, StoredIncomeGroup};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{
@@ -70,3 +76,4 @@ pub use round::{
 pub use session::{MOST_SESSIONS, SessionRow, Sessions, session_hash};
 pub use submitted_report::{NewSubmittedReport, ParticipatingRow, SubmittedReportRow, UnsealedReportRow};
 pub use tx::{Reader, Tx};
+pub use yardstick::Yardstick;

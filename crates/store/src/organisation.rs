@@ -2,11 +2,12 @@
 
 use domain::id::{AccountId, OrganisationId};
 use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind, Role};
+use domain::text::folded;
 
 use domain::named::UnknownName;
 
 use crate::tx::statement;
-use crate::{Error, Reader, Result, Tx};
+use crate::{Error, ListPart, Reader, Result, Tx};
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -146,6 +147,8 @@ pub struct PersonRow {
     pub account_id: String,
     /// The person's name.
     pub name: String,
+    /// The same, folded: the order of the list.
+    pub folded: String,
     /// The person's address.
     pub email: String,
     /// Whether a password was set, so that the person can sign in.
@@ -156,14 +159,28 @@ pub struct PersonRow {
 }
 
 const INSERT: &str =
-    "INSERT INTO organisation (id, slug, kind, name, country, region, income_group, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    "INSERT INTO organisation (id, slug, kind, name, country, region, income_group, created_at, folded)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const BY_SLUG: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
     FROM organisation WHERE slug = $1";
 const BY_ID: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
     FROM organisation WHERE id = $1";
 const ALL: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
-    FROM organisation ORDER BY kind, name, id";
+    FROM organisation ORDER BY kind, folded, id";
+const COUNTS: &str = "SELECT kind, COUNT(*) FROM organisation GROUP BY kind";
+const FIRST_OF_KIND: &str = "SELECT id, slug, kind, name, country, region, income_group, created_at
+    FROM organisation WHERE kind = $1 ORDER BY folded, id LIMIT 1";
+macro_rules! list {
+    ($of:literal) => {
+        concat!(
+            "SELECT id, slug, kind, name, country, region, income_group, created_at FROM organisation WHERE ",
+            $of,
+            " AND (folded, id) > ($2, $3) AND folded LIKE $4 ESCAPE '!' ORDER BY folded, id LIMIT $5"
+        )
+    };
+}
+const LIST_OF_KIND: &str = list!("kind = $1");
+const LIST_OF_ALL: &str = list!("CAST($1 AS TEXT) IS NULL");
 const DONORS: &str = "SELECT id, name FROM organisation WHERE kind = 'donor' ORDER BY name, id";
 pub(crate) const INSERT_MEMBERSHIP: &str =
     "INSERT INTO membership (account_id, organisation_id, role, created_at)
@@ -174,8 +191,7 @@ pub(crate) const OTHERS_WITH_ROLE: &str =
     "SELECT COUNT(*) FROM membership WHERE organisation_id = $1 AND role = $2 AND account_id <> $3";
 pub(crate) const HAS_ROLE: &str =
     "SELECT COUNT(*) FROM membership WHERE organisation_id = $1 AND role = $2 AND account_id = $3";
-const UPDATE: &str =
-    "UPDATE organisation SET name = $2, country = $3, region = $4, income_group = $5 WHERE id = $1";
+const UPDATE: &str = "UPDATE organisation SET name = $2, country = $3, region = $4, income_group = $5, folded = $6 WHERE id = $1";
 const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.slug, o.kind, o.name, m.role
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
@@ -186,10 +202,17 @@ const IDENTITY: &str =
         LEFT JOIN membership m ON m.account_id = a.id
         LEFT JOIN organisation o ON o.id = m.organisation_id
     WHERE a.id = $1 AND a.password_hash IS NOT NULL ORDER BY o.name, m.role";
+/// `CROSS JOIN`: SQLite keeps to this order, which begins with the few who belong to the organisation.
 const PEOPLE: &str =
-    "SELECT a.id AS account_id, a.name, a.email, a.password_hash IS NOT NULL AS can_sign_in, m.role
-    FROM membership m JOIN account a ON a.id = m.account_id
-    WHERE m.organisation_id = $1 ORDER BY a.name, a.id, m.role";
+    "SELECT a.id AS account_id, a.name, a.folded, a.email, a.password_hash IS NOT NULL AS can_sign_in, m.role
+    FROM (SELECT DISTINCT a.folded, a.id FROM membership m CROSS JOIN account a
+            WHERE m.organisation_id = $1 AND a.id = m.account_id AND (a.folded, a.id) > ($2, $3)
+                AND (a.folded LIKE $4 ESCAPE '!' OR a.email LIKE $4 ESCAPE '!')
+            ORDER BY a.folded, a.id LIMIT $5) p
+        CROSS JOIN account a CROSS JOIN membership m
+    WHERE a.id = p.id AND m.account_id = p.id AND m.organisation_id = $1 ORDER BY p.folded, p.id, m.role";
+const NAME_OF_PERSON: &str = "SELECT a.name FROM account a WHERE a.id = $2
+        AND EXISTS (SELECT 1 FROM membership m WHERE m.account_id = $2 AND m.organisation_id = $1)";
 
 impl Reader {
     /// The organisation with that id.
@@ -200,6 +223,32 @@ impl Reader {
     /// The organisation with that name in addresses.
     pub async fn organisation_by_slug(&mut self, slug: &str) -> Result<Option<OrganisationRow>> {
         Ok(statement!(self, db => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(db).await)?)
+    }
+
+    /// Organisations, of one kind or of all, by name.
+    pub async fn organisation_list(
+        &mut self,
+        kind: Option<OrganisationKind>,
+        part: &ListPart,
+    ) -> Result<Vec<OrganisationRow>> {
+        let list = if kind.is_some() { LIST_OF_KIND } else { LIST_OF_ALL };
+        let (folded, id) = part.after();
+        Ok(
+            statement!(self, db => sqlx::query_as(list).bind(kind.map(OrganisationKind::as_str)).bind(folded).bind(id).bind(part.pattern())
+            .bind(part.most()).fetch_all(db).await)?,
+        )
+    }
+
+    /// How many organisations there are of each kind that there is.
+    pub async fn count_organisations(&mut self) -> Result<Vec<(String, i64)>> {
+        Ok(statement!(self, db => sqlx::query_as(COUNTS).fetch_all(db).await)?)
+    }
+
+    /// The first organisation of a kind.
+    pub async fn organisation_of_kind(&mut self, kind: OrganisationKind) -> Result<Option<OrganisationRow>> {
+        Ok(
+            statement!(self, db => sqlx::query_as(FIRST_OF_KIND).bind(kind.as_str()).fetch_optional(db).await)?,
+        )
     }
 
     /// Every organisation, by kind and name.
@@ -223,9 +272,25 @@ impl Reader {
         Ok(statement!(self, db => sqlx::query_as(IDENTITY).bind(account.as_str()).fetch_all(db).await)?)
     }
 
-    /// The people of an organisation.
-    pub async fn people(&mut self, organisation: &OrganisationId) -> Result<Vec<PersonRow>> {
-        Ok(statement!(self, db => sqlx::query_as(PEOPLE).bind(organisation.as_str()).fetch_all(db).await)?)
+    /// The people of an organisation, by name: a row for each role.
+    pub async fn people(&mut self, organisation: &OrganisationId, part: &ListPart) -> Result<Vec<PersonRow>> {
+        let (folded, id) = part.after();
+        Ok(
+            statement!(self, db => sqlx::query_as(PEOPLE).bind(organisation.as_str()).bind(folded).bind(id)
+            .bind(part.pattern()).bind(part.most()).fetch_all(db).await)?,
+        )
+    }
+
+    /// The name of a person of an organisation; nothing for somebody who does not belong to it.
+    pub async fn name_of_person(
+        &mut self,
+        organisation: &OrganisationId,
+        account: &AccountId,
+    ) -> Result<Option<String>> {
+        Ok(
+            statement!(self, db => sqlx::query_scalar(NAME_OF_PERSON).bind(organisation.as_str())
+            .bind(account.as_str()).fetch_optional(db).await)?,
+        )
     }
 }
 
@@ -235,7 +300,7 @@ impl Tx {
         statement!(self, db => sqlx::query(INSERT)
             .bind(&organisation.id).bind(&organisation.slug).bind(organisation.kind.as_str())
             .bind(&organisation.name).bind(&organisation.country).bind(&organisation.region)
-            .bind(organisation.income_group.as_str()).bind(organisation.created_at)
+            .bind(organisation.income_group.as_str()).bind(organisation.created_at).bind(folded(&organisation.name))
             .execute(db).await.map(|_| ()))?;
         Ok(())
     }
@@ -244,7 +309,7 @@ impl Tx {
     pub async fn update_organisation(&mut self, organisation: &OrganisationRow) -> Result<()> {
         statement!(self, db => sqlx::query(UPDATE).bind(&organisation.id).bind(&organisation.name)
             .bind(&organisation.country).bind(&organisation.region).bind(organisation.income_group.as_str())
-            .execute(db).await.map(|_| ()))?;
+            .bind(folded(&organisation.name)).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
@@ -277,7 +342,7 @@ mod tests {
             let memberships = store.reader().memberships(&amal).await.unwrap();
             assert_eq!(memberships.len(), 1);
             assert_eq!((memberships[0].slug.as_str(), memberships[0].role.as_str()), ("own", "lead"));
-            assert!(!store.reader().people(&own).await.unwrap()[0].can_sign_in);
+            assert!(!store.reader().people(&own, &ListPart::whole()).await.unwrap()[0].can_sign_in);
         }
 
         async fn who_has_no_password_is_nobody(store: &Store) {

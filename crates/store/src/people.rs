@@ -3,11 +3,12 @@
 
 use domain::id::{AccountId, OrganisationId};
 use domain::identity::organisation::OrganisationKind;
+use domain::text::folded;
 use domain::timestamp::Timestamp;
 
 use crate::credential::{LOCK_ACCOUNT, give_link, givers, last_link, reset_credential};
 use crate::organisation::{HAS_ROLE, INSERT_MEMBERSHIP, LOCK, OTHERS_WITH_ROLE};
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{AccountRow, GiverRow, NewLink, PasswordLinkRow, Reader, Result, Tx};
 
 /// What decides on the credential of an account that comes to a role. It was looked up before; the transaction looks again
@@ -134,11 +135,11 @@ impl Tx {
             ..
         } = joining;
         let (account, organisation) = (row.id.as_str(), organisation.as_str());
-        statements!(self, tx => {
+        statement!(self, tx => {
             sqlx::query(LOCK).bind(organisation).execute(&mut *tx).await?;
             if joining.is_new {
                 sqlx::query(INSERT_ACCOUNT).bind(&row.id).bind(&row.email).bind(&row.name)
-                    .bind(&row.password_hash).bind(&row.language).bind(row.created_at)
+                    .bind(&row.password_hash).bind(&row.language).bind(row.created_at).bind(folded(&row.name))
                     .execute(&mut *tx).await?;
             }
             let locked = sqlx::query(LOCK_LIVING).bind(account).execute(&mut *tx).await?;
@@ -176,7 +177,7 @@ impl Tx {
         terms: CredentialTerms<'_>,
     ) -> Result<PeopleChange> {
         let (account, organisation) = (account.as_str(), organisation.as_str());
-        statements!(self, tx => {
+        statement!(self, tx => {
             sqlx::query(LOCK).bind(organisation).execute(&mut *tx).await?;
             sqlx::query(LOCK_ACCOUNT).bind(account).execute(&mut *tx).await?;
             let has: Vec<String> = sqlx::query_scalar(ROLES_IN).bind(account).bind(organisation)
@@ -210,7 +211,7 @@ impl Tx {
     /// would be left with the role that somebody must have.
     pub async fn remove_account(&mut self, account: &AccountId, now: Timestamp) -> Result<PeopleChange> {
         let account = account.as_str();
-        statements!(self, tx => {
+        statement!(self, tx => {
             let organisations: Vec<(String, String)> =
                 sqlx::query_as(KINDS_OF).bind(account).fetch_all(&mut *tx).await?;
             for (organisation, kind) in &organisations {
@@ -290,7 +291,7 @@ mod tests {
             store.write(async |tx| tx.insert_password_link(&badr, &first).await).await.unwrap();
             assert!(matches!(store.write(async |tx| tx.add_person(new(&["learner"])).await).await, Err(crate::Error::Duplicate)));
             assert_eq!(store.reader().account_by_email(&row.email).await.unwrap(), None);
-            assert!(store.reader().people(&own).await.unwrap().is_empty());
+            assert!(store.reader().people(&own, &crate::ListPart::whole()).await.unwrap().is_empty());
             // An organisation that is not there: the step in the middle.
             let nowhere = OrganisationId::from("nowhere");
             let second = link("second", "lead");
@@ -314,7 +315,7 @@ mod tests {
             assert_eq!(done, 1, "{first:?} {second:?}");
             let refused = [first, second].into_iter().find_map(Result::err);
             assert!(matches!(refused, Some(crate::Error::Duplicate)), "{refused:?}");
-            let people = [store.reader().people(&own).await.unwrap(), store.reader().people(&other).await.unwrap()];
+            let people = [store.reader().people(&own, &crate::ListPart::whole()).await.unwrap(), store.reader().people(&other, &crate::ListPart::whole()).await.unwrap()];
             assert_eq!(people.iter().flatten().count(), 1, "{people:?}");
         }
 

@@ -4,7 +4,7 @@ use domain::id::AccountId;
 use domain::timestamp::Timestamp;
 
 use crate::tx::statement;
-use crate::{PasswordLinkRow, Reader, Result, SessionRow};
+use crate::{ListPart, PasswordLinkRow, Reader, Result, SessionRow};
 
 /// An account, as the operator sees it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -138,9 +138,8 @@ const FACTS: &str = "SELECT id, email, name, language, created_at, password_hash
     FROM account WHERE removed_at IS NULL AND id = $1";
 const WITHOUT_ORGANISATION: &str = "SELECT id, email, name, language, created_at,
         password_hash IS NOT NULL AS can_sign_in, credential_set_at
-    FROM account WHERE removed_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = account.id)
-    ORDER BY name, id";
+    FROM account WHERE is_alone AND removed_at IS NULL AND (folded, id) > ($1, $2)
+        AND (folded LIKE $3 ESCAPE '!' OR email LIKE $3 ESCAPE '!') ORDER BY folded, id LIMIT $4";
 const MEMBERSHIPS: &str = "SELECT o.name AS organisation, o.slug, m.role, m.created_at AS since
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
@@ -189,8 +188,7 @@ const LINKS_GIVEN: &str =
     "SELECT created_at FROM password_link WHERE created_by = $1 ORDER BY created_at, secret_hash";
 
 /// Who the person was. The id takes the place of the address, which is unique and is then free for somebody else.
-pub(crate) const FORGET: &str =
-    "UPDATE account SET email = id, name = '', removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
+pub(crate) const FORGET: &str = "UPDATE account SET email = id, name = '', folded = '', removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
 /// What belongs to nobody but the person.
 pub(crate) const DELETE: [&str; 6] = [
     "DELETE FROM membership WHERE account_id = $1",
@@ -209,8 +207,12 @@ impl Reader {
     }
 
     /// The accounts that belong to no organisation, by name.
-    pub async fn accounts_without_organisation(&mut self) -> Result<Vec<AccountFactsRow>> {
-        Ok(statement!(self, db => sqlx::query_as(WITHOUT_ORGANISATION).fetch_all(db).await)?)
+    pub async fn accounts_without_organisation(&mut self, part: &ListPart) -> Result<Vec<AccountFactsRow>> {
+        let (folded, id) = part.after();
+        Ok(
+            statement!(self, db => sqlx::query_as(WITHOUT_ORGANISATION).bind(folded).bind(id).bind(part.pattern())
+            .bind(part.most()).fetch_all(db).await)?,
+        )
     }
 
     /// The person's roles, each with its time.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::identity::place::M49;
 use domain::text::{folded, line};
 
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{Reader, Result, Tx};
 
 /// A region with how many bodies belong to it.
@@ -82,7 +82,7 @@ impl Tx {
         if added.is_empty() && moved.is_empty() {
             return Ok(());
         }
-        statements!(self, tx => {
+        statement!(self, tx => {
             for name in &added {
                 sqlx::query(INSERT_IF_NEW).bind(name).bind(folded(name)).execute(&mut *tx).await?;
             }

@@ -4,7 +4,7 @@ use domain::id::{OrganisationId, RoundId};
 
 use crate::round::INSERT_NAMES;
 use crate::tx::statement;
-use crate::{Reader, Result, Tx};
+use crate::{ListPart, Reader, Result, Tx};
 
 /// A release with its round.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -38,6 +38,8 @@ pub struct NamedBodyRow {
     pub slug: String,
     /// Its name.
     pub name: String,
+    /// The same, folded: the order of the list.
+    pub folded: String,
     /// The donor, or an empty text for every donor.
     pub recipient: String,
     /// What it contributed (JSON).
@@ -103,19 +105,18 @@ const CONTRIBUTIONS: &str = "SELECT round_id, organisation_id, assessment_id, co
 const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
         p.bytes, p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id WHERE r.slug = $1";
-const RELEASES: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
-        p.bytes, p.sha256
-    FROM round r JOIN round_release p ON p.round_id = r.id ORDER BY r.closed_at DESC, r.id DESC";
 /// A body shown to every donor and to this one besides comes once, as shown to every donor. Every donor means those that there were
 /// when the round closed.
-const NAMED: &str =
-    "SELECT o.id AS organisation_id, o.slug, o.name, MIN(g.recipient) AS recipient, c.contribution
-    FROM named_grant g
-        JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
-        JOIN organisation o ON o.id = g.organisation_id
-    WHERE g.round_id = $1 AND (g.recipient = $2 OR g.recipient = '' AND EXISTS
-        (SELECT 1 FROM round_donor d WHERE d.round_id = $1 AND d.organisation_id = $2))
-    GROUP BY o.id, o.slug, o.name, c.contribution ORDER BY o.name, o.id";
+const NAMED: &str = "SELECT o.id AS organisation_id, o.slug, o.name, o.folded, p.recipient, c.contribution
+    FROM (SELECT g.organisation_id, o.folded, MIN(g.recipient) AS recipient
+            FROM named_grant g JOIN organisation o ON o.id = g.organisation_id
+            WHERE g.round_id = $1 AND (g.recipient = $2 OR g.recipient = '' AND EXISTS
+                (SELECT 1 FROM round_donor d WHERE d.round_id = $1 AND d.organisation_id = $2))
+                AND (o.folded, g.organisation_id) > ($3, $4) AND o.folded LIKE $5 ESCAPE '!'
+            GROUP BY g.organisation_id, o.folded ORDER BY o.folded, g.organisation_id LIMIT $6) p
+        JOIN organisation o ON o.id = p.organisation_id
+        JOIN contribution c ON c.round_id = $1 AND c.organisation_id = p.organisation_id
+    ORDER BY p.folded, p.organisation_id";
 const NAMED_REPORT: &str =
     "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report,
         c.report_sha256
@@ -126,8 +127,15 @@ const NAMED_REPORT: &str =
         (SELECT 1 FROM round_donor d WHERE d.round_id = $1 AND d.organisation_id = $2))
         AND o.slug = $3 ORDER BY g.recipient LIMIT 1";
 
+const RELEASE_LIST: &str =
+    "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
+        p.bytes, p.sha256
+    FROM round r JOIN round_release p ON p.round_id = r.id WHERE (r.closed_at, r.id) < ($1, $2)
+    ORDER BY r.closed_at DESC, r.id DESC LIMIT $3";
+/// In the order of the releases, so that as many are enough for as many of these.
+const WITH_DONOR: &str = "SELECT d.round_id FROM round r JOIN round_donor d ON d.round_id = r.id
+    WHERE d.organisation_id = $1 AND r.closed_at <= $2 ORDER BY r.closed_at DESC, r.id DESC LIMIT $3";
 const DONORS: &str = "SELECT organisation_id FROM round_donor WHERE round_id = $1";
-const ALL_DONORS: &str = "SELECT round_id, organisation_id FROM round_donor";
 
 const NAMES: &str = "SELECT names, sha256 FROM round_names WHERE round_id = $1";
 const WITHOUT_NAMES: &str =
@@ -166,30 +174,43 @@ impl Reader {
         Ok(statement!(self, db => sqlx::query_scalar(DONORS).bind(round.as_str()).fetch_all(db).await)?)
     }
 
-    /// The donors that there were when each round closed: round and donor.
-    pub async fn donors_of_rounds(&mut self) -> Result<Vec<(String, String)>> {
-        Ok(statement!(self, db => sqlx::query_as(ALL_DONORS).fetch_all(db).await)?)
-    }
-
     /// The release of the round with that name in addresses; nothing while the round is open.
     pub async fn release(&mut self, slug: &str) -> Result<Option<ReleaseRow>> {
         Ok(statement!(self, db => sqlx::query_as(RELEASE).bind(slug).fetch_optional(db).await)?)
     }
 
-    /// Every release, of the round closed last first.
-    pub async fn releases(&mut self) -> Result<Vec<ReleaseRow>> {
-        Ok(statement!(self, db => sqlx::query_as(RELEASES).fetch_all(db).await)?)
+    /// Releases, of the round closed last first: at most so many of those closed before a moment, or then with a smaller id.
+    pub async fn release_list(&mut self, (closed_at, id): (i64, &str), most: u32) -> Result<Vec<ReleaseRow>> {
+        Ok(
+            statement!(self, db => sqlx::query_as(RELEASE_LIST).bind(closed_at).bind(id).bind(i64::from(most))
+            .fetch_all(db).await)?,
+        )
     }
 
-    /// The bodies of a closed round that a donor may see by name, and no others.
+    /// The rounds that had this donor when they closed, at most so many of those closed until a moment, the one closed last first.
+    pub async fn rounds_with_donor(
+        &mut self,
+        donor: &OrganisationId,
+        until: i64,
+        most: u32,
+    ) -> Result<Vec<String>> {
+        Ok(
+            statement!(self, db => sqlx::query_scalar(WITH_DONOR).bind(donor.as_str()).bind(until)
+            .bind(i64::from(most)).fetch_all(db).await)?,
+        )
+    }
+
+    /// The bodies of a closed round that a donor may see by name, and no others; by name.
     pub async fn named_bodies(
         &mut self,
         round: &RoundId,
         donor: &OrganisationId,
+        part: &ListPart,
     ) -> Result<Vec<NamedBodyRow>> {
+        let (folded, id) = part.after();
         Ok(
-            statement!(self, db => sqlx::query_as(NAMED).bind(round.as_str()).bind(donor.as_str())
-            .fetch_all(db).await)?,
+            statement!(self, db => sqlx::query_as(NAMED).bind(round.as_str()).bind(donor.as_str()).bind(folded)
+            .bind(id).bind(part.pattern()).bind(part.most()).fetch_all(db).await)?,
         )
     }
 

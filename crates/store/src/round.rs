@@ -4,7 +4,7 @@ use domain::id::{OrganisationId, RoundId};
 use domain::timestamp::Timestamp;
 
 use crate::consent::{ConsentInForceRow, IN_FORCE};
-use crate::tx::{statement, statements};
+use crate::tx::statement;
 use crate::{Reader, Result, Tx};
 
 /// A round.
@@ -173,8 +173,15 @@ const INSERT: &str = "INSERT INTO round (id, slug, title, opened_at, model_id, m
     VALUES ($1, $2, $3, $4, $5, $6)";
 const ALL: &str = "SELECT id, slug, title, opened_at, closed_at, model_id, model_version
     FROM round ORDER BY opened_at DESC, id DESC";
+const LIST: &str = "SELECT id, slug, title, opened_at, closed_at, model_id, model_version
+    FROM round WHERE (opened_at, id) < ($1, $2) ORDER BY opened_at DESC, id DESC LIMIT $3";
+const OPEN: &str = "SELECT id, slug, title, opened_at, closed_at, model_id, model_version
+    FROM round WHERE closed_at IS NULL ORDER BY opened_at DESC, id DESC LIMIT $1";
+const COUNTS: &str = "SELECT COUNT(*) - COUNT(closed_at), COUNT(closed_at) FROM round";
 const BY_SLUG: &str = "SELECT id, slug, title, opened_at, closed_at, model_id, model_version
     FROM round WHERE slug = $1";
+const BY_ID: &str = "SELECT id, slug, title, opened_at, closed_at, model_id, model_version
+    FROM round WHERE id = $1";
 const OF_BODY: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
         EXISTS (SELECT 1 FROM contribution c WHERE c.round_id = r.id AND c.organisation_id = $1) AS contributed
     FROM round r ORDER BY r.opened_at DESC, r.id DESC";
@@ -237,9 +244,32 @@ impl Reader {
         Ok(statement!(self, db => sqlx::query_as(ALL).fetch_all(db).await)?)
     }
 
+    /// Rounds, the one opened last first: at most so many of those opened before a moment, or then with a smaller id.
+    pub async fn round_list(&mut self, (opened_at, id): (i64, &str), most: u32) -> Result<Vec<RoundRow>> {
+        Ok(
+            statement!(self, db => sqlx::query_as(LIST).bind(opened_at).bind(id).bind(i64::from(most))
+            .fetch_all(db).await)?,
+        )
+    }
+
+    /// The open rounds, the one opened last first: at most so many.
+    pub async fn open_rounds(&mut self, most: u32) -> Result<Vec<RoundRow>> {
+        Ok(statement!(self, db => sqlx::query_as(OPEN).bind(i64::from(most)).fetch_all(db).await)?)
+    }
+
+    /// How many rounds are open, and how many closed.
+    pub async fn count_rounds(&mut self) -> Result<(i64, i64)> {
+        Ok(statement!(self, db => sqlx::query_as(COUNTS).fetch_one(db).await)?)
+    }
+
     /// The round with that name in addresses.
     pub async fn round_by_slug(&mut self, slug: &str) -> Result<Option<RoundRow>> {
         Ok(statement!(self, db => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(db).await)?)
+    }
+
+    /// The round with that id.
+    pub async fn round(&mut self, id: &RoundId) -> Result<Option<RoundRow>> {
+        Ok(statement!(self, db => sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(db).await)?)
     }
 
     /// Every round as a body sees it, the one opened last first.
@@ -306,7 +336,7 @@ impl Tx {
     /// Closes a round with its contributions, its named grants, its release and what that used, all or nothing, and once.
     pub async fn close_round(&mut self, closing: &RoundClosing) -> Result<Closed> {
         let round = closing.round.as_str();
-        statements!(self, tx => {
+        statement!(self, tx => {
             let held: Option<String> =
                 sqlx::query_scalar(HOLD_OPEN).bind(round).fetch_optional(&mut *tx).await?;
             if held.is_none() {

@@ -5,11 +5,13 @@
 //! change, the entry that records it, the job that follows from it) is written together.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
 use crate::backend::{Backend, Store};
+use crate::counted::Counts;
 use crate::writer::Turn;
 use crate::{Error, Result};
 
@@ -43,62 +45,25 @@ pub(crate) enum Connection<'a> {
     Postgres(&'a mut PgConnection),
 }
 
-/// Runs one statement: a body with `$db` bound to the connection, on whichever database there is.
+/// Runs statements: a body with `$db` bound to the connection, on whichever database there is. Where it runs more than one, each borrows
+/// it anew, as `&mut *db`.
 macro_rules! statement {
     ($reader:expr, $db:ident => $body:expr) => {{
-        $reader.count_statement();
-        match $reader.connection().await? {
-            $crate::tx::Connection::Sqlite($db) => $body,
-            $crate::tx::Connection::Postgres($db) => $body,
-        }
-    }};
-}
-
-/// Runs several: in the body `&mut *$db` is what executes a statement, each time counted.
-macro_rules! statements {
-    ($reader:expr, $db:ident => $body:expr) => {{
-        let store = $reader.store();
+        let counts = $reader.counts();
         match $reader.connection().await? {
             $crate::tx::Connection::Sqlite(connection) => {
-                let mut $db = $crate::tx::Counted::new(connection, store);
+                let $db = &mut $crate::counted::Counted::new(connection, counts);
                 $body
             }
             $crate::tx::Connection::Postgres(connection) => {
-                let mut $db = $crate::tx::Counted::new(connection, store);
+                let $db = &mut $crate::counted::Counted::new(connection, counts);
                 $body
             }
         }
     }};
 }
 
-pub(crate) use {statement, statements};
-
-/// A connection that counts its statements: each borrows it anew, as `&mut *db`.
-pub(crate) struct Counted<'a, C> {
-    connection: &'a mut C,
-    store: Store,
-}
-
-impl<'a, C> Counted<'a, C> {
-    pub(crate) fn new(connection: &'a mut C, store: Store) -> Self {
-        Self { connection, store }
-    }
-}
-
-impl<C> Deref for Counted<'_, C> {
-    type Target = C;
-
-    fn deref(&self) -> &C {
-        self.connection
-    }
-}
-
-impl<C> DerefMut for Counted<'_, C> {
-    fn deref_mut(&mut self) -> &mut C {
-        self.store.count_statement();
-        self.connection
-    }
-}
+pub(crate) use statement;
 
 impl Store {
     /// Begins to read. Each statement sees what was committed before it.
@@ -154,12 +119,12 @@ impl Store {
 }
 
 impl Reader {
-    pub(crate) fn count_statement(&self) {
-        self.store.count_statement();
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
-    pub(crate) fn store(&self) -> Store {
-        self.store.clone()
+    pub(crate) fn counts(&self) -> Arc<Counts> {
+        Arc::clone(&self.store.counts)
     }
 
     pub(crate) async fn connection(&mut self) -> Result<Connection<'_>> {

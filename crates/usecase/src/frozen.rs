@@ -28,10 +28,20 @@ pub fn seal(value: &impl Serialize) -> Result<(String, String)> {
 /// # Errors
 /// It is not as it was kept.
 pub fn unsealed<T: DeserializeOwned>(what: &str, of: &str, json: &str, sha256: &str) -> Result<T> {
-    if digest(json.as_bytes()) != sha256 {
-        return Err(changed(what, of));
-    }
+    check(what, of, json, sha256)?;
     serde_json::from_str(json).map_err(|error| Error::Internal(format!("the {what} of {of}: {error}")))
+}
+
+/// Whether JSON is as it was kept with its digest, without reading it.
+///
+/// # Errors
+/// It is not.
+pub fn check(what: &str, of: &str, json: &str, sha256: &str) -> Result<()> {
+    if digest(json.as_bytes()) == sha256 {
+        Ok(())
+    } else {
+        Err(changed(what, of))
+    }
 }
 
 fn changed(what: &str, of: &str) -> Error {

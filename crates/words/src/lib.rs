@@ -4,8 +4,8 @@
 mod formats;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use domain::content::Lang;
 use fluent_templates::fluent_bundle::FluentValue;
@@ -41,7 +41,20 @@ pub type Arguments<'a> = [(&'static str, FluentValue<'a>)];
 
 /// The message with that key.
 pub fn text(lang: Lang, key: &str) -> String {
-    LOCALES.lookup(identifier(lang), key)
+    static KNOWN: [RwLock<BTreeMap<String, &'static str>>; Lang::ALL.len()] =
+        [const { RwLock::new(BTreeMap::new()) }; Lang::ALL.len()];
+    let known = &KNOWN[lang as usize];
+    if let Some(text) = known.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+        return (*text).to_owned();
+    }
+    let text = LOCALES.lookup(identifier(lang), key);
+    if has(lang, key) {
+        // A page asks for a hundred messages, always the same: looking one up in Fluent takes ten times as long. There are as many as
+        // there are messages, and they stay for as long as the program runs.
+        let mut known = known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key.to_owned(), text.clone().leak());
+    }
+    text
 }
 
 /// The message with that key, filled in.

@@ -8,9 +8,9 @@ use domain::identity::organisation::Organisation;
 use domain::identity::policy::Actor;
 use identity::{
     Added, InvitationLink, LinkBefore, NewPerson, Origin, account_of_email, add_person, new_link_by_email,
-    operator_organisation, organisations, personal_data, remove_person,
+    operator_organisation, organisation, organisations, personal_data, remove_person,
 };
-use usecase::{Error, Runner, SystemClock, SystemRandom, act};
+use usecase::{Error, ListQuery, Runner, SystemClock, SystemRandom, act};
 
 use super::{Failure, Outcome, failure, open, runner};
 use crate::config::{UserAddOptions, UserExportOptions, UserLinkOptions, UserRemoveOptions};
@@ -111,23 +111,29 @@ fn origin_in_words(origin: &Origin) -> String {
 }
 
 async fn find(runner: &Runner, slug: &str) -> Result<Organisation, Failure> {
-    let known = act!(runner, &Actor::console(), organisations()).map_err(|error| failure(&error))?;
-    let names: Vec<String> = known
+    match act!(runner, &Actor::console(), organisation(slug)) {
+        Err(Error::NotFound) => {}
+        found => return found.map_err(|error| failure(&error)),
+    }
+    let first = act!(
+        runner,
+        &Actor::console(),
+        organisations(None, &ListQuery::default())
+    )
+    .map_err(|error| failure(&error))?;
+    let names: Vec<&str> = first
+        .rows
         .iter()
-        .map(|organisation| organisation.slug.clone())
+        .map(|organisation| organisation.slug.as_str())
         .collect();
-    known
-        .into_iter()
-        .find(|organisation| organisation.slug == slug)
-        .ok_or_else(|| {
-            let allowed = match names.len() {
-                0 => "there are none yet: an operator adds them under /admin/organisations".to_owned(),
-                _ => format!("allowed are {}", words::list(Lang::En, &names)),
-            };
-            Failure::wrong_value(format!(
-                "--organisation: there is no organisation {slug:?}; {allowed}"
-            ))
-        })
+    let allowed = match names.as_slice() {
+        [] => "there are none yet: an operator adds them under /admin/organisations".to_owned(),
+        names if first.next.is_some() => format!("allowed are {} and others", words::list(Lang::En, names)),
+        names => format!("allowed are {}", words::list(Lang::En, names)),
+    };
+    Err(Failure::wrong_value(format!(
+        "--organisation: there is no organisation {slug:?}; {allowed}"
+    )))
 }
 
 /// `polder user link`.

@@ -70,3 +70,22 @@ pub(super) fn parse_log(value: &str) -> Result<String, String> {
 pub(super) fn parse_day(value: &str) -> Result<Date, String> {
     domain::typed::day(value).ok_or_else(|| "allowed are days such as 2026-11-22".to_owned())
 }
+
+/// How much is generated: three numbers. Each body has the three people who act for it, and a name of its own.
+pub(super) fn parse_scale(text: &str) -> Result<Scale, String> {
+    const MOST_BODIES: usize = 100_000;
+    let numbers: Option<Vec<usize>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
+    let Some([bodies, accounts, answers]) = numbers.as_deref() else {
+        return Err("three whole numbers are needed, such as 10000,1000000,5000000".to_owned());
+    };
+    if !(1..=MOST_BODIES).contains(bodies) || *accounts < bodies * 4 || *answers < *bodies {
+        return Err(format!(
+            "at least one body and at most {MOST_BODIES}, four accounts for each, and an answer for each"
+        ));
+    }
+    Ok(Scale {
+        bodies: *bodies,
+        accounts: *accounts,
+        answers: *answers,
+    })
+}

@@ -1,16 +1,17 @@
 //! The organisations of the instance, and the people of each.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind};
 use domain::identity::policy::Instance;
 use identity::NewOrganisation;
 use leptos::prelude::*;
 use serde::Deserialize;
-use usecase::Error;
+use usecase::{Error, Listed};
 
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field, SelectField};
+use crate::components::list::{Asked, list_pages, search_form};
 use crate::components::region::{region_name, region_options};
 use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
@@ -58,15 +59,36 @@ impl From<Input> for NewOrganisation {
     }
 }
 
-/// The organisations by kind, and the form that adds one.
-pub async fn page(cx: Cx) -> PageResult {
-    let organisations = all(&cx).await?;
+const ADDRESS: &str = "/admin/organisations";
+
+/// Which kind is listed, as sent; empty for all of them.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct OfKind {
+    #[serde(default)]
+    of: String,
+}
+
+/// The part of the list that is shown.
+#[derive(Clone, Default)]
+struct Part {
+    asked: Asked,
+    kind: Option<OrganisationKind>,
+    organisations: Listed<Organisation>,
+}
+
+/// The organisations, and the form that adds one.
+pub async fn page(cx: Cx, Query(of): Query<OfKind>, Query(asked): Query<Asked>) -> PageResult {
+    let kind = match of.of.as_str() {
+        "" => None,
+        kind => Some(OrganisationKind::parse(kind).ok_or(PageError::BadRequest)?),
+    };
+    let part = part(&cx, asked, kind).await?;
     let regions = regions(&cx).await?;
     let typed = NewOrganisation {
         kind: OrganisationKind::ElectionBody.as_str().to_owned(),
         ..NewOrganisation::default()
     };
-    Ok(render(&cx, organisations, regions, typed, Messages::new()))
+    Ok(render(&cx, part, regions, typed, Messages::new()))
 }
 
 /// Adds an organisation and goes on to its people, of whom it has none yet.
@@ -81,19 +103,19 @@ pub async fn add(cx: Cx, Form(input): Form<Input>) -> PageResult {
         }
         Err(Error::Invalid(errors)) => {
             drop(tx);
-            let organisations = all(&cx).await?;
+            let part = part(&cx, Asked::default(), None).await?;
             let regions = regions(&cx).await?;
             let messages = messages(&cx, &errors);
-            Ok(render(&cx, organisations, regions, typed, messages))
+            Ok(render(&cx, part, regions, typed, messages))
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// The people of an organisation of any kind.
-pub async fn people(cx: Cx, Path(slug): Path<String>) -> PageResult {
+pub async fn people(cx: Cx, Path(slug): Path<String>, Query(asked): Query<Asked>) -> PageResult {
     let (organisation, place) = load(&cx, &slug).await?;
-    people::show(&cx, organisation, place).await
+    people::show(&cx, organisation, place, asked).await
 }
 
 /// Adds a person.
@@ -136,8 +158,14 @@ pub async fn regions(cx: &Cx) -> Result<Vec<String>, PageError> {
     Ok(own.into_iter().map(|region| region.name).collect())
 }
 
-async fn all(cx: &Cx) -> Result<Vec<Organisation>, PageError> {
-    Ok(identity::organisations(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?)
+async fn part(cx: &Cx, asked: Asked, kind: Option<OrganisationKind>) -> Result<Part, PageError> {
+    let (permit, query) = (cx.permit(Instance)?, asked.query()?);
+    let organisations = identity::organisations(cx.env(), &permit, &mut cx.reader(), kind, &query).await?;
+    Ok(Part {
+        asked,
+        kind,
+        organisations,
+    })
 }
 
 /// An organisation by its name in addresses.
@@ -158,17 +186,11 @@ async fn load(cx: &Cx, slug: &str) -> Result<(Organisation, Place), PageError> {
     Ok((organisation, place))
 }
 
-fn render(
-    cx: &Cx,
-    organisations: Vec<Organisation>,
-    regions: Vec<String>,
-    typed: NewOrganisation,
-    messages: Messages,
-) -> Response {
+fn render(cx: &Cx, part: Part, regions: Vec<String>, typed: NewOrganisation, messages: Messages) -> Response {
     let page = Page::wide(cx.t("organisations-title"));
     let is_valid = messages.is_empty();
     let own = cx.clone();
-    let view = move || body(&own, &organisations, &regions, typed.clone(), &messages);
+    let view = move || body(&own, &part, &regions, typed.clone(), &messages);
     if is_valid {
         cx.render(page, view)
     } else {
@@ -178,35 +200,26 @@ fn render(
 
 fn body(
     cx: &Cx,
-    organisations: &[Organisation],
+    part: &Part,
     regions: &[String],
     typed: NewOrganisation,
     messages: &Messages,
 ) -> impl IntoView + use<> {
-    let lists = OrganisationKind::ALL
-        .into_iter()
-        .map(|kind| {
-            list(
-                cx,
-                kind,
-                organisations.iter().filter(|one| one.kind == kind).collect(),
-            )
-        })
-        .collect_view();
-    let kinds = OrganisationKind::ALL
+    let kinds: Vec<(String, String)> = OrganisationKind::ALL
         .into_iter()
         .map(|kind| {
             let name = kind.as_str();
             (name.to_owned(), cx.t(&format!("kind-{name}")))
         })
         .collect();
+    let list = list(cx, part, &kinds);
     let attributes = attribute_fields(cx, &typed, regions, messages);
     view! {
         {admin_nav(cx)}
         <h1>{cx.t("organisations-title")}</h1>
         <p><a href="#add-title">{cx.t("organisations-add-title")}</a></p>
         <ErrorSummary messages=messages.clone()/>
-        {lists}
+        {list}
         <section class="add-organisation" aria-labelledby="add-title">
             <h2 id="add-title">{cx.t("organisations-add-title")}</h2>
             <form method="post" action="/admin/organisations" class="form">
@@ -247,44 +260,57 @@ pub fn attribute_fields(
     }
 }
 
-fn list(cx: &Cx, kind: OrganisationKind, organisations: Vec<&Organisation>) -> impl IntoView + use<> {
-    let title = cx.t(&format!("kinds-{}", kind.as_str()));
-    if organisations.is_empty() {
-        return view! {
-            <h2>{title}</h2>
-            <p class="muted">{cx.t("organisations-none")}</p>
+/// The part of the list, with the form that searches it and the way on.
+fn list(cx: &Cx, part: &Part, kinds: &[(String, String)]) -> AnyView {
+    let kind = part.kind.map_or("", OrganisationKind::as_str);
+    let mut options = vec![(String::new(), cx.t("organisations-kind-all"))];
+    options.extend(kinds.iter().cloned());
+    let of_kind =
+        view! { <SelectField name="of" label=cx.t("field-kind") options=options value=kind.to_owned()/> };
+    let table = match part.organisations.rows.as_slice() {
+        [] if part.asked.is_all() && part.kind.is_none() => {
+            view! { <p class="muted">{cx.t("organisations-none")}</p> }.into_any()
         }
-        .into_any();
+        [] => view! { <p class="muted">{cx.t("list-nothing")}</p> }.into_any(),
+        rows => table(cx, rows),
+    };
+    let next = part.organisations.next.as_ref();
+    view! {
+        {search_form(cx, ADDRESS, &part.asked, cx.t("organisations-search"), Some(of_kind.into_any()))}
+        {table}
+        {list_pages(cx, ADDRESS, &[("of", kind)], &part.asked, next)}
     }
-    let is_body = kind == OrganisationKind::ElectionBody;
-    let mut columns = vec![Column::text(cx.t("field-organisation-name"))];
-    if is_body {
-        let attributes = ["field-country", "field-region", "field-income-group"];
-        columns.extend(attributes.map(|attribute| Column::text(cx.t(attribute))));
-    }
+    .into_any()
+}
+
+fn table(cx: &Cx, organisations: &[Organisation]) -> AnyView {
+    let fields = [
+        "field-organisation-name",
+        "field-kind",
+        "field-country",
+        "field-region",
+        "field-income-group",
+    ];
+    let columns = fields.map(|field| Column::text(cx.t(field))).into();
     let rows = organisations
-        .into_iter()
+        .iter()
         .map(|organisation| {
-            let attributes = is_body.then(|| {
-                let income = organisation
-                    .income_group
-                    .map(|group| cx.t(&format!("income-group-{}", group.as_str())))
-                    .unwrap_or_default();
-                view! {
-                    <td>{organisation.country.clone()}</td>
-                    <td><bdi>{region_name(cx, &organisation.region)}</bdi></td>
-                    <td>{income}</td>
-                }
-            });
+            let income = organisation
+                .income_group
+                .map(|group| cx.t(&format!("income-group-{}", group.as_str())))
+                .unwrap_or_default();
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=format!("/admin/organisations/{}", organisation.slug)>{organisation.name.clone()}</a>
+                        <a href=format!("{ADDRESS}/{}", organisation.slug)>{organisation.name.clone()}</a>
                     </th>
-                    {attributes}
+                    <td>{cx.t(&format!("kind-{}", organisation.kind.as_str()))}</td>
+                    <td>{organisation.country.clone()}</td>
+                    <td><bdi>{region_name(cx, &organisation.region)}</bdi></td>
+                    <td>{income}</td>
                 </tr>
             }
         })
         .collect_view();
-    view! { <DataTable caption=title columns>{rows}</DataTable> }.into_any()
+    view! { <DataTable caption=cx.t("organisations-title") columns>{rows}</DataTable> }.into_any()
 }

@@ -27,8 +27,6 @@ fn body(cx: &Cx, overview: &InstanceOverview) -> AnyView {
             }
         })
         .collect_view();
-    let open = overview.rounds.iter().filter(|round| round.is_open()).count();
-    let closed = overview.rounds.len() - open;
     view! {
         {admin_nav(cx)}
         <h1>{cx.t("nav-admin")}</h1>
@@ -38,9 +36,9 @@ fn body(cx: &Cx, overview: &InstanceOverview) -> AnyView {
         <h2>{cx.t("admin-nav-rounds")}</h2>
         <dl class="facts">
             <dt>{cx.t("admin-rounds-open")}</dt>
-            <dd>{open}</dd>
+            <dd>{overview.open}</dd>
             <dt>{cx.t("admin-rounds-closed")}</dt>
-            <dd>{closed}</dd>
+            <dd>{overview.closed}</dd>
         </dl>
         <p><a href="/admin/rounds">{cx.t("admin-rounds-link")}</a></p>
     }

@@ -5,11 +5,15 @@ use domain::identity::policy::Instance;
 use identity::PersonFacts;
 use leptos::prelude::*;
 use serde::Deserialize;
+use usecase::Listed;
 
 use super::admin_nav;
+use crate::components::list::{Asked, list_pages, search_form};
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::shell::Page;
+
+const ADDRESS: &str = "/admin/people";
 
 /// What was just done, for the word at the top.
 #[derive(Debug, Default, Deserialize)]
@@ -19,26 +23,34 @@ pub struct Done {
 }
 
 /// The list.
-pub async fn page(cx: Cx, Query(Done { done }): Query<Done>) -> PageResult {
-    let people =
-        identity::people_without_organisation(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
-    let view = body(&cx, &people, done == "removed");
+pub async fn page(cx: Cx, Query(Done { done }): Query<Done>, Query(asked): Query<Asked>) -> PageResult {
+    let (permit, query) = (cx.permit(Instance)?, asked.query()?);
+    let people = identity::people_without_organisation(cx.env(), &permit, &mut cx.reader(), &query).await?;
+    let view = body(&cx, &people, &asked, done == "removed");
     Ok(cx.render(Page::new(cx.t("admin-people-title")), view))
 }
 
-fn body(cx: &Cx, people: &[PersonFacts], is_removed: bool) -> AnyView {
-    let list = if people.is_empty() {
-        view! { <p class="empty">{cx.t("admin-people-empty")}</p> }.into_any()
+fn body(cx: &Cx, people: &Listed<PersonFacts>, asked: &Asked, is_removed: bool) -> AnyView {
+    let list = if people.rows.is_empty() {
+        let nobody = if asked.is_all() {
+            "admin-people-empty"
+        } else {
+            "list-nothing"
+        };
+        view! { <p class="empty">{cx.t(nobody)}</p> }.into_any()
     } else {
-        let entries = people.iter().map(|person| entry(cx, person)).collect_view();
+        let entries = people.rows.iter().map(|person| entry(cx, person)).collect_view();
         view! { <ul class="people">{entries}</ul> }.into_any()
     };
+    let pages = list_pages(cx, ADDRESS, &[], asked, people.next.as_ref());
     view! {
         {admin_nav(cx)}
         <h1>{cx.t("admin-people-title")}</h1>
         {is_removed.then(|| view! { <p class="notice notice-good" role="status">{cx.t("admin-person-removed")}</p> })}
         <p class="lead">{cx.t("admin-people-lead")}</p>
+        {search_form(cx, ADDRESS, asked, cx.t("people-search"), None)}
         {list}
+        {pages}
     }
     .into_any()
 }

@@ -1,17 +1,18 @@
 //! Opening and closing rounds.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::assess::model::Model;
 use domain::identity::policy::Instance;
 use http::{HeaderName, HeaderValue};
 use insight::{ClosingPreview, ClosingProgress, NewRound, RoundInfo};
 use leptos::prelude::*;
 use serde::Deserialize;
-use usecase::Error;
+use usecase::{Error, Listed};
 
 use super::admin_nav;
 use crate::components::form::{ErrorSummary, Field, SelectField};
 use crate::components::layout::Breadcrumbs;
+use crate::components::list::{Asked, list_pages};
 use crate::components::region::region_name;
 use crate::components::text::content;
 use crate::context::Cx;
@@ -40,11 +41,12 @@ pub struct Closing {
 }
 
 /// The rounds, and the form that opens one.
-pub async fn page(cx: Cx) -> PageResult {
-    let rounds = insight::rounds(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
+pub async fn page(cx: Cx, Query(asked): Query<Asked>) -> PageResult {
+    let (permit, after) = (cx.permit(Instance)?, asked.after()?);
+    let rounds = insight::rounds(cx.env(), &permit, &mut cx.reader(), after.as_ref()).await?;
     let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
     Ok(cx.render(page, move || {
-        listing(&context, &rounds, &Opening::default(), Vec::new())
+        listing(&context, &rounds, &asked, &Opening::default(), Vec::new())
     }))
 }
 
@@ -63,10 +65,12 @@ pub async fn open(cx: Cx, Form(input): Form<Opening>) -> PageResult {
         }
         Err(Error::Invalid(errors)) => {
             drop(tx);
-            let rounds = insight::rounds(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
+            let rounds = insight::rounds(cx.env(), &cx.permit(Instance)?, &mut cx.reader(), None).await?;
             let (page, context) = (Page::new(cx.t("admin-nav-rounds")), cx.clone());
             let messages = messages(&cx, &errors);
-            Ok(cx.render_invalid(page, move || listing(&context, &rounds, &input, messages.clone())))
+            Ok(cx.render_invalid(page, move || {
+                listing(&context, &rounds, &Asked::default(), &input, messages.clone())
+            }))
         }
         Err(error) => Err(error.into()),
     }
@@ -132,11 +136,17 @@ pub async fn progress(cx: Cx, Path(round): Path<String>) -> PageResult {
     Ok(response)
 }
 
-fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &Opening, messages: Messages) -> AnyView {
-    let list = if rounds.is_empty() {
+fn listing(
+    cx: &Cx,
+    rounds: &Listed<RoundInfo, i64>,
+    asked: &Asked,
+    typed: &Opening,
+    messages: Messages,
+) -> AnyView {
+    let list = if rounds.rows.is_empty() {
         view! { <div class="empty"><p>{cx.t("admin-rounds-none")}</p></div> }.into_any()
     } else {
-        let items = rounds.iter().map(|round| line(cx, round)).collect_view();
+        let items = rounds.rows.iter().map(|round| line(cx, round)).collect_view();
         view! { <ul class="round-list">{items}</ul> }.into_any()
     };
     view! {
@@ -145,6 +155,7 @@ fn listing(cx: &Cx, rounds: &[RoundInfo], typed: &Opening, messages: Messages) -
         <ErrorSummary messages=messages.clone()/>
         <p class="lead">{cx.t("admin-rounds-text")}</p>
         {list}
+        {list_pages(cx, "/admin/rounds", &[], asked, rounds.next.as_ref())}
         <h2>{cx.t("admin-open-title")}</h2>
         <form method="post" action="/admin/rounds" class="form">
             <Field name="title" label=cx.t("admin-open-field") help=cx.t("admin-open-help") value=typed.title.clone() messages=messages.clone()/>

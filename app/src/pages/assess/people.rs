@@ -1,9 +1,10 @@
 //! The people of one's own election body. Other organisations have theirs under `/admin/organisations`.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::identity::organisation::Organisation;
 use domain::identity::policy::{Permit, act};
 
+use crate::components::list::Asked;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::Form;
@@ -11,9 +12,9 @@ use crate::pages::end_sessions;
 use crate::pages::people::{self, Adding, Entry, Place};
 
 /// Who belongs to the body, in which roles.
-pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
+pub async fn page(cx: Cx, Path(slug): Path<String>, Query(asked): Query<Asked>) -> PageResult {
     let (body, place) = load(&cx, &slug).await?;
-    people::show(&cx, body, place).await
+    people::show(&cx, body, place, asked).await
 }
 
 /// Adds a person.

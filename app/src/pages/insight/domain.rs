@@ -1,17 +1,19 @@
 //! A domain in a round: its figures in every group of bodies, its practices, and the lessons that teach them.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::assess::model::{Domain, PracticeStatus};
 use domain::disclose::Row;
 use domain::id::LessonId;
 use domain::identity::policy::Instance;
 use insight::{EarlierFigure, NamedProfile, PublishedRelease};
 use leptos::prelude::*;
+use usecase::Listed;
 
 use crate::components::heatmap::{
     bars, group_lines, hundredths, in_aggregate, income_group_name, row_anchor, row_name,
 };
 use crate::components::layout::Breadcrumbs;
+use crate::components::list::{Asked, list_pages};
 use crate::components::region::region_name;
 use crate::components::table::{Column, DataTable};
 use crate::components::text::content;
@@ -21,11 +23,15 @@ use crate::pages::learn::parts::{lesson_path, minutes};
 use crate::shell::Page;
 
 /// The page.
-pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageResult {
-    let permit = cx.permit(Instance)?;
+pub async fn page(
+    cx: Cx,
+    Path((round, code)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
+    let (permit, query) = (cx.permit(Instance)?, asked.query()?);
     let mut reader = cx.reader();
     let published = insight::release(cx.env(), &permit, &mut reader, &cx.state.releases, &round).await?;
-    let named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round).await?;
+    let named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round, &query).await?;
     let model = insight::model_of_release(cx.env(), &mut reader, cx.lang, &published.round).await?;
     let domain = model
         .domain(&code)
@@ -50,14 +56,14 @@ pub async fn page(cx: Cx, Path((round, code)): Path<(String, String)>) -> PageRe
     ));
     let context = cx.clone();
     Ok(cx.render(page, move || {
-        body(&context, &published, &named, &earlier, &domain)
+        body(&context, &published, (&named, &asked), &earlier, &domain)
     }))
 }
 
 fn body(
     cx: &Cx,
     published: &PublishedRelease,
-    named: &[NamedProfile],
+    (named, asked): (&Listed<NamedProfile>, &Asked),
     earlier: &[EarlierFigure],
     domain: &Domain,
 ) -> AnyView {
@@ -90,7 +96,8 @@ fn body(
             <a href="/insight/about/hidden">{cx.t("insight-hidden-more")}</a>
         </p>
         {groups}
-        {named_table(cx, &address, named, domain)}
+        {named_table(cx, &address, &named.rows, domain)}
+        {list_pages(cx, &format!("{address}/{}", domain.code), &[], asked, named.next.as_ref())}
         <h2 id="practices">{cx.t("insight-practices-title")}</h2>
         <p class="prose">{cx.t("insight-practices-text")}</p>
         {practices(cx, domain)}

@@ -1,33 +1,36 @@
 //! The rounds, for donors; for everybody else, what donors find here.
 
+use axum::extract::Query;
 use domain::identity::policy::{Action, Instance, Resource, decide};
 use insight::{DonorRounds, RoundInfo};
 use leptos::prelude::*;
 
 use super::coverage;
+use crate::components::list::{Asked, list_pages};
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::shell::Page;
 
 /// The page.
-pub async fn page(cx: Cx) -> PageResult {
+pub async fn page(cx: Cx, Query(asked): Query<Asked>) -> PageResult {
     // Nobody is refused anything here, which the security log would note.
     let rounds = match decide(&cx.actor, Action::ReadRelease, Resource::Instance) {
         Ok(()) => {
-            let permit = cx.permit(Instance)?;
-            Some(insight::donor_rounds(cx.env(), &permit, &mut cx.reader(), &cx.state.releases).await?)
+            let (permit, after) = (cx.permit(Instance)?, asked.after()?);
+            let (reader, cache) = (&mut cx.reader(), &cx.state.releases);
+            Some(insight::donor_rounds(cx.env(), &permit, reader, cache, after.as_ref()).await?)
         }
         Err(_) => None,
     };
     let title = cx.t("insight-title");
     let view = match rounds {
-        Some(rounds) => listing(&cx, &rounds),
+        Some(rounds) => listing(&cx, &rounds, &asked),
         None => explanation(&cx),
     };
     Ok(cx.render(Page::new(title).public(), view))
 }
 
-fn listing(cx: &Cx, rounds: &DonorRounds) -> AnyView {
+fn listing(cx: &Cx, rounds: &DonorRounds, asked: &Asked) -> AnyView {
     let closed = if rounds.closed.is_empty() {
         view! { <div class="empty"><p>{cx.t("insight-no-rounds")}</p></div> }.into_any()
     } else {
@@ -67,6 +70,7 @@ fn listing(cx: &Cx, rounds: &DonorRounds) -> AnyView {
         <p class="lead">{cx.t("insight-lead")}</p>
         <h2>{cx.t("insight-closed-title")}</h2>
         {closed}
+        {list_pages(cx, "/insight", &[], asked, rounds.next.as_ref())}
         {open}
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The figures of a closed round, as donors see them: heatmaps made of published cells, and beside them the bodies that
 //! chose to be seen by name.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::assess::model::Model;
 use domain::assess::score::MAX_LEVEL;
 use domain::disclose::Row;
@@ -9,30 +9,59 @@ use domain::identity::policy::Instance;
 use figures::{Dyke, DykePoint, DykeSize};
 use insight::{NamedProfile, PublishedRelease};
 use leptos::prelude::*;
+use usecase::Listed;
 
 use super::coverage;
 use crate::components::dyke::dyke_picture;
 use crate::components::heatmap::{group_table, heatmap, income_group_name, legend};
 use crate::components::layout::Breadcrumbs;
+use crate::components::list::{Asked, list_pages, search_form};
 use crate::components::region::region_name;
 use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageResult;
+use crate::fragment::Key;
 use crate::shell::Page;
 
 /// The page.
-pub async fn page(cx: Cx, Path(round): Path<String>) -> PageResult {
-    let permit = cx.permit(Instance)?;
+pub async fn page(cx: Cx, Path(round): Path<String>, Query(asked): Query<Asked>) -> PageResult {
+    let (permit, query) = (cx.permit(Instance)?, asked.query()?);
     let mut reader = cx.reader();
     let published = insight::release(cx.env(), &permit, &mut reader, &cx.state.releases, &round).await?;
-    let named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round).await?;
+    let named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round, &query).await?;
+    let names = insight::release_names(cx.env(), &mut reader, &published.round).await?;
     let page = Page::wide(published.round.title.clone());
-    let model = insight::model_of_release(cx.env(), &mut reader, cx.lang, &published.round).await?;
-    let context = cx.clone();
-    Ok(cx.render(page, move || body(&context, &published, &named, &model)))
+    // What a closed round shows does not change: only whom it shows by name, and which of them stand on this page, differs. What they brought
+    // is frozen with the round.
+    let by_name: Vec<_> = named
+        .rows
+        .iter()
+        .map(|body| (&body.organisation, &body.slug, &body.name, body.is_beside))
+        .collect();
+    let shown = (
+        &published.round,
+        &published.sha256,
+        published.sees_names(),
+        names.sha256(),
+    );
+    let key = Key::of(&("release", cx.lang, shown, by_name, &asked, &named.next));
+    let content = match cx.kept(&key) {
+        Some(content) => content,
+        None => {
+            let model = names.model(cx.env(), cx.lang, &published.round)?;
+            cx.keep(key, |anybody| body(anybody, &published, &named, &asked, &model))
+        }
+    };
+    Ok(cx.render_around(page, &content))
 }
 
-fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], model: &Model) -> AnyView {
+fn body(
+    cx: &Cx,
+    published: &PublishedRelease,
+    named: &Listed<NamedProfile>,
+    asked: &Asked,
+    model: &Model,
+) -> AnyView {
     let round = &published.round;
     let address = format!("/insight/{}", round.slug);
     let k = published.parameters().k();
@@ -107,7 +136,7 @@ fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], model: &M
             </div>
             <section class="insight-named" aria-labelledby="named-title">
                 <h2 id="named-title">{cx.t("insight-named-title")}</h2>
-                {profiles(cx, &address, named, model)}
+                {profiles(cx, &address, named, asked, model)}
             </section>
         </div>
         {groups}
@@ -126,18 +155,27 @@ fn body(cx: &Cx, published: &PublishedRelease, named: &[NamedProfile], model: &M
 }
 
 /// The bodies by name, each with its lowest point and a link to its report.
-fn profiles(cx: &Cx, address: &str, named: &[NamedProfile], model: &Model) -> AnyView {
-    if named.is_empty() {
+fn profiles(cx: &Cx, address: &str, named: &Listed<NamedProfile>, asked: &Asked, model: &Model) -> AnyView {
+    let is_whole = asked.is_all() && named.next.is_none();
+    if is_whole && named.rows.is_empty() {
         return view! { <p class="muted">{cx.t("insight-named-none")}</p> }.into_any();
     }
+    // Whoever sees all of them needs no search.
+    let search = (!is_whole).then(|| search_form(cx, address, asked, cx.t("organisations-search"), None));
+    if named.rows.is_empty() {
+        return view! { {search} <p class="muted">{cx.t("list-nothing")}</p> }.into_any();
+    }
     let items = named
+        .rows
         .iter()
         .enumerate()
         .map(|(place, body)| profile(cx, address, place, body, model))
         .collect_view();
     view! {
         <p class="muted">{cx.t("insight-named-text")}</p>
+        {search}
         <ul class="profile-list">{items}</ul>
+        {list_pages(cx, address, &[], asked, named.next.as_ref())}
     }
     .into_any()
 }

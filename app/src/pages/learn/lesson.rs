@@ -19,6 +19,7 @@ use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::encode;
+use crate::fragment::Key;
 use crate::shell::{Page, foreign};
 
 /// The page. For a visitor it comes out of the cache and asks the database nothing; for a learner it asks once.
@@ -27,20 +28,26 @@ pub async fn page(cx: Cx, Path((course, lesson)): Path<(String, String)>, header
         return Ok(on);
     }
     let progress = learn::progress(cx.env(), &cx.permit(Instance)?, &mut cx.reader()).await?;
-    let (_, _, found) = cx
+    let (in_course, _, found) = cx
         .env()
         .catalog()
         .lesson(cx.lang, &course, &lesson)
         .ok_or(PageError::NotFound)?;
     let page = Page::wide(found.title.text.clone()).public();
     let id = found.id.clone();
-    if progress.is_none() {
+    let Some(progress) = progress else {
         let path = lesson_path(&course, &lesson);
         return Ok(cx.state.pages().answer(&cx, &id, path, &headers, |visitor| {
             (page, render(visitor, id.clone(), None))
         }));
-    }
-    Ok(cx.render(page, render(&cx, id, progress)))
+    };
+    // Of what the reader did, only what the page shows: so it is one page for many of them.
+    let progress = progress.seen_on(in_course, found);
+    let key = Key::of(&("lesson", cx.lang, &id, &progress));
+    let content = cx
+        .kept(&key)
+        .unwrap_or_else(|| cx.keep(key, |anybody| render(anybody, id, Some(progress))()));
+    Ok(cx.render_around(page, &content))
 }
 
 /// Notes that the lesson was read and goes on to what follows.

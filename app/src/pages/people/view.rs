@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::{Content, Notice, Place};
 use crate::components::form::{ErrorSummary, Field, Kind};
 use crate::components::layout::Breadcrumbs;
+use crate::components::list::{Asked, list_pages, search_form};
 use crate::components::region::region_name;
 use crate::context::Cx;
 use crate::form::Messages;
@@ -39,6 +40,7 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
     let Content {
         place,
         organisation,
+        asked,
         people,
         typed,
         ticked,
@@ -46,15 +48,25 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
         notice,
     } = content;
     let title = cx.t_with("people-title", &[("name", organisation.name.clone().into())]);
-    let count = cx.t_with("people-count", &[("count", people.len().into())]);
-    let facts = place.is_operators.then(|| facts(cx, &organisation));
-    let list = if people.is_empty() {
-        view! { <p class="empty">{cx.t("people-empty")}</p> }.into_any()
+    let is_whole = asked.is_all() && people.next.is_none();
+    let heading = if is_whole {
+        cx.t_with("people-count", &[("count", people.rows.len().into())])
     } else {
-        let entries = people.iter().map(|person| {
+        cx.t("people-list")
+    };
+    // Whoever sees everybody needs no search.
+    let search = (!is_whole).then(|| search_form(cx, &place.address, &asked, cx.t("people-search"), None));
+    let pages = list_pages(cx, &place.address, &[], &asked, people.next.as_ref());
+    let facts = place.is_operators.then(|| facts(cx, &organisation));
+    let list = if people.rows.is_empty() {
+        let nobody = if is_whole { "people-empty" } else { "list-nothing" };
+        view! { <p class="empty">{cx.t(nobody)}</p> }.into_any()
+    } else {
+        let entries = people.rows.iter().map(|person| {
             entry(
                 cx,
                 &place,
+                &asked,
                 organisation.kind,
                 person,
                 &messages,
@@ -62,7 +74,7 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
             )
         });
         view! {
-            <h2>{count}</h2>
+            <h2>{heading}</h2>
             <ul class="people">{entries.collect_view()}</ul>
         }
         .into_any()
@@ -73,7 +85,9 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
         {facts}
         <ErrorSummary messages=messages.clone()/>
         {notice.map(|notice| notice_view(cx, notice))}
+        {search}
         {list}
+        {pages}
         <section class="add-person" aria-labelledby="add-person-title">
             <h2 id="add-person-title">{cx.t("people-add-title")}</h2>
             <p class="muted">{cx.t("people-add-help")}</p>
@@ -145,6 +159,7 @@ fn notice_view(cx: &Cx, notice: Notice) -> AnyView {
 fn entry(
     cx: &Cx,
     place: &Place,
+    asked: &Asked,
     kind: OrganisationKind,
     person: &Person,
     messages: &Messages,
@@ -175,6 +190,7 @@ fn entry(
         view! {
             <form method="post" action=format!("{}/link", place.address)>
                 <input type="hidden" name="account" value=person.account.to_string()/>
+                {asked.fields()}
                 <button class="button button-quiet" type="submit">
                     {cx.t("people-link-button")}
                 </button>
@@ -202,6 +218,7 @@ fn entry(
                 {error.zip(error_id).map(|(error, id)| view! { <p class="field-error" id=id>{error}</p> })}
                 <form method="post" action=format!("{}/roles", place.address)>
                     <input type="hidden" name="account" value=person.account.to_string()/>
+                    {asked.fields()}
                     <fieldset class="field" class:field-invalid=roles_are_wrong aria-describedby=roles_error_id>
                         <legend>{legend}</legend>
                         {role_boxes(cx, kind, &chosen)}

@@ -74,6 +74,36 @@ impl Progress {
         }
     }
 
+    /// What a lesson's page shows of it: which steps of its course are done; of the lesson itself, also the day on which it was read and
+    /// whether it was revised since; and the day on which the course was completed.
+    #[must_use]
+    pub fn seen_on(&self, course: &Course, lesson: &Lesson) -> Self {
+        let day = |at: Timestamp| Timestamp::from_datetime(at.date().midnight().assume_utc());
+        let completed = self.completed_at(course).map_or(Timestamp(0), day);
+        let mut seen = Self::default();
+        for step in course.steps() {
+            let Some(at) = self.done_at(step) else { continue };
+            match step {
+                Step::Lesson(own) => {
+                    let is_here = own.id == lesson.id;
+                    let at = if is_here { day(at) } else { completed };
+                    seen.lessons.insert(own.id.clone(), at);
+                }
+                Step::Quiz(_, quiz) => {
+                    let passed = Standing {
+                        best: 0,
+                        passed_at: Some(completed),
+                    };
+                    seen.quizzes.insert(quiz.id.clone(), passed);
+                }
+            }
+        }
+        if self.is_revised(lesson) {
+            seen.revisions.insert(lesson.id.clone(), String::new());
+        }
+        seen
+    }
+
     /// How many lessons of a course were read.
     pub fn lessons_read(&self, course: &Course) -> usize {
         course

@@ -252,7 +252,14 @@ impl World {
         organisation: &Organisation,
         roles: &[String],
     ) {
-        let members = act!(self.setting, actor, &organisation.id, people()).expect("its people");
+        let members = act!(
+            self.setting,
+            actor,
+            &organisation.id,
+            people(&ListQuery::default())
+        )
+        .expect("its people")
+        .rows;
         let Some(account) = members
             .choose(&mut self.random)
             .map(|person| person.account.clone())

@@ -49,7 +49,9 @@ async fn a_new_person_gets_a_link_that_sets_the_password() {
         .set_password_by_link(secret(&link), LONG_ENOUGH.into(), LONG_ENOUGH)
         .await
         .unwrap();
-    let people = act!(setting, &lead, &body.id, people()).unwrap();
+    let people = act!(setting, &lead, &body.id, people(&ListQuery::default()))
+        .unwrap()
+        .rows;
     let amal_now = people.iter().find(|person| person.account == account).unwrap();
     assert_eq!(amal_now.email, "amal@example.org");
     assert_eq!(amal_now.roles, [Role::Assessor]);
@@ -253,7 +255,7 @@ async fn the_last_lead_stays_and_strangers_are_not_found() {
             .map(|_| ()),
         act!(setting, &stranger, &body, set_roles(&own, &roles)).map(|_| ()),
         act!(setting, &stranger, &body, new_link(&own)).map(|_| ()),
-        act!(setting, &stranger, &body.id, people()).map(|_| ()),
+        act!(setting, &stranger, &body.id, people(&ListQuery::default())).map(|_| ()),
     ] {
         assert!(
             matches!(outcome, Err(Error::Refused(Refusal::NotYours))),
@@ -541,7 +543,13 @@ async fn an_account_of_no_organisation_is_the_operator_s_alone() {
             other => panic!("{other:?}"),
         }
     }
-    let alone = act!(setting, &operator, people_without_organisation()).unwrap();
+    let alone = act!(
+        setting,
+        &operator,
+        people_without_organisation(&ListQuery::default())
+    )
+    .unwrap()
+    .rows;
     let emails: Vec<&str> = alone.iter().map(|person| person.email.as_str()).collect();
     assert_eq!(emails, ["amal@example.org"]);
     let added = setting
@@ -550,11 +558,16 @@ async fn an_account_of_no_organisation_is_the_operator_s_alone() {
         .unwrap();
     assert!(added.found.unwrap().organisations.is_empty());
     assert!(
-        act!(setting, &operator, people_without_organisation())
-            .unwrap()
-            .is_empty()
+        act!(
+            setting,
+            &operator,
+            people_without_organisation(&ListQuery::default())
+        )
+        .unwrap()
+        .rows
+        .is_empty()
     );
-    let refused = act!(setting, &lead, people_without_organisation());
+    let refused = act!(setting, &lead, people_without_organisation(&ListQuery::default()));
     assert!(
         matches!(refused, Err(Error::Refused(Refusal::NotYours))),
         "{refused:?}"
@@ -639,7 +652,9 @@ async fn two_who_add_the_same_person_at_once_add_one() {
         setting.add_person(&second, &body, &person),
     );
     let added = [first.unwrap(), other.unwrap()];
-    let people = act!(setting, &lead, &body.id, people()).unwrap();
+    let people = act!(setting, &lead, &body.id, people(&ListQuery::default()))
+        .unwrap()
+        .rows;
     assert_eq!(
         people
             .iter()
@@ -708,7 +723,7 @@ async fn a_role_that_is_none_is_an_error_and_not_passed_over() {
         .await
         .unwrap();
     for outcome in [
-        act!(setting, &lead, &body.id, people()).map(|_| ()),
+        act!(setting, &lead, &body.id, people(&ListQuery::default())).map(|_| ()),
         identify(&mut setting.store().reader(), &account)
             .await
             .map(|_| ()),

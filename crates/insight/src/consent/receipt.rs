@@ -5,7 +5,7 @@ use store::Reader;
 use usecase::{Env, Error, Result};
 
 use super::proposal::{Proposal, ProposalState, find_proposal};
-use crate::round::{RoundInfo, all_rounds};
+use crate::round::RoundInfo;
 
 /// A confirmed consent, to be kept or printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +30,9 @@ pub async fn consent_receipt(
     if !matches!(proposal.state, ProposalState::Confirmed { .. }) {
         return Err(Error::NotFound);
     }
-    let round = all_rounds(reader)
-        .await?
-        .into_iter()
-        .find(|round| round.id == proposal.round);
+    let round = reader.round(&proposal.round).await?;
     Ok(ConsentReceipt {
-        round: round.ok_or(Error::NotFound)?,
+        round: round.ok_or(Error::NotFound)?.into(),
         proposal,
     })
 }

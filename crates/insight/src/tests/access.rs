@@ -1,6 +1,7 @@
 //! What a donor can reach, tried with every level and recipient, and who closes rounds.
 
 use super::*;
+use usecase::ListQuery;
 
 #[tokio::test]
 async fn a_donor_sees_what_was_allowed_and_nothing_else() {
@@ -47,7 +48,13 @@ async fn a_donor_sees_what_was_allowed_and_nothing_else() {
                 let report = act!(world.setting, donor, named_report(&round, "hushed-body"));
                 assert_eq!(report.is_ok(), may, "{case}");
                 assert!(may || is_not_found(report), "{case}");
-                let profiles = act!(world.setting, donor, named_profiles(&published.round)).unwrap();
+                let profiles = act!(
+                    world.setting,
+                    donor,
+                    named_profiles(&published.round, &ListQuery::default())
+                )
+                .unwrap()
+                .rows;
                 let slugs: Vec<&str> = profiles.iter().map(|body| body.slug.as_str()).collect();
                 assert_eq!(slugs, if may { vec!["hushed-body"] } else { vec![] }, "{case}");
                 assert!(profiles.iter().all(|body| body.is_beside != to_all), "{case}");
@@ -98,7 +105,13 @@ async fn few_of_a_group_show_themselves_to_the_same_donor() {
     // A grant changes no byte.
     assert_eq!(released[0].1, released[1].1);
     let names = async |donor: &Actor| -> Vec<String> {
-        let profiles = act!(world.setting, donor, named_profiles(&released[1].0)).unwrap();
+        let profiles = act!(
+            world.setting,
+            donor,
+            named_profiles(&released[1].0, &ListQuery::default())
+        )
+        .unwrap()
+        .rows;
         profiles.into_iter().map(|profile| profile.slug).collect()
     };
     // Of five one: the first that was confirmed.
@@ -119,7 +132,13 @@ async fn few_of_a_group_show_themselves_to_the_same_donor() {
     let round = act!(world.setting, &world.first, release(&world.cache, &later))
         .unwrap()
         .round;
-    let profiles = act!(world.setting, &world.first, named_profiles(&round)).unwrap();
+    let profiles = act!(
+        world.setting,
+        &world.first,
+        named_profiles(&round, &ListQuery::default())
+    )
+    .unwrap()
+    .rows;
     let slugs: Vec<&str> = profiles.iter().map(|profile| profile.slug.as_str()).collect();
     assert_eq!(slugs, ["c"]);
 }
@@ -157,16 +176,21 @@ async fn every_donor_means_those_of_that_day() {
     assert_eq!(seen.groups(), published.groups());
     assert_eq!(seen.group_table(), published.group_table());
     assert!(
-        act!(world.setting, &late, named_profiles(&published.round))
-            .unwrap()
-            .is_empty()
+        act!(
+            world.setting,
+            &late,
+            named_profiles(&published.round, &ListQuery::default())
+        )
+        .unwrap()
+        .rows
+        .is_empty()
     );
     assert!(is_not_found(act!(
         world.setting,
         &late,
         named_report(&round, "open-body")
     )));
-    let rounds = act!(world.setting, &late, donor_rounds(&world.cache)).unwrap();
+    let rounds = act!(world.setting, &late, donor_rounds(&world.cache, None)).unwrap();
     assert_eq!(rounds.closed[0].coverage.named, None);
     // The next round is for this donor too.
     let next = world.open("next").await;

@@ -5,7 +5,7 @@ use crate::testing::{account, body, link, on_both};
 
 impl Tx {
     async fn reset(&mut self, account: &AccountId, now: Timestamp) -> Result<()> {
-        statements!(self, tx => {
+        statement!(self, tx => {
             reset_credential!(tx, account.as_str(), now);
             Ok(())
         })

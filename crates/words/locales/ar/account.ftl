@@ -81,6 +81,8 @@ people-count = { $count ->
     [many] { $count } شخصًا
    *[other] { $count } شخص
 }
+people-list = الأشخاص
+people-search = ابحث بالاسم أو البريد الإلكتروني
 people-empty = لا أعضاء هنا بعد. أضف أول شخص أدناه.
 people-no-password = لم يختر كلمة مرور بعد.
 people-change = تعديل { $name }
@@ -141,6 +143,8 @@ error-person-added-meanwhile = أضاف شخص آخر صاحب هذا العنو
 # المؤسسات.
 
 organisations-title = المؤسسات
+organisations-search = ابحث بالاسم
+organisations-kind-all = كل الأنواع
 organisations-none = لا شيء بعد.
 organisations-add-title = أضف مؤسسة
 organisations-add-button = أضف المؤسسة

@@ -77,6 +77,8 @@ people-count = { $count ->
     [one] One person
    *[other] { $count } people
 }
+people-list = People
+people-search = Search by name or e-mail address
 people-empty = Nobody belongs here yet. Add the first person below.
 people-no-password = Has not set a password yet.
 people-change = Change { $name }
@@ -137,6 +139,8 @@ error-person-added-meanwhile = Somebody added a person with this address at the 
 # Organisations.
 
 organisations-title = Organisations
+organisations-search = Search by name
+organisations-kind-all = All kinds
 organisations-none = None yet.
 organisations-add-title = Add an organisation
 organisations-add-button = Add the organisation

@@ -62,3 +62,11 @@ error-internal-title = Something went wrong on our side
 error-demo-not-empty = The database is not empty, so the demo is not loaded into it.
 error-internal = Nothing that was saved is lost. Try again in a minute; if it stays so, tell whoever runs this site.
 error-number = When you tell somebody of it, give this number:
+
+# Lists that can be long.
+
+list-search = Search
+list-first = Back to the beginning of the list
+list-next = Next page
+list-pages = More of this list
+list-nothing = Nothing matches.
