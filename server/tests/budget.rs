@@ -136,7 +136,7 @@ on_both! {
             loop {
                 let answer = client.get(&path).await;
                 assert_eq!(answer.status, StatusCode::OK, "{path}");
-                let text = answer.text().to_owned();
+                let text = answer.text().clone();
                 seen += text.matches(links).count();
                 pages += 1;
                 let next = text.split("rel=\"next\"").next().filter(|before| before.len() < text.len());
