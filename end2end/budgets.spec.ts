@@ -69,7 +69,7 @@ function sentBytes(url: string): Promise<{ encoding: string | undefined; bytes: 
   });
 }
 
-test("an island page brings at most 150 kB of script and WebAssembly", async ({ visitor, site }) => {
+test("an island page brings at most 120 kB of script and WebAssembly", async ({ visitor, site }) => {
   const page = await visitor("assessor");
   const found = await crawl(page.request, ["/assess"], patterns, 3);
   const domain = found.get("/assess/{org}/{assessment}/{domain}")?.[0];
@@ -86,6 +86,6 @@ test("an island page brings at most 150 kB of script and WebAssembly", async ({ 
   // What is written inside of the document counts as well.
   const inline = await page.locator("script:not([src])").allTextContents();
   sum += brotliCompressSync(inline.join("\n")).length;
-  expect(sum).toBeLessThanOrEqual(150 * KB);
+  expect(sum).toBeLessThanOrEqual(120 * KB);
   expect(new URL(code[0].url).origin).toBe(site.origin);
 });

@@ -1,36 +1,13 @@
 // A power cut: the server is killed in the middle of many saved answers. What it acknowledged is there afterwards.
-import type { APIRequestContext } from "@playwright/test";
+import { cardsOf, saveCard, type Card } from "./support/calls.ts";
 import { crawl, declaredPatterns } from "./support/crawl.ts";
 import { expect, test } from "./support/test.ts";
-
-type Card = { path: string; practice: string; version: string; was: string };
-
-function unescape(text: string): string {
-  return text.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
-}
-
-function attribute(tag: string, name: string): string {
-  return unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
-}
-
-/** The cards of a domain's questionnaire, as its page shows them. */
-async function cardsOf(request: APIRequestContext, path: string): Promise<Card[]> {
-  const html = await (await request.get(path)).text();
-  const hidden = new Map<string, string>();
-  for (const [tag] of html.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)) hidden.set(attribute(tag, "name"), attribute(tag, "value"));
-  return [...hidden]
-    .filter(([name]) => name.endsWith("-version"))
-    .map(([name, version]) => {
-      const practice = name.slice(0, -"-version".length);
-      return { path, practice, version, was: hidden.get(`${practice}-was`) ?? "" };
-    });
-}
 
 test("no acknowledged answer is lost when the server is killed", async ({ site, visitor }) => {
   const page = await visitor("assessor");
   const found = await crawl(page.request, ["/assess"], declaredPatterns(), 30);
   const cards: Card[] = [];
-  for (const path of found.get("/assess/{org}/{assessment}/{domain}") ?? []) cards.push(...(await cardsOf(page.request, path)));
+  for (const path of found.get("/assess/{org}/{assessment}/{domain}") ?? []) cards.push(...cardsOf(await (await page.request.get(path)).text()));
   const workers = cards.slice(0, 12);
   expect(workers.length).toBe(12);
   const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
@@ -40,32 +17,19 @@ test("no acknowledged answer is lost when the server is killed", async ({ site, 
   let killed = false;
   const save = async (card: Card): Promise<void> => {
     for (let count = 1; !killed; count += 1) {
-      const body = new URLSearchParams({
-        [`${card.practice}-answer`]: count % 2 ? "partly" : "largely",
-        [`${card.practice}-note`]: `saved ${count} times`,
-        [`${card.practice}-evidence`]: "interview",
-        [`${card.practice}-reason`]: "",
-        [`${card.practice}-version`]: card.version,
-        [`${card.practice}-was`]: card.was,
-      });
-      let text: string;
+      let stored: { version: number; was: string };
       try {
-        const answer = await fetch(`${site.origin}${card.path}/save`, {
-          method: "POST",
-          headers: { cookie: cookies, origin: site.origin },
-          body,
-        });
-        text = await answer.text();
+        const answer = await saveCard(site.origin, cookies, card, { answer: count % 2 ? "partly" : "largely", note: `saved ${count} times`, evidence: "interview" });
+        const text = await answer.text();
         if (!answer.ok) throw new Error(`${answer.status}: ${text}`);
+        stored = JSON.parse(text) as typeof stored;
       } catch (error) {
         // Cut off: no acknowledgement came.
         if (killed) return;
         throw error;
       }
-      const fields = new URLSearchParams(text);
-      expect(fields.get("state")).toBe("saved");
-      card.version = fields.get("version") ?? "";
-      card.was = fields.get("was") ?? "";
+      card.version = stored.version;
+      card.was = stored.was;
       acknowledged.set(card.practice, count);
       saved += 1;
     }

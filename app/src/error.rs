@@ -88,6 +88,15 @@ impl From<report::Error> for PageError {
 }
 
 impl PageError {
+    /// Tells the log of a cause that no page tells.
+    pub fn log(&self) {
+        match self {
+            Self::Internal(cause) => tracing::error!(%cause, "a request failed"),
+            Self::Busy(cause) => tracing::warn!(%cause, "the database was busy"),
+            _ => {}
+        }
+    }
+
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {
@@ -107,11 +116,7 @@ impl PageError {
 impl IntoResponse for PageError {
     /// A bare answer that carries the error; [`render_errors`] makes a page of it, in the reader's language.
     fn into_response(self) -> Response {
-        match &self {
-            Self::Internal(cause) => tracing::error!(%cause, "a request failed"),
-            Self::Busy(cause) => tracing::warn!(%cause, "the database was busy"),
-            _ => {}
-        }
+        self.log();
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response

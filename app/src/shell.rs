@@ -266,13 +266,22 @@ fn other_languages(cx: &Cx) -> impl IntoView + use<> {
 }
 
 /// Loads the islands' WebAssembly and hydrates each island of the page. Written here, and not taken from Leptos, because its own
-/// component reads a file at each request and puts the nonce of its preload links into the wrong attribute (0.8.23).
+/// component reads a file at each request and puts the nonce of its preload links into the wrong attribute (0.8.23). An island inside of
+/// another is started with what that one provides: Leptos leaves the way there at the element around its children.
 fn island_scripts(script: &str, wasm: &str, nonce: &str) -> impl IntoView + use<> {
     let boot = format!(
-        "import start, * as islands from '{script}';\
-         await start({{ module_or_path: '{wasm}' }});\
+        "import load, * as islands from '{script}';\
+         await load({{ module_or_path: '{wasm}' }});\
          islands.hydrate();\
-         for (const island of document.querySelectorAll('leptos-island')) islands[island.dataset.component]?.(island);"
+         const around = [];\
+         const start = (node) => {{\
+           const isIsland = node.localName === 'leptos-island', isInside = node.localName === 'leptos-children';\
+           if (isIsland) {{ around.at(-1)?.(); islands[node.dataset.component]?.(node); }}\
+           if (isInside) around.push(node.$$on_hydrate);\
+           for (const child of node.children) start(child);\
+           if (isInside) around.pop();\
+         }};\
+         start(document.body);"
     );
     view! {
         <link rel="modulepreload" href=script.to_owned() nonce=nonce.to_owned()/>

@@ -2,12 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
 use store::{Store, StoreOptions};
 
 use crate::client::Answer;
 use crate::growth::median;
 use crate::load::Source;
-use crate::site::{Visitor, encode};
+use crate::site::Visitor;
 
 /// What a bare loop did.
 #[derive(Clone, Copy, Debug)]
@@ -51,42 +52,36 @@ impl Bare {
 /// Saves the same practice again and again, each time with another answer.
 pub struct Saving {
     visitor: Visitor,
-    path: String,
-    practice: String,
-    version: String,
-    /// Encoded for a form.
-    was: String,
+    place: Value,
+    practice: Value,
+    version: Value,
+    was: Value,
     count: usize,
 }
 
 impl Saving {
-    /// One for each practice of a questionnaire's page.
+    /// One for each practice of a questionnaire's page, from what its islands are given.
     ///
     /// # Errors
-    /// The page is not there.
+    /// The page is not there, or is no questionnaire.
     pub async fn on_page(visitor: &Visitor, path: &str) -> Result<Vec<Self>, String> {
         let html = visitor.read(path).await?;
-        let hidden: Vec<(String, String)> = html
-            .split("<input")
-            .filter(|tag| tag.split('>').next().is_some_and(|tag| tag.contains("hidden")))
-            .filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value")?)))
+        let given: Vec<Value> = html
+            .split(" data-props=\"")
+            .skip(1)
+            .filter_map(|rest| serde_json::from_str(&plain(rest.split('"').next()?)).ok())
             .collect();
-        let value = |name: String| {
-            hidden
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| value.clone())
-        };
-        Ok(hidden
+        let place = given.iter().find_map(|props| props.get("place"));
+        let place = place.ok_or_else(|| format!("{path} is no questionnaire"))?;
+        Ok(given
             .iter()
-            .filter_map(|(name, version)| {
-                let practice = name.strip_suffix("-version")?;
+            .filter_map(|props| {
                 Some(Self {
                     visitor: visitor.clone(),
-                    path: format!("{path}/save"),
-                    practice: practice.to_owned(),
-                    version: version.clone(),
-                    was: encode(&value(format!("{practice}-was"))?),
+                    place: place.clone(),
+                    practice: props.get("practice")?.clone(),
+                    version: props.get("version")?.clone(),
+                    was: props.get("was")?.clone(),
                     count: 0,
                 })
             })
@@ -96,41 +91,37 @@ impl Saving {
 
 impl Source for Saving {
     fn next(&mut self, previous: Option<&Answer>) -> Vec<u8> {
-        if let Some(answer) = previous {
-            let text = answer.text();
-            for pair in text.split('&') {
-                match pair.split_once('=') {
-                    Some(("version", value)) => self.version = value.to_owned(),
-                    Some(("was", value)) => self.was = value.to_owned(),
-                    _ => {}
-                }
-            }
+        let stored = previous.and_then(|answer| serde_json::from_str::<Value>(&answer.text()).ok());
+        if let Some(stored) = stored {
+            (self.version, self.was) = (stored["version"].clone(), stored["was"].clone());
         }
         self.count += 1;
-        let p = &self.practice;
         let answer = if self.count.is_multiple_of(2) {
             "partly"
         } else {
             "largely"
         };
-        let form = format!(
-            "{p}-answer={answer}&{p}-note=saved+{count}+times&{p}-evidence=interview&{p}-reason=&{p}-version={version}&{p}-was={was}",
-            count = self.count,
-            version = self.version,
-            was = self.was,
-        );
-        self.visitor.post(&self.path, &form)
+        let call = json!({
+            "place": self.place,
+            "card": {
+                "practice": self.practice,
+                "answer": answer,
+                "note": format!("saved {} times", self.count),
+                "evidence": "interview",
+                "reason": "",
+                "version": self.version,
+                "was": self.was,
+            },
+        });
+        self.visitor.call("/answers/save", &call)
     }
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-    let value = tag[start..].split('"').next()?;
-    Some(
-        value
-            .replace("&quot;", "\"")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&"),
-    )
+/// The text of an attribute.
+fn plain(value: &str) -> String {
+    value
+        .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }

@@ -3,6 +3,8 @@
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use crate::client::{Answer, Client};
 
 /// A running process, ended when it is dropped.
@@ -157,11 +159,20 @@ impl Visitor {
 
     /// A form that is sent. The answer comes as it is: the next request is made from it.
     pub fn post(&self, path: &str, form: &str) -> Vec<u8> {
+        self.send(path, "application/x-www-form-urlencoded", form)
+    }
+
+    /// A call of a server function.
+    pub fn call(&self, path: &str, arguments: &Value) -> Vec<u8> {
+        self.send(path, "application/json", &arguments.to_string())
+    }
+
+    fn send(&self, path: &str, kind: &str, body: &str) -> Vec<u8> {
         format!(
-            "{}Origin: http://127.0.0.1:{}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            "{}Origin: http://127.0.0.1:{}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
             self.head(&format!("POST {path}"), "identity"),
             self.port,
-            form.len(),
+            body.len(),
         )
         .into_bytes()
     }

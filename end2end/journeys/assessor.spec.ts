@@ -1,6 +1,7 @@
 // A lead sets the profile and starts an assessment; an assessor answers; two of them differ about a practice; the lead
 // approves, extends, submits; and the report is there in every format.
 import type { Page } from "@playwright/test";
+import { cardsOf, saveCard } from "../support/calls.ts";
 import { card, choice, expectSaved, practicesOf, saveAll, state } from "../support/cards.ts";
 import { approveAll, openAssessment, openBody, start, submit } from "../support/steps.ts";
 import { expect, expectLanguage, test } from "../support/test.ts";
@@ -55,6 +56,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
   const practices = await practicesOf(assessor);
   expect(practices.length).toBeGreaterThanOrEqual(3);
   const [first, second, third] = practices;
+  const [openCard] = cardsOf(await (await assessor.request.get(domain)).text());
 
   await test.step("the assessor answers, and it is saved", async () => {
     await answer(assessor, first, "largely", scripting, words);
@@ -167,11 +169,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     await assessor.goto(domain);
     await expect(assessor.locator("form.questionnaire-form")).toHaveCount(0);
     const cookies = (await assessor.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-    const late = await fetch(`${site.origin}${domain}/save`, {
-      method: "POST",
-      headers: { cookie: cookies, origin: site.origin },
-      body: new URLSearchParams({ [`${first}-answer`]: "fully", [`${first}-evidence`]: "none", [`${first}-note`]: "", [`${first}-reason`]: "", [`${first}-version`]: "9", [`${first}-was`]: "" }),
-    });
+    const late = await saveCard(site.origin, cookies, { ...openCard, version: 9 }, { answer: "fully" });
     expect(late.status).toBe(409);
   });
 });

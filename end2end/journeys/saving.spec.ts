@@ -136,6 +136,35 @@ test.describe("with a script", () => {
     expect(asked).toEqual(["beforeunload"]);
   });
 
+  test("when the line is back it is saved by itself", async ({ visitor, words }) => {
+    const page = await visitor("assessor");
+    await page.clock.install();
+    const { domain, practice } = await openDomain(page, words);
+    let tries = 0;
+    await page.route("**/save", (route) => {
+      tries += 1;
+      return route.abort("internetdisconnected");
+    });
+    const answer = await change(page, practice);
+    await expect(state(page, practice)).toContainText(words.t("assess-state-offline"));
+    // Again and again, and without a word: what is said was said.
+    for (const wait of [2_000, 4_000, 8_000]) {
+      const before = tries;
+      await page.clock.fastForward(wait);
+      await expect.poll(() => tries).toBeGreaterThan(before);
+      await expect(state(page, practice)).toContainText(words.t("assess-state-offline"));
+    }
+    // The form waits for the line too: the browser would put its own page in place of what was typed.
+    await saveAll(page);
+    await expect(card(page, practice).getByRole("button", { name: words.t("assess-state-retry") })).toBeFocused();
+    await expect(page).toHaveURL(domain);
+    await page.unroute("**/save");
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await expectSaved(page, practice, words);
+    await page.goto(domain);
+    await expect(choice(page, practice, answer)).toBeChecked();
+  });
+
   test("what the server found wrong goes away once it is saved", async ({ visitor, words }) => {
     const page = await visitor("assessor");
     const { practice } = await openDomain(page, words);
@@ -158,6 +187,22 @@ test.describe("with a script", () => {
     const door = await page.context().newPage();
     await signIn(door, "assessor", words);
     await door.close();
+    // By itself, as soon as the person is back.
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await expectSaved(page, practice, words);
+  });
+
+  test("nothing is saved under another name", async ({ visitor, words }) => {
+    const page = await visitor("assessor");
+    const { practice } = await openDomain(page, words);
+    await endSession(page.context());
+    const other = await page.context().newPage();
+    await signIn(other, "lead", words);
+    await change(page, practice);
+    await expect(state(page, practice)).toContainText(words.t("assess-state-another-name"));
+    await endSession(page.context());
+    await signIn(other, "assessor", words);
+    await other.close();
     await card(page, practice).getByRole("button", { name: words.t("assess-state-retry") }).click();
     await expectSaved(page, practice, words);
   });

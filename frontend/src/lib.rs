@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 // The islands export themselves; a crate that nothing names would not be linked.
-use app as _;
+use islands as _;
 
 /// Starts the islands of a page.
 #[wasm_bindgen::prelude::wasm_bindgen]

@@ -41,16 +41,6 @@ async fn send(client: &mut Client, path: &str, fields: &[(String, &str)]) -> Ans
     client.post(path, &fields).await
 }
 
-/// The answer to a single card, as the island reads it.
-fn fields(answer: &Answer) -> BTreeMap<String, String> {
-    answer
-        .text()
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
-}
-
 /// What the page of the review says that the lead saw.
 fn seen(answer: &Answer) -> String {
     let html = answer.text();
@@ -156,25 +146,6 @@ on_both! {
         assert_eq!(lead.get(&page.replace("GOV", "XXX")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(lead.get(&page.replace("GOV", "%00")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(lead.get("/assess/har%00bour").await.status, StatusCode::NOT_FOUND);
-    }
-
-    async fn a_card_is_saved_alone(store: &Store) {
-        let site = Site::new(store).await;
-        let (mut lead, mut assessor) = (site.signed_in("lead").await, site.signed_in("assessor").await);
-        let save = format!("{}/GOV/save", start(&mut lead, "full").await);
-        let answer = send(&mut lead, &save, &card("GOV-01", "0", "partly")).await;
-        let said = fields(&answer);
-        assert_eq!((answer.status, said["state"].as_str(), said["version"].as_str()), (StatusCode::OK, "saved", "1"));
-        let answer = send(&mut assessor, &save, &card("GOV-01", "0", "fully")).await;
-        let said = fields(&answer);
-        assert_eq!((answer.status, said["state"].as_str()), (StatusCode::CONFLICT, "conflict"));
-        assert_eq!((said["version"].as_str(), said["answer"].as_str()), ("1", "partly"));
-        let answer = send(&mut assessor, &save, &card("GOV-01", "1", "not-applicable")).await;
-        assert_eq!((answer.status, fields(&answer)["state"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "invalid"));
-        let mut two = card("GOV-01", "1", "fully");
-        two.extend(card("GOV-02", "0", "fully"));
-        assert_eq!(send(&mut assessor, &save, &two).await.status, StatusCode::BAD_REQUEST);
-        assert_eq!(send(&mut site.signed_in("reviewer").await, &save, &card("GOV-01", "1", "fully")).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn page_and_files_show_the_same_numbers(store: &Store) {
@@ -324,8 +295,6 @@ on_both! {
         assert!(late.has("role=\"alert\"") && late.has("an hour's &lt;b&gt;work"), "{}", late.text());
         // What says the same as what is stored was not lost.
         assert_eq!(late.text().matches("notice-attention").count(), 1);
-        let late = send(&mut lead, &format!("{path}/GOV/save"), &card("GOV-02", "0", "fully")).await;
-        assert_eq!((late.status, fields(&late)["state"].as_str()), (StatusCode::CONFLICT, "frozen"));
         assert!(!lead.get(&format!("{path}/GOV")).await.has("questionnaire-form"));
         assert!(lead.get("/assess/harbour").await.has(&format!("{path}/report")));
     }

@@ -62,14 +62,16 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("testkit", &["domain", "catalog", "store", "usecase"]),
+    // Compiled for the browser too: nothing of the server can come with it.
+    ("islands", &[]),
     (
         "app",
         &[
             "domain", "words", "figures", "catalog", "report", "usecase", "learn", "assess", "identity",
-            "insight",
+            "insight", "islands",
         ],
     ),
-    ("frontend", &["app"]),
+    ("frontend", &["islands"]),
     (
         "server",
         &[

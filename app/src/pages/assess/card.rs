@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use assess::{AnswerInput, Conflict, Keep, StoredAnswer, fingerprint};
 use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::assess::model::Practice;
+use islands::questionnaire::{AnswerCard, Return};
 use leptos::prelude::*;
 
 use super::parts::content;
@@ -177,6 +178,11 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
         .collect_view();
     let (answer_error, described_by, _) = problem(&card.messages, &field("answer"));
     let has_error = !card.messages.is_empty();
+    let returned = match (&card.conflict, has_error) {
+        (Some(_), _) => Return::Conflict,
+        (None, true) => Return::Invalid,
+        (None, false) => Return::None,
+    };
     let last = card.stored.as_ref().map(|stored| {
         let by = ("name", cx.person(&stored.by).into());
         let text = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
@@ -193,30 +199,37 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
         .conflict
         .as_ref()
         .map(|conflict| conflict_view(cx, id, conflict));
+    let heading = heading(cx, practice);
+    let question = content(cx, &practice.question);
+    let help = help(cx, practice);
+    let reason = text_field(
+        &field("reason"),
+        cx.t("assess-reason"),
+        &input.reason,
+        &card.messages,
+    );
+    let note = text_field(&field("note"), cx.t("assess-note"), &input.note, &card.messages);
+    let (evidence, evidence_label) = (field("evidence"), cx.t("assess-evidence"));
     view! {
-        <section class="practice" class:field-invalid=has_error id=id.to_owned() data-practice=id.to_owned()
-            aria-labelledby=field("title")>
-            {heading(cx, practice)}
+        <AnswerCard practice=id.to_owned() version=input.version was=input.was.clone() returned=returned>
+            {heading}
             {conflict}
             <fieldset class="practice-question" aria-describedby=described_by>
-                <legend>{content(cx, &practice.question)}</legend>
+                <legend>{question}</legend>
                 {answer_error}
                 <div class="choices answers">{choices}</div>
             </fieldset>
-            {help(cx, practice)}
-            <div class="practice-reason">{text_field(&field("reason"), cx.t("assess-reason"), &input.reason, &card.messages)}</div>
+            {help}
+            <div class="practice-reason">{reason}</div>
             <div class="practice-more">
                 <div class="field">
-                    <label for=field("evidence")>{cx.t("assess-evidence")}</label>
-                    <select id=field("evidence") name=field("evidence")>{grades}</select>
+                    <label for=evidence.clone()>{evidence_label}</label>
+                    <select id=evidence.clone() name=evidence>{grades}</select>
                 </div>
-                {text_field(&field("note"), cx.t("assess-note"), &input.note, &card.messages)}
+                {note}
             </div>
-            <input type="hidden" name=field("version") value=input.version.to_string()/>
-            <input type="hidden" name=field("was") value=input.was.clone()/>
             {last}
-            <div class="practice-state" aria-live="polite"></div>
-        </section>
+        </AnswerCard>
     }
     .into_any()
 }

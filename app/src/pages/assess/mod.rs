@@ -105,9 +105,5 @@ pub fn routes(routes: Routes) -> Routes {
             Action::Answer,
             questionnaire::save,
         )
-        .post(
-            "/assess/{org}/{assessment}/{domain}/save",
-            Action::Answer,
-            save::save_card,
-        )
+        .post("/answers/save", Action::Answer, save::save_card)
 }

@@ -2,9 +2,10 @@
 
 use assess::{AnswerInput, AssessmentSheet, SaveReport};
 use axum::extract::Path;
-use domain::assess::model::Domain;
+use domain::assess::model::{Domain, Practice};
 use domain::identity::policy::Action;
 use http::StatusCode;
+use islands::questionnaire::{Place, Questionnaire, Words};
 use leptos::prelude::*;
 use usecase::{Error, NotNow};
 
@@ -15,11 +16,7 @@ use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
-use crate::islands::answers::AnswerSaver;
 use crate::shell::Page;
-
-/// Stands for the time in what the island says; it knows when something was saved.
-const TIME: &str = "%time%";
 
 /// What a form brought that could not all be saved.
 #[derive(Default)]
@@ -156,27 +153,6 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
     ];
     let previous = at.checked_sub(1).map(|at| &model.domains[at]);
     let next = model.domains.get(at + 1);
-    let asked = sheet.asked(domain).count();
-    let cards = sheet
-        .asked(domain)
-        .map(|practice| {
-            let stored = sheet.answer(&practice.id);
-            if is_form {
-                card(cx, practice, &card_of(practice, stored, returned))
-            } else {
-                let typed = returned
-                    .inputs
-                    .iter()
-                    .find(|input| practice.id.as_str() == input.practice);
-                read_only_card(cx, practice, stored, typed)
-            }
-        })
-        .collect_view();
-    let cards = if asked == 0 {
-        view! { <p class="empty">{cx.t("assess-domain-nothing-asked")}</p> }.into_any()
-    } else {
-        cards.into_any()
-    };
     let around = |domain: Option<&Domain>, key: &str| {
         domain.map(|domain| {
             let href = format!("{base}/{}", domain.code);
@@ -194,23 +170,52 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
             {around(next, "assess-next")}
         </nav>
     };
-    let body = if is_form {
-        let path = format!("{base}/{code}");
+    let body = if sheet.asked(domain).next().is_none() {
+        let nothing = view! { <p class="empty">{cx.t("assess-domain-nothing-asked")}</p> };
+        nothing.into_any()
+    } else if is_form {
         let save = if next.is_some() {
             cx.t("assess-save-continue")
         } else {
             cx.t("assess-save-finish")
         };
-        // What is inside of an island is made later, so it owns its words.
-        let cx = cx.clone();
+        let place = Place {
+            body: sheet.body.slug.clone(),
+            assessment: sheet.info.id.to_string(),
+            domain: code.to_owned(),
+            typed_by: cx
+                .identity
+                .as_ref()
+                .map(|identity| identity.account.to_string())
+                .unwrap_or_default(),
+        };
+        let cards: Vec<_> = sheet
+            .asked(domain)
+            .map(|practice| {
+                let stored = sheet.answer(&practice.id);
+                (practice.clone(), card_of(practice, stored, returned))
+            })
+            .collect();
+        // What is inside of an island is made later, so it owns what it is made of.
+        let (cx, path) = (cx.clone(), format!("{base}/{code}"));
         view! {
-            <AnswerSaver>
-                {form(&cx, &path, save, cards)}
-            </AnswerSaver>
+            <Questionnaire place=place words=words(&cx)>
+                {form(&cx, &path, save, &cards)}
+            </Questionnaire>
         }
         .into_any()
     } else {
-        cards
+        sheet
+            .asked(domain)
+            .map(|practice| {
+                let typed = returned
+                    .inputs
+                    .iter()
+                    .find(|input| practice.id.as_str() == input.practice);
+                read_only_card(cx, practice, sheet.answer(&practice.id), typed)
+            })
+            .collect_view()
+            .into_any()
     };
     let frozen = sheet.info.submitted_at.map(|at| {
         let text = cx.t_with("assess-frozen", &[("moment", cx.moment(at).into())]);
@@ -242,19 +247,28 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
     .into_any()
 }
 
-/// The form, with the words that the island says.
-fn form(cx: &Cx, path: &str, save: String, cards: AnyView) -> AnyView {
+/// What the island says.
+fn words(cx: &Cx) -> Words {
+    Words {
+        saving: cx.t("assess-state-saving"),
+        saved: cx.t_with("assess-state-saved", &[("time", Words::TIME.into())]),
+        offline: cx.t("assess-state-offline"),
+        signed_out: cx.t("assess-state-signed-out"),
+        another_name: cx.t("assess-state-another-name"),
+        failed: cx.t("assess-state-failed"),
+        retry: cx.t("assess-state-retry"),
+        mine: cx.t("assess-keep-mine"),
+        theirs: cx.t("assess-keep-theirs"),
+    }
+}
+
+fn form(cx: &Cx, path: &str, save: String, cards: &[(Practice, Card)]) -> AnyView {
+    let cards = cards
+        .iter()
+        .map(|(practice, shown)| card(cx, practice, shown))
+        .collect_view();
     view! {
-        <form method="post" action=path.to_owned() class="questionnaire-form"
-            data-save=format!("{path}/save")
-            data-saving=cx.t("assess-state-saving")
-            data-saved=cx.t_with("assess-state-saved", &[("time", TIME.into())])
-            data-offline=cx.t("assess-state-offline")
-            data-failed=cx.t("assess-state-failed")
-            data-signed-out=cx.t("assess-state-signed-out")
-            data-retry=cx.t("assess-state-retry")
-            data-mine=cx.t("assess-keep-mine")
-            data-theirs=cx.t("assess-keep-theirs")>
+        <form method="post" action=path.to_owned() class="questionnaire-form">
             {cards}
             <div class="actions questionnaire-save">
                 <button class="button" type="submit">{save}</button>
@@ -265,11 +279,7 @@ fn form(cx: &Cx, path: &str, save: String, cards: AnyView) -> AnyView {
 }
 
 /// The card of a practice: what was typed if it came back, else what is stored.
-fn card_of(
-    practice: &domain::assess::model::Practice,
-    stored: Option<&assess::StoredAnswer>,
-    returned: &Returned,
-) -> Card {
+fn card_of(practice: &Practice, stored: Option<&assess::StoredAnswer>, returned: &Returned) -> Card {
     let mut card = Card::of(practice, stored);
     let id = practice.id.as_str();
     card.conflict = returned

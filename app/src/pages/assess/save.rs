@@ -1,104 +1,155 @@
-//! Saving one card, for the island.
-//!
-//! Text in and text out, both in the form that forms are sent in: the browser reads and writes that without a line of code
-//! of ours, where a server function or JSON would bring its own reader and writer into the WebAssembly. Every word that
-//! is shown comes from here or from the page, in the reader's language.
+//! Saving one card, for the island: what its server function does, by the same use case as the form that works without a script.
 
-use axum::extract::Path;
+use assess::AnswerInput;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
-use usecase::{Error, NotNow};
+use http::{StatusCode, header};
+use islands::questionnaire::{CardFields, NotSaved, Place, Saved, Saver, Theirs};
+use leptos::prelude::*;
+use leptos_axum::{ResponseOptions, handle_server_fns_with_context};
+use usecase::NotNow;
 
-use super::card::{read_cards, stored_text};
+use super::card::stored_text;
 use crate::context::Cx;
-use crate::error::{PageError, PageResult};
-use crate::form::{Form, messages};
+use crate::error::PageError;
+use crate::form::{LARGEST_BODY, messages};
 
-/// Saves a card. The answer's `state` is `saved`, `conflict`, `invalid` or `frozen`.
-pub async fn save_card(
-    cx: Cx,
-    Path((org, id, code)): Path<(String, String, String)>,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> PageResult {
-    let inputs = read_cards(&pairs)?;
-    let [input] = inputs.as_slice() else {
-        return Err(PageError::BadRequest);
-    };
-    let permit = cx.permit_on_body(&org).await?;
-    let mut tx = cx.begin().await?;
-    let report = match assess::save_answers(cx.env(), &permit, &mut tx, &id, &code, &inputs).await {
-        Ok(report) => {
-            tx.commit().await?;
-            report
+/// Saves a card.
+pub async fn save_card(cx: Cx, request: Request) -> Result<Response, PageError> {
+    let (mut parts, body) = request.into_parts();
+    // The mounted function would read a body of any length.
+    let body = to_bytes(body, LARGEST_BODY)
+        .await
+        .map_err(|_| PageError::TooLarge)?;
+    // It is answered with data, also where a page is asked for: that would be sent to wherever the request says it came from.
+    parts.headers.remove(header::ACCEPT);
+    let saver = Saver::new(move |place, card| {
+        let cx = cx.clone();
+        async move {
+            // Looked up now: what is asked for later would be another request's.
+            let options = use_context::<ResponseOptions>();
+            let saved = save(&cx, &place, card).await;
+            saved.map_err(|(status, why)| {
+                if let Some(options) = options {
+                    options.set_status(status);
+                }
+                why
+            })
         }
-        Err(Error::NotNow(reason @ NotNow::AssessmentSubmitted)) => {
-            let text = cx.t(&format!("error-{}", reason.key()));
-            return Ok(answer(
-                StatusCode::CONFLICT,
-                &[("state", "frozen"), ("message", &text)],
-            ));
-        }
-        Err(error) => return Err(error.into()),
-    };
+    });
+    let provide = move || provide_context(saver.clone());
+    let request = Request::from_parts(parts, Body::from(body));
+    Ok(handle_server_fns_with_context(provide, request)
+        .await
+        .into_response())
+}
+
+/// Why it was not saved, with the status that says so to whatever stands between.
+type Refusal = (StatusCode, NotSaved);
+
+async fn save(cx: &Cx, place: &Place, card: CardFields) -> Result<Saved, Refusal> {
+    let reader = cx.identity.as_ref();
+    if reader.is_some_and(|reader| reader.account.as_str() != place.typed_by) {
+        return Err((StatusCode::CONFLICT, NotSaved::AnotherName));
+    }
+    let input = input(card);
+    let (version, was) = (input.version, input.was.clone());
+    let report = keep(cx, place, &input)
+        .await
+        .map_err(|error| refusal(cx, error))?;
     if let Some(conflict) = report.conflicts.first() {
-        let theirs = &conflict.theirs;
-        let version = theirs.version.to_string();
-        let whose = cx.t_with(
-            "assess-conflict-theirs",
-            &[
-                ("name", cx.person(&theirs.by).into()),
-                ("moment", cx.moment(theirs.at).into()),
-            ],
-        );
-        let text = stored_text(&cx, theirs);
-        return Ok(answer(
-            StatusCode::CONFLICT,
-            &[
-                ("state", "conflict"),
-                ("message", &cx.t("assess-conflict-title")),
-                ("whose", &whose),
-                ("theirs", &text),
-                ("version", &version),
-                ("was", &theirs.fingerprint()),
-                ("answer", theirs.answer.as_str()),
-                ("evidence", theirs.evidence.as_str()),
-                ("note", &theirs.note),
-                ("reason", &theirs.reason),
-            ],
-        ));
+        let theirs = Box::new(theirs(cx, &conflict.theirs));
+        return Err((StatusCode::CONFLICT, NotSaved::Conflict(theirs)));
     }
     if !report.errors.0.is_empty() {
-        let texts: Vec<String> = messages(&cx, &report.errors)
+        let texts: Vec<String> = messages(cx, &report.errors)
             .into_iter()
             .map(|(_, text)| text)
             .collect();
-        let text = texts.join(" ");
-        return Ok(answer(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &[("state", "invalid"), ("message", &text)],
-        ));
+        let why = NotSaved::Refused(texts.join(" "));
+        return Err((StatusCode::UNPROCESSABLE_ENTITY, why));
     }
     // Untouched, so that nothing was to be saved: the card still stands on the version that it came with.
-    let (version, was) = report
-        .saved
-        .first()
-        .map_or((input.version, input.was.clone()), |saved| {
-            (saved.version, saved.fingerprint.clone())
-        });
-    Ok(answer(
-        StatusCode::OK,
-        &[
-            ("state", "saved"),
-            ("version", &version.to_string()),
-            ("was", &was),
-        ],
-    ))
+    let stored = report.saved.into_iter().next();
+    Ok(stored.map_or(Saved { version, was }, |saved| Saved {
+        version: saved.version,
+        was: saved.fingerprint,
+    }))
 }
 
-fn answer(status: StatusCode, pairs: &[(&str, &str)]) -> Response {
-    let body = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs)
-        .finish();
-    let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
-    (status, [(header::CONTENT_TYPE, kind)], body).into_response()
+async fn keep(cx: &Cx, place: &Place, input: &AnswerInput) -> Result<assess::SaveReport, PageError> {
+    let Place {
+        body,
+        assessment,
+        domain,
+        ..
+    } = place;
+    let permit = cx.permit_on_body(body).await?;
+    let mut tx = cx.begin().await?;
+    let inputs = std::slice::from_ref(input);
+    let report = assess::save_answers(cx.env(), &permit, &mut tx, assessment, domain, inputs).await?;
+    tx.commit().await?;
+    Ok(report)
+}
+
+fn input(card: CardFields) -> AnswerInput {
+    let CardFields {
+        practice,
+        answer,
+        note,
+        evidence,
+        reason,
+        version,
+        was,
+    } = card;
+    AnswerInput {
+        practice,
+        answer,
+        note,
+        evidence,
+        reason,
+        version,
+        was,
+        // That is decided on the page, which then stands on the other version.
+        in_conflict: false,
+        keep: None,
+    }
+}
+
+fn theirs(cx: &Cx, stored: &assess::StoredAnswer) -> Theirs {
+    let whose = cx.t_with(
+        "assess-conflict-theirs",
+        &[
+            ("name", cx.person(&stored.by).into()),
+            ("moment", cx.moment(stored.at).into()),
+        ],
+    );
+    Theirs {
+        message: cx.t("assess-conflict-title"),
+        whose,
+        text: stored_text(cx, stored),
+        fields: CardFields {
+            practice: stored.practice.as_str().to_owned(),
+            answer: stored.answer.as_str().to_owned(),
+            note: stored.note.clone(),
+            evidence: stored.evidence.as_str().to_owned(),
+            reason: stored.reason.clone(),
+            version: stored.version,
+            was: stored.fingerprint(),
+        },
+    }
+}
+
+fn refusal(cx: &Cx, error: PageError) -> Refusal {
+    error.log();
+    let why = match &error {
+        PageError::SignIn => NotSaved::SignedOut,
+        PageError::NotNow(reason @ NotNow::AssessmentSubmitted) => {
+            NotSaved::Refused(cx.t(&format!("error-{}", reason.key())))
+        }
+        PageError::Busy(_) => NotSaved::Busy,
+        _ => NotSaved::Failed,
+    };
+    (error.status(), why)
 }

@@ -134,6 +134,7 @@ assess-state-saved = حُفظ { $time } بالتوقيت العالمي
 assess-state-offline = لم يُحفظ: لا يوجد اتصال.
 assess-state-failed = لم يُحفظ: حدث خطأ ما.
 assess-state-signed-out = لم يُحفظ: انتهت جلستك. سجّل الدخول في نافذة أخرى ثم حاول مجددًا هنا.
+assess-state-another-name = لم يُحفظ: شخص آخر مسجَّل الدخول الآن. سجّل الدخول باسمك في نافذة أخرى ثم حاول مجددًا هنا.
 assess-state-retry = حاول مجددًا
 
 answer-not-implemented = غير مطبّق

@@ -115,6 +115,7 @@ assess-state-saved = Saved { $time } UTC
 assess-state-offline = Not saved: no connection.
 assess-state-failed = Not saved: something went wrong.
 assess-state-signed-out = Not saved: you are no longer signed in. Sign in again in another tab, then try again here.
+assess-state-another-name = Not saved: somebody else is signed in now. Sign in as yourself in another tab, then try again here.
 assess-state-retry = Try again
 
 answer-not-implemented = Not implemented
