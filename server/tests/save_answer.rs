@@ -113,7 +113,7 @@ on_both! {
         let call = world.call("lead", "GOV-01", 0, "partly");
         let answer = world.site.visitor().call(SAVE, &call).await;
         assert_eq!((answer.status, said(&answer)), (StatusCode::UNAUTHORIZED, json!("SignedOut")));
-        for who in ["reviewer", "learner", "stranger", "operator", "donor"] {
+        for who in ["reviewer", "learner", "stranger", "operator", "analyst"] {
             let mut client = world.site.signed_in(who).await;
             let answer = client.call(SAVE, &world.call(who, "GOV-01", 0, "partly")).await;
             assert_eq!((answer.status, said(&answer)), (StatusCode::NOT_FOUND, json!("Failed")), "{who}");
