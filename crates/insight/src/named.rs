@@ -62,11 +62,8 @@ pub async fn named_profiles(
     for donor in donors_of(permit.actor()) {
         let rows = reader.named_bodies(&round.id, donor, &query.part(PAGE)).await?;
         // The rows are what bodies granted to this donor.
-        let shown = policy::NamedReport {
-            donor: donor.clone(),
-            granted: !rows.is_empty(),
-        };
-        if !shown.granted {
+        let shown = policy::NamedReport::new(donor.clone(), !rows.is_empty());
+        if !shown.is_granted() {
             continue;
         }
         let _: Permit<act::ReadNamedReport> = env.permit(permit.actor(), shown)?;
@@ -120,11 +117,8 @@ pub async fn named_report(
             continue;
         };
         // The row is what the body granted to this donor.
-        let shown = policy::NamedReport {
-            donor: donor.clone(),
-            granted: row.report.is_some(),
-        };
-        if shown.granted {
+        let shown = policy::NamedReport::new(donor.clone(), row.report.is_some());
+        if shown.is_granted() {
             return read(env, &env.permit(permit.actor(), shown)?, tx, round, row).await;
         }
     }
