@@ -212,11 +212,6 @@ impl NamedReport {
     pub fn new(donor: OrganisationId, granted: bool) -> Self {
         Self { donor, granted }
     }
-
-    /// Whether the body shows it to that donor.
-    pub fn is_granted(&self) -> bool {
-        self.granted
-    }
 }
 
 impl Target for Instance {
