@@ -27,7 +27,7 @@ e2e: ## only the end-to-end tests
 	scripts/setup test
 	scripts/e2e
 
-check: ## formatting, lints, style sheets, scripts
+check: ## formatting, lints, documentation, dependencies, style sheets, scripts
 	scripts/setup test
 	scripts/check
 
@@ -51,6 +51,6 @@ reset: ## throw away data/polder.db; the next `make run` loads the demo again
 third-language: ## prove that a language is one line and its files, on a copy with Esperanto added
 	scripts/third-language
 
-deny: ## licences, bans, sources and known weaknesses of the dependencies (needs cargo-deny and a network)
-	@command -v cargo-deny >/dev/null || { echo "install it with: cargo install --locked cargo-deny"; exit 1; }
+deny: ## licences, bans, sources and known weaknesses of the dependencies (needs a network)
+	scripts/setup test
 	cargo deny check

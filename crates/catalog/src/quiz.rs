@@ -224,7 +224,8 @@ impl QuizFile<'_> {
                     "a multiple item has at least one correct choice",
                 );
             }
-            _ => {}
+            // Each kind by its name, so that a new one is not left unchecked.
+            Some(ItemKind::Single | ItemKind::Multiple) | None => {}
         }
         let kind = kind.unwrap_or(ItemKind::Single);
         CheckedItem {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assess::model::ModelRef;
 use domain::assess::score::{DomainScore, MAX_LEVEL, Score};
-use domain::disclose::{Consent, DomainShare, Ledger, Recipient, ShareError, Stratum, Use};
+use domain::disclose::{Consent, DomainShare, Ledger, ShareError, Stratum, Use};
 use domain::id::{AssessmentId, DomainCode, RoundId};
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -116,23 +116,6 @@ pub(crate) fn shares(score: &Score) -> Result<BTreeMap<DomainCode, Option<Domain
     shares.map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// A recipient as it is stored.
-pub(crate) fn recipient(stored: &str) -> Recipient {
-    if stored.is_empty() {
-        Recipient::EveryDonor
-    } else {
-        Recipient::Donor(stored.into())
-    }
-}
-
 pub(crate) fn to_json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// The same, back into what is stored.
-pub(crate) fn recipient_as_stored(recipient: &Recipient) -> &str {
-    match recipient {
-        Recipient::EveryDonor => "",
-        Recipient::Donor(donor) => donor.as_str(),
-    }
 }

@@ -3,6 +3,7 @@
 //! This crate never depends on `assess`: nothing here can name a function that reads a body's answers. What crosses is frozen: the scores
 //! and reports that were kept when an assessment was submitted.
 
+mod aside;
 mod ask_to_close;
 mod cache;
 mod close_round;

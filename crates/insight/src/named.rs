@@ -62,13 +62,11 @@ pub async fn named_profiles(
     for donor in donors_of(permit.actor()) {
         let rows = reader.named_bodies(&round.id, donor, &query.part(PAGE)).await?;
         // The rows are what bodies granted to this donor.
-        let shown = policy::NamedReport {
-            donor: donor.clone(),
-            granted: !rows.is_empty(),
-        };
-        if !shown.granted {
+        let is_granted = !rows.is_empty();
+        if !is_granted {
             continue;
         }
+        let shown = policy::NamedReport::new(donor.clone(), is_granted);
         let _: Permit<act::ReadNamedReport> = env.permit(permit.actor(), shown)?;
         for row in rows {
             if found
@@ -120,11 +118,9 @@ pub async fn named_report(
             continue;
         };
         // The row is what the body granted to this donor.
-        let shown = policy::NamedReport {
-            donor: donor.clone(),
-            granted: row.report.is_some(),
-        };
-        if shown.granted {
+        let is_granted = row.report.is_some();
+        if is_granted {
+            let shown = policy::NamedReport::new(donor.clone(), is_granted);
             return read(env, &env.permit(permit.actor(), shown)?, tx, round, row).await;
         }
     }

@@ -11,7 +11,7 @@ use domain::timestamp::Timestamp;
 use store::{ConsentInForceRow, Reader};
 use usecase::{Error, Result};
 
-use crate::frozen::{ledger, recipient, shares};
+use crate::frozen::{ledger, shares};
 use crate::round::RoundInfo;
 use crate::submitted::{SubmittedAssessment, submitted_by_participants};
 
@@ -85,7 +85,7 @@ pub(crate) async fn participants(
     let mut grants: BTreeMap<&str, Vec<(Grant, Timestamp)>> = BTreeMap::new();
     for row in consents {
         let grant = Grant {
-            recipient: recipient(&row.recipient),
+            recipient: Recipient::parse(&row.recipient),
             level: row.level,
         };
         grants

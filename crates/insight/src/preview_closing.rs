@@ -7,6 +7,7 @@ use domain::identity::policy::{Permit, act};
 use store::{Reader, RoundRow, RoundToCloseRow};
 use usecase::{Env, Error, NotNow, Result};
 
+use crate::aside::aside;
 use crate::participants::{Participants, participants};
 use crate::round::{RoundInfo, domains_of};
 
@@ -46,7 +47,8 @@ pub async fn preview_closing(
     }
     let consents = reader.consents_in_force(&round.id).await?;
     let participants = participants(reader, &round, &consents).await?;
-    preview_of(env, round, &participants, waiting)
+    let env = env.clone();
+    aside(move || preview_of(&env, round, &participants, waiting)).await
 }
 
 fn preview_of(

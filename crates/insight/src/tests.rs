@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::assess::model::Practice;
 use domain::assess::score::Scope;
-use domain::disclose::{Consent, Parameters, Published, Release, Row, RowShown};
+use domain::disclose::{Consent, Parameters, Published, Recipient, Release, Row, RowShown};
 use domain::id::OrganisationId;
 use domain::identity::organisation::{OrganisationKind, Role};
 use domain::identity::policy::{Actor, Refusal};
@@ -165,11 +165,7 @@ impl World {
             .iter()
             .find(|found| found.round.slug == round)
             .unwrap();
-        Ok(round
-            .waiting(&crate::frozen::recipient(recipient))
-            .unwrap()
-            .id
-            .clone())
+        Ok(round.waiting(&Recipient::parse(recipient)).unwrap().id.clone())
     }
 
     /// Two people decide; nothing is to be decided if it is so already.

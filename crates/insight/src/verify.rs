@@ -10,6 +10,7 @@ use store::{ContributionRow, LedgerRows, Reader, StoredReleaseRow};
 
 use usecase::{Env, Error, Result, digest};
 
+use crate::aside::aside;
 use crate::frozen::{Basis, FrozenContribution, fingerprint_of, use_of};
 
 /// What stands in the place of a round's name where the check is of no single one. No name in addresses has a space.
@@ -60,9 +61,7 @@ pub async fn verify_releases(
         contributions.entry(row.round_id.clone()).or_default().push(row);
     }
     let ledger = reader.ledger().await?;
-    // Reading and checking thousands of contributions takes seconds, which no other request should wait for.
-    let checks = tokio::task::spawn_blocking(move || check(closings, releases, contributions, &ledger));
-    checks.await.map_err(|error| Error::Internal(error.to_string()))?
+    aside(move || check(closings, releases, contributions, &ledger)).await
 }
 
 /// A release with the number of closings before it, which is their order.

@@ -54,6 +54,25 @@ pub enum Recipient {
     Donor(OrganisationId),
 }
 
+impl Recipient {
+    /// Out of a form or the database: a donor's id, or an empty text for every donor.
+    pub fn parse(text: &str) -> Self {
+        if text.is_empty() {
+            Self::EveryDonor
+        } else {
+            Self::Donor(text.into())
+        }
+    }
+
+    /// The same, as it is written there.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::EveryDonor => "",
+            Self::Donor(donor) => donor.as_str(),
+        }
+    }
+}
+
 /// A level given to a recipient.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {

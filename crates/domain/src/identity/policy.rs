@@ -203,10 +203,15 @@ pub struct Instance;
 /// A body's report as shown to a donor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedReport {
-    /// The donor who looks.
-    pub donor: OrganisationId,
-    /// Whether the body shows it, by name, to that donor in that round.
-    pub granted: bool,
+    donor: OrganisationId,
+    granted: bool,
+}
+
+impl NamedReport {
+    /// The donor who looks, and whether the body shows it, by name, to that donor in that round.
+    pub fn new(donor: OrganisationId, granted: bool) -> Self {
+        Self { donor, granted }
+    }
 }
 
 impl Target for Instance {

@@ -8,8 +8,6 @@ use domain::timestamp::Timestamp;
 use store::{ConsentRoles, ConsentRow, Reader};
 use usecase::{Error, Result, Words};
 
-use crate::frozen::recipient;
-
 /// A proposal, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
@@ -161,7 +159,7 @@ pub(super) fn proposal(row: ConsentRow) -> Result<Proposal> {
     Ok(Proposal {
         id: row.id,
         round: row.round_id.into(),
-        recipient: recipient(&row.recipient),
+        recipient: Recipient::parse(&row.recipient),
         recipient_name: Some(row.recipient_name).filter(|name| !name.is_empty()),
         body_name: row.body_name,
         version: row.version,

@@ -9,7 +9,6 @@ use usecase::{Env, Error, NotNow, Result, Words, security_event};
 use super::proposal::acting_roles;
 use super::sharing::sharing_of;
 use super::{CONSENT_TEXT_VERSION, level_field};
-use crate::frozen::{recipient, recipient_as_stored};
 
 /// What is proposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +30,7 @@ impl NewProposal {
         let level = Consent::parse(level);
         Ok(Self {
             round: round.to_owned(),
-            recipient: recipient(to),
+            recipient: Recipient::parse(to),
             level: level.ok_or_else(|| Error::field(level_field(round), "consent-level-missing"))?,
         })
     }
@@ -79,7 +78,7 @@ pub async fn propose_consent(
         id: env.new_id(),
         round_id: round.round.id.as_str().to_owned(),
         organisation_id: organisation.as_str().to_owned(),
-        recipient: recipient_as_stored(&to).to_owned(),
+        recipient: to.as_str().to_owned(),
         level,
         text_version: CONSENT_TEXT_VERSION,
         proposed_by: by.as_str().to_owned(),

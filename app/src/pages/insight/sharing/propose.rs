@@ -24,11 +24,7 @@ pub struct Input {
 
 impl Input {
     pub(super) fn recipient(&self) -> Recipient {
-        if self.recipient.is_empty() {
-            Recipient::EveryDonor
-        } else {
-            Recipient::Donor(self.recipient.as_str().into())
-        }
+        Recipient::parse(&self.recipient)
     }
 }
 
