@@ -83,6 +83,18 @@ fn five_bodies_in_aggregate_are_a_number() {
     assert_eq!(release.coverage().aggregate_only, Some(5));
 }
 
+/// Not with which one would be built today.
+#[test]
+fn it_says_with_which_k_it_was_built() {
+    let text = String::from_utf8(STORED.to_vec()).expect("JSON is UTF-8");
+    let seven = text.replacen(r#""k":5"#, r#""k":7"#, 1);
+    assert_ne!(seven, text);
+    let release = read(seven.as_bytes()).expect("a release");
+    assert_eq!(release.parameters().k(), 7);
+    let published = Published::from_stored(seven.as_bytes()).expect("a release");
+    assert_eq!(published.parameters(), release.parameters());
+}
+
 #[test]
 fn one_that_was_touched_is_refused() {
     let text = String::from_utf8(STORED.to_vec()).expect("JSON is UTF-8");

@@ -264,6 +264,54 @@ async fn the_last_lead_stays_and_strangers_are_not_found() {
     }
 }
 
+#[tokio::test]
+async fn a_person_of_several_roles_is_listed_once() {
+    let setting = setting().await;
+    let (body, lead) = body_with_lead(&setting).await;
+    let both = [(&body.id, Role::Lead), (&body.id, Role::Assessor)];
+    setting.person("second", &both).await;
+    let people = act!(setting, &lead, &body.id, people(&ListQuery::default()))
+        .unwrap()
+        .rows;
+    let listed: Vec<(&str, &[Role])> = people
+        .iter()
+        .map(|person| (person.name.as_str(), person.roles.as_slice()))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("lead", &[Role::Lead][..]),
+            ("second", &[Role::Assessor, Role::Lead])
+        ]
+    );
+}
+
+#[tokio::test]
+async fn only_who_belongs_to_an_organisation_is_named() {
+    let setting = setting().await;
+    let (body, lead) = body_with_lead(&setting).await;
+    let other = setting
+        .organisation("other", OrganisationKind::ElectionBody)
+        .await;
+    setting.person("stranger", &[(&other, Role::Lead)]).await;
+    let name = async |account: &str| act!(setting, &lead, &body.id, name_of_person(&account.into()));
+    assert_eq!(name("lead").await.unwrap(), "lead");
+    for account in ["stranger", "nobody", "\0"] {
+        let name = name(account).await;
+        assert!(matches!(name, Err(Error::NotFound)), "{name:?}");
+    }
+    // SQLite finds nobody of that name anyway; PostgreSQL must not even be asked.
+    assert!(is_id(&"lead".into()) && !is_id(&"lead\0".into()));
+}
+
+#[tokio::test]
+async fn an_instance_is_without_accounts_until_the_first() {
+    let setting = setting().await;
+    assert!(is_without_accounts(&mut setting.store().reader()).await.unwrap());
+    setting.person("amal", &[]).await;
+    assert!(!is_without_accounts(&mut setting.store().reader()).await.unwrap());
+}
+
 /// The account with which [`amal`] is added, with a password set by the link.
 async fn joined(setting: &House, link: &InvitationLink) -> AccountId {
     setting.clock.set(setting.env.now().plus_seconds(60));

@@ -96,6 +96,65 @@ async fn a_question_left_open_hides_its_domain_and_is_told_before_the_close() {
 }
 
 #[tokio::test]
+async fn a_body_is_told_what_a_round_made_of_it() {
+    let mut world = World::new().await;
+    let counted = ["a", "b", "c", "d", "e"];
+    world.answered_bodies(&counted, "north", Answer::Largely).await;
+    let others = ["named", "single", "silent"];
+    world.answered_bodies(&others, "north", Answer::Largely).await;
+    world.body("unready", "north").await;
+    let first = world.open("first").await;
+    for body in counted {
+        world.consent(body, &first, "", Consent::AggregateOnly).await;
+    }
+    world.consent("named", &first, "", Consent::Named).await;
+    for body in ["single", "unready"] {
+        world.consent(body, &first, "d1", Consent::Named).await;
+    }
+    world.close(&first).await;
+    world.open("second").await;
+    for (body, part, donors) in [
+        ("a", crate::Part::Counted, vec![]),
+        // Every donor is none in particular.
+        ("named", crate::Part::ByName, vec![]),
+        ("single", crate::Part::ToSingleDonors, vec!["d1"]),
+        ("silent", crate::Part::None, vec![]),
+        ("unready", crate::Part::None, vec![]),
+    ] {
+        let sharing = act!(world.setting, &world.bodies[body].0, body, crate::sharing()).unwrap();
+        let [open, closed] = &sharing.rounds[..] else {
+            panic!("{:?}", sharing.rounds)
+        };
+        assert_eq!(closed.part, part, "{body}");
+        let shown_to: Vec<&str> = closed.shown_to.iter().map(OrganisationId::as_str).collect();
+        assert_eq!(shown_to, donors, "{body}");
+        // Only who took part can wait for a next assessment: without a first one there is nothing to wait for.
+        assert!(!closed.waits_for_next_assessment(&"d1".into()), "{body}");
+        // What one round showed is not said of another.
+        assert_eq!((open.part, open.shown_to.len()), (crate::Part::None, 0), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_shown_by_name_again_was_never_counted() {
+    let mut world = World::new().await;
+    world.answered_bodies(&["own"], "north", Answer::Largely).await;
+    for title in ["first", "second"] {
+        let round = world.open(title).await;
+        world.consent("own", &round, "", Consent::Named).await;
+        world.close(&round).await;
+    }
+    let sharing = act!(world.setting, &world.bodies["own"].0, "own", crate::sharing()).unwrap();
+    assert!(
+        sharing
+            .rounds
+            .iter()
+            .all(|round| round.part == crate::Part::ByName)
+    );
+    assert_eq!(sharing.submitted.unwrap().used, crate::Used::ByName);
+}
+
+#[tokio::test]
 async fn an_assessment_is_used_once() {
     let mut world = World::new().await;
     let bodies = ["a", "b", "c", "d", "e", "f", "g"];

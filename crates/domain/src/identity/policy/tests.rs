@@ -198,6 +198,39 @@ fn a_visitor_is_asked_to_sign_in_and_a_stranger_sees_nothing() {
 }
 
 #[test]
+fn a_permit_says_who_asked_and_what_it_is_for() {
+    let own = Organisation {
+        id: "own".into(),
+        kind: OrganisationKind::ElectionBody,
+        slug: "own-body".into(),
+        name: "Own body".into(),
+        country: "NL".into(),
+        region: "Europe".into(),
+        income_group: None,
+    };
+    let lead = actor(Some(Role::Lead));
+    let to_edit = permit::<act::EditProfile>(&lead, own.clone()).expect("a lead");
+    assert_eq!(to_edit.actor(), &lead);
+    assert_eq!(to_edit.account().as_str(), "person");
+    assert_eq!(to_edit.organisation(), &own);
+
+    let analyst = actor(Some(Role::Analyst));
+    let shown = NamedReport {
+        donor: "own".into(),
+        granted: true,
+    };
+    let to_read = permit::<act::ReadNamedReport>(&analyst, shown.clone()).expect("an analyst");
+    assert_eq!(to_read.actor(), &analyst);
+    assert_eq!(to_read.donor(), &shown.donor);
+
+    // What a visitor may do as well is still done by somebody, if somebody is signed in.
+    for actor in [Actor::default(), lead] {
+        let to_enter = permit::<act::UseDoor>(&actor, Instance).expect("anybody");
+        assert_eq!(to_enter.account(), &actor.account);
+    }
+}
+
+#[test]
 fn somebody_is_led_only_to_where_they_may_go() {
     let leads_to = |role: Option<Role>| {
         let areas = [Action::ReadAssessment, Action::ReadRelease, Action::ReadInstance];
