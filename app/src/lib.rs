@@ -28,3 +28,5 @@ pub mod resend;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(all(test, feature = "ssr"))]
+mod testing;
