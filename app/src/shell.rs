@@ -179,7 +179,7 @@ impl Cx {
         })
     }
 
-    fn render_view(&self, has_island: bool, html: impl FnOnce(&Self) -> String) -> String {
+    pub(crate) fn render_view(&self, has_island: bool, html: impl FnOnce(&Self) -> String) -> String {
         let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
         let cx = self.clone();
         let html = owner.with(move || {

@@ -38,18 +38,13 @@ async fn closed_round(site: &Site) -> String {
 }
 
 /// Whether the summary of what is wrong leads to a place on the page that can be reached and says it too.
-fn leads_to_what_is_wrong(page: &str) -> bool {
-    let summary = page.split("class=\"error-summary\"").nth(1).expect("a summary");
-    let id = summary
-        .split("href=\"#")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("a link");
-    let place = page.split('<').find(|tag| tag.contains(&format!(" id=\"{id}\"")));
-    let error = format!("{id}-error");
-    place.is_some_and(|tag| {
-        tag.contains("tabindex=\"-1\"") && tag.contains(&format!("aria-describedby=\"{error}\""))
-    }) && page.contains(&format!(" id=\"{error}\""))
+fn leads_to_what_is_wrong(page: &common::Answer) -> bool {
+    let links = page.attributes(".error-summary a", "href");
+    let says_it = |link: &String| {
+        let id = link.trim_start_matches('#');
+        page.descriptions(&format!("[id='{id}'][tabindex='-1']")).len() == 1
+    };
+    !links.is_empty() && links.iter().all(says_it)
 }
 
 /// A page without what is new in each answer.
@@ -223,16 +218,16 @@ on_both! {
 
         let empty = lead.post(&format!("{path}/propose"), &[("round", &*round)]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(empty.text().contains("Choose one of the levels.") && leads_to_what_is_wrong(&empty.text()));
+        assert!(empty.text().contains("Choose one of the levels.") && leads_to_what_is_wrong(&empty));
         let form = [("round", &*round), ("level", "named")];
         assert_eq!(lead.post(&format!("{path}/propose"), &form).await.status, StatusCode::SEE_OTHER);
         // Sent once more, from a page that was older: its form has given way to the proposal.
         let again = lead.post(&format!("{path}/propose"), &form).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(leads_to_what_is_wrong(&again.text()), "{}", again.text());
+        assert!(leads_to_what_is_wrong(&again), "{}", again.text());
         let to_one = [("round", &*round), ("recipient", "first-donor"), ("level", "none")];
         let unchanged = lead.post(&format!("{path}/propose"), &to_one).await;
-        assert!(unchanged.has("in force already") && leads_to_what_is_wrong(&unchanged.text()), "{}", unchanged.text());
+        assert!(unchanged.has("in force already") && leads_to_what_is_wrong(&unchanged), "{}", unchanged.text());
         let page = assessor.get(path).await.text().clone();
         let id = page.split("id=\"proposal-").nth(1).and_then(|rest| rest.split('"').next());
         let id = id.expect("a proposal").to_owned();
@@ -240,7 +235,7 @@ on_both! {
         let own = lead.post(&format!("{path}/confirm/{id}"), &[]).await;
         assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(own.text().contains("It takes a second person"), "{}", own.text());
-        assert!(leads_to_what_is_wrong(&own.text()));
+        assert!(leads_to_what_is_wrong(&own));
         assert_eq!(lead.get(&format!("{path}/{id}")).await.status, StatusCode::NOT_FOUND);
         let mut stranger = site.signed_in("stranger").await;
         let foreign = stranger.post(&format!("/assess/hill/sharing/confirm/{id}"), &[]).await;

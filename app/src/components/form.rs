@@ -206,3 +206,6 @@ pub fn SelectField(
     };
     notes.around(name, label, control)
 }
+
+#[cfg(test)]
+mod tests;

@@ -317,16 +317,4 @@ fn band_class(band: Band) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::content::Lang;
-
-    #[test]
-    fn every_band_has_its_name() {
-        for lang in Lang::ALL {
-            for band in Band::ALL {
-                assert!(words::has(lang, &format!("insight-band-{}", band.as_str())));
-            }
-        }
-    }
-}
+mod tests;

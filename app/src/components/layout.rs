@@ -124,3 +124,6 @@ pub fn Breadcrumbs(
         </nav>
     }
 }
+
+#[cfg(test)]
+mod tests;

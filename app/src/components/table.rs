@@ -71,3 +71,6 @@ pub fn DataTable(
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@
 
 pub mod content;
 pub mod log;
+pub mod markup;
 pub mod round;
 
 use std::collections::BTreeMap;

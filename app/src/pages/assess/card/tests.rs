@@ -1,6 +1,10 @@
-//! The cards of a form as they are read.
+//! The cards of a form as they are shown and as they are read.
+
+use domain::assess::model::PracticeStatus;
+use domain::content::{Lang, Text};
 
 use super::*;
+use crate::testing::{Markup, visitor};
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs
@@ -58,4 +62,151 @@ fn a_form_of_another_page_is_a_bad_request() {
             "{pair:?}"
         );
     }
+}
+
+fn practice() -> Practice {
+    let text = |text: &str| Text::new(text, Lang::En);
+    Practice {
+        id: "GOV-01".into(),
+        level: 1,
+        applies_when: Vec::new(),
+        title: text("Somebody is responsible"),
+        question: text("Is somebody responsible?"),
+        help: text("Otherwise nobody is."),
+        full: text("It is written down."),
+        evidence: vec![text("A letter")],
+        impact: 3,
+        effort: 2,
+        lead_weeks: 4,
+        nist: Vec::new(),
+        cis: Vec::new(),
+        status: PracticeStatus::Published,
+    }
+}
+
+fn stored() -> StoredAnswer {
+    StoredAnswer {
+        practice: "GOV-01".into(),
+        answer: Answer::Partly,
+        note: "theirs <b>".to_owned(),
+        evidence: EvidenceGrade::None,
+        reason: String::new(),
+        approved: false,
+        version: 3,
+        by: "Noor".to_owned(),
+        by_account: "noor".into(),
+        at: testkit::START,
+    }
+}
+
+/// The same card with what was typed over what is stored.
+fn typed(card: Card, note: &str) -> Card {
+    let input = AnswerInput {
+        answer: "fully".to_owned(),
+        note: note.to_owned(),
+        ..card.input
+    };
+    Card { input, ..card }
+}
+
+#[tokio::test]
+async fn a_card_as_it_is() {
+    let cx = visitor("/assess").await;
+    let shown = Markup::of(&cx, |cx| {
+        card(cx, &practice(), &Card::of(&practice(), Some(&stored())))
+    });
+    insta::assert_snapshot!("card", shown.lines());
+}
+
+#[tokio::test]
+async fn a_card_asks_its_question_with_one_name() {
+    let cx = visitor("/assess").await;
+    let shown = Markup::of(&cx, |cx| card(cx, &practice(), &Card::of(&practice(), None)));
+    let title = shown
+        .one("section#GOV-01")
+        .attr("aria-labelledby")
+        .unwrap_or_default();
+    assert_eq!(
+        shown.text(&format!("h2[id='{title}']")),
+        "Somebody is responsible"
+    );
+    assert_eq!(shown.text("fieldset > legend"), "Is somebody responsible?");
+    assert_eq!(
+        shown
+            .all("fieldset input[type=radio][name='GOV-01-answer']")
+            .len(),
+        Answer::ALL.len()
+    );
+    assert!(
+        shown.all("[checked], .field-error, .conflict").is_empty(),
+        "{}",
+        shown.lines()
+    );
+    for field in ["GOV-01-reason", "GOV-01-evidence", "GOV-01-note"] {
+        shown.one(&format!("label[for='{field}']"));
+        shown.one(&format!("[id='{field}'][name='{field}']"));
+    }
+    assert_eq!(shown.one("[name='GOV-01-version']").attr("value"), Some("0"));
+    // Only when there is something to say it speaks.
+    assert_eq!(shown.text("[aria-live=polite]"), "");
+}
+
+#[tokio::test]
+async fn an_error_stands_at_its_field_and_what_was_typed_stays() {
+    let cx = visitor("/assess").await;
+    let wrong = |field: &str| vec![(format!("GOV-01-{field}"), "It is missing.".to_owned())];
+    let shown = |messages| {
+        let card_of = typed(Card::of(&practice(), Some(&stored())), "\n</textarea><i>");
+        Markup::of(&cx, |cx| card(cx, &practice(), &Card { messages, ..card_of }))
+    };
+    let answer = shown(wrong("answer"));
+    // The link of the summary leads to the first choice.
+    answer.one("input[type=radio][id='GOV-01-answer']");
+    assert_eq!(
+        answer.descriptions("section#GOV-01 > fieldset:not(.conflict)"),
+        ["It is missing."]
+    );
+    assert_eq!(answer.one("[checked]").attr("value"), Some("fully"));
+    assert_eq!(answer.one("[name='GOV-01-version']").attr("value"), Some("3"));
+    let reason = shown(wrong("reason"));
+    assert_eq!(reason.descriptions("textarea#GOV-01-reason"), ["It is missing."]);
+    assert_eq!(
+        reason.one("textarea#GOV-01-reason").attr("aria-invalid"),
+        Some("true")
+    );
+    assert_eq!(reason.one("textarea#GOV-01-note").attr("aria-invalid"), None);
+    // A browser drops the first line break of a field, and no more.
+    let note: String = reason.one("textarea#GOV-01-note").text().collect();
+    assert_eq!(note, "\n</textarea><i>");
+    assert!(reason.all("i").is_empty());
+}
+
+#[tokio::test]
+async fn a_conflict_shows_both_and_lets_one_choose() {
+    let cx = visitor("/assess").await;
+    let mine = typed(Card::of(&practice(), None), "mine <i>");
+    let conflict = Conflict {
+        mine: mine.input.clone(),
+        theirs: stored(),
+    };
+    let conflict = Some(conflict);
+    let shown = Markup::of(&cx, |cx| card(cx, &practice(), &Card { conflict, ..mine }));
+    insta::assert_snapshot!(
+        "conflict",
+        shown.one("fieldset.conflict").html().replace("><", ">\n<")
+    );
+    assert_eq!(
+        shown.one("[type=hidden][name='GOV-01-conflict']").attr("value"),
+        Some("1")
+    );
+    let sides = shown.texts(".conflict-said");
+    assert!(
+        sides[0].contains("mine <i>") && sides[1].contains("theirs <b>"),
+        "{sides:?}"
+    );
+    let choices = shown.all("fieldset.conflict label > input[type=radio][name='GOV-01-keep']");
+    let values: Vec<_> = choices.iter().filter_map(|choice| choice.attr("value")).collect();
+    assert_eq!(values, ["mine", "theirs"]);
+    // Nobody decides by not looking.
+    assert!(choices.iter().all(|choice| choice.attr("checked").is_none()));
 }
