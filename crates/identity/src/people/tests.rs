@@ -406,6 +406,16 @@ async fn a_password_of_which_nobody_knows_the_giver_is_reset() {
         .unwrap();
     assert!(added.is_reset && added.link.is_some());
     assert_eq!(added.found.unwrap().origins, [Origin::Unknown]);
+    // All that was done to the account is recorded, in no order within the moment.
+    let recorded = setting
+        .store()
+        .reader()
+        .audit_list(&Default::default(), 9)
+        .await
+        .unwrap();
+    let mut recorded: Vec<&str> = recorded.iter().map(|row| row.entry.action.as_str()).collect();
+    recorded.sort_unstable();
+    assert_eq!(recorded, ["account-reset", "link-given", "person-added"]);
 }
 
 #[tokio::test]
