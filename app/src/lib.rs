@@ -12,5 +12,5 @@ pub mod pages;
 pub mod resend;
 pub mod routes;
 pub mod shell;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod testing;

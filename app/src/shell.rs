@@ -298,3 +298,6 @@ pub fn foreign(cx: &Cx, lang: Lang) -> (Option<&'static str>, Option<&'static st
         (Some(lang.tag()), Some(lang.dir()))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -248,7 +248,7 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
 }
 
 /// What the island says.
-fn words(cx: &Cx) -> Words {
+pub(super) fn words(cx: &Cx) -> Words {
     Words {
         saving: cx.t("assess-state-saving"),
         saved: cx.t_with("assess-state-saved", &[("time", Words::TIME.into())]),

@@ -3,6 +3,9 @@
 use domain::assess::model::PracticeStatus;
 use domain::content::{Lang, Text};
 
+use islands::questionnaire::{Place, Questionnaire};
+
+use super::super::questionnaire::words;
 use super::*;
 use crate::testing::{Markup, visitor};
 
@@ -99,6 +102,18 @@ fn stored() -> StoredAnswer {
     }
 }
 
+/// The card as a questionnaire has it.
+fn on_sheet(cx: &Cx, shown: Card) -> impl IntoView + use<> {
+    let place = Place {
+        body: "harbour".to_owned(),
+        assessment: "a".to_owned(),
+        domain: "GOV".to_owned(),
+        typed_by: "noor".to_owned(),
+    };
+    let (words, cx) = (words(cx), cx.clone());
+    view! { <Questionnaire place=place words=words>{card(&cx, &practice(), &shown)}</Questionnaire> }
+}
+
 /// The same card with what was typed over what is stored.
 fn typed(card: Card, note: &str) -> Card {
     let input = AnswerInput {
@@ -112,16 +127,14 @@ fn typed(card: Card, note: &str) -> Card {
 #[tokio::test]
 async fn a_card_as_it_is() {
     let cx = visitor("/assess").await;
-    let shown = Markup::of(&cx, |cx| {
-        card(cx, &practice(), &Card::of(&practice(), Some(&stored())))
-    });
+    let shown = Markup::of(&cx, |cx| on_sheet(cx, Card::of(&practice(), Some(&stored()))));
     insta::assert_snapshot!("card", shown.lines());
 }
 
 #[tokio::test]
 async fn a_card_asks_its_question_with_one_name() {
     let cx = visitor("/assess").await;
-    let shown = Markup::of(&cx, |cx| card(cx, &practice(), &Card::of(&practice(), None)));
+    let shown = Markup::of(&cx, |cx| on_sheet(cx, Card::of(&practice(), None)));
     let title = shown
         .one("section#GOV-01")
         .attr("aria-labelledby")
@@ -157,13 +170,13 @@ async fn an_error_stands_at_its_field_and_what_was_typed_stays() {
     let wrong = |field: &str| vec![(format!("GOV-01-{field}"), "It is missing.".to_owned())];
     let shown = |messages| {
         let card_of = typed(Card::of(&practice(), Some(&stored())), "\n</textarea><i>");
-        Markup::of(&cx, |cx| card(cx, &practice(), &Card { messages, ..card_of }))
+        Markup::of(&cx, |cx| on_sheet(cx, Card { messages, ..card_of }))
     };
     let answer = shown(wrong("answer"));
     // The link of the summary leads to the first choice.
     answer.one("input[type=radio][id='GOV-01-answer']");
     assert_eq!(
-        answer.descriptions("section#GOV-01 > fieldset:not(.conflict)"),
+        answer.descriptions("section#GOV-01 fieldset:not(.conflict)"),
         ["It is missing."]
     );
     assert_eq!(answer.one("[checked]").attr("value"), Some("fully"));
@@ -190,7 +203,7 @@ async fn a_conflict_shows_both_and_lets_one_choose() {
         theirs: stored(),
     };
     let conflict = Some(conflict);
-    let shown = Markup::of(&cx, |cx| card(cx, &practice(), &Card { conflict, ..mine }));
+    let shown = Markup::of(&cx, |cx| on_sheet(cx, Card { conflict, ..mine }));
     insta::assert_snapshot!(
         "conflict",
         shown.one("fieldset.conflict").html().replace("><", ">\n<")
