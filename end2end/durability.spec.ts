@@ -1,5 +1,5 @@
 // A power cut: the server is killed in the middle of many saved answers. What it acknowledged is there afterwards.
-import { cardsOf, saveCard, type Card } from "./support/calls.ts";
+import { cardsOf, pathOf, saveCard, type Card } from "./support/calls.ts";
 import { crawl, declaredPatterns } from "./support/crawl.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -43,9 +43,9 @@ test("no acknowledged answer is lost when the server is killed", async ({ site, 
   expect(acknowledged.size).toBe(12);
 
   await site.launch();
-  for (const path of new Set(workers.map((card) => card.path))) {
+  for (const path of new Set(workers.map(pathOf))) {
     await page.goto(path);
-    for (const { practice } of workers.filter((card) => card.path === path)) {
+    for (const { practice } of workers.filter((card) => pathOf(card) === path)) {
       const note = await page.locator(`textarea[name="${practice}-note"]`).inputValue();
       const count = Number(/^saved (\d+) times$/.exec(note)?.[1]);
       const last = acknowledged.get(practice) ?? 0;

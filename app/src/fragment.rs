@@ -1,11 +1,12 @@
-//! Contents of pages that many people see alike, rendered and compressed once, and put into the frame of each of their pages.
+//! Parts of pages that are the same for whoever sees them, rendered and compressed once, and put into each of their pages: the content of a
+//! lesson, a closed round, a card of the questionnaire.
 //!
 //! Rendering and compressing the content takes most of the time of a page (docs/adr/0029-where-the-time-goes.md); what differs from person to
-//! person is the frame around it. A compressed stream is made of blocks, so that blocks which were made before can stand between those
+//! person is what stands around it. A compressed stream is made of blocks, so that blocks which were made before can stand between those
 //! that are made now.
 //!
-//! A content is kept under a digest of everything that it is made of: who asks is no part of it, and so is nothing that only one person
-//! may see. It is rendered for a visitor whom this file makes up.
+//! A part is kept under a digest of everything that it is made of. Who asks is none of that: it is rendered for a visitor who is made up, and
+//! whoever cannot name all that is in it cannot find it.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -18,7 +19,7 @@ use sha2::{Digest, Sha256};
 /// The most bytes of compressed contents in one of the two generations that are kept.
 const MOST: usize = 4 * 1024 * 1024;
 
-/// Stands in a frame where the content will be.
+/// Stands in a page where a kept part will be. What people write never looks like this: there `<` is written out.
 pub(crate) const PLACE: &str = "<template id=\"content-here\"></template>";
 
 /// Under what a content is kept.
@@ -54,30 +55,56 @@ impl Fragment {
         crc.update(html.as_bytes());
         Self { blocks, crc, html }
     }
+}
+
+/// A page around parts that are kept: each stands at a [`PLACE`], in their order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around<'a> {
+    pub(crate) frame: &'a str,
+    pub(crate) kept: &'a [Arc<Fragment>],
+}
+
+impl<'a> Around<'a> {
+    /// What stands before each part, with that part; at the end what stands behind them, with none.
+    fn pieces(self) -> impl Iterator<Item = (&'a str, Option<&'a Fragment>)> {
+        let kept = self.kept.iter().map(|part| Some(&**part));
+        let none = std::iter::repeat(None);
+        self.frame.split(PLACE).zip(kept.chain(none))
+    }
 
     /// The page, as it is.
-    pub(crate) fn plain(&self, before: &str, after: &str) -> Vec<u8> {
-        [before, self.html.as_str(), after].concat().into_bytes()
+    pub(crate) fn plain(self) -> Vec<u8> {
+        let parts = self
+            .pieces()
+            .flat_map(|(before, part)| [before, part.map_or("", |part| &part.html)]);
+        parts.collect::<String>().into_bytes()
     }
 
     /// The page, compressed with gzip.
-    pub(crate) fn gzip(&self, before: &str, after: &str) -> Vec<u8> {
+    pub(crate) fn gzip(self) -> Vec<u8> {
         // RFC 1952: deflate, no time, no name, of an unknown system.
         let mut page = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
-        page.reserve(self.blocks.len() + (before.len() + after.len()) / 2 + 256);
+        let kept: usize = self.kept.iter().map(|part| part.blocks.len()).sum();
+        page.reserve(kept + self.frame.len() / 2 + 256);
+        let mut crc = Crc::new();
         FRAME.with_borrow_mut(|compress| {
+            for (before, part) in self.pieces() {
+                // A stream of its own each time, since nothing may point back over the blocks of a part.
+                if !before.is_empty() {
+                    compress.reset();
+                    deflate(compress, before.as_bytes(), FlushCompress::Sync, &mut page);
+                    let mut own = Crc::new();
+                    own.update(before.as_bytes());
+                    crc.combine(&own);
+                }
+                if let Some(part) = part {
+                    page.extend_from_slice(&part.blocks);
+                    crc.combine(&part.crc);
+                }
+            }
             compress.reset();
-            deflate(compress, before.as_bytes(), FlushCompress::Sync, &mut page);
-            page.extend_from_slice(&self.blocks);
-            // A stream of its own, since nothing behind the blocks may point back over them.
-            compress.reset();
-            deflate(compress, after.as_bytes(), FlushCompress::Finish, &mut page);
+            deflate(compress, &[], FlushCompress::Finish, &mut page);
         });
-        let (mut crc, mut rest) = (Crc::new(), Crc::new());
-        crc.update(before.as_bytes());
-        crc.combine(&self.crc);
-        rest.update(after.as_bytes());
-        crc.combine(&rest);
         page.extend_from_slice(&crc.sum().to_le_bytes());
         page.extend_from_slice(&crc.amount().to_le_bytes());
         page
@@ -165,12 +192,22 @@ mod tests {
         let noise: String = (0..30_000_u32)
             .map(|n| char::from(33 + (n.wrapping_mul(2_654_435_761) >> 25) as u8 % 90))
             .collect();
-        for content in ["", "x", &long, &noise] {
-            let fragment = Fragment::new(content.to_owned());
-            for (before, after) in [("", ""), ("<html>", "</html>"), (long.as_str(), noise.as_str())] {
-                let whole = [before, content, after].concat();
-                assert_eq!(unzipped(&fragment.gzip(before, after), whole.len()), whole);
-                assert_eq!(fragment.plain(before, after), whole.as_bytes());
+        let parts = ["", "x", &long, &noise];
+        let kept = parts.map(|part| Arc::new(Fragment::new(part.to_owned())));
+        for number in 0..=parts.len() {
+            for between in ["", "<hr>", long.as_str(), noise.as_str()] {
+                let mut frame = between.to_owned();
+                let mut whole = between.to_owned();
+                for part in &parts[..number] {
+                    frame.extend([PLACE, between]);
+                    whole.extend([*part, between]);
+                }
+                let page = Around {
+                    frame: &frame,
+                    kept: &kept[..number],
+                };
+                assert_eq!(unzipped(&page.gzip(), whole.len()), whole);
+                assert_eq!(page.plain(), whole.as_bytes());
             }
         }
     }

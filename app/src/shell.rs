@@ -11,7 +11,7 @@ use crate::address::{join, keep_language};
 use crate::components::layout::{SiteFooter, SiteHeader};
 use crate::compress::gzip_quickly;
 use crate::context::Cx;
-use crate::fragment::{Fragment, Key, PLACE};
+use crate::fragment::{Around, Fragment, Key};
 
 /// What of a request a page depends on.
 pub(crate) const VARY: HeaderValue = HeaderValue::from_static("Cookie, Accept-Language, Accept-Encoding");
@@ -107,41 +107,66 @@ impl Cx {
         page: Page,
         view: impl IntoView + 'static,
     ) -> Response {
+        self.render_with_kept(status, page, &[], view)
+    }
+
+    /// The answer with a page in which parts stand that are kept, each at a [`place_for_kept`].
+    pub fn render_with_kept(
+        &self,
+        status: StatusCode,
+        page: Page,
+        kept: &[Arc<Fragment>],
+        view: impl IntoView + 'static,
+    ) -> Response {
         // An instance without islands sends none: the forms work all the same.
         let has_script = page.has_island && !self.state.assets.script.is_empty();
         let nonce = has_script.then(|| self.env().new_secret());
         let policy = content_security_policy(nonce.as_deref());
         let html = self.render_html(page, nonce, move || view);
-        let body = if self.reads_gzip {
-            gzip_quickly(html.as_bytes())
-        } else {
-            html.into_bytes()
+        let page = Around { frame: &html, kept };
+        let body = match (kept, self.reads_gzip) {
+            ([], true) => gzip_quickly(html.as_bytes()),
+            ([], false) => html.into_bytes(),
+            (_, true) => page.gzip(),
+            (_, false) => page.plain(),
         };
         self.answer(status, policy, body)
     }
 
-    /// The content that everybody sees alike of whom `key` is made, if it was rendered before.
+    /// The part of pages that is made of `key`, if it was rendered before.
     pub fn kept(&self, key: &Key) -> Option<Arc<Fragment>> {
         self.state.fragments().get(key)
     }
 
-    /// Renders such a content, for somebody who is made up: what depends on who asks has no place in it.
+    /// Renders such a part, for somebody who is made up: what depends on who asks has no place in it.
     pub fn keep<V: IntoView + 'static>(&self, key: Key, view: impl FnOnce(&Self) -> V) -> Arc<Fragment> {
+        self.keep_rendered(key, false, view)
+    }
+
+    /// The same, of a part of a page with an island.
+    pub fn keep_with_island<V: IntoView + 'static>(
+        &self,
+        key: Key,
+        view: impl FnOnce(&Self) -> V,
+    ) -> Arc<Fragment> {
+        self.keep_rendered(key, true, view)
+    }
+
+    fn keep_rendered<V: IntoView + 'static>(
+        &self,
+        key: Key,
+        has_island: bool,
+        view: impl FnOnce(&Self) -> V,
+    ) -> Arc<Fragment> {
         let anybody = self.anybody(String::new());
-        let html = anybody.render_view(false, |cx| view(cx).to_html());
+        let html = anybody.render_view(has_island, |cx| view(cx).to_html());
         self.state.fragments().keep(key, html)
     }
 
     /// The answer with a page around a content that is kept. It has no island.
-    pub fn render_around(&self, page: Page, content: &Fragment) -> Response {
-        let frame = self.render_html(page, None, || view! { <template id="content-here"></template> });
-        let (before, after) = frame.split_once(PLACE).unwrap_or((&frame, ""));
-        let body = if self.reads_gzip {
-            content.gzip(before, after)
-        } else {
-            content.plain(before, after)
-        };
-        self.answer(StatusCode::OK, content_security_policy(None), body)
+    pub fn render_around(&self, page: Page, content: &Arc<Fragment>) -> Response {
+        let kept = std::slice::from_ref(content);
+        self.render_with_kept(StatusCode::OK, page, kept, place_for_kept())
     }
 
     fn answer(&self, status: StatusCode, policy: HeaderValue, body: Vec<u8>) -> Response {
@@ -195,6 +220,11 @@ impl Cx {
             None => html,
         }
     }
+}
+
+/// Where a part that is kept will stand.
+pub fn place_for_kept() -> impl IntoView {
+    view! { <template id="content-here"></template> }
 }
 
 /// The policy of a page: nothing but the site's own files, and scripts only where an island is.

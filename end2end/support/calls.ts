@@ -18,6 +18,11 @@ export function cardsOf(html: string): Card[] {
   return given.flatMap(({ practice, version, was }) => (practice === undefined ? [] : [{ place, practice, version: version ?? 0, was: was ?? "" }]));
 }
 
+/** The page on which a card stands. */
+export function pathOf({ place }: Card): string {
+  return `/assess/${place.body}/${place.assessment}/${place.domain}`;
+}
+
 /** Saves a card. */
 export async function saveCard(origin: string, cookie: string, { place, ...card }: Card, fields: { answer: string; note?: string; evidence?: string }): Promise<Response> {
   return fetch(`${origin}/answers/save`, {

@@ -58,8 +58,17 @@ impl Identity {
 /// # Errors
 /// The database does not answer, or holds a role that is none.
 pub async fn identify(reader: &mut Reader, account: &AccountId) -> Result<Option<Identity>> {
+    let rows = reader.identity(account).await?;
+    identity_of(account, rows)
+}
+
+/// The identity that rows of an account say; nothing without a row.
+pub(crate) fn identity_of(
+    account: &AccountId,
+    rows: impl IntoIterator<Item = IdentityRow>,
+) -> Result<Option<Identity>> {
     let mut identity = None;
-    for row in reader.identity(account).await? {
+    for row in rows {
         let identity = identity.get_or_insert_with(|| Identity {
             account: account.clone(),
             name: row.person.clone(),

@@ -43,8 +43,8 @@ pub use personal::{
 };
 pub use regions::{OwnRegion, RegionAdded, add_region, own_regions, remove_region};
 pub use sessions::{
-    OwnSession, end_other_own_sessions, end_own_session, end_sessions_of, note_sign_out, own_sessions,
-    session_keys,
+    OwnSession, SessionInUse, end_other_own_sessions, end_own_session, end_sessions_of, identify_session,
+    note_sign_out, own_sessions, session_keys,
 };
 pub use set_password::{ChangePassword, change_password, set_password_by_link};
 pub use sign_in::{SignIn, sign_in};

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use store::{Reader, Tx};
 use usecase::{Env, Error, NotNow, Result, security_event};
 
+use crate::account::{Identity, identity_of};
 use crate::links::may_give_link;
 use crate::people::require_member;
 
@@ -44,6 +45,39 @@ struct Data {
     seen_at: i64,
     #[serde(default)]
     browser: String,
+}
+
+/// A session of somebody.
+#[derive(Clone, Debug)]
+pub struct SessionInUse {
+    /// Whose it is.
+    pub identity: Identity,
+    /// When the person signed in.
+    pub signed_in_at: Timestamp,
+    /// When it was last used, to within a few minutes.
+    pub seen_at: Timestamp,
+}
+
+/// Recognises a session and its account at once, from the session's id as its cookie has it. Nothing for a session that is not there, is of nobody
+/// or cannot be read. How old it may be is for whoever asks to say.
+///
+/// # Errors
+/// The database does not answer, or holds a role that is none.
+pub async fn identify_session(reader: &mut Reader, id: &str) -> Result<Option<SessionInUse>> {
+    let rows = reader.identity_of_session(id).await?;
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
+    let Ok(data) = serde_json::from_str::<Data>(&first.session.data) else {
+        return Ok(None);
+    };
+    let account = AccountId::from(first.account_id.as_str());
+    let identity = identity_of(&account, rows.into_iter().map(|row| row.identity))?;
+    Ok(identity.map(|identity| SessionInUse {
+        identity,
+        signed_in_at: Timestamp(data.signed_in_at),
+        seen_at: Timestamp(data.seen_at),
+    }))
 }
 
 /// One's own sessions, the one that asks first, then the last used.

@@ -16,6 +16,7 @@ mod consent;
 mod counted;
 mod credential;
 mod error;
+mod identity;
 mod job;
 mod known;
 mod list;
@@ -57,9 +58,10 @@ pub use consent::{
 };
 pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
+pub use identity::{IdentityRow, SessionIdentityRow};
 pub use job::{AfterFailure, JobRow, JobState, NewJob, Taking};
 pub use list::ListPart;
-pub use organisation::{IdentityRow, MembershipRow, OrganisationRow, PersonRow, StoredIncomeGroup};
+pub use organisation::{MembershipRow, OrganisationRow, PersonRow, StoredIncomeGroup};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{
     AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptLessonRow, KeptMembershipRow,

@@ -7,7 +7,7 @@ use domain::text::folded;
 use domain::named::UnknownName;
 
 use crate::tx::statement;
-use crate::{Error, ListPart, Reader, Result, Tx};
+use crate::{ListPart, Reader, Result, Tx};
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -83,63 +83,6 @@ pub struct MembershipRow {
     pub role: Role,
 }
 
-/// An account with one of its memberships; one without any has a row all the same.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct IdentityRow {
-    /// The person's name.
-    pub person: String,
-    /// The person's address.
-    pub email: String,
-    /// The language that the person chose.
-    pub language: String,
-    /// The organisation.
-    pub organisation_id: Option<String>,
-    /// Its name in addresses.
-    pub slug: Option<String>,
-    /// Its kind.
-    pub kind: Option<String>,
-    /// Its name.
-    pub name: Option<String>,
-    /// As in [`OrganisationRow`].
-    pub country: Option<String>,
-    /// As in [`OrganisationRow`].
-    pub region: Option<String>,
-    /// As in [`OrganisationRow`].
-    pub income_group: Option<String>,
-    /// When the organisation was added.
-    pub created_at: Option<i64>,
-    /// [`Role`] as text.
-    pub role: Option<String>,
-}
-
-impl IdentityRow {
-    /// The organisation and the role in it; nothing if the person has none.
-    ///
-    /// # Errors
-    /// A kind, an income group or a role that never was one.
-    pub fn membership(self) -> Result<Option<(OrganisationRow, Role)>> {
-        let Some((id, role)) = self.organisation_id.zip(self.role) else {
-            return Ok(None);
-        };
-        let corrupt = |error: UnknownName| Error::Corrupt(error.to_string());
-        let organisation = OrganisationRow {
-            id,
-            slug: self.slug.unwrap_or_default(),
-            kind: self.kind.unwrap_or_default().try_into().map_err(corrupt)?,
-            name: self.name.unwrap_or_default(),
-            country: self.country.unwrap_or_default(),
-            region: self.region.unwrap_or_default(),
-            income_group: self
-                .income_group
-                .unwrap_or_default()
-                .try_into()
-                .map_err(corrupt)?,
-            created_at: self.created_at.unwrap_or_default(),
-        };
-        Ok(Some((organisation, role.try_into().map_err(corrupt)?)))
-    }
-}
-
 /// A person of an organisation: one row for each role.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct PersonRow {
@@ -195,13 +138,6 @@ const UPDATE: &str = "UPDATE organisation SET name = $2, country = $3, region = 
 const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.slug, o.kind, o.name, m.role
     FROM membership m JOIN organisation o ON o.id = m.organisation_id
     WHERE m.account_id = $1 ORDER BY o.name, m.role";
-const IDENTITY: &str =
-    "SELECT a.name AS person, a.email, a.language, m.organisation_id, o.slug, o.kind, o.name, o.country, o.region,
-        o.income_group, o.created_at, m.role
-    FROM account a
-        LEFT JOIN membership m ON m.account_id = a.id
-        LEFT JOIN organisation o ON o.id = m.organisation_id
-    WHERE a.id = $1 AND a.password_hash IS NOT NULL ORDER BY o.name, m.role";
 /// `CROSS JOIN`: SQLite keeps to this order, which begins with the few who belong to the organisation.
 const PEOPLE: &str =
     "SELECT a.id AS account_id, a.name, a.folded, a.email, a.password_hash IS NOT NULL AS can_sign_in, m.role
@@ -264,12 +200,6 @@ impl Reader {
     /// The memberships of an account.
     pub async fn memberships(&mut self, account: &AccountId) -> Result<Vec<MembershipRow>> {
         Ok(statement!(self, db => sqlx::query_as(MEMBERSHIPS).bind(account.as_str()).fetch_all(db).await)?)
-    }
-
-    /// An account with its memberships, in one statement: every page of a person begins with it. Empty for no account, and for
-    /// one without a password: whoever signed in at the moment in which it was taken away has a session that counts for nothing.
-    pub async fn identity(&mut self, account: &AccountId) -> Result<Vec<IdentityRow>> {
-        Ok(statement!(self, db => sqlx::query_as(IDENTITY).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// The people of an organisation, by name: a row for each role.

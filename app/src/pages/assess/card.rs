@@ -15,6 +15,7 @@ use crate::error::PageError;
 use crate::form::Messages;
 
 /// What a card shows.
+#[derive(Debug)]
 pub(super) struct Card {
     /// What the fields say: what is stored, or what was typed.
     pub(super) input: AnswerInput,

@@ -1,5 +1,7 @@
 //! The questionnaire of a domain. It works as one form; the island saves each card as it is changed.
 
+use std::sync::Arc;
+
 use assess::{AnswerInput, AssessmentSheet, SaveReport};
 use axum::extract::Path;
 use domain::assess::model::{Domain, Practice};
@@ -16,7 +18,8 @@ use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages, messages};
-use crate::shell::Page;
+use crate::fragment::{Fragment, Key};
+use crate::shell::{Page, place_for_kept};
 
 /// What a form brought that could not all be saved.
 #[derive(Default)]
@@ -127,9 +130,27 @@ fn render(cx: &Cx, status: StatusCode, sheet: AssessmentSheet, code: &str, retur
     } else {
         page.with_error(cx)
     };
+    let kept: Vec<_> = if is_form {
+        sheet
+            .asked(domain)
+            .map(|practice| kept_card(cx, &sheet, practice, &returned))
+            .collect()
+    } else {
+        Vec::new()
+    };
     let (cx2, code) = (cx.clone(), code.to_owned());
     let view = move || view(&cx2, &sheet, &code, &returned, is_form);
-    Ok(cx.render_with_status(status, page, view))
+    Ok(cx.render_with_kept(status, page, &kept, view))
+}
+
+/// A card that can be filled in. Most look alike to many: nobody has answered yet.
+fn kept_card(cx: &Cx, sheet: &AssessmentSheet, practice: &Practice, returned: &Returned) -> Arc<Fragment> {
+    let shown = card_of(practice, sheet.answer(&practice.id), returned);
+    // The texts of a version of the model stay as they are while the program runs.
+    let model = (&sheet.info.model, sheet.info.model_version);
+    let key = Key::of(&("card", cx.lang, model, &practice.id, &shown));
+    cx.kept(&key)
+        .unwrap_or_else(|| cx.keep_with_island(key, |anybody| card(anybody, practice, &shown)))
 }
 
 fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_form: bool) -> AnyView {
@@ -189,18 +210,12 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
                 .map(|identity| identity.account.to_string())
                 .unwrap_or_default(),
         };
-        let cards: Vec<_> = sheet
-            .asked(domain)
-            .map(|practice| {
-                let stored = sheet.answer(&practice.id);
-                (practice.clone(), card_of(practice, stored, returned))
-            })
-            .collect();
+        let cards = sheet.asked(domain).count();
         // What is inside of an island is made later, so it owns what it is made of.
-        let (cx, path) = (cx.clone(), format!("{base}/{code}"));
+        let path = format!("{base}/{code}");
         view! {
-            <Questionnaire place=place words=words(&cx)>
-                {form(&cx, &path, save, &cards)}
+            <Questionnaire place=place words=words(cx)>
+                {form(&path, save, cards)}
             </Questionnaire>
         }
         .into_any()
@@ -262,11 +277,9 @@ pub(super) fn words(cx: &Cx) -> Words {
     }
 }
 
-fn form(cx: &Cx, path: &str, save: String, cards: &[(Practice, Card)]) -> AnyView {
-    let cards = cards
-        .iter()
-        .map(|(practice, shown)| card(cx, practice, shown))
-        .collect_view();
+/// The form, with places for its cards.
+fn form(path: &str, save: String, cards: usize) -> AnyView {
+    let cards = (0..cards).map(|_| place_for_kept()).collect_view();
     view! {
         <form method="post" action=path.to_owned() class="questionnaire-form">
             {cards}

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::client::Lasting;
 
 /// Where a questionnaire is, and who fills it in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The body's name in addresses.
     pub body: String,

@@ -237,7 +237,7 @@ pub fn AnswerCard(
 ) -> impl IntoView {
     let name = |field: &str| format!("{practice}-{field}");
     let (title, version_name, was_name) = (name("title"), name("version"), name("was"));
-    let sheet = expect_context::<Sheet>();
+    let sheet = Sheet::around();
     let card = Card {
         practice: StoredValue::new(practice.clone()),
         sheet,

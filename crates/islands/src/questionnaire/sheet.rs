@@ -12,7 +12,7 @@ use super::leaving;
 use super::progress::Progress;
 
 /// What the cards say, in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// A card is being saved.
     pub saving: String,
@@ -52,6 +52,24 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    fn new(place: Place, words: Words) -> Self {
+        Self {
+            place: StoredValue::new(place),
+            words: StoredValue::new(words),
+            cards: StoredValue::new(Vec::new()),
+            waiting: StoredValue::new_local(None),
+            is_leaving: StoredValue::new(false),
+        }
+    }
+
+    /// The one around this card. A server may render a card by itself, to keep it: only the browser asks more of it.
+    pub(super) fn around() -> Self {
+        #[cfg(feature = "ssr")]
+        return use_context().unwrap_or_else(|| Self::new(Place::default(), Words::default()));
+        #[cfg(not(feature = "ssr"))]
+        expect_context()
+    }
+
     pub(super) fn add(self, card: Card) {
         self.cards.update_value(|cards| cards.push(card));
     }
@@ -112,13 +130,7 @@ pub fn Questionnaire(
     /// The form.
     children: Children,
 ) -> impl IntoView {
-    let sheet = Sheet {
-        place: StoredValue::new(place),
-        words: StoredValue::new(words),
-        cards: StoredValue::new(Vec::new()),
-        waiting: StoredValue::new_local(None),
-        is_leaving: StoredValue::new(false),
-    };
+    let sheet = Sheet::new(place, words);
     provide_context(sheet);
     // Only a browser runs effects.
     Effect::new(move |_| leaving::watch(sheet));
