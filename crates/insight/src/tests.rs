@@ -6,6 +6,7 @@ mod closing;
 mod consent;
 mod counted;
 mod kept;
+mod lists;
 mod opening;
 mod tampering;
 
