@@ -1,10 +1,12 @@
 //! Consents, rounds and releases through the use cases alone, by subject. Here is the world in which they are tried.
 
 mod access;
+mod asking;
 mod closing;
 mod consent;
 mod counted;
 mod kept;
+mod lists;
 mod opening;
 mod tampering;
 

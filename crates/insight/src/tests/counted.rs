@@ -230,6 +230,39 @@ async fn an_assessment_is_used_once() {
 }
 
 #[tokio::test]
+async fn each_group_keeps_its_own_members() {
+    let mut world = World::new().await;
+    let (north, south) = (["n1", "n2", "n3", "n4", "n5"], ["s1", "s2", "s3", "s4", "s5"]);
+    world.answered_bodies(&north, "north", Answer::Largely).await;
+    world.answered_bodies(&south, "south", Answer::Partly).await;
+    let others = ["named", "single"];
+    world.answered_bodies(&others, "north", Answer::Fully).await;
+    let round = world.open("first").await;
+    for body in north.iter().chain(&south) {
+        world.consent(body, &round, "", Consent::AggregateOnly).await;
+    }
+    world.consent("named", &round, "", Consent::Named).await;
+    world.consent("single", &round, "d1", Consent::Named).await;
+    let published = world.close(&round).await;
+    assert_eq!(groups(&published).groups().len(), 2);
+    let uses = world.setting.store().reader().ledger().await.unwrap().uses;
+    let mut places: BTreeMap<(&str, Option<i64>), usize> = BTreeMap::new();
+    for own in &uses {
+        *places.entry((&own.kind, own.place)).or_default() += 1;
+    }
+    let expected = [
+        (("group", Some(0)), 5),
+        (("group", Some(1)), 5),
+        (("named", None), 1),
+        (("one-donor", None), 1),
+    ];
+    assert_eq!(places, BTreeMap::from(expected));
+    // That each is where its figures say is what the check finds.
+    let checks = act!(world.setting, &world.operator, verify_releases()).unwrap();
+    assert!(checks.iter().all(crate::ReleaseCheck::is_sound), "{checks:?}");
+}
+
+#[tokio::test]
 async fn rows_with_few_and_with_none_read_the_same() {
     let mut world = World::new().await;
     let north = ["a", "b", "c", "d", "e", "f"];

@@ -1,5 +1,8 @@
 //! A release stays as it was published.
 
+use domain::content::Lang;
+use store::testing::tamper;
+
 use super::*;
 
 #[tokio::test]
@@ -100,4 +103,41 @@ async fn damaged_bytes_are_not_shown() {
         read_release(&world.cache, row, true),
         Err(Error::Internal(_))
     ));
+}
+
+#[tokio::test]
+async fn the_names_of_a_closed_round_are_known_by_their_digest() {
+    let world = World::new().await;
+    let round = world.open("first").await;
+    let today = world.setting.env.catalog().model(Lang::En).clone();
+    let store = world.setting.store();
+    let open = all_rounds(&mut store.reader()).await.unwrap().remove(0);
+    let names = release_names(&world.setting.env, &mut store.reader(), &open)
+        .await
+        .unwrap();
+    assert_eq!(names.sha256(), None);
+    assert_eq!(names.model(&world.setting.env, Lang::En, &open).unwrap(), today);
+
+    let closed = world.close(&round).await.round;
+    let (json, sha256) = model_names(&world.setting.env, &closed.model).unwrap();
+    let names = release_names(&world.setting.env, &mut store.reader(), &closed)
+        .await
+        .unwrap();
+    assert_eq!(names.sha256(), Some(&*sha256));
+    assert_eq!(names.model(&world.setting.env, Lang::En, &closed).unwrap(), today);
+
+    // Other names are others by it too: what is kept of a page is found again by the digest.
+    let other = json.replace("Polder maturity model", "Former model");
+    let digest = usecase::digest(other.as_bytes());
+    assert_ne!(digest, sha256);
+    let statement = format!(
+        "UPDATE round_names SET names = REPLACE(names, 'Polder maturity model', 'Former model'), sha256 = '{digest}'"
+    );
+    tamper(store, &statement).await;
+    let names = release_names(&world.setting.env, &mut store.reader(), &closed)
+        .await
+        .unwrap();
+    assert_eq!(names.sha256(), Some(&*digest));
+    let model = names.model(&world.setting.env, Lang::En, &closed).unwrap();
+    assert!(model.title.contains("Former model"), "{}", model.title);
 }

@@ -1,0 +1,83 @@
+//! What the lists of a donor have: every round, page by page, and each body once.
+
+use super::*;
+use crate::round::PAGE;
+use usecase::ListQuery;
+
+#[tokio::test]
+async fn a_donor_pages_through_every_closed_round() {
+    let world = World::new().await;
+    let mut closed = Vec::new();
+    // Two full pages and one: the last row of the second is the one that too short a list of what this donor sees would leave out.
+    for number in 0..=2 * PAGE {
+        let round = world.open(&format!("Round {number}")).await;
+        world.setting.clock.set(world.setting.env.now().plus_seconds(DAY));
+        world.close_as(&world.operator, &round).await.unwrap();
+        closed.insert(0, round);
+    }
+    let mut listed = Vec::new();
+    let mut pages = Vec::new();
+    let mut after = None;
+    loop {
+        let page = act!(
+            world.setting,
+            &world.first,
+            donor_rounds(&world.cache, after.as_ref())
+        )
+        .unwrap();
+        pages.push(page.closed.len());
+        for own in page.closed {
+            // This donor was there when each of them closed, so it is told how many show themselves by name.
+            assert_eq!(own.coverage.named, Some(0), "{}", own.round.slug);
+            listed.push(own.round.slug);
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(listed, closed);
+    assert_eq!(pages, [25, 25, 1]);
+}
+
+#[tokio::test]
+async fn who_works_for_two_donors_sees_each_body_once() {
+    let mut world = World::new().await;
+    let bodies = ["to-all", "to-both", "to-one", "to-other"];
+    world.answered_bodies(&bodies, "north", Answer::Partly).await;
+    let (d1, d2) = (OrganisationId::from("d1"), OrganisationId::from("d2"));
+    let roles = [(&d1, Role::Analyst), (&d2, Role::Analyst)];
+    let both = world.setting.person("both", &roles).await;
+    let round = world.open("first").await;
+    for (body, recipient) in [
+        ("to-all", ""),
+        ("to-both", "d1"),
+        ("to-both", "d2"),
+        ("to-one", "d1"),
+        ("to-other", "d2"),
+    ] {
+        world.consent(body, &round, recipient, Consent::Named).await;
+    }
+    let published = world.close(&round).await;
+    for (donor, seen) in [
+        (&both, &["to-all", "to-both", "to-one", "to-other"][..]),
+        (&world.first, &["to-all", "to-both", "to-one"]),
+        (&world.second, &["to-all", "to-both", "to-other"]),
+    ] {
+        let listed = act!(
+            world.setting,
+            donor,
+            named_profiles(&published.round, &ListQuery::default())
+        )
+        .unwrap()
+        .rows;
+        let slugs: Vec<&str> = listed.iter().map(|body| body.slug.as_str()).collect();
+        assert_eq!(slugs, seen);
+        for body in listed {
+            assert_eq!(body.is_beside, body.slug != "to-all", "{}", body.slug);
+            // Its report has the same to say of it.
+            let report = act!(world.setting, donor, named_report(&round, &body.slug)).unwrap();
+            assert_eq!(report.body, body);
+        }
+    }
+}
