@@ -1,5 +1,8 @@
 //! Saving one card, for the island: what its server function does, by the same use case as the form that works without a script.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use assess::AnswerInput;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -24,7 +27,10 @@ pub async fn save_card(cx: Cx, request: Request) -> Result<Response, PageError> 
         .map_err(|_| PageError::TooLarge)?;
     // It is answered with data, also where a page is asked for: that would be sent to wherever the request says it came from.
     parts.headers.remove(header::ACCEPT);
+    let is_call = Arc::new(AtomicBool::new(false));
+    let is_understood = Arc::clone(&is_call);
     let saver = Saver::new(move |place, card| {
+        is_understood.store(true, Ordering::Relaxed);
         let cx = cx.clone();
         async move {
             // Looked up now: what is asked for later would be another request's.
@@ -40,9 +46,13 @@ pub async fn save_card(cx: Cx, request: Request) -> Result<Response, PageError> 
     });
     let provide = move || provide_context(saver.clone());
     let request = Request::from_parts(parts, Body::from(body));
-    Ok(handle_server_fns_with_context(provide, request)
-        .await
-        .into_response())
+    let answer = handle_server_fns_with_context(provide, request).await;
+    let mut answer = answer.into_response();
+    if !is_call.load(Ordering::Relaxed) {
+        // What cannot be read is answered as if the server had failed.
+        *answer.status_mut() = StatusCode::BAD_REQUEST;
+    }
+    Ok(answer)
 }
 
 /// Why it was not saved, with the status that says so to whatever stands between.
