@@ -44,6 +44,9 @@ pub enum Command {
     /// Look at the content
     #[command(subcommand)]
     Content(ContentCommand),
+    /// Look at the maturity model
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// People and their links to set a password
     #[command(subcommand)]
     User(UserCommand),
@@ -142,6 +145,25 @@ pub struct TemplateOptions {
     pub content: ContentOptions,
     /// Name of a course in addresses, model-NAME, or glossary
     pub name: String,
+}
+
+/// What can be done with versions of the model.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Print what becomes of the answers to a version of the model when an assessment with another one takes them over
+    Diff(ModelDiffOptions),
+}
+
+/// Which versions.
+#[derive(Clone, Debug, Args)]
+pub struct ModelDiffOptions {
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// The version before, such as 1
+    pub old: u32,
+    /// The version that takes its answers over, such as 2
+    pub new: u32,
 }
 
 /// What can be done with people.

@@ -47,7 +47,7 @@ async fn leave_behind(site: &Site) -> Frozen {
         site.runner,
         &lead,
         "harbour",
-        assess::start_assessment(domain::assess::score::Scope::Full)
+        assess::start_assessment(domain::assess::score::Scope::Full, None)
     )
     .unwrap();
     let model = site.runner.env.catalog().model(Lang::En);
@@ -306,7 +306,7 @@ async fn open_draft(site: &Site) -> String {
         site.runner,
         &stranger,
         "hill",
-        assess::start_assessment(domain::assess::score::Scope::Full)
+        assess::start_assessment(domain::assess::score::Scope::Full, None)
     )
     .unwrap();
     let input = AnswerInput {
@@ -478,7 +478,7 @@ on_both! {
         assert!(stranger.get("/assess/hill/profile").await.has("online-registration"));
         let profile = [("version", "0"), ("flags", "online-registration")];
         assert_eq!(stranger.post("/assess/hill/profile", &profile).await.status, StatusCode::SEE_OTHER);
-        let next = act!(site.runner, &actor, "hill", assess::start_assessment(domain::assess::score::Scope::Full)).unwrap();
+        let next = act!(site.runner, &actor, "hill", assess::start_assessment(domain::assess::score::Scope::Full, None)).unwrap();
         let page = stranger.get(&format!("/assess/hill/{next}/GOV")).await;
         assert!(!page.has("name=\"GOV-01-answer\"") && page.has("name=\"GOV-02-answer\""));
         assert!(!stranger.get(&format!("/assess/hill/{next}")).await.has("newer version"));

@@ -80,7 +80,7 @@ impl World {
                 site.runner,
                 &lead,
                 "harbour",
-                assess::start_assessment(domain::assess::score::Scope::Full)
+                assess::start_assessment(domain::assess::score::Scope::Full, None)
             )
             .expect("an assessment")
         };
@@ -88,6 +88,7 @@ impl World {
         let change = AnswerChange {
             practice: "GOV-01".into(),
             answer: domain::assess::answer::Answer::Largely,
+            ticks: None,
             note: String::new(),
             evidence: domain::assess::answer::EvidenceGrade::None,
             reason: String::new(),

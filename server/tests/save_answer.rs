@@ -26,7 +26,7 @@ impl World {
             site.runner,
             &lead,
             "harbour",
-            assess::start_assessment(domain::assess::score::Scope::Full)
+            assess::start_assessment(domain::assess::score::Scope::Full, None)
         );
         Self {
             assessment: started.unwrap().to_string(),

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Lesson,
     Model,
     Module,
+    /// A part of a practice, with the practice's id.
+    Part,
     Practice,
     Quiz,
     Term,
@@ -30,7 +32,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Address,
         Self::Choice,
         Self::Course,
@@ -40,6 +42,7 @@ impl Kind {
         Self::Lesson,
         Self::Model,
         Self::Module,
+        Self::Part,
         Self::Practice,
         Self::Quiz,
         Self::Term,
@@ -57,6 +60,7 @@ impl Kind {
             Self::Lesson => "lesson",
             Self::Model => "model",
             Self::Module => "module",
+            Self::Part => "part",
             Self::Practice => "practice",
             Self::Quiz => "quiz",
             Self::Term => "term",
@@ -72,6 +76,7 @@ impl Kind {
             | Self::Choice
             | Self::Domain
             | Self::Flag
+            | Self::Part
             | Self::Practice
             | Self::Term
             | Self::Version => false,

@@ -191,6 +191,9 @@ fn models(
         problems.add("models", 1, "there is no maturity model");
     }
     models.sort_by_key(|model| std::cmp::Reverse(model.version));
+    for model in &models {
+        model.check_upgrade(&models, problems);
+    }
     models
 }
 

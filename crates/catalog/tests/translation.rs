@@ -4,6 +4,7 @@
 
 mod fixture;
 
+use domain::assess::part::Question;
 use domain::content::{Lang, Lesson, Text};
 use fixture::*;
 
@@ -250,12 +251,14 @@ fn everything_a_person_reads_can_be_translated() {
     for domain in &model.domains {
         texts.extend([&domain.title, &domain.summary]);
         for practice in &domain.practices {
-            texts.extend([
-                &practice.title,
-                &practice.question,
-                &practice.help,
-                &practice.full,
-            ]);
+            texts.extend([&practice.title, &practice.help, &practice.full]);
+            texts.extend(match &practice.question {
+                Question::Whole(question) => vec![question],
+                Question::Parts(parts) => {
+                    let parts_of = parts.parts.iter().map(|part| &part.text);
+                    parts_of.chain([&parts.partly, &parts.largely]).collect()
+                }
+            });
             texts.extend(&practice.evidence);
         }
     }

@@ -12,9 +12,10 @@ mod scale;
 
 use std::sync::Arc;
 
-use assess::{review_sheet, seen_of, start_assessment, submit_assessment};
+use assess::{review_sheet, seen_of, start_assessment, start_with, submit_assessment};
 use catalog::Catalog;
 use domain::assess::answer::Answer;
+use domain::assess::model::Model;
 use domain::assess::profile::Profile;
 use domain::assess::score::Scope;
 use domain::content::Lang;

@@ -46,7 +46,7 @@ mod yardstick;
 pub mod testing;
 
 pub use account::AccountRow;
-pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
+pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision, TakenOverRow};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
 pub use audit::{AuditFilter, AuditListRow, AuditRow};

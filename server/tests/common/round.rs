@@ -42,12 +42,14 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
         submitted_at: None,
         frozen_profile: None,
         model_digest: None,
+        follows: None,
     };
     let changes: Vec<AnswerChange> = model
         .practices()
         .map(|practice| AnswerChange {
             practice: practice.id.clone(),
             answer,
+            ticks: practice.question.parts().and_then(|parts| parts.ticks_for(answer)),
             note: "a note that stays in the house".into(),
             evidence: EvidenceGrade::None,
             reason: String::new(),

@@ -104,6 +104,7 @@ pub async fn assessment(
                 submitted_at: None,
                 frozen_profile: None,
                 model_digest: None,
+                follows: None,
             })
             .await
         })
