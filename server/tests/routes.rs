@@ -226,7 +226,7 @@ async fn ask(client: &mut Client, world: &World, route: &Route, path: &str, who:
         // What says whose body it is stands in the call, and not in its address.
         let call = json!({
             "place": {"body": "harbour", "assessment": world.assessment, "domain": "GOV", "typed_by": who},
-            "card": {"practice": "GOV-01", "answer": "partly", "evidence": "none", "note": "", "reason": "", "version": 0, "was": ""},
+            "card": {"practice": "GOV-01", "answer": "partly", "ticks": "a", "is_still_true": false, "evidence": "none", "note": "", "reason": "", "version": 0, "was": ""},
         });
         client.call(path, &call).await
     } else {

@@ -49,6 +49,7 @@ async fn a_day(site: &Site) {
         .to_owned();
     let form = [
         ("GOV-01-answer", "partly"),
+        ("GOV-01-tick", "a"),
         ("GOV-01-note", "a-note-of-the-lead"),
         ("GOV-01-evidence", "none"),
         ("GOV-01-reason", ""),

@@ -226,4 +226,3 @@ impl AnswerInput {
         Some((!ticks.is_empty() || says_none).then_some(ticks))
     }
 }
-

@@ -176,7 +176,8 @@ fn wanted(
         };
         let stored = stored.iter().find(|stored| stored.practice == practice.id);
         let input = input.cleaned(practice, stored);
-        let says_the_same = |stored: &&StoredAnswer| input.says_the_same_as(stored) && !input.confirms(stored);
+        let says_the_same =
+            |stored: &&StoredAnswer| input.says_the_same_as(stored) && !input.confirms(stored);
         if let Some(stored) = stored.filter(says_the_same) {
             report.saved.push(SavedAnswer {
                 practice: input.practice,

@@ -31,7 +31,10 @@ impl Earlier {
         model: &'a Model,
         practice: &PracticeId,
     ) -> impl Iterator<Item = &'a StoredAnswer> {
-        let origin = model.upgrade.as_ref().and_then(|upgrade| upgrade.origin(practice));
+        let origin = model
+            .upgrade
+            .as_ref()
+            .and_then(|upgrade| upgrade.origin(practice));
         let from = origin.map_or(&[][..], |origin| &origin.from);
         from.iter().filter_map(|id| self.answers.get(id))
     }
@@ -67,7 +70,10 @@ impl<'a> LookAgain<'a> {
                     }
                     continue;
                 }
-                let origin = model.upgrade.as_ref().and_then(|upgrade| upgrade.origin(&practice.id));
+                let origin = model
+                    .upgrade
+                    .as_ref()
+                    .and_then(|upgrade| upgrade.origin(&practice.id));
                 match (answer, taken_over, origin.map(|origin| origin.change)) {
                     (Some(_), Some(Change::Reworded | Change::Fresh), _) => again.reworded.push(place),
                     (Some(answer), Some(Change::Same), _)
@@ -191,3 +197,6 @@ pub(crate) async fn take_over(
         .collect();
     Ok(tx.take_over_answers(to, &rows).await?)
 }
+
+#[cfg(test)]
+mod tests;

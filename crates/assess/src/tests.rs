@@ -99,6 +99,7 @@ async fn one_assessment_is_open_at_a_time_and_a_quick_scan_grows() {
     let input = AnswerInput {
         practice: "GOV-01".into(),
         answer: "fully".into(),
+        ticks: testkit::ticks("GOV-01", "fully"),
         ..AnswerInput::default()
     };
     act!(setting, &lead, "own", save_answers(id.as_str(), "GOV", &[input])).unwrap();
@@ -203,6 +204,7 @@ async fn what_is_submitted_is_what_the_lead_saw() {
     let answer = |practice: &str, version| AnswerInput {
         practice: practice.into(),
         answer: "partly".into(),
+        ticks: testkit::ticks("GOV-01", "partly"),
         note: format!("version {version}"),
         version,
         ..AnswerInput::default()
@@ -265,6 +267,7 @@ async fn a_report_that_was_changed_is_an_error_and_no_page() {
     let input = AnswerInput {
         practice: "GOV-01".into(),
         answer: "partly".into(),
+        ticks: testkit::ticks("GOV-01", "partly"),
         ..AnswerInput::default()
     };
     act!(setting, &lead, "own", save_answers(id.as_str(), "GOV", &[input])).unwrap();

@@ -113,7 +113,7 @@ impl World {
             submitted_at: None,
             frozen_profile: None,
             model_digest: None,
-                follows: None,
+            follows: None,
         };
         let changes: Vec<AnswerChange> = model
             .practices()

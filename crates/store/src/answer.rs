@@ -109,7 +109,8 @@ const SAVE: &str = "INSERT INTO answer (assessment_id, practice_id, answer, note
         version = answer.version + 1, answered_by = excluded.answered_by, answered_at = excluded.answered_at
         WHERE answer.version = $9
     RETURNING version";
-const TAKE_OVER: &str = "INSERT INTO answer (assessment_id, practice_id, answer, note, evidence, reason, version,
+const TAKE_OVER: &str =
+    "INSERT INTO answer (assessment_id, practice_id, answer, note, evidence, reason, version,
         answered_by, answered_at, ticks, taken_over, approved_by)
     VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11)";
 /// The version stays: an approval changes nothing of what the answer says, so it disturbs nobody who has it open.
@@ -173,7 +174,11 @@ pub struct TakenOverRow {
 
 impl Tx {
     /// Puts answers that are taken over into a new assessment, each as if given by who gave it then.
-    pub async fn take_over_answers(&mut self, assessment: &AssessmentId, rows: &[TakenOverRow]) -> Result<()> {
+    pub async fn take_over_answers(
+        &mut self,
+        assessment: &AssessmentId,
+        rows: &[TakenOverRow],
+    ) -> Result<()> {
         statement!(self, tx => {
             for row in rows {
                 sqlx::query(TAKE_OVER)

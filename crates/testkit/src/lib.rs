@@ -49,7 +49,9 @@ impl Deref for Setting {
 pub fn ticks(practice: &str, answer: &str) -> String {
     static CONTENT: LazyLock<Catalog> = LazyLock::new(content);
     let model = CONTENT.model(Lang::default());
-    let parts = model.practice(practice).and_then(|practice| practice.question.parts());
+    let parts = model
+        .practice(practice)
+        .and_then(|practice| practice.question.parts());
     let ticks = Answer::parse(answer).and_then(|answer| parts?.ticks_for(answer));
     ticks.map(|ticks| ticks.to_string()).unwrap_or_default()
 }

@@ -21,18 +21,26 @@ pub fn diff(options: &ModelDiffOptions) -> Outcome {
 
 fn version(catalog: &Catalog, version: u32) -> Result<&Model, Failure> {
     let models = catalog.models(Lang::default());
-    models.iter().find(|model| model.version == version).ok_or_else(|| {
-        let known: Vec<String> = models.iter().map(|model| model.version.to_string()).collect();
-        let known = words::list(Lang::default(), &known);
-        Failure::wrong_value(format!("there is no version {version} of the model; there are {known}"))
-    })
+    models
+        .iter()
+        .find(|model| model.version == version)
+        .ok_or_else(|| {
+            let known: Vec<String> = models.iter().map(|model| model.version.to_string()).collect();
+            let known = words::list(Lang::default(), &known);
+            Failure::wrong_value(format!(
+                "there is no version {version} of the model; there are {known}"
+            ))
+        })
 }
 
 /// What becomes of answers: a line for each practice of the new version, and then for each that is asked no more.
 fn changes(old: &Model, new: &Model) -> Result<Vec<String>, Failure> {
     let upgrade = new.upgrade.as_ref().filter(|upgrade| upgrade.from == old.version);
     let Some(upgrade) = upgrade else {
-        let message = format!("version {} takes over no answers to version {}", new.version, old.version);
+        let message = format!(
+            "version {} takes over no answers to version {}",
+            new.version, old.version
+        );
         return Err(Failure::wrong_value(message));
     };
     let mut lines = Vec::new();
@@ -63,7 +71,10 @@ fn changes(old: &Model, new: &Model) -> Result<Vec<String>, Failure> {
         };
         lines.push(format!("{}  {what}{level}", practice.id));
     }
-    for practice in asked(old).iter().filter(|practice| new.practice(practice.id.as_str()).is_none()) {
+    for practice in asked(old)
+        .iter()
+        .filter(|practice| new.practice(practice.id.as_str()).is_none())
+    {
         let to: Vec<String> = upgrade
             .successors(new, &practice.id)
             .map(|practice| practice.id.to_string())
@@ -94,7 +105,10 @@ mod tests {
         }
         let line = |id: &str| lines.iter().find(|line| line.starts_with(id)).map(String::as_str);
         assert_eq!(line("GOV-11"), Some("GOV-11  new: not answered yet"));
-        assert_eq!(line("GOV-02"), Some("GOV-02  as it is: the answer counts (level 2 instead of 1)"));
+        assert_eq!(
+            line("GOV-02"),
+            Some("GOV-02  as it is: the answer counts (level 2 instead of 1)")
+        );
         assert_eq!(line("GOV-05"), Some("GOV-05  asked no more; goes to IRO-11"));
         assert!(changes(new, old).is_err());
         assert!(version(&catalog, 9).is_err());

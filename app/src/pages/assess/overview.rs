@@ -216,7 +216,11 @@ fn start_form(cx: &Cx, overview: &Overview, model: &Model) -> impl IntoView + us
 
 /// Whether to begin from the answers of the last assessment, if that was made with the version of the model before.
 fn take_over(cx: &Cx, overview: &Overview, model: &Model) -> AnyView {
-    let Some(last) = overview.submitted.first().filter(|last| assess::can_follow(cx.env(), last)) else {
+    let Some(last) = overview
+        .submitted
+        .first()
+        .filter(|last| assess::can_follow(cx.env(), last))
+    else {
         return ().into_any();
     };
     let moment = last.submitted_at.unwrap_or(last.created_at);

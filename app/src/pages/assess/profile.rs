@@ -247,7 +247,12 @@ fn opened(cx: &Cx, model: &Model, domain: &Domain, chosen: &str) -> AnyView {
     if model.rules == Rules::EveryLevel {
         return ().into_any();
     }
-    let highest = domain.practices.iter().map(|practice| practice.level).max().unwrap_or(1);
+    let highest = domain
+        .practices
+        .iter()
+        .map(|practice| practice.level)
+        .max()
+        .unwrap_or(1);
     let levels = (2..=highest)
         .map(|level| {
             let level = level.to_string();

@@ -212,12 +212,20 @@ async fn the_answer_follows_from_what_is_ticked() {
     };
     let save = async |input: AnswerInput| {
         let report = act!(setting, &amal, "own", save_answers(&id, "GOV", &[input])).unwrap();
-        report.errors.0.first().map(|(field, key)| (field.clone(), key.to_string()))
+        report
+            .errors
+            .0
+            .first()
+            .map(|(field, key)| (field.clone(), key.to_string()))
     };
     let said = async || {
         let sheet = act!(setting, &amal, "own", assessment_sheet(&id)).unwrap();
         let stored = sheet.answer(&"GOV-01".into())?.clone();
-        Some((stored.answer.as_str(), stored.ticks.map(|ticks| ticks.to_string()), stored.version))
+        Some((
+            stored.answer.as_str(),
+            stored.ticks.map(|ticks| ticks.to_string()),
+            stored.version,
+        ))
     };
     let refused = |key: &str| Some(("GOV-01-answer".to_owned(), key.to_owned()));
     // A card on which nothing was ticked says nothing.
@@ -232,7 +240,10 @@ async fn the_answer_follows_from_what_is_ticked() {
     assert_eq!(save(ticked("", "", 2)).await, None);
     assert_eq!(said().await, Some(("not-implemented", Some(String::new()), 3)));
     // Never more than what is ticked, and less only with a reason.
-    assert_eq!(save(ticked("largely", "a", 3)).await, refused("answer-above-ticks"));
+    assert_eq!(
+        save(ticked("largely", "a", 3)).await,
+        refused("answer-above-ticks")
+    );
     assert_eq!(save(ticked("fully", "", 3)).await, refused("answer-needs-ticks"));
     assert_eq!(
         save(ticked("partly", "a b c", 3)).await,
@@ -248,7 +259,11 @@ async fn the_answer_follows_from_what_is_ticked() {
     assert_eq!(save(ticked("unknown", "a", 4)).await, None);
     assert_eq!(save(ticked("", "a? b?", 5)).await, None);
     assert_eq!(said().await, Some(("unknown", Some("a? b?".into()), 6)));
-    for (wrong, key) in [("a a?", "answer-ticks"), ("a; DROP", "answer-ticks"), ("z", "answer-unknown")] {
+    for (wrong, key) in [
+        ("a a?", "answer-ticks"),
+        ("a; DROP", "answer-ticks"),
+        ("z", "answer-unknown"),
+    ] {
         assert_eq!(save(ticked("", wrong, 6)).await, refused(key), "{wrong}");
     }
     assert_eq!(said().await.unwrap().2, 6);
@@ -272,7 +287,10 @@ async fn two_people_who_tick_different_parts_decide() {
     let late = save(&badr, ticked("a c", 1)).await;
     assert_eq!(late.conflicts.len(), 1);
     assert_eq!(late.conflicts[0].theirs.ticks_text(), "a b");
-    assert_eq!((&*late.conflicts[0].mine.ticks, &*late.conflicts[0].mine.answer), ("a c", "partly"));
+    assert_eq!(
+        (&*late.conflicts[0].mine.ticks, &*late.conflicts[0].mine.answer),
+        ("a c", "partly")
+    );
     let decided = AnswerInput {
         in_conflict: true,
         keep: Some(Keep::Mine),

@@ -85,7 +85,10 @@ impl CheckedQuestion {
         };
         let raw_parts = raw.parts.as_deref().unwrap_or_default();
         if !(1..=MOST_PARTS).contains(&raw_parts.len()) {
-            let message = format!("the practice has {} parts; it needs one to {MOST_PARTS}", raw_parts.len());
+            let message = format!(
+                "the practice has {} parts; it needs one to {MOST_PARTS}",
+                raw_parts.len()
+            );
             reader.problem(&raw.id.span(), message);
         } else if !raw_parts.iter().any(|part| part.essential) {
             reader.problem(&raw.id.span(), "no part is essential: one at least must be");
@@ -95,11 +98,16 @@ impl CheckedQuestion {
             let id = part.id.get_ref();
             let is_letter = id.len() == 1 && id.bytes().all(|byte| byte.is_ascii_lowercase());
             if !is_letter {
-                reader.problem(&part.id.span(), format!("the id of a part is one letter from a to z, not `{id}`"));
+                reader.problem(
+                    &part.id.span(),
+                    format!("the id of a part is one letter from a to z, not `{id}`"),
+                );
             } else if parts.iter().any(|other| other.id.as_str() == id) {
                 reader.problem(&part.id.span(), format!("the practice has two parts `{id}`"));
             }
-            reader.ids.publish(Kind::Part, format!("{}/{id}", raw.id.get_ref()));
+            reader
+                .ids
+                .publish(Kind::Part, format!("{}/{id}", raw.id.get_ref()));
             parts.push(CheckedPart {
                 id: id.as_str().into(),
                 text: reader.text("the part", &part.text),

@@ -42,7 +42,9 @@ pub(super) fn check(raw: &RawPractice, reader: &mut Reader<'_>) {
     }
     let grade = textstat::flesch_kincaid_grade(&question);
     if grade > HARDEST_QUESTION {
-        let message = format!("the title and the parts read at grade {grade:.1}; at most {HARDEST_QUESTION} is allowed");
+        let message = format!(
+            "the title and the parts read at grade {grade:.1}; at most {HARDEST_QUESTION} is allowed"
+        );
         reader.problem(&raw.title.span(), message);
     }
     easier_than(HARDEST_HELP, "the help", &raw.help, reader);
@@ -54,7 +56,11 @@ pub(super) fn check(raw: &RawPractice, reader: &mut Reader<'_>) {
     }
     if raw.sources.is_empty() {
         reader.problem(&raw.id.span(), "the practice names no source");
-    } else if raw.sources.iter().all(|source| is_from_united_states(source.get_ref())) {
+    } else if raw
+        .sources
+        .iter()
+        .all(|source| is_from_united_states(source.get_ref()))
+    {
         let message = "every source is from the United States: name one from elsewhere";
         reader.problem(&raw.id.span(), message);
     }
@@ -67,14 +73,19 @@ fn is_from_united_states(source: &str) -> bool {
 fn shorter_than(most: usize, name: &str, field: &Field, reader: &mut Reader<'_>) {
     let words = field.get_ref().split_whitespace().count();
     if words > most {
-        reader.problem(&field.span(), format!("{name} has {words} words; at most {most} are allowed"));
+        reader.problem(
+            &field.span(),
+            format!("{name} has {words} words; at most {most} are allowed"),
+        );
     }
 }
 
 fn easier_than(hardest: f64, name: &str, field: &Field, reader: &mut Reader<'_>) {
     let grade = textstat::flesch_kincaid_grade(field.get_ref());
     if grade > hardest {
-        let message = format!("{name} reads at grade {grade:.1}; at most {hardest} is allowed: use shorter sentences and words");
+        let message = format!(
+            "{name} reads at grade {grade:.1}; at most {hardest} is allowed: use shorter sentences and words"
+        );
         reader.problem(&field.span(), message);
     }
 }

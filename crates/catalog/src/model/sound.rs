@@ -25,7 +25,9 @@ impl CheckedModel {
     pub(super) fn check_sound(&self, file: &str, problems: &mut Problems) {
         let at_level_one = self.placed().filter(|(_, practice)| practice.level == 1).count();
         if at_level_one > MOST_AT_LEVEL_ONE {
-            let message = format!("{at_level_one} practices are at level 1; at most {MOST_AT_LEVEL_ONE} may be, else the Quick Scan is not quick");
+            let message = format!(
+                "{at_level_one} practices are at level 1; at most {MOST_AT_LEVEL_ONE} may be, else the Quick Scan is not quick"
+            );
             problems.add(file, 1, message);
         }
         for domain in &self.domains {
@@ -34,7 +36,9 @@ impl CheckedModel {
                 let efforts: Vec<f64> = domain
                     .practices
                     .iter()
-                    .filter(|practice| practice.status == PracticeStatus::Published && practice.level == level)
+                    .filter(|practice| {
+                        practice.status == PracticeStatus::Published && practice.level == level
+                    })
                     .map(|practice| f64::from(practice.effort))
                     .collect();
                 if efforts.is_empty() {
@@ -42,7 +46,9 @@ impl CheckedModel {
                 }
                 let mean = efforts.iter().sum::<f64>() / efforts.len() as f64;
                 if before.is_some_and(|before| mean < before - 1e-9) {
-                    let message = format!("the practices of level {level} take less effort than those of the level before: the mean falls to {mean:.2}");
+                    let message = format!(
+                        "the practices of level {level} take less effort than those of the level before: the mean falls to {mean:.2}"
+                    );
                     problems.add(&domain.file, 1, message);
                 }
                 before = Some(mean);
@@ -56,11 +62,18 @@ impl CheckedModel {
         let bodies = bodies(&model);
         let asked: HashSet<_> = bodies
             .iter()
-            .flat_map(|body| body.asked(&model, Scope::Full).map(|practice| practice.id.clone()).collect::<Vec<_>>())
+            .flat_map(|body| {
+                body.asked(&model, Scope::Full)
+                    .map(|practice| practice.id.clone())
+                    .collect::<Vec<_>>()
+            })
             .collect();
         for (domain, practice) in self.placed() {
             if !asked.contains(&practice.id) {
-                let message = format!("{} is asked of nobody: its level is above the target of every tier whose flags make it apply", practice.id);
+                let message = format!(
+                    "{} is asked of nobody: its level is above the target of every tier whose flags make it apply",
+                    practice.id
+                );
                 problems.add(&domain.file, practice.line, message);
             }
         }
@@ -76,7 +89,11 @@ impl CheckedModel {
             .flat_map(|practice| &practice.applies_when)
             .collect();
         for flag in self.flags.iter().filter(|flag| !gates.contains(&flag.id)) {
-            problems.add(file, 1, format!("the flag {} changes nothing of what is asked", flag.id));
+            problems.add(
+                file,
+                1,
+                format!("the flag {} changes nothing of what is asked", flag.id),
+            );
         }
     }
 }
@@ -88,7 +105,12 @@ fn bodies(model: &Model) -> Vec<Profile> {
         ..Profile::default()
     };
     let mut bodies = vec![with(BTreeSet::new())];
-    bodies.extend(model.flags.iter().map(|flag| with(BTreeSet::from([flag.id.clone()]))));
+    bodies.extend(
+        model
+            .flags
+            .iter()
+            .map(|flag| with(BTreeSet::from([flag.id.clone()]))),
+    );
     bodies.extend(Tier::ALL.map(|tier| {
         let up_to = model.flags.iter().filter(|flag| flag.tier <= tier);
         with(up_to.map(|flag| flag.id.clone()).collect())

@@ -18,7 +18,8 @@ pub(super) fn origin(raw: &RawPractice, reader: &mut Reader<'_>) -> Option<Origi
             let from: Vec<_> = from.iter().map(|id| id.get_ref().as_str().into()).collect();
             let is_itself = from.len() == 1 && from[0] == raw.id.get_ref().as_str().into();
             if kind != Change::Fresh && !is_itself {
-                let message = "what is the same or only reworded comes from itself; with other origins it is `fresh`";
+                let message =
+                    "what is the same or only reworded comes from itself; with other origins it is `fresh`";
                 reader.problem(&change.span(), message);
             }
             Some(Origin { change: kind, from })
@@ -54,7 +55,11 @@ impl CheckedModel {
             return;
         };
         let Some(before) = versions.iter().find(|model| model.version == from) else {
-            problems.add(file, 1, format!("there is no version {from} whose answers could be taken over"));
+            problems.add(
+                file,
+                1,
+                format!("there is no version {from} whose answers could be taken over"),
+            );
             return;
         };
         let known: HashSet<&PracticeId> = before.practices().map(|(id, _)| id).collect();
@@ -68,12 +73,22 @@ impl CheckedModel {
                 taken.insert(id);
             }
             if practice.origin.is_none() && known.contains(&practice.id) {
-                let message = format!("version {from} has a practice {} too: say with `from` and `change` what becomes of its answers", practice.id);
+                let message = format!(
+                    "version {from} has a practice {} too: say with `from` and `change` what becomes of its answers",
+                    practice.id
+                );
                 problems.add(&domain.file, practice.line, message);
             }
         }
-        for (id, _) in before.practices().filter(|(id, is_asked)| *is_asked && !taken.contains(id)) {
-            problems.add(file, 1, format!("answers to {id} of version {from} go nowhere: no practice has it in `from`"));
+        for (id, _) in before
+            .practices()
+            .filter(|(id, is_asked)| *is_asked && !taken.contains(id))
+        {
+            problems.add(
+                file,
+                1,
+                format!("answers to {id} of version {from} go nowhere: no practice has it in `from`"),
+            );
         }
     }
 

@@ -186,10 +186,16 @@ impl Parts {
     /// The first ticks, in the order of the parts, from which an answer follows; nothing if it follows from none. For invented answers.
     pub fn ticks_for(&self, answer: Answer) -> Option<Ticks> {
         let of = |mask: u32| {
-            let ticked = self.parts.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0);
+            let ticked = self
+                .parts
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| mask & (1 << at) != 0);
             Ticks(ticked.map(|(_, part)| (part.id.clone(), Tick::True)).collect())
         };
-        (0..1_u32 << self.parts.len()).map(of).find(|ticks| self.answer(ticks) == answer)
+        (0..1_u32 << self.parts.len())
+            .map(of)
+            .find(|ticks| self.answer(ticks) == answer)
     }
 
     /// Every part ticked.
@@ -248,7 +254,9 @@ mod tests {
     #[test]
     fn one_tick_more_never_lowers_the_answer() {
         for essential in 0..16_u8 {
-            let four = parts(&std::array::from_fn::<bool, 4, _>(|at| essential & (1 << at) != 0));
+            let four = parts(&std::array::from_fn::<bool, 4, _>(|at| {
+                essential & (1 << at) != 0
+            }));
             let of = |mask: u8| -> Ticks {
                 let mut ticks = Ticks::default();
                 for (at, part) in four.parts.iter().enumerate() {
@@ -261,12 +269,18 @@ mod tests {
             for mask in 0..16_u8 {
                 for one in (0..4).map(|at| 1 << at) {
                     let (before, after) = (four.answer(&of(mask)), four.answer(&of(mask | one)));
-                    assert!(after.thirds() >= before.thirds(), "{essential:04b} {mask:04b} {one:04b}");
+                    assert!(
+                        after.thirds() >= before.thirds(),
+                        "{essential:04b} {mask:04b} {one:04b}"
+                    );
                 }
             }
             assert_eq!(four.answer(&four.all()), Answer::Fully);
             for answer in [Answer::NotImplemented, Answer::Partly, Answer::Fully] {
-                assert_eq!(four.ticks_for(answer).map(|ticks| four.answer(&ticks)), Some(answer));
+                assert_eq!(
+                    four.ticks_for(answer).map(|ticks| four.answer(&ticks)),
+                    Some(answer)
+                );
             }
             // With every part essential there is nothing between some and all.
             assert_eq!(four.ticks_for(Answer::Largely).is_none(), essential == 15);

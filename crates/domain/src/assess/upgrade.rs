@@ -69,7 +69,11 @@ impl Upgrade {
     }
 
     /// Where a practice of the version before went: those that took on its matter, in the model's order.
-    pub fn successors<'a>(&'a self, model: &'a Model, old: &'a PracticeId) -> impl Iterator<Item = &'a Practice> {
+    pub fn successors<'a>(
+        &'a self,
+        model: &'a Model,
+        old: &'a PracticeId,
+    ) -> impl Iterator<Item = &'a Practice> {
         model.practices().filter(|practice| {
             let origin = self.origins.get(&practice.id);
             origin.is_some_and(|origin| origin.from.contains(old))

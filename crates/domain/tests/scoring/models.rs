@@ -212,33 +212,35 @@ fn profile(domains: usize) -> impl Strategy<Value = Profile> {
         election,
         proptest::option::of(0..12_u16),
     )
-        .prop_map(|(flags, own_tier, own_targets, opened, election, freeze_weeks)| Profile {
-            flags: BTreeSet::from_iter(flags),
-            tier_override: own_tier.map(|value| Override {
-                value,
-                reason: String::new(),
-            }),
-            target_overrides: own_targets
-                .into_iter()
-                .enumerate()
-                .filter_map(|(index, value)| {
-                    Some((
-                        code(index).as_str().into(),
-                        Override {
-                            value: value?,
-                            reason: String::new(),
-                        },
-                    ))
-                })
-                .collect::<BTreeMap<_, _>>(),
-            opened: opened
-                .into_iter()
-                .enumerate()
-                .filter_map(|(index, level)| Some((code(index).as_str().into(), level?)))
-                .collect(),
-            next_election: election.map(|days| TODAY + Duration::days(days)),
-            freeze_weeks,
-        })
+        .prop_map(
+            |(flags, own_tier, own_targets, opened, election, freeze_weeks)| Profile {
+                flags: BTreeSet::from_iter(flags),
+                tier_override: own_tier.map(|value| Override {
+                    value,
+                    reason: String::new(),
+                }),
+                target_overrides: own_targets
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(index, value)| {
+                        Some((
+                            code(index).as_str().into(),
+                            Override {
+                                value: value?,
+                                reason: String::new(),
+                            },
+                        ))
+                    })
+                    .collect::<BTreeMap<_, _>>(),
+                opened: opened
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(index, level)| Some((code(index).as_str().into(), level?)))
+                    .collect(),
+                next_election: election.map(|days| TODAY + Duration::days(days)),
+                freeze_weeks,
+            },
+        )
 }
 
 fn code(index: usize) -> String {
@@ -258,28 +260,30 @@ pub fn world() -> impl Strategy<Value = World> {
             let profile = profile(domains.len());
             (Just(domains), Just(constants), profile)
         })
-        .prop_map(|(domains, (gate_factor, effort_weight, lead_weight, rules), profile)| {
-            let mut answers = Answers::new();
-            let mut built = Vec::new();
-            for (index, (targets, practices)) in domains.into_iter().enumerate() {
-                let code = code(index);
-                let mut named = Vec::new();
-                for (number, (practice, given)) in practices.into_iter().enumerate() {
-                    let id = PracticeId::new(format!("{code}-{number}"));
-                    answers.extend(given.map(|given| (id.clone(), given)));
-                    named.push(Practice { id, ..practice });
+        .prop_map(
+            |(domains, (gate_factor, effort_weight, lead_weight, rules), profile)| {
+                let mut answers = Answers::new();
+                let mut built = Vec::new();
+                for (index, (targets, practices)) in domains.into_iter().enumerate() {
+                    let code = code(index);
+                    let mut named = Vec::new();
+                    for (number, (practice, given)) in practices.into_iter().enumerate() {
+                        let id = PracticeId::new(format!("{code}-{number}"));
+                        answers.extend(given.map(|given| (id.clone(), given)));
+                        named.push(Practice { id, ..practice });
+                    }
+                    built.push(a_domain(&code, targets, named));
                 }
-                built.push(a_domain(&code, targets, named));
-            }
-            let mut model = model(built);
-            model.priority.gate_factor = gate_factor;
-            model.priority.effort_weight = effort_weight;
-            model.priority.lead_weight = lead_weight;
-            model.rules = rules;
-            World {
-                model,
-                profile,
-                answers,
-            }
-        })
+                let mut model = model(built);
+                model.priority.gate_factor = gate_factor;
+                model.priority.effort_weight = effort_weight;
+                model.priority.lead_weight = lead_weight;
+                model.rules = rules;
+                World {
+                    model,
+                    profile,
+                    answers,
+                }
+            },
+        )
 }

@@ -17,7 +17,9 @@ fn second(targets: [u8; 4], practices: Vec<Practice>) -> Model {
 
 fn levels(of: &[u8]) -> Vec<Practice> {
     let numbered = of.iter().zip(1..);
-    numbered.map(|(&level, number)| practice(&format!("GOV-0{number}"), level, 3, 2, 10)).collect()
+    numbered
+        .map(|(&level, number)| practice(&format!("GOV-0{number}"), level, 3, 2, 10))
+        .collect()
 }
 
 #[test]
@@ -35,7 +37,10 @@ fn what_is_not_asked_counts_nothing_above_the_target_and_as_the_level_below_up_t
     let told_more = [("GOV-01", Fully), ("GOV-02", Fully), ("GOV-03", Fully)];
     assert_eq!(of(2, &[1, 2, 3], &told_more), (Some(2.0), Some(2)));
     // Level 2 has no practice: as level 1. Level 1 has none: as level 2.
-    assert_eq!(of(3, &[1, 3], &[("GOV-01", Partly), ("GOV-02", Fully)]).0, Some(1.0 / 3.0 + 1.0 / 3.0 + 1.0));
+    assert_eq!(
+        of(3, &[1, 3], &[("GOV-01", Partly), ("GOV-02", Fully)]).0,
+        Some(1.0 / 3.0 + 1.0 / 3.0 + 1.0)
+    );
     assert_eq!(of(2, &[2], &[("GOV-01", Fully)]), (Some(2.0), Some(2)));
 }
 
@@ -44,11 +49,25 @@ fn a_level_that_is_opened_is_asked_counts_and_is_in_the_plan() {
     let model = second([1; 4], levels(&[1, 2, 3]));
     let given = answers(&[("GOV-01", Answer::Fully), ("GOV-02", Answer::NotImplemented)]);
     let mut body = Profile::default();
-    assert!(gap_report(&model, &body, &given, Scope::Full, TODAY).gaps.is_empty());
+    assert!(
+        gap_report(&model, &body, &given, Scope::Full, TODAY)
+            .gaps
+            .is_empty()
+    );
     body.opened.insert("GOV".into(), 2);
     let report = gap_report(&model, &body, &given, Scope::Full, TODAY);
-    assert_eq!(report.gaps.iter().map(|gap| gap.practice.as_str()).collect::<Vec<_>>(), ["GOV-02"]);
-    assert_eq!((report.score.domains[0].in_scope, report.score.domains[0].target), (2, 1));
+    assert_eq!(
+        report
+            .gaps
+            .iter()
+            .map(|gap| gap.practice.as_str())
+            .collect::<Vec<_>>(),
+        ["GOV-02"]
+    );
+    assert_eq!(
+        (report.score.domains[0].in_scope, report.score.domains[0].target),
+        (2, 1)
+    );
     // Opening less than the target closes nothing.
     body.opened.insert("GOV".into(), 0);
     assert_eq!(score(&model, &body, &given, Scope::Full).domains[0].in_scope, 1);
@@ -59,7 +78,12 @@ fn priority_by_hand() {
     let close = |lead_weight: f64, gap, (impact, effort, lead), gates, by_hand: f64| {
         let mut constants = second([1; 4], Vec::new()).priority;
         constants.lead_weight = lead_weight;
-        let computed = priority(&constants, gap, &practice("GOV-01", 1, impact, effort, lead), gates);
+        let computed = priority(
+            &constants,
+            gap,
+            &practice("GOV-01", 1, impact, effort, lead),
+            gates,
+        );
         assert!((computed - by_hand).abs() < 1e-9, "{computed} is not {by_hand}");
     };
     close(0.0, 1.0, (5, 1, 40), false, 100.0);
@@ -75,19 +99,26 @@ fn priority_by_hand() {
 #[test]
 fn equals_are_ordered_by_what_is_sooner_done_and_never_by_their_names() {
     let same = |id, level, effort, lead| practice(id, level, 3, effort, lead);
-    let mut model = second([2; 4], vec![
-        same("GOV-09", 1, 2, 8),
-        same("GOV-08", 1, 2, 8),
-        same("GOV-01", 1, 3, 8),
-        same("GOV-02", 1, 3, 4),
-    ]);
+    let mut model = second(
+        [2; 4],
+        vec![
+            same("GOV-09", 1, 2, 8),
+            same("GOV-08", 1, 2, 8),
+            same("GOV-01", 1, 3, 8),
+            same("GOV-02", 1, 3, 4),
+        ],
+    );
     // Nothing tells them apart but what the tie is broken by.
     model.priority.effort_weight = 0.0;
     model.priority.lead_weight = 0.0;
     let given = answers(&[("GOV-09", Answer::NotImplemented)]);
     let order = |model: &Model| {
         let report = gap_report(model, &Profile::default(), &given, Scope::Full, TODAY);
-        report.gaps.into_iter().map(|gap| gap.practice.to_string()).collect::<Vec<_>>()
+        report
+            .gaps
+            .into_iter()
+            .map(|gap| gap.practice.to_string())
+            .collect::<Vec<_>>()
     };
     assert_eq!(order(&model), ["GOV-02", "GOV-09", "GOV-08", "GOV-01"]);
     model.rules = Rules::EveryLevel;

@@ -67,7 +67,12 @@ fn what_is_not_known_is_asked_and_what_does_not_apply_is_judged_where_the_words_
     let unknown = answers(&[("GOV-01", Answer::Unknown)]);
     assert_eq!(taken(Change::Same, &["GOV-01"], &unknown), None);
     let left_out = Answers::from([("GOV-01".into(), APPROVED_NA)]);
-    let approved = |change| taken(change, &["GOV-01"], &left_out).expect("taken over").given.approved;
+    let approved = |change| {
+        taken(change, &["GOV-01"], &left_out)
+            .expect("taken over")
+            .given
+            .approved
+    };
     assert!(approved(Change::Same));
     assert!(!approved(Change::Reworded));
     assert_eq!(taken(Change::Fresh, &["GOV-01"], &left_out), None);
@@ -80,13 +85,23 @@ fn what_is_asked_anew_is_open_unless_nothing_of_it_was_in_place() {
         let taken = taken(Change::Fresh, &["GOV-01", "GOV-05"], &answers(given));
         taken.map(|taken| taken.given.answer)
     };
-    assert_eq!(fresh(&[("GOV-01", NotImplemented), ("GOV-05", NotImplemented)]), Some(NotImplemented));
+    assert_eq!(
+        fresh(&[("GOV-01", NotImplemented), ("GOV-05", NotImplemented)]),
+        Some(NotImplemented)
+    );
     for other in [Fully, Partly, Answer::Unknown, Answer::NotApplicable] {
-        assert_eq!(fresh(&[("GOV-01", NotImplemented), ("GOV-05", other)]), None, "{other:?}");
+        assert_eq!(
+            fresh(&[("GOV-01", NotImplemented), ("GOV-05", other)]),
+            None,
+            "{other:?}"
+        );
     }
     assert_eq!(fresh(&[("GOV-01", NotImplemented)]), None);
     let new = upgrade(&[]);
-    assert_eq!(new.take_over(&in_parts("GOV-01"), |_| Some(Given::new(Fully))), None);
+    assert_eq!(
+        new.take_over(&in_parts("GOV-01"), |_| Some(Given::new(Fully))),
+        None
+    );
 }
 
 /// Whatever was answered, and however a practice changed: it counts for no more than the least of what it is made of.
@@ -101,14 +116,21 @@ fn nothing_counts_for_more_than_it_did() {
         for &first in &all {
             for &second in &all {
                 let before = Answers::from([("GOV-01".into(), first), ("GOV-05".into(), second)]);
-                let from: &[&str] = if change == Change::Fresh { &["GOV-01", "GOV-05"] } else { &["GOV-01"] };
+                let from: &[&str] = if change == Change::Fresh {
+                    &["GOV-01", "GOV-05"]
+                } else {
+                    &["GOV-01"]
+                };
                 let Some(taken) = taken(change, from, &before) else {
                     continue;
                 };
                 let value = |given: Given| given.counted().thirds();
                 // What was left out counted nothing, and does not count more for being asked about again.
                 let counted = value(first).unwrap_or_default();
-                assert!(value(taken.given).unwrap_or_default() <= counted, "{change:?} {first:?} {second:?}");
+                assert!(
+                    value(taken.given).unwrap_or_default() <= counted,
+                    "{change:?} {first:?} {second:?}"
+                );
                 if let Some(ticks) = taken.ticks {
                     let practice = in_parts("GOV-01");
                     let parts = practice.question.parts().expect("parts");
@@ -121,14 +143,21 @@ fn nothing_counts_for_more_than_it_did() {
 
 #[test]
 fn an_old_practice_leads_to_those_that_took_on_its_matter() {
-    let model = model(vec![a_domain("GOV", [1; 4], vec![in_parts("GOV-02"), in_parts("GOV-01")])]);
+    let model = model(vec![a_domain(
+        "GOV",
+        [1; 4],
+        vec![in_parts("GOV-02"), in_parts("GOV-01")],
+    )]);
     let upgrade = upgrade(&[
         ("GOV-01", Change::Fresh, &["GOV-01", "GOV-05"]),
         ("GOV-02", Change::Fresh, &["GOV-05"]),
     ]);
     let to = |old: &str| {
         let old = old.into();
-        upgrade.successors(&model, &old).map(|practice| practice.id.to_string()).collect::<Vec<_>>()
+        upgrade
+            .successors(&model, &old)
+            .map(|practice| practice.id.to_string())
+            .collect::<Vec<_>>()
     };
     assert_eq!(to("GOV-05"), ["GOV-02", "GOV-01"]);
     assert_eq!(to("GOV-01"), ["GOV-01"]);

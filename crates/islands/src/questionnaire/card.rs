@@ -60,7 +60,9 @@ impl Card {
 
     /// A choice was made, a part was ticked, or a note was left.
     fn changed(self, event: &Event) {
-        let changed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let changed = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let (Some(changed), Some(element)) = (changed, self.element.get_untracked()) {
             fields::tick(&element, &self.practice.get_value(), &changed);
         }

@@ -15,7 +15,8 @@ pub(super) fn read(card: &Element, practice: &str, version: i64, was: String) ->
         practice: practice.to_owned(),
         answer: answer.unwrap_or_default(),
         ticks: ticked(card, practice).join(" "),
-        is_still_true: query::<HtmlInputElement>(card, &format!("input[name=\"{practice}-still\"]:checked")).is_some(),
+        is_still_true: query::<HtmlInputElement>(card, &format!("input[name=\"{practice}-still\"]:checked"))
+            .is_some(),
         note: text("note").unwrap_or_default(),
         evidence: evidence.map(|grade| grade.value()).unwrap_or_default(),
         reason: text("reason").unwrap_or_default(),
@@ -54,13 +55,20 @@ pub(super) fn tick(card: &Element, practice: &str, changed: &HtmlInputElement) {
         return;
     }
     let value = changed.value();
-    let other = value.strip_suffix('?').map_or_else(|| format!("{value}?"), str::to_owned);
+    let other = value
+        .strip_suffix('?')
+        .map_or_else(|| format!("{value}?"), str::to_owned);
     if changed.checked() {
-        for tick in boxes(card, practice, ":checked").into_iter().filter(|tick| tick.value() == other) {
+        for tick in boxes(card, practice, ":checked")
+            .into_iter()
+            .filter(|tick| tick.value() == other)
+        {
             tick.set_checked(false);
         }
     }
-    if let Some(follows) = query::<HtmlInputElement>(card, &format!("input[name=\"{practice}-answer\"][value=\"\"]")) {
+    if let Some(follows) =
+        query::<HtmlInputElement>(card, &format!("input[name=\"{practice}-answer\"][value=\"\"]"))
+    {
         follows.set_checked(true);
     }
 }
@@ -73,7 +81,10 @@ pub(super) fn say_follows(card: &Element, words: &str) {
 }
 
 fn ticked(card: &Element, practice: &str) -> Vec<String> {
-    boxes(card, practice, ":checked").into_iter().map(|tick| tick.value()).collect()
+    boxes(card, practice, ":checked")
+        .into_iter()
+        .map(|tick| tick.value())
+        .collect()
 }
 
 fn boxes(card: &Element, practice: &str, which: &str) -> Vec<HtmlInputElement> {

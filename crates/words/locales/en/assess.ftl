@@ -3,7 +3,7 @@
 assess-title = Assessment
 assess-visitor-lead = Find out with your colleagues how well your elections are protected, and what to do first.
 assess-visitor-step-1 = Say which technology your elections use and when the next one is.
-assess-visitor-step-2 = Answer questions in plain words, each person the part they know. The Quick Scan takes about 40 minutes.
+assess-visitor-step-2 = Answer questions in plain words, each person the part they know. The Quick Scan takes about 75 minutes, with a call or two.
 assess-visitor-step-3 = Read your gap report: what to do before the election, and the lessons that help.
 assess-visitor-trust = Your answers are seen by your own colleagues only, until two people of your body decide otherwise.
 assess-no-body = You do not belong to an election body here yet. Ask the lead of your body to add you.
@@ -14,11 +14,11 @@ assess-scope-full = Full assessment
 assess-scope-legend = How much do you want to answer?
 assess-scope-quick-help = { $n ->
     [one] One question on the first protections.
-   *[other] { $n } questions on the first protections, about 40 minutes. It can become a full assessment later; no answer is lost.
+   *[other] { $n } questions on the first protections, about 75 minutes with a call or two. It can become a full assessment later; no answer is lost.
 }
 assess-scope-full-help = { $n ->
-    [one] One question on every level.
-   *[other] { $n } questions on every level, best shared among several people.
+    [one] One question.
+   *[other] { $n } questions, best shared among several people.
 }
 assess-start = Start the assessment
 assess-assessment-name = { $scope } of { $date }

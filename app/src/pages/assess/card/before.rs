@@ -34,7 +34,12 @@ impl Before {
         }
         let answers: Vec<_> = earlier
             .answers_to(model, &practice.id)
-            .filter_map(|answer| Some((old.practice(answer.practice.as_str())?.title.clone(), answer.clone())))
+            .filter_map(|answer| {
+                Some((
+                    old.practice(answer.practice.as_str())?.title.clone(),
+                    answer.clone(),
+                ))
+            })
             .collect();
         (!answers.is_empty()).then_some(Self {
             at: earlier.info.submitted_at.unwrap_or(earlier.info.created_at),

@@ -29,7 +29,10 @@ fn follows(parts: &Parts, input: &AnswerInput) -> Option<Answer> {
 /// The words of the choice that follows the ticks, with the answer that this is now.
 pub(in crate::pages::assess) fn follows_text(cx: &Cx, answer: Option<Answer>) -> String {
     match answer {
-        Some(answer) => cx.t_with("assess-as-ticked-is", &[("answer", answer_name(cx, answer).into())]),
+        Some(answer) => cx.t_with(
+            "assess-as-ticked-is",
+            &[("answer", answer_name(cx, answer).into())],
+        ),
         None => cx.t("assess-as-ticked"),
     }
 }
@@ -53,7 +56,8 @@ pub(super) fn fields(
     let when = cx.t(&format!("assess-when-{}", parts.when.as_str()));
     let (error, described_by, _) = problem(messages, &format!("{id}-answer"));
     // What was chosen is the same as what follows: then it goes on following.
-    let is_following = input.answer.is_empty() || follows.is_some_and(|answer| answer.as_str() == input.answer);
+    let is_following =
+        input.answer.is_empty() || follows.is_some_and(|answer| answer.as_str() == input.answer);
     let choices = CHOICES
         .into_iter()
         .map(|answer| {
@@ -116,7 +120,10 @@ fn part_view(cx: &Cx, practice: &str, part: &Part, tick: Option<Tick>) -> AnyVie
 
 /// The claims alone, for a card that nobody can change.
 pub(super) fn claims(cx: &Cx, parts: &Parts) -> AnyView {
-    let lines = parts.parts.iter().map(|part| view! { <li>{content(cx, &part.text)}</li> });
+    let lines = parts
+        .parts
+        .iter()
+        .map(|part| view! { <li>{content(cx, &part.text)}</li> });
     view! { <ul>{lines.collect_view()}</ul> }.into_any()
 }
 
@@ -142,7 +149,10 @@ pub(super) fn lines(cx: &Cx, parts: &Parts, ticks: &str) -> Vec<String> {
         .iter()
         .map(|part| {
             let said = said(cx, ticks.of(&part.id));
-            cx.t_with("assess-part-said", &[("said", said.into()), ("part", part.text.text.clone().into())])
+            cx.t_with(
+                "assess-part-said",
+                &[("said", said.into()), ("part", part.text.text.clone().into())],
+            )
         })
         .collect()
 }
