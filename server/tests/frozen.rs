@@ -17,9 +17,9 @@ use domain::assess::model::Model;
 use domain::content::Lang;
 use domain::disclose::Consent;
 use domain::identity::policy::Actor;
-use domain::learn::quiz::ItemKind;
+use domain::learn::quiz::{Item, Task};
 use http::StatusCode;
-use learn::{hand_in, quiz_place, start_attempt};
+use learn::{hand_in, start_attempt};
 use usecase::act;
 
 const COURSE: &str = "security-for-everyone";
@@ -104,21 +104,13 @@ async fn leave_behind(site: &Site) -> Frozen {
     // One that passes shows what was missed as well.
     for wrong in [12, 1] {
         let attempt = act!(site.runner, &learner, start_attempt(COURSE, QUIZ_MODULE, "")).unwrap();
-        let place = quiz_place(&site.runner.env, Lang::En, COURSE, QUIZ_MODULE).unwrap();
-        let response = place.quiz.items.iter().enumerate().map(|(index, item)| {
-            let is_wrong = index < wrong;
-            let chosen = item.choices.iter().filter(|choice| choice.correct != is_wrong);
-            let most = if item.kind == ItemKind::Single {
-                1
-            } else {
-                usize::MAX
-            };
-            (
-                item.id.clone(),
-                chosen.take(most).map(|choice| choice.id.clone()).collect(),
-            )
+        let asked = act!(site.runner, &learner, learn::attempt(Lang::En, &attempt)).unwrap().asked;
+        let response = asked.items(Lang::En).iter().enumerate().map(|(index, item)| {
+            let answer = if index < wrong { item.mistake() } else { item.key() };
+            (item.id.clone(), answer)
         });
-        act!(site.runner, &learner, hand_in(&attempt, response.collect())).unwrap();
+        let sent = asked.sent(&response.collect());
+        act!(site.runner, &learner, hand_in(&attempt, &sent)).unwrap();
         attempts.push(attempt);
     }
     let report = format!("/assess/harbour/{id}/report");
@@ -517,11 +509,9 @@ on_both! {
         // Marked with the key and the pass mark of then.
         let kept = act!(site.runner, &learner, learn::attempt(Lang::En, &attempt)).unwrap().asked;
         assert_eq!(kept.pass_mark, 80);
-        let response = kept.items(Lang::En).iter().map(|item| {
-            let chosen = item.choices.iter().filter(|choice| choice.correct);
-            (item.id.clone(), chosen.map(|choice| choice.id.clone()).collect())
-        });
-        act!(site.runner, &learner, hand_in(&attempt, response.collect())).unwrap();
+        let response = kept.items(Lang::En).iter().map(|item| (item.id.clone(), item.key()));
+        let sent = kept.sent(&response.collect());
+        act!(site.runner, &learner, hand_in(&attempt, &sent)).unwrap();
         let result = site.signed_in("learner").await.get(&format!("/learn/attempts/{attempt}")).await;
         assert!(result.has("notice-good") && !result.has("changed since"), "{}", result.text());
         // Read again, there is nothing more to say.
@@ -559,14 +549,9 @@ on_both! {
         let actor = site.actor("learner");
         let attempt = act!(site.runner, &actor, start_attempt(COURSE, QUIZ_MODULE, "")).unwrap();
         let asked = act!(site.runner, &actor, learn::attempt(Lang::En, &attempt)).unwrap().asked;
-        let form = |correct: bool| -> Vec<(String, String)> {
+        let form = |answer: fn(&Item) -> domain::learn::quiz::Answer| -> Vec<(String, String)> {
             let items = asked.items(Lang::En).iter();
-            items
-                .flat_map(|item| {
-                    let chosen = item.choices.iter().filter(move |choice| choice.correct == correct).take(1);
-                    chosen.map(|choice| (item.id.to_string(), choice.id.to_string()))
-                })
-                .collect()
+            asked.sent(&items.map(|item| (item.id.clone(), answer(item))).collect()).fields()
         };
         let mut learner = site.signed_in("learner").await;
         let path = format!("/learn/attempts/{attempt}");
@@ -575,17 +560,23 @@ on_both! {
             client.post(&path, &form).await
         };
         // Two answers to a question that takes one are named as that.
-        let mut both = form(true);
-        let single = asked.items(Lang::En).iter().find(|item| item.kind == ItemKind::Single).unwrap();
-        both.extend(single.choices.iter().map(|choice| (single.id.to_string(), choice.id.to_string())));
+        let mut both = form(Item::key);
+        let mut singles = asked.items(Lang::En).iter();
+        let (single, choices) = singles
+            .find_map(|item| match &item.task {
+                Task::Single { choices } => Some((item, choices)),
+                _ => None,
+            })
+            .unwrap();
+        both.extend(choices.iter().map(|choice| (single.id.to_string(), choice.id.to_string())));
         let answer = send(&mut learner, &both).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.has("can have one answer only") && answer.has("Choose one answer only.") && !answer.has("Choose an answer."));
 
-        assert_eq!(send(&mut learner, &form(false)).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(send(&mut learner, &form(Item::mistake)).await.status, StatusCode::SEE_OTHER);
         // A double click ends at the result; other answers do not.
-        assert_eq!(send(&mut learner, &form(false)).await.status, StatusCode::SEE_OTHER);
-        let late = send(&mut learner, &form(true)).await;
+        assert_eq!(send(&mut learner, &form(Item::mistake)).await.status, StatusCode::SEE_OTHER);
+        let late = send(&mut learner, &form(Item::key)).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.has("The answers that you have just sent do not count") && late.has("notice-attention"), "{}", late.text());
         assert!(!learner.get(&path).await.has("do not count"));

@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::{Answer, Client, Site, on_both};
+use common::{Answer as Page, Client, Site, on_both};
 use domain::content::{Course, Lang};
-use domain::learn::quiz::{ItemKind, Quiz};
+use domain::learn::quiz::{Answer, Quiz, Task};
 use http::{HeaderName, HeaderValue, Request, StatusCode, header};
 
 const COURSE: &str = "/learn/security-for-everyone";
@@ -25,7 +25,7 @@ fn quiz(site: &Site) -> &Quiz {
     course(site).quizzes().next().unwrap()
 }
 
-async fn get_with(client: &mut Client, path: &str, headers: &[(HeaderName, &str)]) -> Answer {
+async fn get_with(client: &mut Client, path: &str, headers: &[(HeaderName, &str)]) -> Page {
     let mut request = Request::get(path).body(axum::body::Body::empty()).unwrap();
     for (name, value) in headers {
         request
@@ -65,25 +65,16 @@ fn answers(site: &Site, items: &[String], wrong: usize) -> Vec<(String, String)>
     let mut form = Vec::new();
     for (index, id) in items.iter().enumerate() {
         let item = quiz(site).item(&id.as_str().into()).unwrap();
-        let chosen = item
-            .choices
-            .iter()
-            .filter(|choice| choice.correct == (index >= wrong));
-        let most = if item.kind == ItemKind::Single {
-            1
-        } else {
-            usize::MAX
+        let answer = if index < wrong { item.mistake() } else { item.key() };
+        let Answer::Chosen(chosen) = answer else {
+            panic!("{answer:?}")
         };
-        form.extend(
-            chosen
-                .take(most)
-                .map(|choice| (id.clone(), choice.id.to_string())),
-        );
+        form.extend(chosen.iter().map(|choice| (id.clone(), choice.to_string())));
     }
     form
 }
 
-async fn hand_in(client: &mut Client, path: &str, form: &[(String, String)]) -> Answer {
+async fn hand_in(client: &mut Client, path: &str, form: &[(String, String)]) -> Page {
     let form: Vec<(&str, &str)> = form
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -217,7 +208,10 @@ on_both! {
         assert_eq!(incomplete.status, StatusCode::UNPROCESSABLE_ENTITY);
         for page in [&open, &incomplete, &learner.get(QUIZ).await] {
             assert!(!page.has("correct="));
-            for choice in quiz(&site).items.iter().flat_map(|item| &item.choices) {
+            for choice in quiz(&site).items.iter().flat_map(|item| match &item.task {
+                Task::Single { choices } | Task::Multiple { choices } => choices,
+                other => panic!("{other:?}"),
+            }) {
                 // The longest part without anything that would be escaped.
                 let parts = choice.feedback.split(|letter: char| !letter.is_alphanumeric() && letter != ' ');
                 let part = parts.max_by_key(|part| part.len()).unwrap();

@@ -7,6 +7,7 @@ use domain::id::{LessonId, PracticeId};
 use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
+use toml::Spanned;
 
 use crate::digest::digest;
 use crate::document::Document;
@@ -46,6 +47,7 @@ pub(crate) struct LessonFile<'a> {
 /// A lesson in the language in which it was written.
 #[derive(Debug)]
 pub(crate) struct CheckedLesson {
+    pub(crate) file: String,
     pub(crate) slug: String,
     pub(crate) id: LessonId,
     /// Names that it had in addresses before.
@@ -53,6 +55,8 @@ pub(crate) struct CheckedLesson {
     title: String,
     minutes: u8,
     pub(crate) objectives: Vec<String>,
+    /// Line of the file on which each of them stands.
+    pub(crate) objective_lines: Vec<usize>,
     pub(crate) practices: Vec<PracticeId>,
     pub(crate) status: Status,
     reviewed_on: Date,
@@ -95,6 +99,8 @@ impl<'a> LessonFile<'a> {
             reader.problem(&(0..0), "the lesson needs at least one objective");
         }
         let objectives = reader.texts("an objective", &raw.objectives);
+        let spans = raw.objectives.iter().map(Spanned::span);
+        let objective_lines = spans.map(|span| reader.source.line_of(&span)).collect();
         let practices = reader.references("practice", &raw.practices, practices);
         let status = reader.status(&raw.status).unwrap_or(Status::Draft);
         let reviewed_on = reader.date(&raw.reviewed_on).unwrap_or(Date::MIN);
@@ -120,12 +126,14 @@ impl<'a> LessonFile<'a> {
         let slug = self.slug.clone();
         let revision = revision(&title, &objectives, self.body.text);
         CheckedLesson {
+            file: self.front.file.to_owned(),
             slug,
             id,
             former,
             title,
             minutes,
             objectives,
+            objective_lines,
             practices,
             status,
             reviewed_on,

@@ -35,9 +35,10 @@ pub use problem::Problem;
 /// What `polder content check` tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What must be put right: the server does not start with it.
+    /// What must be put right. With what cannot be read or leads nowhere the server does not start; with quizzes that give away what
+    /// is right, or ask too little, it does.
     pub problems: Vec<Problem>,
-    /// What should be known: practices that no lesson teaches, how much is translated. Empty as long as there are problems.
+    /// What should be known: practices that no lesson teaches, how much is translated. Empty as long as the server would not start.
     pub warnings: Vec<String>,
     /// How many ids are not in `ids.lock` yet. A commit has none: an id that was published without being there could
     /// disappear unseen.
@@ -58,7 +59,7 @@ impl Catalog {
 pub fn check(dir: &Path) -> Report {
     match read::read(dir) {
         Ok(content) => Report {
-            problems: Vec::new(),
+            problems: content.broken_rules,
             warnings: content.warnings,
             new_ids: content.new_ids,
         },

@@ -15,6 +15,7 @@ use crate::model::CheckedModel;
 use crate::moved::Moved;
 use crate::po::{Message, Po};
 use crate::problem::{Problem, Problems};
+use crate::quiz;
 use crate::raw::Reader;
 use crate::translate::Translator;
 use crate::translated;
@@ -22,6 +23,8 @@ use crate::translated;
 /// Everything that reading yields.
 pub(crate) struct Content {
     pub(crate) catalog: Catalog,
+    /// What `content check` wants of the courses and the program can do without.
+    pub(crate) broken_rules: Vec<Problem>,
     pub(crate) warnings: Vec<String>,
     /// New content of the lock.
     pub(crate) lock: String,
@@ -126,6 +129,7 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         ));
     }
     warnings.extend(translated::notes(&templates, &sources, &translations));
+    let broken_rules = quiz::broken(&courses);
     let media = courses
         .iter_mut()
         .map(|course| (course.slug.clone(), std::mem::take(&mut course.media)));
@@ -141,6 +145,7 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
     }
     Ok(Content {
         catalog,
+        broken_rules,
         warnings,
         lock: lock::updated(&locked, &ids),
         new_ids,
