@@ -90,6 +90,8 @@ on_both! {
         let copy = client.clone();
         assert!(client.get("/account").await.asks_to_sign_in());
         assert!(copy.clone().get("/account").await.asks_to_sign_in());
+        assert_eq!(store.statements() - before, 2, "looked up once, removed once");
+        assert!(!client.cookies.contains_key(SESSION));
     }
 
     async fn any_session_ends_in_the_end(store: &Store) {
@@ -498,8 +500,9 @@ on_both! {
         }
         assert_eq!(alive, 1);
         client.post("/account/sessions/end-others", &[]).await;
-        for other in [&phone, &third] {
-            assert!(other.clone().get("/account").await.asks_to_sign_in());
+        for mut other in [phone, third] {
+            assert!(other.get("/account").await.asks_to_sign_in());
+            assert!(!other.cookies.contains_key(SESSION), "the cookie of a session that is gone is taken back");
         }
         assert_eq!(client.get("/account").await.status, StatusCode::OK);
         assert_eq!(stranger.clone().get("/account").await.status, StatusCode::OK);

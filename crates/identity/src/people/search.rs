@@ -356,7 +356,7 @@ impl World {
         let owner = self.owner(&used).await;
         self.story
             .push(format!("{who} sets a password of {owner}'s account"));
-        let session = store::testing::session(self.setting.store(), &used).await;
+        let session = store::session_hash(&store::testing::session(self.setting.store(), &used).await);
         self.knowledge
             .passwords
             .entry(who)

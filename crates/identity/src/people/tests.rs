@@ -341,7 +341,7 @@ async fn an_account_prepared_by_a_lead_is_worth_nothing_elsewhere() {
         .link
         .unwrap();
     let account = joined(&setting, &link).await;
-    let session = store::testing::session(setting.store(), &account).await;
+    let session = store::session_hash(&store::testing::session(setting.store(), &account).await);
     // Of the donor's people nobody gave that password out.
     let added = setting
         .add_person(&operator, &donor, &amal(&["analyst"]))
@@ -782,9 +782,7 @@ async fn a_role_that_is_none_is_an_error_and_not_passed_over() {
         .unwrap();
     for outcome in [
         act!(setting, &lead, &body.id, people(&ListQuery::default())).map(|_| ()),
-        identify(&mut setting.store().reader(), &account)
-            .await
-            .map(|_| ()),
+        setting.identity(&account).await.map(|_| ()),
         actor_of(&mut setting.store().reader(), account.as_str())
             .await
             .map(|_| ()),
