@@ -10,7 +10,7 @@ use store::{ContributionRow, LedgerRows, Reader, StoredReleaseRow};
 
 use usecase::{Env, Error, Result, digest};
 
-use crate::aside::aside;
+use crate::aside::{Aside, aside};
 use crate::frozen::{Basis, FrozenContribution, fingerprint_of, use_of};
 
 /// What stands in the place of a round's name where the check is of no single one. No name in addresses has a space.
@@ -61,7 +61,7 @@ pub async fn verify_releases(
         contributions.entry(row.round_id.clone()).or_default().push(row);
     }
     let ledger = reader.ledger().await?;
-    aside(move || check(closings, releases, contributions, &ledger)).await
+    aside(move |aside| check(aside, closings, releases, contributions, &ledger)).await
 }
 
 /// A release with the number of closings before it, which is their order.
@@ -71,6 +71,7 @@ struct InOrder {
 }
 
 fn check(
+    _: &Aside,
     closings: i64,
     releases: Vec<StoredReleaseRow>,
     mut contributions: BTreeMap<String, Vec<ContributionRow>>,
