@@ -1,6 +1,7 @@
 //! What somebody may do in an organisation, given and taken.
 
 use super::*;
+use crate::links::may_give_link;
 
 /// Gives a person of an organisation these roles in it and no others; none takes the person out of it.
 ///
@@ -22,8 +23,8 @@ pub async fn set_roles(
     let names: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
     let keep = organisation.kind.indispensable_role().map_or("", Role::as_str);
     let givers = tx.givers(account, env.now()).await?;
-    let may_give = may_give_link(env, tx, actor, account).await?;
-    let (trusted, draft) = terms(env, tx, actor, organisation, account, &givers, may_give).await?;
+    let may_give = may_give_link(tx, actor, account).await?.is_ok();
+    let (trusted, draft) = terms(env, tx, actor, organisation, &givers, may_give).await?;
     let terms = CredentialTerms {
         trusted: &trusted,
         link: draft.as_ref().map(|draft| &draft.kept),

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::identity::policy::{Action, Resource};
 use domain::timestamp::Timestamp;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
