@@ -355,7 +355,7 @@ on_both! {
             name: "Harbour Commission".into(),
             country: "XB".into(),
             region: "Southern Africa".into(),
-            income_group: "high".into(),
+            income_group: Some(domain::identity::organisation::IncomeGroup::High),
             ..identity::NewOrganisation::default()
         };
         let operator = site.actor("operator");

@@ -106,11 +106,10 @@ pub async fn edit_own_account(
     permit: &Permit<act::ManageOwnAccount>,
     tx: &mut Tx,
     name: &str,
-    lang: &str,
+    lang: Option<Lang>,
 ) -> Result<Lang> {
     let mut errors = FieldErrors::new();
     check_name(name, &mut errors);
-    let lang = Lang::ALL.into_iter().find(|known| known.tag() == lang);
     if lang.is_none() {
         errors.add("lang", "lang-missing");
     }

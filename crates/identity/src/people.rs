@@ -46,8 +46,8 @@ pub struct NewPerson {
     pub name: String,
     /// As typed.
     pub email: String,
-    /// Roles as text.
-    pub roles: Vec<String>,
+    /// What was ticked.
+    pub roles: Vec<Role>,
 }
 
 /// What came of adding a person.

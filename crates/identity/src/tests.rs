@@ -237,7 +237,7 @@ async fn a_password_is_changed_by_whoever_knows_it() {
 async fn a_name_and_a_language_are_one_s_own() {
     let (setting, amal) = with_amal().await;
     assert_eq!(
-        act!(setting, &amal, edit_own_account(" Amal B. ", "ar")).unwrap(),
+        act!(setting, &amal, edit_own_account(" Amal B. ", Some(Lang::Ar))).unwrap(),
         Lang::Ar
     );
     let identity = setting
@@ -249,9 +249,13 @@ async fn a_name_and_a_language_are_one_s_own() {
         (identity.name.as_str(), identity.lang),
         ("Amal B.", Some(Lang::Ar))
     );
-    assert!(act!(setting, &amal, edit_own_account("", "ar")).is_err());
-    assert!(act!(setting, &amal, edit_own_account("Amal", "xx")).is_err());
-    let refused = act!(setting, &Actor::default(), edit_own_account("Amal", "en"));
+    assert!(act!(setting, &amal, edit_own_account("", Some(Lang::Ar))).is_err());
+    assert!(act!(setting, &amal, edit_own_account("Amal", None)).is_err());
+    let refused = act!(
+        setting,
+        &Actor::default(),
+        edit_own_account("Amal", Some(Lang::En))
+    );
     assert!(
         matches!(refused, Err(Error::Refused(Refusal::SignIn))),
         "{refused:?}"

@@ -13,7 +13,7 @@ pub async fn set_roles(
     permit: &Permit<act::ManagePeople>,
     tx: &mut Tx,
     account: &AccountId,
-    roles: &[String],
+    roles: &[Role],
 ) -> Result<RolesSet> {
     let (actor, organisation) = (permit.actor(), permit.organisation());
     require_member(tx, &organisation.id, account).await?;
@@ -64,13 +64,15 @@ pub async fn set_roles(
     })
 }
 
-/// Roles as typed, each once; nothing if one of them is no role of that kind of organisation.
-pub(super) fn check_roles(kind: OrganisationKind, typed: &[String]) -> Option<Vec<Role>> {
+/// Roles as they were ticked, each once; nothing if one of them is no role of that kind of organisation.
+pub(super) fn check_roles(kind: OrganisationKind, ticked: &[Role]) -> Option<Vec<Role>> {
     let mut roles = Vec::new();
-    for name in typed {
-        let role = Role::parse(name).filter(|role| kind.roles().contains(role))?;
-        if !roles.contains(&role) {
-            roles.push(role);
+    for role in ticked {
+        if !kind.roles().contains(role) {
+            return None;
+        }
+        if !roles.contains(role) {
+            roles.push(*role);
         }
     }
     Some(roles)
