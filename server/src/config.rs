@@ -7,7 +7,7 @@ use values::{parse_day, parse_log, parse_public_url, parse_scale};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use demo::Scale;
 use domain::identity::organisation::Role;
@@ -198,8 +198,8 @@ pub struct UserAddOptions {
     #[arg(long, requires = "role")]
     pub organisation: Option<String>,
     /// Role in the organisation; may be given more than once
-    #[arg(long, requires = "organisation", value_parser = PossibleValuesParser::new(Role::ALL.map(Role::as_str)))]
-    pub role: Vec<String>,
+    #[arg(long, requires = "organisation", value_parser = PossibleValuesParser::new(Role::ALL.map(Role::as_str)).try_map(Role::try_from))]
+    pub role: Vec<Role>,
 }
 
 /// Who gets a new link.

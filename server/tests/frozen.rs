@@ -87,7 +87,7 @@ async fn leave_behind(site: &Site) -> Frozen {
         site.runner,
         &operator,
         insight::open_round(&insight::NewRound {
-            version: "1".to_owned(),
+            version: Some(1),
             ..insight::NewRound::titled("Spring")
         })
     )
@@ -340,7 +340,7 @@ on_both! {
             name: "Harbour Commission".into(),
             country: "XB".into(),
             region: "Southern Africa".into(),
-            income_group: "high".into(),
+            income_group: Some(domain::identity::organisation::IncomeGroup::High),
             ..identity::NewOrganisation::default()
         };
         let operator = site.actor("operator");

@@ -7,7 +7,7 @@ impl Demo<'_> {
         self.set(days.opened, 9, 0);
         let model = self.first_version()?;
         let first = NewRound {
-            version: model.version.to_string(),
+            version: Some(model.version),
             ..NewRound::titled(title)
         };
         let round = act!(self.runner, &operator(), open_round(&first))?;

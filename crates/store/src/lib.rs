@@ -64,8 +64,8 @@ pub use list::ListPart;
 pub use organisation::{MembershipRow, OrganisationRow, PersonRow, StoredIncomeGroup};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{
-    AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptLessonRow, KeptMembershipRow,
-    KeptPlaceRow, KeptReceiptRow,
+    AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptEntryRow, KeptLessonRow,
+    KeptMembershipRow, KeptPlaceRow, KeptReceiptRow,
 };
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
