@@ -115,6 +115,7 @@ struct KeptAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct KeptWords {
     answer: String,
+    ticks: Option<String>,
     note: String,
     evidence: String,
     reason: String,

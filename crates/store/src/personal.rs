@@ -87,6 +87,8 @@ pub struct KeptAnswerRow {
     pub answered_at: i64,
     /// As text.
     pub answer: String,
+    /// What was ticked of the practice's parts, as text.
+    pub ticks: Option<String>,
     /// What was written beside it.
     pub note: String,
     /// As text.
@@ -171,7 +173,7 @@ const ATTEMPTS: &str =
     FROM quiz_attempt WHERE account_id = $1 ORDER BY started_at, id";
 const ANSWERS: &str = "SELECT o.id AS organisation_id, o.name AS organisation, a.assessment_id AS assessment,
         a.practice_id AS practice, a.answered_by = $1 AS is_given, COALESCE(a.approved_by = $1, FALSE) AS is_approved,
-        a.answered_at, a.answer, a.note, a.evidence, a.reason
+        a.answered_at, a.answer, a.ticks, a.note, a.evidence, a.reason
     FROM answer a JOIN assessment s ON s.id = a.assessment_id JOIN organisation o ON o.id = s.organisation_id
     WHERE a.answered_by = $1 OR a.approved_by = $1 ORDER BY a.answered_at, a.assessment_id, a.practice_id";
 const ACTS: &str =

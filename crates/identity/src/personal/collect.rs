@@ -143,6 +143,7 @@ fn kept_answer(env: &Env, actor: &Actor, row: KeptAnswerRow) -> KeptAnswer {
     let may_read = *actor == Actor::console() || env.may(actor, Action::ReadAssessment, resource);
     let words = (row.is_given && may_read).then_some(KeptWords {
         answer: row.answer,
+        ticks: row.ticks,
         note: row.note,
         evidence: row.evidence,
         reason: row.reason,
