@@ -268,7 +268,7 @@ impl QuizFile<'_> {
 }
 
 /// A question is one paragraph, because it is shown as the legend of its choices.
-fn prompt(field: &Field, reader: &mut Reader<'_>, lang: Lang, links: &Links<'_>) -> Unit {
+pub(crate) fn prompt(field: &Field, reader: &mut Reader<'_>, lang: Lang, links: &Links<'_>) -> Unit {
     let (document, found) = markdown::document(field.get_ref().trim(), lang, links);
     for (_, message) in found {
         reader.problem(&field.span(), message);

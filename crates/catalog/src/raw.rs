@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 
 use domain::content::Lang;
+use domain::id::{ChoiceId, ItemId};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
@@ -108,6 +109,28 @@ impl Reader<'_> {
             self.problem(&field.span(), message);
         }
         id.into()
+    }
+
+    /// The id of a choice, which no other choice of its item may have.
+    pub(crate) fn choice_id(&mut self, item: &ItemId, field: &Field) -> ChoiceId {
+        let id = field.get_ref();
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if id.is_empty() || !id.bytes().all(allowed) {
+            let message =
+                format!("the choice id `{id}` may have lower-case letters, digits and hyphens only");
+            self.problem(&field.span(), message);
+        }
+        let line = self.source.line_of(&field.span());
+        let name = format!("{item}/{id}");
+        if self
+            .ids
+            .claim(Kind::Choice, &name, self.source.file, line)
+            .is_some()
+        {
+            let message = format!("two choices of this item have the id `{id}`");
+            self.problem(&field.span(), message);
+        }
+        id.clone().into()
     }
 
     /// A whole number within a range.

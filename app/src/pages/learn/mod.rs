@@ -3,11 +3,13 @@
 mod attempt;
 mod catalogue;
 mod course;
+mod form;
 mod lesson;
 pub mod media;
 pub(crate) mod parts;
 mod quiz;
 mod result;
+mod self_check;
 
 use domain::identity::policy::Action;
 
@@ -22,6 +24,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/learn/{course}", Action::ReadContent, course::page)
         .get("/learn/{course}/{lesson}", Action::ReadContent, lesson::page)
         .post("/learn/{course}/{lesson}", Action::Learn, lesson::complete)
+        .get("/learn/{course}/{lesson}/forms/{form}", Action::ReadContent, form::page)
         .get("/learn/{course}/quiz/{module}", Action::ReadContent, quiz::page)
         .post("/learn/{course}/quiz/{module}", Action::Learn, quiz::start)
 }
