@@ -11,6 +11,7 @@ use http::{HeaderName, HeaderValue, Request, StatusCode, header};
 
 const COURSE: &str = "/learn/security-for-everyone";
 const LESSON: &str = "/learn/security-for-everyone/phishing-and-pretexts";
+const FORM: &str = "/learn/security-for-everyone/phishing-and-pretexts/forms/our-names-and-numbers";
 const QUIZ: &str = "/learn/security-for-everyone/quiz/data-places-and-reporting";
 
 fn course(site: &Site) -> &Course {
@@ -96,7 +97,7 @@ on_both! {
         let site = Site::new(store).await;
         let mut visitor = site.visitor();
         let before = store.statements();
-        for path in ["/learn", "/learn?for=it", "/learn?for=nonsense", COURSE, LESSON, QUIZ, "/glossary", "/about"] {
+        for path in ["/learn", "/learn?for=it", "/learn?for=nonsense", COURSE, LESSON, FORM, QUIZ, "/guides", "/guides/partners", "/guides/individuals", "/glossary", "/about"] {
             let answer = visitor.get(path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             assert_eq!(answer.text().matches("<h1").count(), 1, "{path}");
@@ -107,6 +108,10 @@ on_both! {
             "/learn/security-for-everyone/nothing",
             "/learn/security-for-everyone/quiz/nothing",
             "/learn/security-for-everyone/quiz/accounts-and-devices",
+            "/learn/security-for-everyone/phishing-and-pretexts/forms/nothing",
+            "/learn/security-for-everyone/handling-voter-data/forms/our-names-and-numbers",
+            "/learn/nothing/phishing-and-pretexts/forms/our-names-and-numbers",
+            "/guides/nothing",
             "/learn/security-for-everyone/media/nothing.svg",
             "/learn/security-for-everyone/media/..%2Fcourse.toml",
         ] {
@@ -116,6 +121,38 @@ on_both! {
         assert!(visitor.get("/learn/attempts/some").await.asks_to_sign_in());
         assert!(visitor.post(LESSON, &[]).await.asks_to_sign_in());
         assert!(visitor.post(QUIZ, &[]).await.asks_to_sign_in());
+    }
+
+    async fn a_lesson_ends_with_its_forms_and_its_questions(store: &Store) {
+        let site = Site::new(store).await;
+        let mut visitor = site.visitor();
+        let lesson = visitor.get(LESSON).await;
+        assert!(lesson.has(&format!("<a href=\"{FORM}\">")), "{}", lesson.text());
+        // Every choice has its feedback with it; nothing is sent, and no script is there.
+        assert_eq!(lesson.text().matches("<details class=\"check-choice").count(), 12);
+        assert!(!lesson.has("<script") && !lesson.has(&format!("action=\"{LESSON}\"")));
+        let form = visitor.get(FORM).await;
+        assert!(form.has("<article class=\"form-sheet\">") && form.has("<span class=\"blank blank-long\">") && form.has(&format!("href=\"{LESSON}\"")));
+        assert!(!form.has("<form") && !form.has("____"));
+        // Whoever is signed in sees the same form.
+        assert!(site.signed_in("learner").await.get(FORM).await.has("<span class=\"blank blank-long\">"));
+    }
+
+    async fn partners_are_grouped_and_lessons_lead_to_them(store: &Store) {
+        let site = Site::new(store).await;
+        let mut visitor = site.visitor();
+        let partners = visitor.get("/guides/partners").await;
+        let html = partners.text();
+        assert!(html.find(" id=\"home\"").unwrap() < html.find(" id=\"united-nations\"").unwrap());
+        assert!(html.matches("<section class=\"partner\">").count() >= 60);
+        let index = visitor.get("/guides").await;
+        for path in ["/guides/partners", "/guides/individuals", "/guides/platforms"] {
+            assert!(index.has(&format!("href=\"{path}\"")), "{path}");
+        }
+        let lesson = visitor.get("/learn/cooperation-across-borders/partners-by-name").await;
+        assert!(lesson.has("href=\"/guides/partners\""));
+        // Every page leads there.
+        assert!(visitor.get("/").await.has("href=\"/guides\""));
     }
 
     async fn a_visitor_s_lesson_is_kept_compressed_and_asked_for_again(store: &Store) {
@@ -278,7 +315,7 @@ on_both! {
     async fn arabic_readers_get_an_arabic_frame_around_marked_content(store: &Store) {
         let site = Site::new(store).await;
         let mut visitor = site.visitor();
-        for path in ["/learn", COURSE, LESSON, QUIZ, "/glossary", "/about"] {
+        for path in ["/learn", COURSE, LESSON, FORM, QUIZ, "/guides", "/guides/partners", "/guides/platforms", "/glossary", "/about"] {
             let page = get_with(&mut visitor, path, &[(header::ACCEPT_LANGUAGE, "ar")]).await;
             assert_eq!(page.status, StatusCode::OK, "{path}");
             assert!(page.has("<html lang=\"ar\" dir=\"rtl\">"), "{path}");

@@ -43,7 +43,7 @@ pub(crate) struct CheckedForm {
     pub(crate) id: FormId,
     /// Names that it had in addresses before.
     pub(crate) former: Vec<String>,
-    pub(crate) title: String,
+    title: String,
     document: Document,
 }
 
@@ -82,7 +82,7 @@ impl<'a> FormFile<'a> {
     }
 
     /// Reports a form that belongs to no lesson of its module.
-    pub(crate) fn is_orphaned(&self, problems: &mut Problems) {
+    pub(crate) fn report_orphan(&self, problems: &mut Problems) {
         let line = self.front.line_of(&self.raw.lesson.span());
         let message = format!(
             "the form is orphaned: no lesson of this module is named `{}`",

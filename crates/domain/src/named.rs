@@ -46,7 +46,7 @@ mod tests {
     use crate::assess::gap::Bucket;
     use crate::assess::model::Tier;
     use crate::assess::score::Scope;
-    use crate::content::Audience;
+    use crate::content::{Audience, PartnerKind};
     use crate::disclose::{Band, Consent};
     use crate::identity::organisation::{IncomeGroup, OrganisationKind, Role};
 
@@ -69,6 +69,7 @@ mod tests {
         names!(Tier: "T1" "T2" "T3" "T4");
         names!(Scope: "quick" "full");
         names!(Audience: "all-staff" "leadership" "registration" "operations" "it" "procurement" "logistics" "communications" "liaison");
+        names!(PartnerKind: "home" "election-bodies" "united-nations" "intergovernmental" "response-teams" "non-profit" "knowledge");
         names!(Band: "starting" "developing" "managed" "advanced");
         names!(Consent: "none" "aggregate-only" "anonymised" "named");
         names!(OrganisationKind: "election-body" "donor" "partner" "operator");

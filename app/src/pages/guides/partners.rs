@@ -12,11 +12,18 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx) -> PageResult {
-    let partners = cx.env().catalog().partners(cx.lang);
-    if partners.is_empty() {
+    if cx.env().catalog().partners(cx.lang).is_empty() {
         return Err(PageError::NotFound);
     }
-    let title = cx.t("partners-title");
+    let page = Page::new(cx.t("partners-title")).public();
+    let render = {
+        let cx = cx.clone();
+        move || article(&cx, cx.env().catalog().partners(cx.lang))
+    };
+    Ok(cx.render(page, render))
+}
+
+fn article(cx: &Cx, partners: &[Partner]) -> AnyView {
     let kinds: Vec<PartnerKind> = PartnerKind::ALL
         .into_iter()
         .filter(|kind| partners.iter().any(|partner| partner.kind == *kind))
@@ -25,23 +32,26 @@ pub async fn page(cx: Cx) -> PageResult {
         .iter()
         .map(|kind| {
             let href = format!("#{}", kind.as_str());
-            view! { <li><a href=href>{kind_title(&cx, *kind)}</a></li> }
+            view! { <li><a href=href>{kind_title(cx, *kind)}</a></li> }
         })
         .collect_view();
-    let groups = kinds.iter().map(|kind| group(&cx, *kind, partners)).collect_view();
+    let groups = kinds
+        .iter()
+        .map(|kind| group(cx, *kind, partners))
+        .collect_view();
     let translated = share(cx.lang, partners.iter().map(|partner| &partner.offers.lang));
-    let view = view! {
-        <Breadcrumbs trail=trail(&cx)/>
-        <article class="partners">
-            <h1>{title.clone()}</h1>
+    view! {
+        <Breadcrumbs trail=trail(cx)/>
+        <article class="prose">
+            <h1>{cx.t("partners-title")}</h1>
             <p class="lead">{cx.t("partners-lead")}</p>
             <p>{cx.t("partners-note")}</p>
-            {untranslated(&cx, translated)}
+            {untranslated(cx, translated)}
             <nav aria-label=cx.t("partners-contents")><ul>{contents}</ul></nav>
             {groups}
         </article>
-    };
-    Ok(cx.render(Page::new(title).public(), view))
+    }
+    .into_any()
 }
 
 fn kind_title(cx: &Cx, kind: PartnerKind) -> String {

@@ -1,7 +1,7 @@
 //! A form of a lesson: one page to print and to fill in by hand.
 
 use axum::extract::Path;
-use domain::content::{Course, Lesson};
+use domain::content::{Course, Form as PrintedForm, Lesson};
 use leptos::prelude::*;
 
 use super::parts::{form_path, lesson_path, moved, trail};
@@ -16,36 +16,53 @@ pub async fn page(cx: Cx, Path((course, lesson, form)): Path<(String, String, St
     if let Some(on) = moved(&cx, &format!("{course}/{lesson}/forms/{form}")) {
         return Ok(on);
     }
-    let (course, _, lesson) = cx
-        .env()
-        .catalog()
-        .lesson(cx.lang, &course, &lesson)
-        .ok_or(PageError::NotFound)?;
-    let form = lesson.form(&form).ok_or(PageError::NotFound)?;
-    let mut above = trail(&cx, course);
+    let found = find(&cx, &course, &lesson, &form).ok_or(PageError::NotFound)?;
+    let page = Page::wide(found.2.title.text.clone()).public();
+    let render = {
+        let cx = cx.clone();
+        move || {
+            let (course, lesson, form) = find(&cx, &course, &lesson, &form)?;
+            Some(sheet(&cx, course, lesson, form))
+        }
+    };
+    Ok(cx.render(page, render))
+}
+
+fn find<'a>(
+    cx: &'a Cx,
+    course: &str,
+    lesson: &str,
+    form: &str,
+) -> Option<(&'a Course, &'a Lesson, &'a PrintedForm)> {
+    let (course, _, lesson) = cx.env().catalog().lesson(cx.lang, course, lesson)?;
+    Some((course, lesson, lesson.form(form)?))
+}
+
+fn sheet(cx: &Cx, course: &Course, lesson: &Lesson, form: &PrintedForm) -> AnyView {
+    let mut above = trail(cx, course);
     above.push((
         lesson_path(&course.slug, &lesson.slug),
         lesson.title.text.clone(),
     ));
     let untranslated = (form.translated_percent < 100)
         .then(|| view! { <p class="notice no-print">{cx.t("form-not-translated")}</p> });
-    let view = view! {
+    view! {
         <Breadcrumbs trail=above lang=lesson.title.lang/>
         <article class="form-sheet">
-            <h1>{content(&cx, &form.title)}</h1>
+            <h1>{content(cx, &form.title)}</h1>
             <p class="muted no-print">{cx.t("form-hint")}</p>
             {untranslated}
             <div class="form-body" inner_html=form.body.0.clone()></div>
             <p class="form-source">
-                {content(&cx, &course.title)} " · " {content(&cx, &lesson.title)} " · Polder, " {course.licence.clone()}
+                {content(cx, &course.title)} " · " {content(cx, &lesson.title)} " · Polder, " {course.licence.clone()}
             </p>
         </article>
-    };
-    Ok(cx.render(Page::wide(form.title.text.clone()).public(), view))
+    }
+    .into_any()
 }
 
 /// Links to the forms of a lesson; nothing if it has none.
-pub(super) fn links(cx: &Cx, course: &Course, lesson: &Lesson) -> Option<AnyView> {
+pub(crate) fn links(cx: &Cx, course: &Course, lesson: &Lesson) -> Option<AnyView> {
     if lesson.forms.is_empty() {
         return None;
     }

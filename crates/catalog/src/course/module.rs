@@ -78,7 +78,7 @@ impl<'a> ModuleFiles<'a> {
                 let address = form_path(course, form.lesson(), &form.slug);
                 self.nearby.forms.insert(form.slug.clone(), address);
             } else {
-                form.is_orphaned(problems);
+                form.report_orphan(problems);
             }
         }
         for check in &self.checks {
