@@ -7,7 +7,6 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::content::Lang;
-use domain::id::AccountId;
 use domain::identity::organisation::{Organisation, OrganisationKind, Role};
 use domain::identity::policy::{Act, Actor, Permit};
 use domain::timestamp::Timestamp;
@@ -357,41 +356,30 @@ pub fn cookie<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 async fn identify(state: &AppState, session: &Session) -> Result<Option<Identity>, PageError> {
-    use session_keys::{ACCOUNT, SEEN_AT, SIGNED_IN_AT};
+    use session_keys::{ACCOUNT, SEEN_AT};
 
+    let Some(id) = session.id() else {
+        return Ok(None);
+    };
     let now = state.runner.env.now();
     let limits = state.session_limits;
-    let store = &state.runner.store;
-    // Each reader is let go before the session is asked: it holds a connection.
-    let found = match session.id() {
-        Some(id) => identity::identify_session(&mut store.reader(), &id.to_string()).await?,
-        None => None,
-    };
-    if let Some(found) = found
-        && !limits.are_over(found.signed_in_at, found.seen_at, now)
-    {
-        if limits.is_seen_anew(found.seen_at, now) {
-            session.insert(SEEN_AT, now.0).await?;
-        }
-        return Ok(Some(found.identity));
-    }
-    // A session of nobody, one that is over or one that is not there: tower-sessions knows what becomes of its cookie.
-    let account: Option<String> = session.get(ACCOUNT).await?;
-    let signed_in_at: Option<i64> = session.get(SIGNED_IN_AT).await?;
-    let seen_at: Option<i64> = session.get(SEEN_AT).await?;
-    let (Some(account), Some(signed_in_at), Some(seen_at)) = (account, signed_in_at, seen_at) else {
+    // The reader is let go before the session is asked: it holds a connection.
+    let found = identity::identify_session(&mut state.runner.store.reader(), &id.to_string()).await?;
+    let Some(found) = found else {
+        // Only tower-sessions can take a cookie back, and it does so once it has looked for the session itself.
+        session.get_value(ACCOUNT).await?;
         return Ok(None);
     };
-    if limits.are_over(Timestamp(signed_in_at), Timestamp(seen_at), now) {
+    if limits.are_over(found.signed_in_at, found.seen_at, now) {
         // One that cannot be removed is over all the same: it is asked again at each request, and swept in the end.
         session.flush().await?;
-        security_event!("session-expired", account = %account);
+        security_event!("session-expired", account = %found.identity.account);
         return Ok(None);
     }
-    if limits.is_seen_anew(Timestamp(seen_at), now) {
+    if limits.is_seen_anew(found.seen_at, now) {
         session.insert(SEEN_AT, now.0).await?;
     }
-    Ok(identity::identify(&mut store.reader(), &AccountId::from(account)).await?)
+    Ok(Some(found.identity))
 }
 
 mod wording;

@@ -2,14 +2,14 @@
 // approves, extends, submits; and the report is there in every format.
 import type { Page } from "@playwright/test";
 import { cardsOf, saveCard } from "../support/calls.ts";
-import { card, choice, expectSaved, practicesOf, saveAll, state } from "../support/cards.ts";
+import { card, choice, choose, expectAnswer, expectSaved, practicesOf, saveAll, state, tick } from "../support/cards.ts";
 import { approveAll, openAssessment, openBody, start, submit } from "../support/steps.ts";
 import { expect, expectLanguage, test } from "../support/test.ts";
 import type { Words } from "../support/words.ts";
 
 /** Answers a practice. With a script it is saved at once; without, by the button at the foot. */
 async function answer(page: Page, practice: string, value: string, scripting: boolean, words: Words): Promise<void> {
-  await choice(page, practice, value).check();
+  await choose(page, practice, value);
   if (scripting) {
     await expectSaved(page, practice, words);
   }
@@ -71,8 +71,8 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
       await expectSaved(assessor, second, words);
     }
     await assessor.goto(domain);
-    await expect(choice(assessor, first, "largely")).toBeChecked();
-    await expect(choice(assessor, second, "fully")).toBeChecked();
+    await expectAnswer(assessor, first, "largely", words);
+    await expectAnswer(assessor, second, "fully", words);
     await expect(assessor.locator(`textarea[name="${second}-note"]`)).toHaveValue("A note with <tags>, “quotes” and عربي");
   });
 
@@ -97,8 +97,10 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     await answer(assessor, first, "fully", scripting, words);
     if (!scripting) await saveAll(assessor);
 
-    await choice(lead, first, "partly").check();
+    // The part that the first of them ticks in the lead's page is not the only one that the assessor ticked.
+    await choose(lead, first, "partly");
     if (scripting) {
+      await expect(state(lead, first)).toHaveAttribute("data-state", "conflict");
       await card(lead, first).getByRole("button", { name: words.t("assess-keep-mine") }).click();
       await expectSaved(lead, first, words);
     } else {
@@ -106,25 +108,53 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
       await expect(lead.getByRole("alert")).toBeVisible();
       // Nothing of the other person is overwritten.
       await assessor.goto(domain);
-      await expect(choice(assessor, first, "fully")).toBeChecked();
+      await expectAnswer(assessor, first, "fully", words);
       await lead.locator(`input[name="${first}-keep"][value="mine"]`).check();
       await saveAll(lead);
       await expect(lead).toHaveURL(domains[1]);
     }
     await assessor.goto(domain);
-    await expect(choice(assessor, first, "partly")).toBeChecked();
+    await expectAnswer(assessor, first, "partly", words);
+  });
+
+  await test.step("what nobody knows of a part is not also true, and less than what is ticked needs a reason", async () => {
+    await tick(assessor, first, "b").check();
+    await tick(assessor, first, "b?").check();
+    if (scripting) {
+      await expect(tick(assessor, first, "b")).not.toBeChecked();
+      await expectSaved(assessor, first, words);
+    } else {
+      await saveAll(assessor);
+      await expect(assessor.getByRole("alert")).toBeVisible();
+      await expect(tick(assessor, first, "b")).toBeChecked();
+      await tick(assessor, first, "b").uncheck();
+      await saveAll(assessor);
+    }
+    await assessor.goto(domain);
+    await expect(tick(assessor, first, "b?")).toBeChecked();
+    await choice(assessor, first, "not-implemented").check();
+    await saveAll(assessor);
+    await expect(assessor.getByRole("alert")).toBeVisible();
+    await assessor.locator(`textarea[name="${first}-note"]`).fill("The letter was never sent.");
+    await saveAll(assessor);
+    await expect(assessor).toHaveURL(domains[1]);
+    await assessor.goto(domain);
+    await expect(choice(assessor, first, "not-implemented")).toBeChecked();
+    await choose(assessor, first, "partly");
+    if (!scripting) await saveAll(assessor);
+    else await expectSaved(assessor, first, words);
   });
 
   if (scripting) {
     await test.step("without a connection nothing is called saved, and a retry saves it", async () => {
       await assessor.route("**/save", (route) => route.abort("internetdisconnected"));
-      await choice(assessor, second, "largely").check();
+      await choose(assessor, second, "largely");
       await expect(state(assessor, second)).toContainText(words.t("assess-state-offline"));
       await assessor.unroute("**/save");
       await card(assessor, second).getByRole("button", { name: words.t("assess-state-retry") }).click();
       await expectSaved(assessor, second, words);
       await assessor.reload();
-      await expect(choice(assessor, second, "largely")).toBeChecked();
+      await expectAnswer(assessor, second, "largely", words);
     });
   }
 
@@ -134,7 +164,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     await expect(main.getByRole("button", { name: words.t("assess-extend"), exact: true })).toHaveCount(0);
     await assessor.goto(domain);
     expect(await assessor.locator("[data-practice]").count()).toBeGreaterThan(practices.length);
-    await expect(choice(assessor, first, "partly")).toBeChecked();
+    await expectAnswer(assessor, first, "partly", words);
   });
 
   await test.step("what does not apply must be approved before submitting", async () => {
@@ -169,7 +199,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     await assessor.goto(domain);
     await expect(assessor.locator("form.questionnaire-form")).toHaveCount(0);
     const cookies = (await assessor.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-    const late = await saveCard(site.origin, cookies, { ...openCard, version: 9 }, { answer: "fully" });
+    const late = await saveCard(site.origin, cookies, { ...openCard, version: 9 }, { answer: "unknown" });
     expect(late.status).toBe(409);
   });
 });

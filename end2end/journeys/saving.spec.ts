@@ -19,7 +19,7 @@ async function openDomain(page: Page, words: Words): Promise<{ domain: string; p
 
 /** Chooses an answer that is not chosen yet. */
 async function change(page: Page, practice: string): Promise<string> {
-  const answer = (await choice(page, practice, "partly").isChecked()) ? "largely" : "partly";
+  const answer = (await choice(page, practice, "unknown").isChecked()) ? "not-implemented" : "unknown";
   await choice(page, practice, answer).check();
   return answer;
 }

@@ -28,6 +28,6 @@ export async function saveCard(origin: string, cookie: string, { place, ...card 
   return fetch(`${origin}/answers/save`, {
     method: "POST",
     headers: { cookie, origin, "content-type": "application/json" },
-    body: JSON.stringify({ place, card: { note: "", evidence: "none", reason: "", ...card, ...fields } }),
+    body: JSON.stringify({ place, card: { ticks: "", is_still_true: false, note: "", evidence: "none", reason: "", ...card, ...fields } }),
   });
 }

@@ -7,7 +7,7 @@ use values::{parse_day, parse_log, parse_public_url, parse_scale};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use demo::Scale;
 use domain::identity::organisation::Role;
@@ -44,6 +44,9 @@ pub enum Command {
     /// Look at the content
     #[command(subcommand)]
     Content(ContentCommand),
+    /// Look at the maturity model
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// People and their links to set a password
     #[command(subcommand)]
     User(UserCommand),
@@ -144,6 +147,25 @@ pub struct TemplateOptions {
     pub name: String,
 }
 
+/// What can be done with versions of the model.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Print what becomes of the answers to a version of the model when an assessment with another one takes them over
+    Diff(ModelDiffOptions),
+}
+
+/// Which versions.
+#[derive(Clone, Debug, Args)]
+pub struct ModelDiffOptions {
+    /// The content.
+    #[command(flatten)]
+    pub content: ContentOptions,
+    /// The version before, such as 1
+    pub old: u32,
+    /// The version that takes its answers over, such as 2
+    pub new: u32,
+}
+
 /// What can be done with people.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
@@ -176,8 +198,8 @@ pub struct UserAddOptions {
     #[arg(long, requires = "role")]
     pub organisation: Option<String>,
     /// Role in the organisation; may be given more than once
-    #[arg(long, requires = "organisation", value_parser = PossibleValuesParser::new(Role::ALL.map(Role::as_str)))]
-    pub role: Vec<String>,
+    #[arg(long, requires = "organisation", value_parser = PossibleValuesParser::new(Role::ALL.map(Role::as_str)).try_map(Role::try_from))]
+    pub role: Vec<Role>,
 }
 
 /// Who gets a new link.

@@ -88,7 +88,10 @@ on_both! {
         assert_eq!(client.get("/account").await.status, StatusCode::OK);
         site.wait(3_600);
         let copy = client.clone();
+        let before = store.statements();
         assert!(client.get("/account").await.asks_to_sign_in());
+        assert_eq!(store.statements() - before, 2, "looked up once, removed once");
+        assert!(!client.cookies.contains_key(SESSION));
         assert!(copy.clone().get("/account").await.asks_to_sign_in());
     }
 
@@ -402,6 +405,37 @@ on_both! {
         assert!(answer.has("<h1>Too much at once</h1>"), "{}", answer.text());
     }
 
+    async fn a_choice_that_no_form_offers_is_no_form(store: &Store) {
+        let site = Site::new(store).await;
+        let mut operator = site.signed_in("operator").await;
+        let person = [("name", "Noor"), ("email", "noor@example.org")];
+        let of_person = |role| [&person[..], &[("roles", "learner"), ("roles", role)]].concat();
+        for (path, form) in [
+            ("/account", vec![("name", "Olga"), ("lang", "xx")]),
+            ("/admin/organisations/harbour", of_person("chief")),
+            ("/admin/organisations/harbour/roles", vec![("account", "learner"), ("roles", "Lead")]),
+            ("/admin/organisations", vec![("kind", "club"), ("name", "The club")]),
+            ("/admin/organisations/hill/correct", vec![("name", "The hill"), ("income_group", "rich")]),
+            ("/admin/rounds", vec![("title", "Spring"), ("version", "newest")]),
+        ] {
+            let answer = operator.post(path, &form).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {form:?}: {}", answer.text());
+        }
+        // One that it offers and that does not fit, or none at all, is a mistake that can be mended.
+        for (path, form, field) in [
+            ("/account", vec![("name", "Olga"), ("lang", "")], "lang"),
+            ("/admin/organisations/harbour", of_person("analyst"), "roles"),
+            ("/admin/organisations", vec![("kind", ""), ("name", "The club")], "kind"),
+            ("/admin/organisations/hill/correct", vec![("name", "The hill"), ("income_group", "")], "income_group"),
+            ("/admin/rounds", vec![("title", "Spring"), ("version", "99")], "version"),
+        ] {
+            let answer = operator.post(path, &form).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {form:?}: {}", answer.text());
+            assert!(answer.has(&format!("href=\"#{field}\"")), "{path}: {}", answer.text());
+        }
+        assert_eq!(operator.post("/admin/rounds", &[("title", "Spring"), ("version", "")]).await.status, StatusCode::SEE_OTHER);
+    }
+
     async fn what_no_keyboard_types_breaks_nothing(store: &Store) {
         let site = Site::new(store).await;
         assert_eq!(site.visitor().sign_in("le\0ad", PASSWORD).await.status, StatusCode::SEE_OTHER);
@@ -498,8 +532,9 @@ on_both! {
         }
         assert_eq!(alive, 1);
         client.post("/account/sessions/end-others", &[]).await;
-        for other in [&phone, &third] {
-            assert!(other.clone().get("/account").await.asks_to_sign_in());
+        for mut other in [phone, third] {
+            assert!(other.get("/account").await.asks_to_sign_in());
+            assert!(!other.cookies.contains_key(SESSION), "the cookie of a session that is gone is taken back");
         }
         assert_eq!(client.get("/account").await.status, StatusCode::OK);
         assert_eq!(stranger.clone().get("/account").await.status, StatusCode::OK);

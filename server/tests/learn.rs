@@ -4,10 +4,12 @@
 
 mod common;
 
-use common::{Answer, Client, Site, on_both};
-use domain::content::{Course, Lang};
-use domain::learn::quiz::{ItemKind, Quiz};
+use common::{Answer as Page, Client, Site, on_both};
+use domain::content::{Course, Lang, Text};
+use domain::id::AttemptId;
+use domain::learn::quiz::{Asked, Item, Quiz, Task};
 use http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use usecase::act;
 
 const COURSE: &str = "/learn/security-for-everyone";
 const LESSON: &str = "/learn/security-for-everyone/phishing-and-pretexts";
@@ -28,7 +30,7 @@ fn quiz(site: &Site) -> &Quiz {
     module.quiz.as_ref().unwrap()
 }
 
-async fn get_with(client: &mut Client, path: &str, headers: &[(HeaderName, &str)]) -> Answer {
+async fn get_with(client: &mut Client, path: &str, headers: &[(HeaderName, &str)]) -> Page {
     let mut request = Request::get(path).body(axum::body::Body::empty()).unwrap();
     for (name, value) in headers {
         request
@@ -59,39 +61,38 @@ async fn open_attempt_at(client: &mut Client, quiz: &str) -> String {
     started.location().to_owned()
 }
 
-/// The item of each question of an open attempt, in order.
-fn items(html: &str) -> Vec<String> {
-    let questions = html.split("<fieldset").skip(1);
-    questions
-        .map(|part| values(part, " name=\"")[0].to_owned())
-        .collect()
+/// What an open attempt of the learner asks.
+async fn asked(site: &Site, attempt: &str) -> Asked {
+    let id = AttemptId::from(attempt.rsplit('/').next().unwrap());
+    act!(site.runner, &site.actor("learner"), learn::attempt(Lang::En, &id))
+        .unwrap()
+        .asked
 }
 
-/// What answers these items, with so many of them wrong.
-fn answers(site: &Site, items: &[String], wrong: usize) -> Vec<(String, String)> {
-    let mut form = Vec::new();
-    for (index, id) in items.iter().enumerate() {
-        let mut quizzes = course(site).quizzes();
-        let item = quizzes.find_map(|quiz| quiz.item(&id.as_str().into())).unwrap();
-        let chosen = item
-            .choices
-            .iter()
-            .filter(|choice| choice.correct == (index >= wrong));
-        let most = if item.kind == ItemKind::Single {
-            1
-        } else {
-            usize::MAX
-        };
-        form.extend(
-            chosen
-                .take(most)
-                .map(|choice| (id.clone(), choice.id.to_string())),
-        );
+/// What answers an attempt, with so many of its questions wrong.
+async fn answers(site: &Site, attempt: &str, wrong: usize) -> Vec<(String, String)> {
+    let asked = asked(site, attempt).await;
+    let items = asked.items(Lang::En).iter().enumerate();
+    let answers = items.map(|(index, item)| {
+        let answer = if index < wrong { item.mistake() } else { item.key() };
+        (item.id.clone(), answer)
+    });
+    asked.sent(&answers.collect()).fields()
+}
+
+/// Everything that an item says only after it was handed in.
+fn feedback(item: &Item) -> Vec<&Text> {
+    match &item.task {
+        Task::Single { choices } | Task::Multiple { choices } => {
+            choices.iter().map(|choice| &choice.feedback).collect()
+        }
+        Task::Ordering { feedback, .. } => vec![feedback],
+        Task::Matching { pairs, .. } => pairs.iter().map(|pair| &pair.feedback).collect(),
+        Task::Mark { artefact } => artefact.lines.iter().map(|line| &line.feedback).collect(),
     }
-    form
 }
 
-async fn hand_in(client: &mut Client, path: &str, form: &[(String, String)]) -> Answer {
+async fn hand_in(client: &mut Client, path: &str, form: &[(String, String)]) -> Page {
     let form: Vec<(&str, &str)> = form
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -234,7 +235,7 @@ on_both! {
                 assert!(catalogue.has("3 of 6 lessons") && catalogue.has("Continue with"));
                 assert!(catalogue.has(&format!("href=\"{path}\"")));
                 let attempt = open_attempt_at(&mut learner, FIRST_QUIZ).await;
-                let form = answers(&site, &items(&learner.get(&attempt).await.text()), 0);
+                let form = answers(&site, &attempt, 0).await;
                 assert_eq!(hand_in(&mut learner, &attempt, &form).await.location(), attempt);
                 path = format!("{COURSE}/handling-voter-data");
             }
@@ -245,7 +246,7 @@ on_both! {
         assert!(learner.get(LESSON).await.has("You read this on 1 November 2026."));
 
         let attempt = open_attempt(&mut learner).await;
-        let form = answers(&site, &items(&learner.get(&attempt).await.text()), 0);
+        let form = answers(&site, &attempt, 0).await;
         assert_eq!(hand_in(&mut learner, &attempt, &form).await.location(), attempt);
         let result = learner.get(&attempt).await;
         assert!(result.has("100\u{a0}%") && result.has("Course completed on 1 November 2026"));
@@ -266,21 +267,20 @@ on_both! {
         assert_eq!(incomplete.status, StatusCode::UNPROCESSABLE_ENTITY);
         for page in [&open, &incomplete, &learner.get(QUIZ).await] {
             assert!(!page.has("correct="));
-            for choice in quiz(&site).items.iter().flat_map(|item| &item.choices) {
+            for feedback in quiz(&site).items.iter().flat_map(feedback) {
                 // The longest part without anything that would be escaped.
-                let parts = choice.feedback.split(|letter: char| !letter.is_alphanumeric() && letter != ' ');
+                let parts = feedback.split(|letter: char| !letter.is_alphanumeric() && letter != ' ');
                 let part = parts.max_by_key(|part| part.len()).unwrap();
                 assert!(part.len() > 5 && !page.has(part), "{part}");
             }
         }
-        let items = items(&open.text());
-        let form = answers(&site, &items, items.len());
+        let form = answers(&site, &attempt, usize::MAX).await;
         hand_in(&mut learner, &attempt, &form).await;
         let result = learner.get(&attempt).await;
         assert!(result.has("Not passed yet") && result.has("Try again") && result.has("You chose"));
         assert!(!result.has("Also correct") && !result.has(">A correct choice<"));
         // The second time counts for nothing, and says so.
-        let form = answers(&site, &items, 0);
+        let form = answers(&site, &attempt, 0).await;
         assert_eq!(hand_in(&mut learner, &attempt, &form).await.status, StatusCode::CONFLICT);
         assert!(learner.get(&attempt).await.has("Not passed yet"));
         assert_ne!(open_attempt(&mut learner).await, attempt);
@@ -290,17 +290,20 @@ on_both! {
         let site = Site::new(store).await;
         let mut learner = site.signed_in("learner").await;
         let attempt = open_attempt(&mut learner).await;
-        let items = items(&learner.get(&attempt).await.text());
-        let mut form = answers(&site, &items, 0);
-        form.retain(|(item, _)| *item != items[2]);
-        let chosen = form.len();
+        let asked = asked(&site, &attempt).await;
+        let choices = |item: &Item| matches!(item.task, Task::Single { .. } | Task::Multiple { .. });
+        let gap = asked.items(Lang::En).iter().position(choices).unwrap();
+        let number = gap + 1;
+        let mut form = answers(&site, &attempt, 0).await;
+        form.retain(|(item, _)| *item != asked.items(Lang::En)[gap].id.to_string());
+        let chosen = form.iter().filter(|(name, _)| !name.contains('.')).count();
         form.push(("not an item".into(), "<b>".into()));
         let page = hand_in(&mut learner, &attempt, &form).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         let html = page.text();
-        assert!(html.contains("<a href=\"#q3\">Question 3 has no answer yet</a>"));
+        assert!(html.contains(&format!("<a href=\"#q{number}\">Question {number} has no answer yet</a>")));
         assert_eq!(html.matches("href=\"#q").count(), 1);
-        assert_eq!(html.matches(" id=\"q3\"").count(), 1);
+        assert_eq!(html.matches(&format!(" id=\"q{number}\"")).count(), 1);
         assert_eq!(html.matches(" checked").count(), chosen);
         // Something that is no form of this page is refused, without harm to the attempt.
         let request = Request::post(&attempt)

@@ -292,6 +292,50 @@ on_both! {
         assert!(site.visitor().get("/account/data.json").await.asks_to_sign_in());
     }
 
+    async fn a_copy_tells_what_is_on_record_of_the_person_and_of_nobody_else(store: &Store) {
+        let site = Site::new(store).await;
+        let operator = site.actor("operator");
+        act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Spring"))).expect("a round");
+        let mut lead = site.signed_in("lead").await;
+        let mut learner = site.signed_in("learner").await;
+        // Of two entries of one moment either may come first.
+        site.wait(1);
+        lead.post(&format!("{PEOPLE}/roles"), &[("account", "learner"), ("roles", "assessor")]).await;
+        site.wait(1);
+        let proposed = lead.post("/assess/harbour/sharing/propose", &[("round", "spring"), ("level", "aggregate-only")]).await;
+        assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.text());
+        let recorded = |answer: &Answer| {
+            let data: serde_json::Value = serde_json::from_slice(&answer.body).expect("JSON");
+            data["recorded"].as_array().expect("entries").clone()
+        };
+        let what = |entries: &[serde_json::Value]| {
+            let words = entries.iter().map(|entry| format!("{} {}", entry["what"], entry["by"]).replace('"', ""));
+            words.collect::<Vec<_>>()
+        };
+
+        let own = recorded(&learner.get("/account/data.json").await);
+        assert_eq!(what(&own), ["signed-in oneself", "roles-changed somebody-else"]);
+        assert_eq!(own[1]["organisation"], "The harbour");
+        assert_eq!(own[1]["details"]["roles"], serde_json::json!(["assessor"]));
+        assert!(!serde_json::Value::from(own).to_string().contains("\"lead\""), "who did it");
+
+        let copy = lead.get("/account/data.json").await;
+        let entries = recorded(&copy);
+        assert_eq!(what(&entries), ["signed-in oneself", "roles-changed oneself", "consent-proposed oneself"]);
+        assert_eq!(entries[1]["details"], serde_json::Value::Null);
+        assert!(!copy.has("learner"), "whose account it was: {}", copy.text());
+        assert_eq!((&entries[2]["subject"], &entries[2]["details"]["level"]), (&"Spring".into(), &"aggregate-only".into()));
+
+        // Who takes part in a round is not the operator's to know; that the copy was given out is on record from then on.
+        site.wait(1);
+        let mut operator = site.signed_in("operator").await;
+        let copy = operator.get("/admin/people/lead/data.json").await;
+        assert_eq!(what(&recorded(&copy)), ["signed-in oneself", "roles-changed oneself", "account-exported oneself"]);
+        let copy = act!(site.runner, &domain::identity::policy::Actor::console(), identity::personal_data(&"lead".into()));
+        let copy = copy.expect("a copy").to_json().expect("JSON");
+        assert!(copy.contains("consent-proposed") && copy.contains("somebody-else"), "{copy}");
+    }
+
     async fn a_person_is_removed_and_what_others_need_stays(store: &Store) {
         let site = Site::new(store).await;
         let id = common::round::answered_body(&site, "harbour", Given::Largely).await;

@@ -71,7 +71,7 @@ on_both! {
         site.wait(LUNCH);
         let note = "\"><script>alert(1)</script> & \u{645}\u{644}\u{627}\u{62d}\u{638}\u{629}\r\nsecond line";
         let form = [
-            ("GOV-01-answer", "partly"), ("GOV-01-note", note), ("GOV-01-evidence", "none"),
+            ("GOV-01-answer", "partly"), ("GOV-01-tick", "a"), ("GOV-01-note", note), ("GOV-01-evidence", "none"),
             ("GOV-01-reason", ""), ("GOV-01-version", "0"), ("GOV-01-was", ""),
         ];
         let answer = lead.post(&page, &form).await;
@@ -143,7 +143,7 @@ on_both! {
         let page = format!("{path}/GOV");
         site.wait(LUNCH);
         let form = [
-            ("GOV-01-answer", "partly"), ("GOV-01-note", "of the lead"), ("GOV-01-evidence", "none"),
+            ("GOV-01-answer", "partly"), ("GOV-01-tick", "a"), ("GOV-01-note", "of the lead"), ("GOV-01-evidence", "none"),
             ("GOV-01-reason", ""), ("GOV-01-version", "0"), ("GOV-01-was", ""),
         ];
         let (action, fields) = kept(&browser.post(&page, &form).await).unwrap();
@@ -173,7 +173,7 @@ on_both! {
         let mut assessor = site.signed_in("assessor").await;
         lead.post("/assess/harbour/people/remove", &[("account", "assessor")]).await;
         let form = [
-            ("GOV-01-answer", "partly"), ("GOV-01-note", "an hour's work,\r\nin two lines"), ("GOV-01-evidence", "none"),
+            ("GOV-01-answer", "partly"), ("GOV-01-tick", "a"), ("GOV-01-note", "an hour's work,\r\nin two lines"), ("GOV-01-evidence", "none"),
             ("GOV-01-reason", ""), ("GOV-01-version", "0"), ("GOV-01-was", ""),
         ];
         let answer = assessor.post(&format!("{path}/GOV"), &form).await;

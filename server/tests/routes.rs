@@ -80,7 +80,7 @@ impl World {
                 site.runner,
                 &lead,
                 "harbour",
-                assess::start_assessment(domain::assess::score::Scope::Full)
+                assess::start_assessment(domain::assess::score::Scope::Full, None)
             )
             .expect("an assessment")
         };
@@ -88,6 +88,7 @@ impl World {
         let change = AnswerChange {
             practice: "GOV-01".into(),
             answer: domain::assess::answer::Answer::Largely,
+            ticks: None,
             note: String::new(),
             evidence: domain::assess::answer::EvidenceGrade::None,
             reason: String::new(),
@@ -227,7 +228,7 @@ async fn ask(client: &mut Client, world: &World, route: &Route, path: &str, who:
         // What says whose body it is stands in the call, and not in its address.
         let call = json!({
             "place": {"body": "harbour", "assessment": world.assessment, "domain": "GOV", "typed_by": who},
-            "card": {"practice": "GOV-01", "answer": "partly", "evidence": "none", "note": "", "reason": "", "version": 0, "was": ""},
+            "card": {"practice": "GOV-01", "answer": "partly", "ticks": "a", "is_still_true": false, "evidence": "none", "note": "", "reason": "", "version": 0, "was": ""},
         });
         client.call(path, &call).await
     } else {

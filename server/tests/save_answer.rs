@@ -26,7 +26,7 @@ impl World {
             site.runner,
             &lead,
             "harbour",
-            assess::start_assessment(domain::assess::score::Scope::Full)
+            assess::start_assessment(domain::assess::score::Scope::Full, None)
         );
         Self {
             assessment: started.unwrap().to_string(),
@@ -38,7 +38,7 @@ impl World {
         json!({
             "place": {"body": "harbour", "assessment": self.assessment, "domain": "GOV", "typed_by": who},
             "card": {
-                "practice": practice, "answer": answer, "evidence": "document", "note": "", "reason": "",
+                "practice": practice, "answer": answer, "ticks": testkit::ticks(practice, answer), "is_still_true": false, "evidence": "document", "note": "", "reason": "",
                 "version": version, "was": "",
             },
         })

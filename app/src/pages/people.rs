@@ -4,7 +4,7 @@
 mod view;
 
 use domain::id::AccountId;
-use domain::identity::organisation::Organisation;
+use domain::identity::organisation::{Organisation, Role};
 use domain::identity::policy::{Permit, act};
 use identity::{Added, InvitationLink, NewPerson, Origin, Person, RolesSet};
 use serde::Deserialize;
@@ -24,7 +24,7 @@ pub struct Adding {
     #[serde(default)]
     email: String,
     #[serde(default)]
-    roles: Vec<String>,
+    roles: Vec<Role>,
 }
 
 /// A form in the entry of a person, as sent.
@@ -34,7 +34,7 @@ pub struct Entry {
     #[serde(default)]
     account: String,
     #[serde(default)]
-    roles: Vec<String>,
+    roles: Vec<Role>,
     /// The part of the list from which it was sent, which the answer shows again.
     #[serde(flatten)]
     asked: Asked,
@@ -125,7 +125,7 @@ struct Content {
     people: Listed<Person>,
     typed: NewPerson,
     /// The roles that were chosen for one of the people and could not be taken: whose, the messages say.
-    ticked: Option<Vec<String>>,
+    ticked: Option<Vec<Role>>,
     messages: Messages,
     notice: Option<Notice>,
 }
@@ -244,7 +244,7 @@ async fn change_roles(
     cx: &Cx,
     permit: &Permit<act::ManagePeople>,
     account: &AccountId,
-    roles: &[String],
+    roles: &[Role],
 ) -> usecase::Result<RolesSet> {
     let mut tx = cx.begin().await?;
     let set = identity::set_roles(cx.env(), permit, &mut tx, account, roles).await?;
@@ -259,7 +259,7 @@ async fn answer(
     (place, asked): (Place, Asked),
     account: &AccountId,
     outcome: usecase::Result<Option<Notice>>,
-    ticked: Option<Vec<String>>,
+    ticked: Option<Vec<Role>>,
 ) -> PageResult {
     let (notice, messages) = match outcome {
         Ok(None) => return Ok(cx.redirect(&asked.here(&place.address, &[]))),

@@ -25,6 +25,8 @@ pub struct AssessmentInfo {
     pub submitted_at: Option<Timestamp>,
     /// The sign of the model's texts and numbers as they were when it was started, if that was noted.
     pub model_digest: Option<String>,
+    /// The assessment from which it took answers over.
+    pub follows: Option<AssessmentId>,
 }
 
 impl AssessmentInfo {
@@ -95,6 +97,7 @@ pub(crate) fn info(row: AssessmentRow) -> Result<AssessmentInfo> {
         created_at: Timestamp(row.created_at),
         submitted_at: row.submitted_at.map(Timestamp),
         model_digest: row.model_digest,
+        follows: row.follows.map(AssessmentId::from),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Assessing: a body's profile, its questionnaire, what it submits, and its gap report.
 
+mod answer_input;
 mod decide_not_applicable;
 mod info;
 mod keep;
@@ -12,9 +13,11 @@ mod sheet;
 mod start_assessment;
 mod submit_assessment;
 mod submitted;
+mod take_over;
 #[cfg(test)]
 mod tests;
 
+pub use answer_input::{AnswerInput, Keep, fingerprint};
 pub use decide_not_applicable::{Verdict, decide_not_applicable};
 pub use info::{AssessmentInfo, ModelNews, model_news, model_of};
 pub use keep::{keep_report, named_value};
@@ -23,8 +26,9 @@ pub use profile::{
     BodyProfile, ProfileForm, ProfileInput, TargetInput, body_profile, profile_form, save_profile,
 };
 pub use report::{BodyReport, body_report, export_report};
-pub use save_answers::{AnswerInput, Conflict, Keep, SaveReport, SavedAnswer, fingerprint, save_answers};
+pub use save_answers::{Conflict, SaveReport, SavedAnswer, save_answers};
 pub use seen::{Seen, seen_of};
 pub use sheet::{AssessmentSheet, StoredAnswer, assessment_sheet, review_sheet};
-pub use start_assessment::{extend_assessment, start_assessment};
+pub use start_assessment::{extend_assessment, start_assessment, start_with};
 pub use submit_assessment::submit_assessment;
+pub use take_over::{Earlier, LookAgain, can_follow, earlier};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::assess::model::{Model, ModelRef, Tier};
+use domain::assess::model::{Model, ModelRef, Rules, Tier};
 use domain::assess::profile::{Override, Profile};
 use domain::assess::score::MAX_LEVEL;
 use domain::content::Lang;
@@ -75,6 +75,8 @@ pub struct TargetInput {
     pub value: String,
     /// Why.
     pub reason: String,
+    /// The highest level to be asked, 1–4; empty: up to the target.
+    pub opened: String,
 }
 
 impl ProfileInput {
@@ -90,17 +92,7 @@ impl ProfileInput {
                 .collect(),
             tier: own_tier.map_or_else(String::new, |own| own.value.as_str().to_owned()),
             tier_reason: own_tier.map_or_else(String::new, |own| own.reason.clone()),
-            targets: profile
-                .target_overrides
-                .iter()
-                .map(|(code, own)| {
-                    let input = TargetInput {
-                        value: own.value.to_string(),
-                        reason: own.reason.clone(),
-                    };
-                    (code.as_str().to_owned(), input)
-                })
-                .collect(),
+            targets: targets_of(profile),
             next_election: profile
                 .next_election
                 .map_or_else(String::new, |day| day.to_string()),
@@ -110,6 +102,19 @@ impl ProfileInput {
             version: stored.version,
         }
     }
+}
+
+fn targets_of(profile: &Profile) -> BTreeMap<String, TargetInput> {
+    let mut targets: BTreeMap<String, TargetInput> = BTreeMap::new();
+    for (code, own) in &profile.target_overrides {
+        let target = targets.entry(code.as_str().to_owned()).or_default();
+        target.value = own.value.to_string();
+        target.reason.clone_from(&own.reason);
+    }
+    for (code, level) in &profile.opened {
+        targets.entry(code.as_str().to_owned()).or_default().opened = level.to_string();
+    }
+    targets
 }
 
 /// A body's profile.
@@ -227,6 +232,7 @@ fn checked_profile(env: &Env, model: &Model, input: &ProfileInput, stored: &Prof
         .filter(|(code, _)| model.domain(code.as_str()).is_none())
         .map(|(code, own)| (code.clone(), own.clone()))
         .collect();
+    profile.opened = opened(model, input, stored, &mut errors);
     for domain in &model.domains {
         let code = domain.code.as_str();
         let Some(own) = input.targets.get(code).filter(|own| !own.value.trim().is_empty()) else {
@@ -254,6 +260,36 @@ fn checked_profile(env: &Env, model: &Model, input: &ProfileInput, stored: &Prof
     }
     errors.into_result()?;
     Ok(profile)
+}
+
+/// The levels that the body wants to be asked. What the form did not show, since the open assessment's rules ask every level or know no such
+/// domain, stays as it is.
+fn opened(
+    model: &Model,
+    input: &ProfileInput,
+    stored: &Profile,
+    errors: &mut FieldErrors,
+) -> BTreeMap<DomainCode, u8> {
+    if model.rules == Rules::EveryLevel {
+        return stored.opened.clone();
+    }
+    let mut opened = stored.opened.clone();
+    opened.retain(|code, _| model.domain(code.as_str()).is_none());
+    for domain in &model.domains {
+        let code = domain.code.as_str();
+        let typed = input.targets.get(code).map_or("", |own| own.opened.trim());
+        if typed.is_empty() {
+            continue;
+        }
+        let highest = domain.practices.iter().map(|practice| practice.level).max();
+        match typed::whole(typed).and_then(|value| u8::try_from(value).ok()) {
+            Some(value) if (1..=highest.unwrap_or_default()).contains(&value) => {
+                opened.insert(domain.code.clone(), value);
+            }
+            _ => errors.add(format!("opened-{code}"), "target-range"),
+        }
+    }
+    opened
 }
 
 fn checked_date(env: &Env, typed: &str, stored: &Profile, errors: &mut FieldErrors) -> Option<Date> {

@@ -4,55 +4,22 @@
 //! fingerprint was not touched and is left alone, whatever happened to it meanwhile; what already says the same is no
 //! change; what was changed on the version that is stored is saved; anything else is a [`Conflict`], which a person decides.
 
-use domain::assess::answer::{Answer, EvidenceGrade};
+use domain::assess::answer::Answer;
+use domain::assess::model::{Domain, Practice};
+use domain::assess::part::Ticks;
 use domain::content::Lang;
 use domain::id::{AssessmentId, PracticeId};
 use domain::identity::policy::{Permit, act};
-use domain::text::{is_longer_than, lines};
 use domain::timestamp::Timestamp;
 use store::{AnswerChange, Reader, Tx};
 
 use usecase::{Env, Error, FieldErrors, NotNow, Result};
 
+#[cfg(doc)]
+use crate::answer_input::fingerprint;
+use crate::answer_input::{AnswerInput, Keep};
 use crate::info::{AssessmentInfo, info, load_row, model_of};
 use crate::sheet::{StoredAnswer, load_answer, load_answers};
-
-/// Longest note.
-const MAX_NOTE: usize = 4_000;
-/// Longest reason why a practice does not apply.
-const MAX_REASON: usize = 1_000;
-
-/// What one card of the questionnaire says, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AnswerInput {
-    /// The practice.
-    pub practice: String,
-    /// The answer's name; empty: none chosen.
-    pub answer: String,
-    /// A note.
-    pub note: String,
-    /// The evidence grade's name; empty: none.
-    pub evidence: String,
-    /// Why the practice does not apply.
-    pub reason: String,
-    /// The version that the person saw; 0 if there was no answer.
-    pub version: i64,
-    /// The [`fingerprint`] of what the person saw.
-    pub was: String,
-    /// Whether the person was shown a conflict about this practice.
-    pub in_conflict: bool,
-    /// What the person decided in the conflict.
-    pub keep: Option<Keep>,
-}
-
-/// A decision in a conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// What this person typed.
-    Mine,
-    /// What the other person saved.
-    Theirs,
-}
 
 /// Two people changed one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +39,8 @@ pub struct SavedAnswer {
     pub version: i64,
     /// Its new [`fingerprint`].
     pub fingerprint: String,
+    /// The answer that follows from what is ticked, if something is.
+    pub follows: Option<Answer>,
 }
 
 /// What became of a form.
@@ -93,105 +62,6 @@ impl SaveReport {
     /// Whether everything that was sent is now stored.
     pub fn is_complete(&self) -> bool {
         self.conflicts.is_empty() && self.errors.0.is_empty()
-    }
-}
-
-/// A short sign of what an answer says, to notice whether somebody touched it. FNV-1a: nothing is kept secret by it, and a
-/// chance agreement of two answers to one practice would need billions of tries.
-pub fn fingerprint(answer: &str, note: &str, evidence: &str, reason: &str) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in [answer, note, evidence, reason]
-        .iter()
-        .flat_map(|part| part.bytes().chain([0xff]))
-    {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("{hash:016x}")
-}
-
-impl StoredAnswer {
-    /// The [`fingerprint`] of this answer.
-    pub fn fingerprint(&self) -> String {
-        fingerprint(
-            self.answer.as_str(),
-            &self.note,
-            self.evidence.as_str(),
-            &self.reason,
-        )
-    }
-}
-
-impl AnswerInput {
-    /// The same, made fit to keep.
-    fn cleaned(&self) -> Self {
-        let evidence = if self.evidence.is_empty() {
-            EvidenceGrade::None.as_str()
-        } else {
-            &self.evidence
-        };
-        Self {
-            note: lines(&self.note),
-            reason: lines(&self.reason),
-            evidence: evidence.to_owned(),
-            ..self.clone()
-        }
-    }
-
-    fn fingerprint(&self) -> String {
-        fingerprint(&self.answer, &self.note, &self.evidence, &self.reason)
-    }
-
-    /// Whether nothing was filled in at all.
-    fn is_blank(&self) -> bool {
-        self.answer.is_empty()
-            && self.note.is_empty()
-            && self.reason.is_empty()
-            && self.evidence == EvidenceGrade::None.as_str()
-    }
-
-    /// What was stored before text was made as fit to keep as it is now comes back from a form without what is dropped now:
-    /// that is nobody's change.
-    fn says_the_same_as(&self, stored: &StoredAnswer) -> bool {
-        self.answer == stored.answer.as_str()
-            && self.note == lines(&stored.note)
-            && self.evidence == stored.evidence.as_str()
-            && self.reason == lines(&stored.reason)
-    }
-
-    /// What is to be stored; nothing, with what is wrong noted, if it cannot be taken as it is.
-    fn parse(&self, errors: &mut FieldErrors) -> Option<AnswerChange> {
-        let before = errors.0.len();
-        let field = |name: &str| format!("{}-{name}", self.practice);
-        let answer = Answer::parse(&self.answer);
-        match answer {
-            None if self.answer.is_empty() => errors.add(field("answer"), "answer-missing"),
-            None => errors.add(field("answer"), "answer-unknown"),
-            Some(Answer::NotApplicable) if self.reason.is_empty() => {
-                errors.add(field("reason"), "not-applicable-reason");
-            }
-            Some(_) => {}
-        }
-        let evidence = EvidenceGrade::parse(&self.evidence);
-        if evidence.is_none() {
-            errors.add(field("evidence"), "answer-unknown");
-        }
-        if is_longer_than(&self.note, MAX_NOTE) {
-            errors.add(field("note"), "note-long");
-        }
-        if is_longer_than(&self.reason, MAX_REASON) {
-            errors.add(field("reason"), "reason-long");
-        }
-        if errors.0.len() > before {
-            return None;
-        }
-        Some(AnswerChange {
-            practice: self.practice.as_str().into(),
-            answer: answer?,
-            note: self.note.clone(),
-            evidence: evidence?,
-            reason: self.reason.clone(),
-            on: self.version,
-        })
     }
 }
 
@@ -236,7 +106,7 @@ pub async fn save_answers(
         errors: FieldErrors::new(),
         at: env.now(),
     };
-    let wanted = wanted(inputs, &stored, &mut report);
+    let wanted = wanted(domain, inputs, &stored, &mut report);
     if wanted.is_empty() {
         return Ok(report);
     }
@@ -248,10 +118,12 @@ pub async fn save_answers(
     for ((input, change), version) in wanted.into_iter().zip(versions) {
         if let Some(version) = version {
             let fingerprint = input.fingerprint();
+            let practice = domain.practices.iter().find(|one| one.id == change.practice);
             report.saved.push(SavedAnswer {
                 practice: input.practice,
                 version,
                 fingerprint,
+                follows: practice.and_then(|practice| follows(practice, change.ticks.as_ref())),
             });
             continue;
         }
@@ -262,6 +134,12 @@ pub async fn save_answers(
         }
     }
     Ok(report)
+}
+
+/// The answer that follows from the ticks, if there are some.
+fn follows(practice: &Practice, ticks: Option<&Ticks>) -> Option<Answer> {
+    let ticks = ticks.filter(|ticks| !ticks.is_empty())?;
+    Some(practice.question.parts()?.answer(ticks))
 }
 
 /// What is stored of the practices that were sent: one row for one card, all for a form that shows a whole domain.
@@ -285,30 +163,39 @@ async fn stored_before(
 
 /// What is to be written. What says the same as what is stored is reported as saved, a disagreement as a conflict.
 fn wanted(
+    domain: &Domain,
     inputs: &[AnswerInput],
     stored: &[StoredAnswer],
     report: &mut SaveReport,
 ) -> Vec<(AnswerInput, AnswerChange)> {
     let mut wanted = Vec::new();
     for input in inputs {
-        let input = input.cleaned();
-        let stored = stored
-            .iter()
-            .find(|stored| stored.practice.as_str() == input.practice);
-        if let Some(stored) = stored.filter(|stored| input.says_the_same_as(stored)) {
+        let mut practices = domain.practices.iter();
+        let Some(practice) = practices.find(|one| one.id.as_str() == input.practice) else {
+            continue;
+        };
+        let stored = stored.iter().find(|stored| stored.practice == practice.id);
+        let input = input.cleaned(practice, stored);
+        let says_the_same =
+            |stored: &&StoredAnswer| input.says_the_same_as(stored) && !input.confirms(stored);
+        if let Some(stored) = stored.filter(says_the_same) {
             report.saved.push(SavedAnswer {
                 practice: input.practice,
                 version: stored.version,
                 fingerprint: stored.fingerprint(),
+                follows: follows(practice, stored.ticks.as_ref()),
             });
             continue;
         }
-        let is_untouched = !input.in_conflict && !input.was.is_empty() && input.was == input.fingerprint();
+        let is_untouched = !input.in_conflict
+            && !input.is_still_true
+            && !input.was.is_empty()
+            && input.was == input.fingerprint();
         let gives_way = input.in_conflict && input.keep == Some(Keep::Theirs);
         if is_untouched || gives_way || (stored.is_none() && input.is_blank()) {
             continue;
         }
-        let Some(change) = input.parse(&mut report.errors) else {
+        let Some(change) = input.parse(practice, stored, &mut report.errors) else {
             continue;
         };
         let is_decided = !input.in_conflict || input.keep == Some(Keep::Mine);

@@ -3,14 +3,16 @@
 use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::assess::gap::ReportValue;
 use domain::assess::model::{Domain, Model, Practice};
+use domain::assess::part::Ticks;
 use domain::assess::profile::Profile;
 use domain::assess::score::{Answers, Given, Score, score};
+use domain::assess::upgrade::Change;
 use domain::id::{AccountId, AssessmentId, PracticeId};
 use domain::identity::organisation::Organisation;
 use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
 use store::{AnswerRow, AssessmentRow, Reader};
-use usecase::{Env, Result};
+use usecase::{Env, Error, Result};
 
 use crate::info::{AssessmentInfo, info, load_row};
 use crate::profile::{load_profile, parse_profile};
@@ -23,6 +25,10 @@ pub struct StoredAnswer {
     pub practice: PracticeId,
     /// The answer.
     pub answer: Answer,
+    /// What is ticked of the practice's parts; nothing: it has none, or they are open.
+    pub ticks: Option<Ticks>,
+    /// How the practice changed since the version of the model from which the answer was taken over; nothing once somebody answered.
+    pub taken_over: Option<Change>,
     /// A note.
     pub note: String,
     /// What it rests on.
@@ -93,17 +99,18 @@ impl AssessmentSheet {
         score(model, &self.profile, &self.given(), self.info.scope)
     }
 
-    /// Whether a practice is asked of this body in this assessment.
-    pub fn asks(&self, practice: &Practice) -> bool {
+    /// Whether a practice of a domain is asked of this body in this assessment.
+    pub fn asks(&self, model: &Model, domain: &Domain, practice: &Practice) -> bool {
         if let Some(submitted) = &self.submitted {
             return submitted.asked.contains(&practice.id);
         }
-        self.info.scope.includes(practice) && self.profile.in_scope(practice)
+        self.profile.asks(model, domain, practice, self.info.scope)
     }
 
     /// The practices of a domain that are asked, in the model's order.
-    pub fn asked<'a>(&'a self, domain: &'a Domain) -> impl Iterator<Item = &'a Practice> {
-        domain.practices.iter().filter(|practice| self.asks(practice))
+    pub fn asked<'a>(&'a self, model: &'a Model, domain: &'a Domain) -> impl Iterator<Item = &'a Practice> {
+        let asks = |practice: &&Practice| self.asks(model, domain, practice);
+        domain.practices.iter().filter(asks)
     }
 
     /// The answers *not applicable* to practices that are asked, each with its practice and in the model's order.
@@ -112,8 +119,9 @@ impl AssessmentSheet {
         model: &'a Model,
     ) -> impl Iterator<Item = (&'a Practice, &'a StoredAnswer)> {
         model
-            .practices()
-            .filter(|practice| self.asks(practice))
+            .domains
+            .iter()
+            .flat_map(|domain| self.asked(model, domain))
             .filter_map(|practice| {
                 let stored = self.answer(&practice.id)?;
                 (stored.answer == Answer::NotApplicable).then_some((practice, stored))
@@ -190,15 +198,19 @@ pub(crate) async fn load_answer(
     id: &AssessmentId,
     practice: &PracticeId,
 ) -> Result<Option<StoredAnswer>> {
-    Ok(reader.answer(id, practice).await?.map(stored))
+    reader.answer(id, practice).await?.map(stored).transpose()
 }
 
 pub(crate) async fn load_answers(reader: &mut Reader, id: &AssessmentId) -> Result<Vec<StoredAnswer>> {
-    Ok(reader.answers(id).await?.into_iter().map(stored).collect())
+    reader.answers(id).await?.into_iter().map(stored).collect()
 }
 
-pub(crate) fn stored(row: AnswerRow) -> StoredAnswer {
-    StoredAnswer {
+pub(crate) fn stored(row: AnswerRow) -> Result<StoredAnswer> {
+    let ticks = |text: String| text.parse().map_err(|_| Error::corrupt("ticks", &text));
+    let change = |name: String| Change::parse(&name).ok_or_else(|| Error::corrupt("change", &name));
+    Ok(StoredAnswer {
+        ticks: row.ticks.map(ticks).transpose()?,
+        taken_over: row.taken_over.map(change).transpose()?,
         answer: row.answer,
         evidence: row.evidence,
         practice: row.practice_id.into(),
@@ -209,5 +221,5 @@ pub(crate) fn stored(row: AnswerRow) -> StoredAnswer {
         by: row.answered_by_name,
         by_account: row.answered_by.into(),
         at: Timestamp(row.answered_at),
-    }
+    })
 }

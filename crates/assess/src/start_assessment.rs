@@ -1,5 +1,6 @@
 //! Starting an assessment, and extending a Quick Scan to a full one.
 
+use domain::assess::model::ModelRef;
 use domain::assess::score::Scope;
 use domain::content::Lang;
 use domain::id::AssessmentId;
@@ -9,19 +10,41 @@ use store::{AssessmentRow, Tx};
 use usecase::{Env, Error, NotNow, Result, security_event};
 
 use crate::info::{info, load_row};
+use crate::take_over::{followed, take_over};
 
-/// Starts an assessment against the newest model.
+/// Starts an assessment against the newest model; `after` names a submitted one with the version before, whose answers are taken over.
 ///
 /// # Errors
-/// [`Error::NotNow`] while another one of the body is open.
+/// [`Error::NotNow`] while another one of the body is open; [`Error::NotFound`] if there is no such one to take answers over from.
 pub async fn start_assessment(
     env: &Env,
     permit: &Permit<act::StartAssessment>,
     tx: &mut Tx,
     scope: Scope,
+    after: Option<&str>,
+) -> Result<AssessmentId> {
+    let newest = env.catalog().model(Lang::default()).reference();
+    start_with(env, permit, tx, scope, &newest, after).await
+}
+
+/// The same with a version of the model that need not be the newest: for what is told as if it had happened before there was a newer one.
+///
+/// # Errors
+/// As [`start_assessment`]; and the content has no such version.
+pub async fn start_with(
+    env: &Env,
+    permit: &Permit<act::StartAssessment>,
+    tx: &mut Tx,
+    scope: Scope,
+    model: &ModelRef,
+    after: Option<&str>,
 ) -> Result<AssessmentId> {
     let (account, body) = (permit.account(), permit.organisation());
-    let model = env.catalog().model(Lang::default());
+    let model = env.model(Lang::default(), model)?;
+    let followed = match after {
+        Some(id) => Some(followed(env, tx, body, id).await?.id),
+        None => None,
+    };
     let digest = env.catalog().model_digest(&model.reference());
     let row = AssessmentRow {
         id: env.new_id(),
@@ -35,16 +58,21 @@ pub async fn start_assessment(
         submitted_at: None,
         frozen_profile: None,
         model_digest: digest.map(str::to_owned),
+        follows: followed.as_ref().map(|id| id.as_str().to_owned()),
     };
     match tx.insert_assessment(&row).await {
         Ok(()) => {
+            let id = AssessmentId::from(row.id);
+            if let Some(from) = &followed {
+                take_over(model, tx, from, &id).await?;
+            }
             let started = Event::AssessmentStarted {
                 organisation: body.id.clone(),
-                assessment: row.id.as_str().into(),
+                assessment: id.clone(),
             };
             env.record(tx, account, started).await?;
-            security_event!("assessment-started", by = %account, organisation = %body.id, assessment = %row.id);
-            Ok(row.id.into())
+            security_event!("assessment-started", by = %account, organisation = %body.id, assessment = %id);
+            Ok(id)
         }
         Err(store::Error::Duplicate) => Err(Error::NotNow(NotNow::AssessmentOpen)),
         Err(error) => Err(error.into()),

@@ -27,9 +27,8 @@ pub(crate) fn report_value(
 ) -> Result<ReportValue> {
     let model = model_of(env, Lang::default(), info)?;
     let report = gap_report(model, profile, answers, info.scope, as_of);
-    let asked = model
-        .practices()
-        .filter(|practice| info.scope.includes(practice) && profile.in_scope(practice))
+    let asked = profile
+        .asked(model, info.scope)
         .map(|practice| practice.id.clone())
         .collect();
     with_texts(env, body, info, asked, report)

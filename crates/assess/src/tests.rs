@@ -41,7 +41,7 @@ async fn a_body_is_its_own_people_s_business() {
         .await;
     let learner = setting.person("learner", &[(&own, Role::Learner)]).await;
     let assessor = setting.person("assessor", &[(&own, Role::Assessor)]).await;
-    let id = act!(setting, &lead, "own", start_assessment(Scope::Quick)).unwrap();
+    let id = act!(setting, &lead, "own", start_assessment(Scope::Quick, None)).unwrap();
     let (own_id, visitor) = (id.as_str(), Actor::default());
 
     let not_yours = |error: Error| matches!(error, Error::NotFound | Error::Refused(Refusal::NotYours));
@@ -77,7 +77,7 @@ async fn a_body_is_its_own_people_s_business() {
         act!(setting, &assessor, "own", review_sheet(own_id)).unwrap_err()
     ));
     assert!(not_yours(
-        act!(setting, &assessor, "own", start_assessment(Scope::Full)).unwrap_err()
+        act!(setting, &assessor, "own", start_assessment(Scope::Full, None)).unwrap_err()
     ));
     assert!(not_yours(
         submit(&setting, &assessor, "own", own_id, true)
@@ -93,12 +93,13 @@ async fn one_assessment_is_open_at_a_time_and_a_quick_scan_grows() {
     let setting = setting().await;
     let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
     let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
-    let id = act!(setting, &lead, "own", start_assessment(Scope::Quick)).unwrap();
-    let second = act!(setting, &lead, "own", start_assessment(Scope::Full));
+    let id = act!(setting, &lead, "own", start_assessment(Scope::Quick, None)).unwrap();
+    let second = act!(setting, &lead, "own", start_assessment(Scope::Full, None));
     assert!(matches!(second, Err(Error::NotNow(NotNow::AssessmentOpen))));
     let input = AnswerInput {
         practice: "GOV-01".into(),
         answer: "fully".into(),
+        ticks: testkit::ticks("GOV-01", "fully"),
         ..AnswerInput::default()
     };
     act!(setting, &lead, "own", save_answers(id.as_str(), "GOV", &[input])).unwrap();
@@ -121,7 +122,7 @@ async fn what_does_not_apply_waits_for_the_lead_and_submitting_freezes() {
     let setting = setting().await;
     let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
     let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
-    let id = act!(setting, &lead, "own", start_assessment(Scope::Full)).unwrap();
+    let id = act!(setting, &lead, "own", start_assessment(Scope::Full, None)).unwrap();
     let id = id.as_str();
     let empty = submit(&setting, &lead, "own", id, true).await.unwrap_err();
     assert!(matches!(&empty, Error::Invalid(errors) if errors.of("confirm") == Some("nothing-answered")));
@@ -198,11 +199,12 @@ async fn what_is_submitted_is_what_the_lead_saw() {
     let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
     let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
     let amal = setting.person("amal", &[(&own, Role::Assessor)]).await;
-    let id = act!(setting, &lead, "own", start_assessment(Scope::Quick)).unwrap();
+    let id = act!(setting, &lead, "own", start_assessment(Scope::Quick, None)).unwrap();
     let id = id.as_str();
     let answer = |practice: &str, version| AnswerInput {
         practice: practice.into(),
         answer: "partly".into(),
+        ticks: testkit::ticks("GOV-01", "partly"),
         note: format!("version {version}"),
         version,
         ..AnswerInput::default()
@@ -261,10 +263,11 @@ async fn a_report_that_was_changed_is_an_error_and_no_page() {
     let setting = setting().await;
     let own = setting.organisation("own", OrganisationKind::ElectionBody).await;
     let lead = setting.person("lead", &[(&own, Role::Lead)]).await;
-    let id = act!(setting, &lead, "own", start_assessment(Scope::Full)).unwrap();
+    let id = act!(setting, &lead, "own", start_assessment(Scope::Full, None)).unwrap();
     let input = AnswerInput {
         practice: "GOV-01".into(),
         answer: "partly".into(),
+        ticks: testkit::ticks("GOV-01", "partly"),
         ..AnswerInput::default()
     };
     act!(setting, &lead, "own", save_answers(id.as_str(), "GOV", &[input])).unwrap();

@@ -1,6 +1,7 @@
 //! Short signs of content, to notice that it was changed.
 
-use domain::assess::model::{Model, Practice, PracticeStatus};
+use domain::assess::model::{Model, Practice, PracticeStatus, Rules};
+use domain::assess::part::Question;
 use domain::content::Text;
 use sha2::{Digest, Sha256};
 
@@ -34,6 +35,9 @@ pub(crate) fn of_model<'a>(languages: impl IntoIterator<Item = &'a Model>) -> St
         for constant in [priority.scale, priority.gate_factor, priority.effort_weight] {
             parts.values([constant.to_string().as_str()]);
         }
+        if model.rules != Rules::EveryLevel {
+            parts.values([priority.lead_weight.to_string().as_str()]);
+        }
         parts.numbers([priority.default_freeze_weeks]);
         for domain in &model.domains {
             let targets = domain.targets;
@@ -65,15 +69,27 @@ impl Parts {
         self.0.extend(texts.into_iter().map(|text| text.text.clone()));
     }
 
+    fn question(&mut self, question: &Question) {
+        match question {
+            Question::Whole(question) => self.texts([question]),
+            Question::Parts(question) => {
+                self.values([question.when.as_str()]);
+                for part in &question.parts {
+                    let weight = if part.is_essential { "essential" } else { "" };
+                    self.values([part.id.as_str(), weight]);
+                    self.texts([&part.text]);
+                }
+                self.texts([&question.partly, &question.largely]);
+            }
+        }
+    }
+
     fn practice(&mut self, practice: &Practice) {
         let is_asked = practice.status == PracticeStatus::Published;
         self.values([practice.id.as_str(), if is_asked { "asked" } else { "not asked" }]);
-        self.texts([
-            &practice.title,
-            &practice.question,
-            &practice.help,
-            &practice.full,
-        ]);
+        self.texts([&practice.title]);
+        self.question(&practice.question);
+        self.texts([&practice.help, &practice.full]);
         self.texts(&practice.evidence);
         let numbers = [practice.level, practice.impact, practice.effort].map(u16::from);
         self.numbers(numbers);
@@ -87,5 +103,6 @@ impl Parts {
             .map(domain::id::FlagId::as_str)
             .collect();
         self.0.push(flags.join(" "));
+        self.0.extend(practice.sources.iter().cloned());
     }
 }

@@ -7,6 +7,7 @@ use domain::id::{LessonId, PracticeId};
 use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
+use toml::Spanned;
 
 use crate::digest::digest;
 use crate::document::Document;
@@ -53,6 +54,8 @@ pub(crate) struct CheckedLesson {
     title: String,
     minutes: u8,
     pub(crate) objectives: Vec<String>,
+    /// Line of the file on which each of them stands.
+    pub(crate) objective_lines: Vec<usize>,
     pub(crate) practices: Vec<PracticeId>,
     pub(crate) status: Status,
     reviewed_on: Date,
@@ -91,6 +94,8 @@ impl<'a> LessonFile<'a> {
             reader.problem(&(0..0), "the lesson needs at least one objective");
         }
         let objectives = reader.texts("an objective", &raw.objectives);
+        let spans = raw.objectives.iter().map(Spanned::span);
+        let objective_lines = spans.map(|span| reader.source.line_of(&span)).collect();
         let practices = reader.references("practice", &raw.practices, practices);
         let status = reader.status(&raw.status).unwrap_or(Status::Draft);
         let reviewed_on = reader.date(&raw.reviewed_on).unwrap_or(Date::MIN);
@@ -106,6 +111,7 @@ impl<'a> LessonFile<'a> {
             title,
             minutes,
             objectives,
+            objective_lines,
             practices,
             status,
             reviewed_on,

@@ -44,7 +44,8 @@ pub use problem::Problem;
 /// What `polder content check` tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What must be put right. With what cannot be read or leads nowhere the server does not start; with a lesson that lacks something, it does.
+    /// What must be put right. With what cannot be read or leads nowhere the server does not start; with a lesson that lacks something, or
+    /// a quiz that gives away what is right or asks too little, it does.
     pub problems: Vec<Problem>,
     /// What should be known: practices that no lesson teaches, how much is translated. Empty as long as the server would not start.
     pub warnings: Vec<String>,

@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     Lesson,
     Model,
     Module,
+    /// A part of a practice, with the practice's id.
+    Part,
     Practice,
     Quiz,
     Term,
@@ -34,7 +36,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Address,
         Self::Choice,
         Self::Course,
@@ -47,6 +49,7 @@ impl Kind {
         Self::Lesson,
         Self::Model,
         Self::Module,
+        Self::Part,
         Self::Practice,
         Self::Quiz,
         Self::Term,
@@ -67,6 +70,7 @@ impl Kind {
             Self::Lesson => "lesson",
             Self::Model => "model",
             Self::Module => "module",
+            Self::Part => "part",
             Self::Practice => "practice",
             Self::Quiz => "quiz",
             Self::Term => "term",
@@ -90,6 +94,7 @@ impl Kind {
             | Self::Domain
             | Self::Flag
             | Self::GuideAddress
+            | Self::Part
             | Self::Practice
             | Self::Term
             | Self::Version => false,

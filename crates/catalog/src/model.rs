@@ -1,13 +1,18 @@
 //! Maturity models: constants, flags, levels, tiers, domains and practices.
 
+mod parts;
+mod plain;
 mod practice;
+mod sound;
+mod upgrade;
 
 use std::collections::HashSet;
 
 use domain::assess::framework::{NIST_SUBCATEGORIES, is_cis_safeguard, is_nist_subcategory};
 use domain::assess::model::{
-    Domain, Flag, Level, Model, Practice, PracticeStatus, PriorityConstants, Targets, Tier, TierText,
+    Domain, Flag, Level, Model, Practice, PracticeStatus, PriorityConstants, Rules, Targets, Tier, TierText,
 };
+use domain::assess::upgrade::Origin;
 use domain::content::Lang;
 use domain::id::{DomainCode, FlagId, ModelId, PracticeId};
 use serde::Deserialize;
@@ -29,6 +34,8 @@ struct RawModel {
     summary: Field,
     language: Field,
     licence: Field,
+    rules: Number,
+    takes_over: Option<Number>,
     #[serde(default)]
     flags: Vec<RawFlag>,
     levels: Vec<RawLevel>,
@@ -67,6 +74,7 @@ struct RawPriority {
     scale: toml::Spanned<f64>,
     gate_factor: toml::Spanned<f64>,
     effort_weight: toml::Spanned<f64>,
+    lead_weight: Option<toml::Spanned<f64>>,
     default_freeze_weeks: Number,
 }
 
@@ -100,22 +108,31 @@ struct RawPractice {
     id: Field,
     level: Number,
     applies_when: Vec<Field>,
+    from: Option<Vec<Field>>,
+    change: Option<Field>,
     title: Field,
-    question: Field,
+    question: Option<Field>,
+    when: Option<Field>,
+    parts: Option<Vec<parts::RawPart>>,
     help: Field,
-    full: Field,
+    partly: Option<Field>,
+    largely: Option<Field>,
+    fully: Field,
     evidence: Vec<Field>,
     impact: Number,
     effort: Number,
     lead_weeks: Number,
     nist: Vec<Field>,
     cis: Vec<Field>,
+    #[serde(default)]
+    sources: Vec<Field>,
     status: Option<Field>,
 }
 
 /// A model in the language in which it was written.
 #[derive(Debug)]
 pub(crate) struct CheckedModel {
+    file: String,
     pub(crate) slug: String,
     pub(crate) version: u32,
     pub(crate) lang: Lang,
@@ -125,6 +142,9 @@ pub(crate) struct CheckedModel {
     flags: Vec<CheckedFlag>,
     levels: Vec<(u8, String, String)>,
     tiers: Vec<(Tier, String, String)>,
+    rules: Rules,
+    /// The version whose answers it takes over.
+    takes_over: Option<u32>,
     priority: PriorityConstants,
     domains: Vec<CheckedDomain>,
 }
@@ -139,6 +159,7 @@ struct CheckedFlag {
 
 #[derive(Debug)]
 struct CheckedDomain {
+    file: String,
     code: DomainCode,
     title: String,
     summary: String,
@@ -151,8 +172,9 @@ struct CheckedPractice {
     id: PracticeId,
     level: u8,
     applies_when: Vec<FlagId>,
+    origin: Option<Origin>,
     title: String,
-    question: String,
+    question: parts::CheckedQuestion,
     help: String,
     full: String,
     evidence: Vec<String>,
@@ -161,7 +183,10 @@ struct CheckedPractice {
     lead_weeks: u16,
     nist: Vec<String>,
     cis: Vec<String>,
+    sources: Vec<String>,
     status: PracticeStatus,
+    /// Its line in its domain's file.
+    line: usize,
 }
 
 impl CheckedModel {
@@ -193,6 +218,7 @@ impl CheckedModel {
         let flags: Option<HashSet<String>> = model
             .as_ref()
             .map(|model| model.flags.iter().map(|flag| flag.id.to_string()).collect());
+        let rules = model.as_ref().map(|model| model.rules).unwrap_or_default();
         let mut domains: Vec<(u32, CheckedDomain)> = Vec::new();
         for name in files.list(&dir).iter().filter(|name| *name != "model.toml") {
             let file = format!("{dir}/{}", name.trim_end_matches('/'));
@@ -218,17 +244,21 @@ impl CheckedModel {
             };
             domains.push((
                 number,
-                CheckedDomain::check(&raw, code, flags.as_ref(), &mut reader),
+                CheckedDomain::check(&raw, code, rules, flags.as_ref(), &mut reader),
             ));
         }
         if domains.is_empty() {
             problems.add(&dir, 1, "the model has no domain");
         }
         domains.sort_by_key(|(number, _)| *number);
-        model.map(|model| Self {
+        let model = model.map(|model| Self {
             domains: domains.into_iter().map(|(_, domain)| domain).collect(),
             ..model
-        })
+        })?;
+        if model.rules == Rules::UpToTarget {
+            model.check_sound(&file, problems);
+        }
+        Some(model)
     }
 
     fn check(raw: &RawModel, name: &str, reader: &mut Reader<'_>) -> Self {
@@ -298,10 +328,20 @@ impl CheckedModel {
                 "the model needs the tiers T1, T2, T3 and T4, in this order",
             );
         }
+        let rules: u8 = reader.number("rules", &raw.rules, 1..=2);
+        let takes_over = raw
+            .takes_over
+            .as_ref()
+            .map(|before| reader.number("takes_over", before, 1..=i64::from(version) - 1));
         let priority = PriorityConstants {
             scale: reader.factor("scale", &raw.priority.scale, 1.0, 1000.0),
             gate_factor: reader.factor("gate_factor", &raw.priority.gate_factor, 1.0, 10.0),
             effort_weight: reader.factor("effort_weight", &raw.priority.effort_weight, 0.0, 10.0),
+            lead_weight: raw
+                .priority
+                .lead_weight
+                .as_ref()
+                .map_or(0.0, |weight| reader.factor("lead_weight", weight, 0.0, 1.0)),
             default_freeze_weeks: reader.number(
                 "default_freeze_weeks",
                 &raw.priority.default_freeze_weeks,
@@ -309,6 +349,7 @@ impl CheckedModel {
             ),
         };
         Self {
+            file: reader.source.file.to_owned(),
             slug,
             version,
             lang,
@@ -318,6 +359,8 @@ impl CheckedModel {
             flags,
             levels,
             tiers,
+            rules: Rules::of_number(rules).unwrap_or_default(),
+            takes_over,
             priority,
             domains: Vec::new(),
         }
@@ -358,7 +401,9 @@ impl CheckedModel {
             flags: flags.collect(),
             levels: levels.collect(),
             tiers: tiers.collect(),
+            rules: self.rules,
             priority: self.priority,
+            upgrade: self.upgrade(),
             domains: self.domains.iter().map(|domain| domain.localise(to)).collect(),
         }
     }

@@ -18,6 +18,7 @@ use crate::moved::Moved;
 use crate::partners::{self, CheckedPartners};
 use crate::po::{Message, Po};
 use crate::problem::{Problem, Problems};
+use crate::quiz;
 use crate::raw::Reader;
 use crate::rules;
 use crate::translate::Translator;
@@ -155,7 +156,9 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         ));
     }
     warnings.extend(translated::notes(&templates, &sources, &translations));
-    let broken_rules = rules::broken(&courses);
+    let mut broken_rules = rules::broken(&courses);
+    broken_rules.extend(quiz::broken(&courses));
+    broken_rules.sort();
     let media = courses
         .iter_mut()
         .map(|course| (course.slug.clone(), std::mem::take(&mut course.media)));
@@ -240,6 +243,9 @@ fn models(
         problems.add("models", 1, "there is no maturity model");
     }
     models.sort_by_key(|model| std::cmp::Reverse(model.version));
+    for model in &models {
+        model.check_upgrade(&models, problems);
+    }
     models
 }
 

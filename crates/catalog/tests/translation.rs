@@ -4,7 +4,9 @@
 
 mod fixture;
 
+use domain::assess::part::Question;
 use domain::content::{Lang, Lesson, Text};
+use domain::learn::quiz::{ArtefactKind, Task};
 use fixture::*;
 
 /// The fixture's course with these translations, each a message and its translation.
@@ -230,11 +232,7 @@ fn everything_a_person_reads_can_be_translated() {
         for item in &quiz.items {
             texts.push(&item.objective);
             assert!(item.prompt.0.starts_with('ع'));
-            texts.extend(
-                item.choices
-                    .iter()
-                    .flat_map(|choice| [&choice.text, &choice.feedback]),
-            );
+            texts.extend(texts_of(&item.task));
         }
     }
     let model = catalog.model(Lang::Ar);
@@ -250,12 +248,14 @@ fn everything_a_person_reads_can_be_translated() {
     for domain in &model.domains {
         texts.extend([&domain.title, &domain.summary]);
         for practice in &domain.practices {
-            texts.extend([
-                &practice.title,
-                &practice.question,
-                &practice.help,
-                &practice.full,
-            ]);
+            texts.extend([&practice.title, &practice.help, &practice.full]);
+            texts.extend(match &practice.question {
+                Question::Whole(question) => vec![question],
+                Question::Parts(parts) => {
+                    let parts_of = parts.parts.iter().map(|part| &part.text);
+                    parts_of.chain([&parts.partly, &parts.largely]).collect()
+                }
+            });
             texts.extend(&practice.evidence);
         }
     }
@@ -313,4 +313,34 @@ fn messages_that_no_text_has_any_more_are_counted() {
         warnings.iter().any(|warning| warning.starts_with(missing) && warning.ends_with(" messages is translated (0 %)")),
         "{warnings:?}"
     );
+}
+
+/// Every text of a task, but for addresses: they are the same in every language.
+fn texts_of(task: &Task) -> Vec<&Text> {
+    match task {
+        Task::Single { choices } | Task::Multiple { choices } => choices
+            .iter()
+            .flat_map(|choice| [&choice.text, &choice.feedback])
+            .collect(),
+        Task::Ordering { entries, feedback } => entries
+            .iter()
+            .map(|entry| &entry.text)
+            .chain([feedback])
+            .collect(),
+        Task::Matching { pairs, distractors } => pairs
+            .iter()
+            .flat_map(|pair| [&pair.left, &pair.right, &pair.feedback])
+            .chain(distractors.iter().map(|distractor| &distractor.text))
+            .collect(),
+        Task::Mark { artefact } => {
+            let is_address = artefact.kind == ArtefactKind::Address;
+            artefact
+                .lines
+                .iter()
+                .flat_map(|line| [Some(&line.text).filter(|_| !is_address), Some(&line.feedback)])
+                .flatten()
+                .chain([&artefact.title])
+                .collect()
+        }
+    }
 }

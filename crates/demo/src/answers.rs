@@ -3,7 +3,9 @@
 
 use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::assess::model::{Model, Practice};
+use domain::assess::part::Ticks;
 use domain::assess::profile::Profile;
+use domain::assess::score::Scope;
 use store::AnswerChange;
 
 use super::bodies::DemoBody;
@@ -23,13 +25,14 @@ pub(super) fn answers(
     is_earlier: bool,
 ) -> Vec<AnswerChange> {
     let asked = model.domains.iter().flat_map(|domain| {
+        let asks = |practice: &&Practice| profile.asks(model, domain, practice, Scope::Full);
         domain
             .practices
             .iter()
+            .filter(asks)
             .map(move |practice| (domain.code.as_str(), practice))
     });
     asked
-        .filter(|(_, practice)| profile.in_scope(practice))
         .map(|(domain, practice)| change(body, domain, practice, is_earlier))
         .collect()
 }
@@ -37,6 +40,7 @@ pub(super) fn answers(
 fn change(body: &DemoBody, domain: &str, practice: &Practice, is_earlier: bool) -> AnswerChange {
     let draw = |what: &str| chance(&[&body.slug(), practice.id.as_str(), what]);
     let answer = answer(body, domain, practice, is_earlier, &draw);
+    let (answer, ticks) = in_parts(practice, answer);
     let evidence = evidence(answer, draw("evidence"));
     let (note, reason) = match answer {
         Answer::NotApplicable => (String::new(), (*pick(&REASONS, draw("reason"))).to_owned()),
@@ -48,10 +52,27 @@ fn change(body: &DemoBody, domain: &str, practice: &Practice, is_earlier: bool) 
     AnswerChange {
         practice: practice.id.clone(),
         answer,
+        ticks,
         note,
         evidence,
         reason,
         on: 0,
+    }
+}
+
+/// The answer with the ticks from which it follows; where it can follow from none, the next lower one.
+fn in_parts(practice: &Practice, answer: Answer) -> (Answer, Option<Ticks>) {
+    let Some(parts) = practice.question.parts() else {
+        return (answer, None);
+    };
+    let lower = match answer {
+        Answer::Unknown | Answer::NotApplicable => return (answer, None),
+        Answer::Largely => Answer::Partly,
+        _ => Answer::NotImplemented,
+    };
+    match parts.ticks_for(answer) {
+        Some(ticks) => (answer, Some(ticks)),
+        None => (lower, parts.ticks_for(lower)),
     }
 }
 

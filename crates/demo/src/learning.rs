@@ -73,20 +73,13 @@ impl Demo<'_> {
             self.set(20 - number as i64, 12, 30);
             let key = self.runner.env.new_id();
             let id = act!(self.runner, learner, start_attempt(course, module, &key))?;
-            let place = quiz_place(&self.runner.env, Lang::default(), course, module)?;
-            let mut response = domain::learn::quiz::Response::new();
-            for (index, item) in place.quiz.items.iter().enumerate() {
-                let is_wrong = index < *wrong;
-                let chosen = item.choices.iter().filter(|choice| choice.correct != is_wrong);
-                response.insert(
-                    ItemId::from(item.id.as_str()),
-                    chosen
-                        .take(item.kind.most())
-                        .map(|choice| choice.id.clone())
-                        .collect(),
-                );
-            }
-            act!(self.runner, learner, hand_in(&id, response))?;
+            let asked = act!(self.runner, learner, attempt(Lang::default(), &id))?.asked;
+            let response = asked.items(Lang::default()).iter().enumerate().map(|(index, item)| {
+                let answer = if index < *wrong { item.mistake() } else { item.key() };
+                (item.id.clone(), answer)
+            });
+            let sent = asked.sent(&response.collect());
+            act!(self.runner, learner, hand_in(&id, &sent))?;
         }
         Ok(())
     }

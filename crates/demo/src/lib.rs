@@ -12,14 +12,15 @@ mod scale;
 
 use std::sync::Arc;
 
-use assess::{review_sheet, seen_of, start_assessment, submit_assessment};
+use assess::{review_sheet, seen_of, start_assessment, start_with, submit_assessment};
 use catalog::Catalog;
 use domain::assess::answer::Answer;
+use domain::assess::model::Model;
 use domain::assess::profile::Profile;
 use domain::assess::score::Scope;
 use domain::content::Lang;
 use domain::disclose::{Consent, Parameters, Recipient};
-use domain::id::{AccountId, AssessmentId, ItemId, OrganisationId};
+use domain::id::{AccountId, AssessmentId, OrganisationId};
 use domain::identity::organisation::{IncomeGroup, OrganisationKind, Role};
 use domain::identity::policy::{Actor, Instance, Membership};
 use domain::timestamp::Timestamp;
@@ -27,7 +28,7 @@ use identity::Passwords;
 use insight::{
     NewProposal, NewRound, ProposalState, close_round, confirm_consent, open_round, propose_consent, sharing,
 };
-use learn::{complete_lesson, hand_in, quiz_place, start_attempt};
+use learn::{attempt, complete_lesson, hand_in, start_attempt};
 use store::{AccountRow, AnswerChange, NotApplicableDecision, OrganisationRow, Store, StoredIncomeGroup};
 use time::{Date, Duration, Time};
 use usecase::{Env, Error, FixedClock, NotNow, Result, Runner, SeededRandom, Words, act};

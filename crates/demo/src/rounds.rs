@@ -5,7 +5,12 @@ use super::*;
 impl Demo<'_> {
     pub(super) async fn round(&self, casts: &[Cast], index: usize, title: &str, days: Days) -> Result<()> {
         self.set(days.opened, 9, 0);
-        let round = act!(self.runner, &operator(), open_round(&NewRound::titled(title)))?;
+        let model = self.first_version()?;
+        let first = NewRound {
+            version: Some(model.version),
+            ..NewRound::titled(title)
+        };
+        let round = act!(self.runner, &operator(), open_round(&first))?;
         for (place, cast) in casts.iter().enumerate() {
             // Not everybody on the same day.
             let spread = place as i64 % 7;
@@ -17,9 +22,8 @@ impl Demo<'_> {
                 self.runner,
                 &cast.lead,
                 cast.slug.as_str(),
-                start_assessment(Scope::Full)
+                start_with(Scope::Full, &model.reference(), None)
             )?;
-            let model = self.runner.env.catalog().model(Lang::default());
             let mut changes = answers::answers(cast.body, model, &profile, index == 0);
             if index == 1 && cast.slug == UNFINISHED {
                 changes.retain(|change| !["AUD-05", "AUD-07"].contains(&change.practice.as_str()));
@@ -55,6 +59,12 @@ impl Demo<'_> {
         self.set(days.closed, 17, 0);
         let permit = self.runner.env.permit(&operator(), Instance)?;
         close_round(&self.runner, &permit, &round.slug).await
+    }
+
+    /// The version of the model with which the closed rounds were held.
+    fn first_version(&self) -> Result<&Model> {
+        let models = self.runner.env.catalog().models(Lang::default());
+        models.last().ok_or(Error::NotFound)
     }
 
     /// Saves all answers at once and has the lead approve what does not apply.
@@ -114,7 +124,7 @@ impl Demo<'_> {
             self.runner,
             &cast.lead,
             cast.slug.as_str(),
-            start_assessment(Scope::Full)
+            start_assessment(Scope::Full, None)
         )?;
         let model = self.runner.env.catalog().model(Lang::default());
         let profile = self.profile(cast.body, 0);

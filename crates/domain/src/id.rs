@@ -68,6 +68,8 @@ id! {
     ItemId
     /// A choice of an item; unique in its item only.
     ChoiceId
+    /// A part of a practice; unique in its practice only.
+    PartId
     /// A maturity model (UUID, from content).
     ModelId
     /// A practice of a maturity model, such as `GOV-01`.

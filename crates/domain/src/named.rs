@@ -49,6 +49,7 @@ mod tests {
     use crate::content::{Audience, PartnerKind};
     use crate::disclose::{Band, Consent};
     use crate::identity::organisation::{IncomeGroup, OrganisationKind, Role};
+    use crate::learn::quiz::ArtefactKind;
 
     /// What is stored, released and handed out stands in these words: they outlive the names of the variants.
     #[test]
@@ -70,6 +71,7 @@ mod tests {
         names!(Scope: "quick" "full");
         names!(Audience: "all-staff" "leadership" "registration" "operations" "it" "procurement" "logistics" "communications" "liaison");
         names!(PartnerKind: "home" "election-bodies" "united-nations" "intergovernmental" "response-teams" "non-profit" "knowledge");
+        names!(ArtefactKind: "address" "form" "log" "message" "result-form");
         names!(Band: "starting" "developing" "managed" "advanced");
         names!(Consent: "none" "aggregate-only" "anonymised" "named");
         names!(OrganisationKind: "election-body" "donor" "partner" "operator");

@@ -5,7 +5,7 @@ use domain::id::AccountId;
 use domain::identity::organisation::{Organisation, Role};
 use domain::identity::policy::{Actor, Membership, Permit, act};
 use domain::text::{is_longer_than, line as clean_line};
-use store::{IdentityRow, Reader, Tx};
+use store::{IdentityRow, Tx};
 use usecase::{Env, FieldErrors, Result};
 
 /// Longest name of a person.
@@ -51,15 +51,6 @@ impl Identity {
                 .collect(),
         }
     }
-}
-
-/// Recognises the account of a session. Nothing if it no longer exists.
-///
-/// # Errors
-/// The database does not answer, or holds a role that is none.
-pub async fn identify(reader: &mut Reader, account: &AccountId) -> Result<Option<Identity>> {
-    let rows = reader.identity(account).await?;
-    identity_of(account, rows)
 }
 
 /// The identity that rows of an account say; nothing without a row.
@@ -115,11 +106,10 @@ pub async fn edit_own_account(
     permit: &Permit<act::ManageOwnAccount>,
     tx: &mut Tx,
     name: &str,
-    lang: &str,
+    lang: Option<Lang>,
 ) -> Result<Lang> {
     let mut errors = FieldErrors::new();
     check_name(name, &mut errors);
-    let lang = Lang::ALL.into_iter().find(|known| known.tag() == lang);
     if lang.is_none() {
         errors.add("lang", "lang-missing");
     }

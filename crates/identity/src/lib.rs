@@ -18,9 +18,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use account::{
-    Identity, IdentityMembership, choose_language, edit_own_account, identify, take_up_language,
-};
+pub use account::{Identity, IdentityMembership, choose_language, edit_own_account, take_up_language};
 pub use audit::{
     AuditLine, AuditPage, AuditPlace, AuditQuery, Who, audit_file_of_all, audit_file_of_body, audit_of_all,
     audit_of_body,

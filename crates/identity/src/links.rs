@@ -2,14 +2,14 @@
 
 use domain::id::{AccountId, OrganisationId};
 use domain::identity::audit::Event;
-use domain::identity::policy::{Actor, Permit, act};
+use domain::identity::policy::{self, Actor, LinkRefusal, Permit, act};
 use domain::text::address as normalise_email;
 use domain::timestamp::Timestamp;
 use store::{AccountRow, NewLink, PasswordLinkRow, Reader, Tx};
 use usecase::{Env, Error, LinkFault, NotNow, Result, hash_secret, security_event};
 
 use crate::credential::{actor_of, is_under_own_name};
-use crate::people::{manages_all, require_member};
+use crate::people::{belongs_to, require_member};
 
 /// How long a link can be used.
 const LINK_SECONDS: i64 = 7 * 24 * 60 * 60;
@@ -82,11 +82,10 @@ pub async fn new_link(
     account: &AccountId,
 ) -> Result<InvitationLink> {
     let organisation = &permit.organisation().id;
-    refuse_own(permit.account(), account)?;
     require_member(tx, organisation, account).await?;
-    if !may_give_link(env, tx, permit.actor(), account).await? {
-        return Err(Error::NotNow(NotNow::LinkElsewhere));
-    }
+    may_give_link(tx, permit.actor(), account)
+        .await?
+        .map_err(in_words)?;
     give_link(env, tx, permit.actor(), account, Some(organisation)).await
 }
 
@@ -105,7 +104,9 @@ pub async fn new_link_by_email(
         .await?
         .ok_or(Error::NotFound)?;
     let account = AccountId::from(row.id);
-    refuse_own(permit.account(), &account)?;
+    may_give_link(tx, permit.actor(), &account)
+        .await?
+        .map_err(in_words)?;
     give_link(env, tx, permit.actor(), &account, None).await
 }
 
@@ -151,9 +152,8 @@ pub(crate) async fn account_of_link(
         None => None,
     }
     .and_then(|facts| facts.credential_set_at);
-    let is_given = link.created_by != link.account_id
-        && is_under_own_name(since, Some(link.created_at), &link.created_by)
-        && may_give_link(env, reader, &giver, &account).await?;
+    let is_given = is_under_own_name(since, Some(link.created_at), &link.created_by)
+        && may_give_link(reader, &giver, &account).await?.is_ok();
     let found = if is_given {
         reader.account(&account).await?
     } else {
@@ -162,15 +162,14 @@ pub(crate) async fn account_of_link(
     Ok(found.ok_or(LinkFault::Withdrawn))
 }
 
-/// Whether an actor may give out a link for an account: a link is as good as the account itself, so only who manages the
-/// people of every organisation to which the account belongs. One that belongs to none is the operator's.
+/// Whether an actor may give out a link for an account, as the policy decides it of what the account belongs to now.
 pub(crate) async fn may_give_link(
-    env: &Env,
     reader: &mut Reader,
     actor: &Actor,
     account: &AccountId,
-) -> Result<bool> {
-    Ok(manages_all(env, actor, &reader.memberships(account).await?))
+) -> Result<std::result::Result<(), LinkRefusal>> {
+    let belongs_to = belongs_to(&reader.memberships(account).await?);
+    Ok(policy::may_give_link(actor, account, &belongs_to))
 }
 
 /// A link for an account that is not kept yet.
@@ -208,11 +207,11 @@ async fn give_link(
     Ok(draft.hand_over(before.as_ref()))
 }
 
-fn refuse_own(by: &AccountId, account: &AccountId) -> Result<()> {
-    if by == account {
-        return Err(Error::NotNow(NotNow::LinkOwn));
-    }
-    Ok(())
+fn in_words(refusal: LinkRefusal) -> Error {
+    Error::NotNow(match refusal {
+        LinkRefusal::Own => NotNow::LinkOwn,
+        LinkRefusal::Elsewhere => NotNow::LinkElsewhere,
+    })
 }
 
 /// The secret of a link as it was given out, from what came as such. Mail programs and people add a full stop, a bracket, a

@@ -14,11 +14,11 @@ use crate::regions::region_names;
 /// Longest name of an organisation or a region.
 pub(crate) const LONGEST_NAME: usize = 200;
 
-/// A form that adds an organisation, all as typed.
+/// A form that adds an organisation: texts as typed, and nothing where none was chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewOrganisation {
-    /// Name of the kind.
-    pub kind: String,
+    /// Its kind.
+    pub kind: Option<OrganisationKind>,
     /// Its name.
     pub name: String,
     /// Its name in addresses; empty: made from the name.
@@ -27,8 +27,8 @@ pub struct NewOrganisation {
     pub country: String,
     /// Name of a region of the list, of an election body.
     pub region: String,
-    /// Name of the income group, of an election body.
-    pub income_group: String,
+    /// The income group, of an election body.
+    pub income_group: Option<IncomeGroup>,
 }
 
 /// Organisations of a page.
@@ -105,7 +105,7 @@ pub async fn correct_organisation(
 ) -> Result<Organisation> {
     let known = by_slug(tx, slug).await?;
     let typed = NewOrganisation {
-        kind: known.kind.as_str().to_owned(),
+        kind: Some(known.kind),
         slug: known.slug.clone(),
         ..input.clone()
     };
@@ -144,7 +144,7 @@ pub async fn operator_organisation(
         return Ok(row.into());
     }
     let input = NewOrganisation {
-        kind: kind.as_str().into(),
+        kind: Some(kind),
         name: "Operator".into(),
         ..NewOrganisation::default()
     };
@@ -197,8 +197,7 @@ fn check(input: &NewOrganisation, regions: &[String]) -> Result<Organisation> {
     } else if is_longer_than(name, LONGEST_NAME) {
         errors.add("name", "name-long");
     }
-    let kind = OrganisationKind::parse(&input.kind);
-    if kind.is_none() {
+    if input.kind.is_none() {
         errors.add("kind", "kind-missing");
     }
     let typed = line(&input.slug);
@@ -218,8 +217,7 @@ fn check(input: &NewOrganisation, regions: &[String]) -> Result<Organisation> {
     }
     let country = line(&input.country).to_uppercase();
     let region = line(&input.region);
-    let income_group = IncomeGroup::parse(&input.income_group);
-    let is_body = kind == Some(OrganisationKind::ElectionBody);
+    let is_body = input.kind == Some(OrganisationKind::ElectionBody);
     if is_body {
         if !is_country(&country) {
             errors.add("country", "country-malformed");
@@ -227,12 +225,14 @@ fn check(input: &NewOrganisation, regions: &[String]) -> Result<Organisation> {
         if !regions.contains(&region) {
             errors.add("region", "region-missing");
         }
-        if income_group.is_none() {
+        if input.income_group.is_none() {
             errors.add("income_group", "income-group-missing");
         }
     }
     errors.into_result()?;
-    let kind = kind.ok_or_else(|| Error::Internal("a kind was checked and is none".into()))?;
+    let kind = input
+        .kind
+        .ok_or_else(|| Error::Internal("a kind was checked and is none".into()))?;
     Ok(Organisation {
         id: OrganisationId::new(""),
         slug,
@@ -241,7 +241,7 @@ fn check(input: &NewOrganisation, regions: &[String]) -> Result<Organisation> {
         // What the form asks only of bodies is not kept for others.
         country: if is_body { country } else { String::new() },
         region: if is_body { region } else { String::new() },
-        income_group: income_group.filter(|_| is_body),
+        income_group: input.income_group.filter(|_| is_body),
     })
 }
 

@@ -8,7 +8,7 @@ pub use roles::set_roles;
 use domain::id::{AccountId, OrganisationId};
 use domain::identity::audit::Event;
 use domain::identity::organisation::{Organisation, OrganisationKind, Role};
-use domain::identity::policy::{Action, Actor, Permit, Resource, act};
+use domain::identity::policy::{self, Actor, Permit, act, answers_for};
 use domain::text::{address as normalise_email, is_address, line as clean_line};
 use store::{
     AccountRow, Credential, CredentialTerms, GiverRow, Joining, MembershipRow, PeopleChange, Reader, Tx,
@@ -19,7 +19,7 @@ use usecase::{
 
 use crate::account::check_name;
 use crate::credential::{Origin, origins, trusted};
-use crate::links::{DraftLink, InvitationLink, draft_link, may_give_link};
+use crate::links::{DraftLink, InvitationLink, draft_link};
 
 /// How often adding somebody is tried when others change the same account at the same moment.
 const TRIES: usize = 5;
@@ -46,8 +46,8 @@ pub struct NewPerson {
     pub name: String,
     /// As typed.
     pub email: String,
-    /// Roles as text.
-    pub roles: Vec<String>,
+    /// What was ticked.
+    pub roles: Vec<Role>,
 }
 
 /// What came of adding a person.
@@ -202,11 +202,14 @@ async fn try_to_add(
     } else {
         reader.memberships(&id).await?
     };
-    if !is_new && !manages_all(env, actor, &memberships) {
+    let belongs_to = belongs_to(&memberships);
+    if !is_new && !answers_for(actor, &belongs_to) {
         return Err(Error::field("email", "email-elsewhere"));
     }
     let givers = reader.givers(&id, env.now()).await?;
-    let (trusted, draft) = terms(env, reader, actor, organisation, &id, &givers, true).await?;
+    // A new account belongs to nobody yet, and to this organisation from now on.
+    let may_give = is_new || policy::may_give_link(actor, &id, &belongs_to).is_ok();
+    let (trusted, draft) = terms(env, reader, actor, organisation, &givers, may_give).await?;
     let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
     let outcome = runner
         .store
@@ -217,7 +220,7 @@ async fn try_to_add(
                     is_new,
                     organisation: &organisation.id,
                     roles: &names,
-                    belongs_to: &organisations_of(&memberships),
+                    belongs_to: &belongs_to,
                     terms: CredentialTerms {
                         trusted: &trusted,
                         link: draft.as_ref().map(|draft| &draft.kept),
@@ -269,18 +272,6 @@ pub async fn is_without_accounts(reader: &mut Reader) -> Result<bool> {
     Ok(!reader.has_accounts().await?)
 }
 
-/// Whether an actor manages the people of each of an account's organisations. An account that belongs to none is the
-/// operator's alone: whoever else took it would have it from whoever had it before.
-pub(crate) fn manages_all(env: &Env, actor: &Actor, memberships: &[MembershipRow]) -> bool {
-    if memberships.is_empty() {
-        return env.may(actor, Action::ManageAccounts, Resource::Instance);
-    }
-    memberships.iter().all(|membership| {
-        let organisation = membership.organisation_id.as_str().into();
-        env.may(actor, Action::ManagePeople, Resource::Organisation(&organisation))
-    })
-}
-
 /// Somebody else's people are not found.
 pub(crate) async fn require_member(
     reader: &mut Reader,
@@ -295,19 +286,17 @@ pub(crate) async fn require_member(
 }
 
 /// What decides on the credential of somebody who comes to a role: who of its givers is trusted, and the link that may be
-/// given out. Nobody gets a link for themselves.
+/// given out.
 async fn terms(
     env: &Env,
     reader: &mut Reader,
     actor: &Actor,
     organisation: &Organisation,
-    account: &AccountId,
     givers: &[GiverRow],
     may_give: bool,
 ) -> Result<(Vec<GiverRow>, Option<DraftLink>)> {
     let trusted = trusted(env, reader, givers, &organisation.id).await?;
-    let is_other = actor.account.as_ref() != Some(account);
-    let draft = (may_give && is_other).then(|| draft_link(env, actor, Some(&organisation.id)));
+    let draft = may_give.then(|| draft_link(env, actor, Some(&organisation.id)));
     Ok((trusted, draft))
 }
 
@@ -359,7 +348,8 @@ fn impossible(outcome: &PeopleChange) -> Error {
     Error::Internal(format!("a change of people ended with {outcome:?}"))
 }
 
-fn organisations_of(memberships: &[MembershipRow]) -> Vec<OrganisationId> {
+/// The organisations of memberships, each once.
+pub(crate) fn belongs_to(memberships: &[MembershipRow]) -> Vec<OrganisationId> {
     let mut ids: Vec<OrganisationId> = memberships
         .iter()
         .map(|membership| membership.organisation_id.as_str().into())

@@ -6,12 +6,12 @@ use collect::{collect, facts};
 
 use domain::content::Lang;
 use domain::id::{AccountId, OrganisationId};
-use domain::identity::audit::Event;
+use domain::identity::audit::{By, Event};
 use domain::identity::policy::{Action, Actor, Permit, Resource, act};
 use domain::text::{address as normalise_email, folded};
 use domain::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{AccountFactsRow, GiverRow, KeptAnswerRow, PeopleChange, Reader, Tx};
+use store::{AccountFactsRow, GiverRow, KeptAnswerRow, KeptEntryRow, PeopleChange, Reader, Tx};
 use usecase::{Env, Error, ListPlace, ListQuery, Listed, NotNow, Result, security_event};
 
 use crate::credential::{Origin, origins};
@@ -52,6 +52,7 @@ pub struct PersonalData {
     quiz_attempts: Vec<KeptAttempt>,
     answers: Vec<KeptAnswer>,
     acts: Vec<KeptAct>,
+    recorded: Vec<KeptEntry>,
     sessions: Vec<KeptSession>,
     links_received: Vec<KeptLink>,
     links_given_at: Vec<String>,
@@ -114,6 +115,7 @@ struct KeptAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct KeptWords {
     answer: String,
+    ticks: Option<String>,
     note: String,
     evidence: String,
     reason: String,
@@ -125,6 +127,26 @@ struct KeptAct {
     organisation: String,
     subject: String,
     at: String,
+}
+
+/// An entry of the audit. It names nobody else: neither to whose account the person did something, nor who did something to theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct KeptEntry {
+    what: String,
+    by: KeptBy,
+    organisation: Option<String>,
+    subject: Option<String>,
+    details: Option<serde_json::Value>,
+    at: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum KeptBy {
+    Oneself,
+    SomebodyElse,
+    Console,
+    Job,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

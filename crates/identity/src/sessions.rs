@@ -2,15 +2,14 @@
 
 use domain::id::AccountId;
 use domain::identity::audit::Event;
-use domain::identity::policy::{Permit, act};
+use domain::identity::policy::{Permit, act, answers_for};
 use domain::timestamp::Timestamp;
 use serde::Deserialize;
 use store::{Reader, Tx};
 use usecase::{Env, Error, NotNow, Result, security_event};
 
 use crate::account::{Identity, identity_of};
-use crate::links::may_give_link;
-use crate::people::require_member;
+use crate::people::{belongs_to, require_member};
 
 /// What a session holds.
 pub mod session_keys {
@@ -141,7 +140,7 @@ pub async fn end_sessions_of(
     account: &AccountId,
 ) -> Result<()> {
     require_member(tx, &permit.organisation().id, account).await?;
-    if !may_give_link(env, tx, permit.actor(), account).await? {
+    if !answers_for(permit.actor(), &belongs_to(&tx.memberships(account).await?)) {
         return Err(Error::NotNow(NotNow::SessionsElsewhere));
     }
     let count = tx.end_all_sessions(account).await?;

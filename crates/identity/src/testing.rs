@@ -40,6 +40,13 @@ impl House {
         Ok(permit.organisation().clone())
     }
 
+    /// Who somebody is to a page: out of a session of theirs.
+    pub(crate) async fn identity(&self, account: &AccountId) -> Result<Option<Identity>> {
+        let session = store::testing::session(self.store(), account).await;
+        let found = identify_session(&mut self.store().reader(), &session).await?;
+        Ok(found.map(|found| found.identity))
+    }
+
     pub(crate) async fn sign_in(&self, input: SignIn) -> Result<AccountId> {
         let permit = self.env.permit(&Actor::default(), Instance)?;
         sign_in(&self.setting, &permit, &self.passwords, input).await

@@ -194,13 +194,7 @@ fn a_password_is_as_long_as_a_reader_counts() {
 async fn a_language_is_taken_up_by_whoever_has_none() {
     let (setting, amal) = with_amal().await;
     let account = amal.account.clone().unwrap();
-    let lang = async || {
-        identify(&mut setting.store().reader(), &account)
-            .await
-            .unwrap()
-            .unwrap()
-            .lang
-    };
+    let lang = async || setting.identity(&account).await.unwrap().unwrap().lang;
     act!(setting, &Actor::default(), take_up_language(&account, Lang::Ar)).unwrap();
     assert_eq!(lang().await, Some(Lang::En));
     setting
@@ -243,10 +237,11 @@ async fn a_password_is_changed_by_whoever_knows_it() {
 async fn a_name_and_a_language_are_one_s_own() {
     let (setting, amal) = with_amal().await;
     assert_eq!(
-        act!(setting, &amal, edit_own_account(" Amal B. ", "ar")).unwrap(),
+        act!(setting, &amal, edit_own_account(" Amal B. ", Some(Lang::Ar))).unwrap(),
         Lang::Ar
     );
-    let identity = identify(&mut setting.store().reader(), amal.account.as_ref().unwrap())
+    let identity = setting
+        .identity(amal.account.as_ref().unwrap())
         .await
         .unwrap()
         .unwrap();
@@ -254,9 +249,13 @@ async fn a_name_and_a_language_are_one_s_own() {
         (identity.name.as_str(), identity.lang),
         ("Amal B.", Some(Lang::Ar))
     );
-    assert!(act!(setting, &amal, edit_own_account("", "ar")).is_err());
-    assert!(act!(setting, &amal, edit_own_account("Amal", "xx")).is_err());
-    let refused = act!(setting, &Actor::default(), edit_own_account("Amal", "en"));
+    assert!(act!(setting, &amal, edit_own_account("", Some(Lang::Ar))).is_err());
+    assert!(act!(setting, &amal, edit_own_account("Amal", None)).is_err());
+    let refused = act!(
+        setting,
+        &Actor::default(),
+        edit_own_account("Amal", Some(Lang::En))
+    );
     assert!(
         matches!(refused, Err(Error::Refused(Refusal::SignIn))),
         "{refused:?}"

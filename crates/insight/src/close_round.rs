@@ -9,7 +9,7 @@ use domain::identity::policy::{Permit, act};
 use store::{Closed, ConsentInForceRow, NewContribution, Reader, RoundClosing, Tx};
 use usecase::{Env, Error, NotNow, Result, Runner, digest, security_event};
 
-use crate::aside::aside;
+use crate::aside::{Aside, aside};
 use crate::frozen::{Basis, FrozenContribution, fingerprint, shares, to_json, use_kind, use_place};
 use crate::model_of_release::model_names;
 use crate::participants::{Participant, Participants, participants};
@@ -108,16 +108,17 @@ async fn compute(
 ) -> Result<RoundClosing> {
     let participants = participants(reader, info, &consents).await?;
     let (env, info) = (env.clone(), info.clone());
-    aside(move || closing(&env, &info, consents, &participants)).await
+    aside(move |aside| closing(aside, &env, &info, consents, &participants)).await
 }
 
 fn closing(
+    aside: &Aside,
     env: &Env,
     info: &RoundInfo,
     consents: Vec<ConsentInForceRow>,
     participants: &Participants,
 ) -> Result<RoundClosing> {
-    let round = participants.round(info, domains_of(env, &info.model)?)?;
+    let round = participants.round(aside, info, domains_of(env, &info.model)?)?;
     let built = Release::build(&round, env.disclosure(), &participants.ledger);
     let mut after = participants.ledger.clone();
     after.record(built.uses.iter().cloned());

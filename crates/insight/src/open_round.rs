@@ -20,8 +20,8 @@ const MAX_TITLE: usize = 120;
 pub struct NewRound {
     /// As typed.
     pub title: String,
-    /// A version of the maturity model as text; empty for the newest.
-    pub version: String,
+    /// A version of the maturity model; nothing for the newest.
+    pub version: Option<u32>,
 }
 
 impl NewRound {
@@ -44,7 +44,7 @@ pub async fn open_round(
     tx: &mut Tx,
     form: &NewRound,
 ) -> Result<RoundInfo> {
-    let model = chosen_model(env, &form.version)?;
+    let model = chosen_model(env, form.version)?;
     let title = line(&form.title);
     if title.is_empty() {
         return Err(Error::field("title", "round-title-missing"));
@@ -97,12 +97,11 @@ pub async fn open_round(
     }
 }
 
-fn chosen_model(env: &Env, version: &str) -> Result<ModelRef> {
+fn chosen_model(env: &Env, version: Option<u32>) -> Result<ModelRef> {
     let models = env.catalog().models(Lang::default());
-    let chosen = if version.is_empty() {
-        models.first()
-    } else {
-        models.iter().find(|model| model.version.to_string() == version)
+    let chosen = match version {
+        None => models.first(),
+        Some(version) => models.iter().find(|model| model.version == version),
     };
     chosen
         .map(Model::reference)

@@ -11,6 +11,7 @@ use domain::timestamp::Timestamp;
 use store::{ConsentInForceRow, Reader};
 use usecase::{Error, Result};
 
+use crate::aside::Aside;
 use crate::frozen::{ledger, shares};
 use crate::round::RoundInfo;
 use crate::submitted::{SubmittedAssessment, submitted_by_participants};
@@ -37,7 +38,8 @@ pub(crate) struct Participants {
 }
 
 impl Participants {
-    pub(crate) fn round(&self, info: &RoundInfo, domains: Vec<DomainCode>) -> Result<Round> {
+    /// The round that a release, or the preview of one, is computed from: aside, since that takes long.
+    pub(crate) fn round(&self, _: &Aside, info: &RoundInfo, domains: Vec<DomainCode>) -> Result<Round> {
         let contributions = self.contributing.iter().map(|participant| {
             Ok(Contribution {
                 assessment: participant.submitted.id.clone(),

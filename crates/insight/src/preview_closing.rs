@@ -7,7 +7,7 @@ use domain::identity::policy::{Permit, act};
 use store::{Reader, RoundRow, RoundToCloseRow};
 use usecase::{Env, Error, NotNow, Result};
 
-use crate::aside::aside;
+use crate::aside::{Aside, aside};
 use crate::participants::{Participants, participants};
 use crate::round::{RoundInfo, domains_of};
 
@@ -48,17 +48,18 @@ pub async fn preview_closing(
     let consents = reader.consents_in_force(&round.id).await?;
     let participants = participants(reader, &round, &consents).await?;
     let env = env.clone();
-    aside(move || preview_of(&env, round, &participants, waiting)).await
+    aside(move |aside| preview_of(aside, &env, round, &participants, waiting)).await
 }
 
 fn preview_of(
+    aside: &Aside,
     env: &Env,
     info: RoundInfo,
     participants: &Participants,
     waiting: usize,
 ) -> Result<ClosingPreview> {
     let parameters = env.disclosure();
-    let round = participants.round(&info, domains_of(env, &info.model)?)?;
+    let round = participants.round(aside, &info, domains_of(env, &info.model)?)?;
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for own in round.hidden(&participants.ledger) {
         *counted.entry(&own.stratum.region).or_default() += 1;

@@ -113,6 +113,7 @@ impl World {
             submitted_at: None,
             frozen_profile: None,
             model_digest: None,
+            follows: None,
         };
         let changes: Vec<AnswerChange> = model
             .practices()
@@ -121,6 +122,7 @@ impl World {
                 Some(AnswerChange {
                     practice: practice.id.clone(),
                     answer: answer(practice)?,
+                    ticks: None,
                     note: String::new(),
                     evidence: EvidenceGrade::None,
                     reason: String::new(),

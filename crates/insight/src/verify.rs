@@ -10,7 +10,7 @@ use store::{ContributionRow, LedgerRows, Reader, StoredReleaseRow};
 
 use usecase::{Env, Error, Result, digest};
 
-use crate::aside::aside;
+use crate::aside::{Aside, aside};
 use crate::frozen::{Basis, FrozenContribution, fingerprint_of, use_of};
 
 /// What stands in the place of a round's name where the check is of no single one. No name in addresses has a space.
@@ -61,7 +61,7 @@ pub async fn verify_releases(
         contributions.entry(row.round_id.clone()).or_default().push(row);
     }
     let ledger = reader.ledger().await?;
-    aside(move || check(closings, releases, contributions, &ledger)).await
+    aside(move |aside| check(aside, closings, releases, contributions, &ledger)).await
 }
 
 /// A release with the number of closings before it, which is their order.
@@ -71,6 +71,7 @@ struct InOrder {
 }
 
 fn check(
+    _: &Aside,
     closings: i64,
     releases: Vec<StoredReleaseRow>,
     mut contributions: BTreeMap<String, Vec<ContributionRow>>,
@@ -201,4 +202,69 @@ fn round(row: &StoredReleaseRow, basis: &Basis, contributions: &[ContributionRow
         contributions.collect::<Result<Vec<_>>>()?,
     )
     .map_err(|error| Error::Internal(format!("round {}: {error}", row.slug)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::assess::model::ModelRef;
+
+    use super::*;
+
+    /// A release that knows how many rounds were closed before its own; nothing: one of the first format, which does not.
+    fn release(closings: Option<i64>) -> InOrder {
+        InOrder {
+            row: StoredReleaseRow {
+                round_id: String::new(),
+                slug: String::new(),
+                closed_at: None,
+                bytes: String::new(),
+                sha256: String::new(),
+                basis: None,
+            },
+            basis: closings.map(|closings| Basis {
+                closings,
+                model: ModelRef {
+                    id: "polder".into(),
+                    version: 1,
+                },
+                k: 5,
+                strata: BTreeSet::new(),
+                domains: Vec::new(),
+                contributions: String::new(),
+            }),
+        }
+    }
+
+    /// Each line that finds something is found by one half of the rule alone: without the ledger's count, or without what the
+    /// releases know, it would pass.
+    #[test]
+    fn a_round_is_missing_if_the_ledger_or_a_later_release_knows_of_it() {
+        let (former, known) = (None, Some);
+        let cases: [(i64, &[Option<i64>], bool); 9] = [
+            (0, &[], true),
+            (2, &[known(0), known(1)], true),
+            (2, &[former, known(1)], true),
+            // Closed since they were counted.
+            (1, &[known(0), known(1)], true),
+            // Only the ledger knows: the last one, or all of them, or one of the first format.
+            (2, &[known(0)], false),
+            (1, &[], false),
+            (2, &[former], false),
+            // Only the later release knows.
+            (1, &[known(1)], false),
+            (0, &[known(0), known(2)], false),
+        ];
+        for (counted, releases, is_sound) in cases {
+            let releases: Vec<_> = releases.iter().copied().map(release).collect();
+            let check = every_round(counted, &releases);
+            let known: Vec<_> = releases
+                .iter()
+                .map(|own| own.basis.as_ref().map(|basis| basis.closings))
+                .collect();
+            assert_eq!(check.is_sound(), is_sound, "{counted} counted, {known:?}");
+            assert_eq!((check.round.as_str(), check.check), (EVERY_ROUND, "closings"));
+        }
+    }
 }

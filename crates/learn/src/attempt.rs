@@ -1,54 +1,17 @@
 //! An attempt at a quiz, open or handed in.
 
-use domain::content::{Html, Lang, Text};
-use domain::id::{AttemptId, ChoiceId, ItemId};
+use domain::content::Lang;
+use domain::id::AttemptId;
 use domain::identity::policy::{Permit, act};
-use domain::learn::quiz::{Asked, Choice, Item, ItemKind, Mark, Response};
+use domain::learn::quiz::{Asked, Mark, Response};
 use store::{AttemptRow, Reader};
 use usecase::{Env, Error, Result};
 
 use crate::attempts::{AttemptResult, result};
 use crate::kept::{asked, from_json};
+use crate::marked::{MarkedQuestion, marked_answer};
 use crate::place::QuizPlace;
-
-/// A question of an open attempt: no field says what is correct.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Question {
-    /// The item.
-    pub item: ItemId,
-    /// Whether one or several choices can be chosen.
-    pub kind: ItemKind,
-    /// The question.
-    pub prompt: Html,
-    /// What can be chosen.
-    pub choices: Vec<(ChoiceId, Text)>,
-}
-
-/// A question of an attempt that was handed in.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MarkedQuestion {
-    /// The question; nothing if an older version of the program did not keep it and the quiz no longer has it.
-    pub prompt: Option<Html>,
-    /// Whether exactly the correct choices were chosen.
-    pub correct: bool,
-    /// Whether it was kept only after its meaning had changed.
-    pub changed: bool,
-    /// What was chosen, with the feedback on each.
-    pub chosen: Vec<MarkedChoice>,
-    /// The correct choices that were not chosen; empty unless the quiz is passed, so that a new attempt is a new try.
-    pub missed: Vec<MarkedChoice>,
-}
-
-/// A choice with what it teaches.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MarkedChoice {
-    /// What was offered.
-    pub text: Text,
-    /// Whether it is correct.
-    pub correct: bool,
-    /// What it teaches.
-    pub feedback: Text,
-}
+use crate::question::Question;
 
 /// An attempt of the person who asks.
 #[derive(Clone, Debug)]
@@ -101,7 +64,11 @@ pub async fn attempt<'a>(
     let place = place_of(env, lang, &row);
     let state = match result(&row) {
         None => AttemptState::Open {
-            questions: asked.items(lang).iter().map(question).collect(),
+            questions: asked
+                .items(lang)
+                .iter()
+                .map(|item| Question::of(item, asked.shown(&item.id)))
+                .collect(),
             is_changed: place.is_none_or(|place| is_changed(&asked, lang, place)),
         },
         Some(result) => AttemptState::HandedIn {
@@ -128,19 +95,6 @@ fn is_changed(asked: &Asked, lang: Lang, place: QuizPlace<'_>) -> bool {
     asked.pass_mark != place.course.pass_mark || items.any(|item| place.quiz.item(&item.id) != Some(item))
 }
 
-fn question(item: &Item) -> Question {
-    Question {
-        item: item.id.clone(),
-        kind: item.kind,
-        prompt: item.prompt.clone(),
-        choices: item
-            .choices
-            .iter()
-            .map(|choice| (choice.id.clone(), choice.text.clone()))
-            .collect(),
-    }
-}
-
 fn marked_questions(
     asked: &Asked,
     lang: Lang,
@@ -151,32 +105,13 @@ fn marked_questions(
     let response: Response = from_json(row.response.as_deref())?;
     let marked = mark.items.into_iter().map(|marked| {
         let Some(item) = asked.item(lang, &marked.item) else {
-            return MarkedQuestion {
-                prompt: None,
-                correct: marked.correct,
-                changed: true,
-                chosen: Vec::new(),
-                missed: Vec::new(),
-            };
-        };
-        let chosen = response.get(&marked.item);
-        let is_chosen = |id: &ChoiceId| chosen.is_some_and(|chosen| chosen.contains(id));
-        let choices = |wanted: &dyn Fn(&Choice) -> bool| {
-            let choices = item.choices.iter().filter(|choice| wanted(choice));
-            choices
-                .map(|choice| MarkedChoice {
-                    text: choice.text.clone(),
-                    correct: choice.correct,
-                    feedback: choice.feedback.clone(),
-                })
-                .collect()
+            return MarkedQuestion::gone(marked.correct);
         };
         MarkedQuestion {
             prompt: Some(item.prompt.clone()),
             correct: marked.correct,
             changed: item.version != marked.version,
-            chosen: choices(&|choice| is_chosen(&choice.id)),
-            missed: choices(&|choice| passed && choice.correct && !is_chosen(&choice.id)),
+            answer: marked_answer(item, response.get(&marked.item), marked.correct, passed),
         }
     });
     Ok(marked.collect())

@@ -1,11 +1,9 @@
 //! Handing in an attempt at a quiz.
 
-use std::collections::BTreeSet;
-
 use domain::content::Lang;
-use domain::id::{AttemptId, ChoiceId};
+use domain::id::AttemptId;
 use domain::identity::policy::{Permit, act};
-use domain::learn::quiz::{Asked, Item, Response};
+use domain::learn::quiz::{Asked, Response, Sent};
 use store::{AttemptRow, Tx};
 use usecase::{Env, Error, FieldErrors, Result};
 
@@ -24,30 +22,29 @@ pub enum HandedIn {
 /// result, and says whether that was of other answers.
 ///
 /// # Errors
-/// [`Error::Invalid`] with the id of each item that has no choice; nothing is stored then.
+/// [`Error::Invalid`] with the id of each item whose answer cannot be taken; nothing is stored then.
 pub async fn hand_in(
     env: &Env,
     permit: &Permit<act::Learn>,
     tx: &mut Tx,
     id: &AttemptId,
-    sent: Response,
+    sent: &Sent,
 ) -> Result<HandedIn> {
     let account = permit.account();
     let row = tx.attempt(id, account).await?.ok_or(Error::NotFound)?;
     let asked = asked(&row)?;
     if row.handed_in_at.is_some() {
-        return handed_in_before(&asked, &row, &sent);
+        return handed_in_before(&asked, &row, sent);
     }
     let mut errors = FieldErrors::new();
     let mut response = Response::new();
     for item in asked.items(Lang::default()) {
-        let chosen = known_choices(item, sent.get(&item.id));
-        if chosen.is_empty() {
-            errors.add(item.id.as_str(), "question-unanswered");
-        } else if chosen.len() > item.kind.most() {
-            errors.add(item.id.as_str(), "question-one-choice");
+        match asked.answer(item, sent) {
+            Ok(answer) => {
+                response.insert(item.id.clone(), answer);
+            }
+            Err(fault) => errors.add(item.id.as_str(), fault.key()),
         }
-        response.insert(item.id.clone(), chosen);
     }
     errors.into_result()?;
     let mark = asked.mark(&response);
@@ -60,25 +57,14 @@ pub async fn hand_in(
     }
     // Another window was faster, between the reading above and the writing.
     let row = tx.attempt(id, account).await?.ok_or(Error::NotFound)?;
-    handed_in_before(&asked, &row, &response)
+    handed_in_before(&asked, &row, sent)
 }
 
-/// Whether what was sent again is what was marked.
-fn handed_in_before(asked: &Asked, row: &AttemptRow, sent: &Response) -> Result<HandedIn> {
+/// Whether what was sent again is what was marked. Both are read in the same way, so that what an item does not have counts for neither.
+fn handed_in_before(asked: &Asked, row: &AttemptRow, sent: &Sent) -> Result<HandedIn> {
     let kept: Response = from_json(row.response.as_deref())?;
+    let kept = asked.sent(&kept);
     let mut items = asked.items(Lang::default()).iter();
-    let is_same = items.all(|item| {
-        let known = known_choices(item, kept.get(&item.id));
-        known == known_choices(item, sent.get(&item.id))
-    });
+    let is_same = items.all(|item| asked.answer(item, &kept).ok() == asked.answer(item, sent).ok());
     Ok(if is_same { HandedIn::Now } else { HandedIn::Before })
-}
-
-/// What was sent for an item, without what the item does not offer.
-fn known_choices(item: &Item, sent: Option<&BTreeSet<ChoiceId>>) -> BTreeSet<ChoiceId> {
-    let offered = item.choices.iter().map(|choice| &choice.id);
-    offered
-        .filter(|id| sent.is_some_and(|sent| sent.contains(id)))
-        .cloned()
-        .collect()
 }

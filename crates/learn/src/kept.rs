@@ -3,13 +3,19 @@
 use catalog::Catalog;
 use domain::content::Lang;
 use domain::id::QuizId;
-use domain::learn::quiz::{Asked, AskedTexts, Item, Mark, Quiz};
+use domain::learn::quiz::{Asked, AskedTexts, Item, Mark, Quiz, order};
 use store::AttemptRow;
 use usecase::{Env, Error, Result};
 
-/// What an attempt at a quiz asks, in every language; `pick` chooses its items, and chooses the same in each.
-pub(crate) fn asked_of(catalog: &Catalog, quiz: &QuizId, pick: impl Fn(&Quiz) -> Vec<Item>) -> Option<Asked> {
-    let (course, module, _) = catalog.quiz(Lang::default(), quiz)?;
+/// What an attempt with that seed at a quiz asks, in every language; `pick` chooses its items, and chooses the same in each.
+pub(crate) fn asked_of(
+    catalog: &Catalog,
+    quiz: &QuizId,
+    seed: u64,
+    pick: impl Fn(&Quiz) -> Vec<Item>,
+) -> Option<Asked> {
+    let (course, module, any) = catalog.quiz(Lang::default(), quiz)?;
+    let order = order(&pick(any), seed);
     let texts = Lang::ALL
         .into_iter()
         .filter_map(|lang| {
@@ -28,6 +34,7 @@ pub(crate) fn asked_of(catalog: &Catalog, quiz: &QuizId, pick: impl Fn(&Quiz) ->
         module: module.slug.clone(),
         pass_mark: course.pass_mark,
         texts,
+        order,
     })
 }
 
@@ -58,6 +65,7 @@ pub fn keep_questions(env: &Env, row: &AttemptRow) -> Result<Asked> {
     let mut asked = asked_of(
         env.catalog(),
         &row.quiz_id.as_str().into(),
+        row.seed.cast_unsigned(),
         |quiz| match &marked {
             Some(items) => items.iter().filter_map(|id| quiz.item(id)).cloned().collect(),
             None => quiz.draw(row.seed.cast_unsigned()).into_iter().cloned().collect(),

@@ -11,17 +11,21 @@ mod attempts;
 mod complete_lesson;
 mod hand_in;
 mod kept;
+mod marked;
 mod place;
 mod progress;
+mod question;
 mod start_attempt;
 #[cfg(test)]
 mod tests;
 
-pub use attempt::{Attempt, AttemptState, MarkedChoice, MarkedQuestion, Question, attempt};
+pub use attempt::{Attempt, AttemptState, attempt};
 pub use attempts::{AttemptResult, AttemptSummary, attempts};
 pub use complete_lesson::{Next, complete_lesson};
 pub use hand_in::{HandedIn, hand_in};
 pub use kept::keep_questions;
+pub use marked::{MarkedAnswer, MarkedChoice, MarkedLine, MarkedPair, MarkedQuestion};
 pub use place::{QuizPlace, quiz_place};
 pub use progress::progress;
+pub use question::{Question, QuestionTask};
 pub use start_attempt::start_attempt;

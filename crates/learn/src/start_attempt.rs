@@ -26,7 +26,7 @@ pub async fn start_attempt(
     let place = quiz_place(env, Lang::default(), course, module)?;
     let seed = u64::from_le_bytes(env.random_bytes());
     let draw = |quiz: &Quiz| quiz.draw(seed).into_iter().cloned().collect();
-    let asked = asked_of(env.catalog(), &place.quiz.id, draw).ok_or(Error::NotFound)?;
+    let asked = asked_of(env.catalog(), &place.quiz.id, seed, draw).ok_or(Error::NotFound)?;
     let asked = to_json(&asked)?;
     let own_id = if uuid::Uuid::try_parse(key).is_ok() {
         key.to_ascii_lowercase()

@@ -1,9 +1,9 @@
 use domain::identity::organisation::OrganisationKind;
 
 use domain::content::{Course, Lang};
-use domain::id::AttemptId;
+use domain::id::{AttemptId, ItemId};
 use domain::identity::policy::{Actor, Refusal};
-use domain::learn::quiz::{ItemKind, Mark, Quiz, Response};
+use domain::learn::quiz::{Asked, Mark, Quiz, Sent, Task};
 use testkit::{START, Setting, act, setting};
 use usecase::Error;
 
@@ -19,54 +19,42 @@ fn course(setting: &Setting) -> &Course {
 }
 
 fn quiz(setting: &Setting) -> &Quiz {
-    quiz_of(setting, QUIZ_MODULE)
-}
-
-fn quiz_of<'a>(setting: &'a Setting, module: &str) -> &'a Quiz {
-    quiz_place(&setting.env, Lang::En, COURSE, module).unwrap().quiz
+    quiz_place(&setting.env, Lang::En, COURSE, QUIZ_MODULE)
+        .unwrap()
+        .quiz
 }
 
 async fn start(setting: &Setting, actor: &Actor) -> AttemptId {
     act!(setting, actor, start_attempt(COURSE, QUIZ_MODULE, "")).unwrap()
 }
 
-/// What to send for an attempt, with so many items answered wrongly.
-async fn response(setting: &Setting, actor: &Actor, id: &AttemptId, wrong: usize) -> Response {
-    response_to(quiz(setting), setting, actor, id, wrong).await
+/// What an attempt asks, as kept.
+async fn asked(setting: &Setting, actor: &Actor, id: &AttemptId) -> Asked {
+    act!(setting, actor, attempt(Lang::En, id)).unwrap().asked
 }
 
-async fn response_to(
-    quiz: &Quiz,
-    setting: &Setting,
-    actor: &Actor,
-    id: &AttemptId,
-    wrong: usize,
-) -> Response {
-    let row = setting
-        .store()
-        .reader()
-        .attempt(id, actor.account.as_ref().unwrap())
-        .await
-        .unwrap()
-        .unwrap();
-    let items = quiz
-        .draw(row.seed.cast_unsigned())
-        .into_iter()
-        .enumerate();
-    items
-        .map(|(index, item)| {
-            let is_wanted = |correct: bool| if index < wrong { !correct } else { correct };
-            let chosen = item.choices.iter().filter(|choice| is_wanted(choice.correct));
-            let chosen = chosen.take(item.kind.most());
-            (item.id.clone(), chosen.map(|choice| choice.id.clone()).collect())
-        })
-        .collect()
+/// What to send for an attempt, with so many items answered wrongly.
+async fn response(setting: &Setting, actor: &Actor, id: &AttemptId, wrong: usize) -> Sent {
+    let asked = asked(setting, actor, id).await;
+    let items = asked.items(Lang::En).iter().enumerate();
+    let answers = items.map(|(index, item)| {
+        let answer = if index < wrong { item.mistake() } else { item.key() };
+        (item.id.clone(), answer)
+    });
+    asked.sent(&answers.collect())
+}
+
+/// The same with other fields for one item.
+fn with_fields(sent: &Sent, item: &ItemId, values: &[&str]) -> Sent {
+    let others = sent.fields().into_iter().filter(|(name, _)| name != item.as_str());
+    let own = values.iter().map(|value| (item.to_string(), (*value).to_owned()));
+    Sent::read(others.chain(own))
 }
 
 async fn pass(setting: &Setting, actor: &Actor, module: &str) {
     let id = act!(setting, actor, start_attempt(COURSE, module, "")).unwrap();
-    let sent = response_to(quiz_of(setting, module), setting, actor, &id, 0).await;
-    act!(setting, actor, hand_in(&id, sent)).unwrap();
+    let sent = response(setting, actor, &id, 0).await;
+    act!(setting, actor, hand_in(&id, &sent)).unwrap();
 }
 
 async fn handed_in(setting: &Setting, actor: &Actor, id: &AttemptId) -> (AttemptResult, Vec<MarkedQuestion>) {
@@ -95,7 +83,7 @@ async fn a_visitor_reads_without_a_question_to_the_database() {
         act!(setting, &visitor, attempt(Lang::En, &"x".into())).map(|_| ())
     ));
     assert!(refused(
-        act!(setting, &visitor, hand_in(&"x".into(), Response::new())).map(|_| ())
+        act!(setting, &visitor, hand_in(&"x".into(), &Sent::default())).map(|_| ())
     ));
 }
 
@@ -169,7 +157,7 @@ async fn the_start_form_sent_twice_opens_one_attempt() {
     // Somebody else's key is not one's own.
     assert_ne!(start(&ben, &key).await, first);
     let sent = response(&setting, &amal, &first, 0).await;
-    act!(setting, &amal, hand_in(&first, sent)).unwrap();
+    act!(setting, &amal, hand_in(&first, &sent)).unwrap();
     assert_eq!(start(&amal, &key).await, first);
     assert_ne!(start(&amal, "").await, first);
     let unknown = act!(setting, &amal, start_attempt(COURSE, "no-such-module", ""));
@@ -193,7 +181,7 @@ async fn an_attempt_belongs_to_its_learner() {
     ));
     let sent = response(&setting, &amal, &id, 0).await;
     assert!(matches!(
-        act!(setting, &lead, hand_in(&id, sent)),
+        act!(setting, &lead, hand_in(&id, &sent)),
         Err(Error::NotFound)
     ));
 }
@@ -203,15 +191,19 @@ async fn an_attempt_with_gaps_is_given_back() {
     let setting = setting().await;
     let amal = setting.person("amal", &[]).await;
     let id = start(&setting, &amal).await;
-    let mut sent = response(&setting, &amal, &id, 0).await;
-    let (gap, nonsense) = {
-        let mut ids = sent.keys().cloned();
-        (ids.next().unwrap(), ids.next().unwrap())
+    let sent = response(&setting, &amal, &id, 0).await;
+    let asked = asked(&setting, &amal, &id).await;
+    let [gap, nonsense, ..] = asked.items(Lang::En) else {
+        panic!("two items")
     };
-    sent.remove(&gap);
-    sent.insert(nonsense.clone(), ["no such choice".into()].into());
-    sent.insert("no such item".into(), ["a".into()].into());
-    let Err(Error::Invalid(errors)) = act!(setting, &amal, hand_in(&id, sent)) else {
+    let (mut gap, mut nonsense) = (gap.id.clone(), nonsense.id.clone());
+    if gap > nonsense {
+        std::mem::swap(&mut gap, &mut nonsense);
+    }
+    let sent = with_fields(&sent, &gap, &[]);
+    let sent = with_fields(&sent, &nonsense, &["no such choice"]);
+    let sent = with_fields(&sent, &"no such item".into(), &["a"]);
+    let Err(Error::Invalid(errors)) = act!(setting, &amal, hand_in(&id, &sent)) else {
         panic!("it was taken")
     };
     let mut fields: Vec<&str> = errors.0.iter().map(|(field, _)| field.as_str()).collect();
@@ -228,13 +220,13 @@ async fn handing_in_twice_keeps_the_first_result() {
     let id = start(&setting, &amal).await;
     let all = quiz(&setting).items_per_attempt();
     let wrong = response(&setting, &amal, &id, all).await;
-    act!(setting, &amal, hand_in(&id, wrong)).unwrap();
+    act!(setting, &amal, hand_in(&id, &wrong)).unwrap();
     let right = response(&setting, &amal, &id, 0).await;
-    let late = act!(setting, &amal, hand_in(&id, right)).unwrap();
+    let late = act!(setting, &amal, hand_in(&id, &right)).unwrap();
     // Whoever sends other answers is told that they do not count; who sends the same once more is shown the result.
     assert_eq!(late, HandedIn::Before);
     let wrong = response(&setting, &amal, &id, all).await;
-    let again = act!(setting, &amal, hand_in(&id, wrong)).unwrap();
+    let again = act!(setting, &amal, hand_in(&id, &wrong)).unwrap();
     assert_eq!(again, HandedIn::Now);
     let (result, questions) = handed_in(&setting, &amal, &id).await;
     assert_eq!((result.percent, result.passed), (0, false));
@@ -249,34 +241,29 @@ async fn what_was_missed_is_told_only_after_passing() {
     let amal = setting.person("amal", &[]).await;
     let failed = start(&setting, &amal).await;
     let sent = response(&setting, &amal, &failed, 6).await;
-    act!(setting, &amal, hand_in(&failed, sent)).unwrap();
+    act!(setting, &amal, hand_in(&failed, &sent)).unwrap();
     let (result, questions) = handed_in(&setting, &amal, &failed).await;
     assert!(!result.passed);
-    assert!(
-        questions
-            .iter()
-            .all(|question| question.missed.is_empty() && !question.changed)
-    );
-    assert!(
-        questions
-            .iter()
-            .any(|question| !question.correct && !question.chosen.is_empty())
-    );
-    assert!(
-        questions
-            .iter()
-            .flat_map(|question| &question.chosen)
-            .all(|choice| !choice.feedback.is_empty())
-    );
+    let choices = |question: &MarkedQuestion| match &question.answer {
+        MarkedAnswer::Choices { chosen, missed } => (chosen.clone(), missed.clone()),
+        other => panic!("{other:?}"),
+    };
+    for question in &questions {
+        let (chosen, missed) = choices(question);
+        assert!(missed.is_empty() && !question.changed && !chosen.is_empty());
+        assert!(chosen.iter().all(|choice| !choice.feedback.is_empty()));
+    }
+    assert!(questions.iter().any(|question| !question.correct));
 
     let passed = start(&setting, &amal).await;
     let sent = response(&setting, &amal, &passed, 1).await;
-    act!(setting, &amal, hand_in(&passed, sent)).unwrap();
+    act!(setting, &amal, hand_in(&passed, &sent)).unwrap();
     let (result, questions) = handed_in(&setting, &amal, &passed).await;
     assert!(result.passed, "{} %", result.percent);
     let wrong: Vec<&MarkedQuestion> = questions.iter().filter(|question| !question.correct).collect();
     assert_eq!(wrong.len(), 1);
-    assert!(!wrong[0].missed.is_empty() && wrong[0].missed.iter().all(|choice| choice.correct));
+    let (_, missed) = choices(wrong[0]);
+    assert!(!missed.is_empty() && missed.iter().all(|choice| choice.correct));
     let standing = act!(setting, &amal, progress())
         .unwrap()
         .unwrap()
@@ -291,7 +278,7 @@ async fn an_attempt_records_the_versions_it_was_marked_with() {
     let amal = setting.person("amal", &[]).await;
     let id = start(&setting, &amal).await;
     let sent = response(&setting, &amal, &id, 0).await;
-    act!(setting, &amal, hand_in(&id, sent)).unwrap();
+    act!(setting, &amal, hand_in(&id, &sent)).unwrap();
     let row = setting
         .store()
         .reader()
@@ -311,15 +298,15 @@ async fn two_answers_to_a_question_that_takes_one_are_named_as_that() {
     let setting = setting().await;
     let amal = setting.person("amal", &[]).await;
     let id = start(&setting, &amal).await;
-    let mut sent = response(&setting, &amal, &id, 0).await;
-    let single = quiz(&setting)
-        .items
-        .iter()
-        .find(|item| item.kind == ItemKind::Single && sent.contains_key(&item.id))
-        .unwrap();
-    let both = single.choices.iter().take(2).map(|choice| choice.id.clone());
-    sent.insert(single.id.clone(), both.collect());
-    let Err(Error::Invalid(errors)) = act!(setting, &amal, hand_in(&id, sent)) else {
+    let sent = response(&setting, &amal, &id, 0).await;
+    let asked = asked(&setting, &amal, &id).await;
+    let singles = asked.items(Lang::En).iter().filter_map(|item| match &item.task {
+        Task::Single { choices } => Some((item, choices)),
+        _ => None,
+    });
+    let (single, choices) = singles.into_iter().next().unwrap();
+    let sent = with_fields(&sent, &single.id, &[choices[0].id.as_str(), choices[1].id.as_str()]);
+    let Err(Error::Invalid(errors)) = act!(setting, &amal, hand_in(&id, &sent)) else {
         panic!("it was taken")
     };
     assert_eq!(errors.0, [(single.id.as_str().to_owned(), "question-one-choice")]);

@@ -1,6 +1,8 @@
 //! Answers to the practices of an assessment.
 
 use domain::assess::answer::{Answer, EvidenceGrade};
+use domain::assess::part::Ticks;
+use domain::assess::upgrade::Change;
 use domain::id::{AccountId, AssessmentId, PracticeId};
 use domain::timestamp::Timestamp;
 
@@ -15,6 +17,10 @@ pub struct AnswerRow {
     /// The answer.
     #[sqlx(try_from = "String")]
     pub answer: Answer,
+    /// What is ticked of the practice's parts; nothing: it has none, or they are open.
+    pub ticks: Option<String>,
+    /// How the practice changed since the version of the model from which the answer was taken over; nothing once somebody answered.
+    pub taken_over: Option<String>,
     /// A note.
     pub note: String,
     /// What it rests on.
@@ -53,6 +59,8 @@ pub struct AnswerChange {
     pub practice: PracticeId,
     /// The answer.
     pub answer: Answer,
+    /// What is ticked of the practice's parts; nothing: it has none, or they are open.
+    pub ticks: Option<Ticks>,
     /// A note.
     pub note: String,
     /// What it rests on.
@@ -75,11 +83,11 @@ pub struct NotApplicableDecision {
 }
 
 const OF_ASSESSMENT: &str =
-    "SELECT a.practice_id, a.answer, a.note, a.evidence, a.reason, a.approved_by, a.version,
+    "SELECT a.practice_id, a.answer, a.ticks, a.taken_over, a.note, a.evidence, a.reason, a.approved_by, a.version,
         a.answered_by, p.name AS answered_by_name, a.answered_at
     FROM answer a JOIN account p ON p.id = a.answered_by
     WHERE a.assessment_id = $1 ORDER BY a.practice_id";
-const ONE: &str = "SELECT a.practice_id, a.answer, a.note, a.evidence, a.reason, a.approved_by, a.version,
+const ONE: &str = "SELECT a.practice_id, a.answer, a.ticks, a.taken_over, a.note, a.evidence, a.reason, a.approved_by, a.version,
         a.answered_by, p.name AS answered_by_name, a.answered_at
     FROM answer a JOIN account p ON p.id = a.answered_by
     WHERE a.assessment_id = $1 AND a.practice_id = $2";
@@ -91,19 +99,24 @@ pub(crate) const HOLD_OPEN: &str =
     "UPDATE assessment SET submitted_at = NULL WHERE id = $1 AND submitted_at IS NULL";
 /// Gives no row back if somebody else changed the answer since. An approval stays only with what was approved.
 const SAVE: &str = "INSERT INTO answer (assessment_id, practice_id, answer, note, evidence, reason, version,
-        answered_by, answered_at)
-    VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)
+        answered_by, answered_at, ticks)
+    VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $10)
     ON CONFLICT (assessment_id, practice_id) DO UPDATE SET
         approved_by = CASE WHEN answer.answer = excluded.answer AND answer.reason = excluded.reason
             THEN answer.approved_by ELSE NULL END,
         answer = excluded.answer, note = excluded.note, evidence = excluded.evidence, reason = excluded.reason,
+        ticks = excluded.ticks, taken_over = NULL,
         version = answer.version + 1, answered_by = excluded.answered_by, answered_at = excluded.answered_at
         WHERE answer.version = $9
     RETURNING version";
+const TAKE_OVER: &str =
+    "INSERT INTO answer (assessment_id, practice_id, answer, note, evidence, reason, version,
+        answered_by, answered_at, ticks, taken_over, approved_by)
+    VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11)";
 /// The version stays: an approval changes nothing of what the answer says, so it disturbs nobody who has it open.
 const APPROVE: &str = "UPDATE answer SET approved_by = $4
     WHERE assessment_id = $1 AND practice_id = $2 AND version = $3 AND answer = 'not-applicable'";
-const SEND_BACK: &str = "UPDATE answer SET answer = $4, approved_by = NULL, version = version + 1,
+const SEND_BACK: &str = "UPDATE answer SET answer = $4, ticks = NULL, taken_over = NULL, approved_by = NULL, version = version + 1,
         answered_by = $5, answered_at = $6
     WHERE assessment_id = $1 AND practice_id = $2 AND version = $3 AND answer = 'not-applicable'";
 
@@ -134,7 +147,50 @@ impl Reader {
     }
 }
 
+/// An answer that a new assessment takes over from one before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenOverRow {
+    /// The practice.
+    pub practice: PracticeId,
+    /// The answer.
+    pub answer: Answer,
+    /// What is ticked of the practice's parts; nothing: they are open.
+    pub ticks: Option<Ticks>,
+    /// How the practice changed.
+    pub change: Change,
+    /// A note.
+    pub note: String,
+    /// What it rests on.
+    pub evidence: EvidenceGrade,
+    /// Why the practice does not apply.
+    pub reason: String,
+    /// The lead who approved that it does not apply.
+    pub approved_by: Option<String>,
+    /// Who gave it.
+    pub answered_by: String,
+    /// Unix milliseconds.
+    pub answered_at: i64,
+}
+
 impl Tx {
+    /// Puts answers that are taken over into a new assessment, each as if given by who gave it then.
+    pub async fn take_over_answers(
+        &mut self,
+        assessment: &AssessmentId,
+        rows: &[TakenOverRow],
+    ) -> Result<()> {
+        statement!(self, tx => {
+            for row in rows {
+                sqlx::query(TAKE_OVER)
+                    .bind(assessment.as_str()).bind(row.practice.as_str()).bind(row.answer.as_str()).bind(&row.note)
+                    .bind(row.evidence.as_str()).bind(&row.reason).bind(&row.answered_by).bind(row.answered_at)
+                    .bind(row.ticks.as_ref().map(Ticks::to_string)).bind(row.change.as_str()).bind(&row.approved_by)
+                    .execute(&mut *tx).await?;
+            }
+            Ok(())
+        })
+    }
+
     /// Saves changes to answers, together. For each the new version, or nothing if somebody else changed that answer
     /// meanwhile. Nothing at all if the assessment is submitted.
     pub async fn save_answers(
@@ -154,7 +210,7 @@ impl Tx {
                 let version = sqlx::query_scalar(SAVE)
                     .bind(assessment.as_str()).bind(change.practice.as_str()).bind(change.answer.as_str()).bind(&change.note)
                     .bind(change.evidence.as_str()).bind(&change.reason).bind(by.as_str()).bind(now.0).bind(change.on)
-                    .fetch_optional(&mut *tx).await?;
+                    .bind(change.ticks.as_ref().map(Ticks::to_string)).fetch_optional(&mut *tx).await?;
                 versions.push(version);
             }
             Ok(Some(versions))
@@ -202,6 +258,7 @@ mod tests {
         AnswerChange {
             practice: practice.into(),
             answer: Answer::parse(answer).expect("an answer"),
+            ticks: None,
             note: "note".into(),
             evidence: EvidenceGrade::None,
             reason: "reason".into(),
@@ -228,6 +285,33 @@ mod tests {
                 [("largely", 2), ("partly", 2)]
             );
             assert_eq!(rows[0].answered_by_name, "amal");
+        }
+
+        async fn ticks_are_kept_and_whoever_answers_takes_over_no_more(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            let id = assessment(store, "one", &own, &amal).await;
+            let row = |practice: &str, ticks: Option<&str>, approved_by: Option<&AccountId>| TakenOverRow {
+                practice: practice.into(),
+                answer: Answer::Partly,
+                ticks: ticks.map(|ticks| ticks.parse().expect("ticks")),
+                change: Change::Reworded,
+                note: "note".into(),
+                evidence: EvidenceGrade::Document,
+                reason: String::new(),
+                approved_by: approved_by.map(|by| by.as_str().to_owned()),
+                answered_by: amal.as_str().into(),
+                answered_at: 7,
+            };
+            let rows = [row("GOV-01", None, None), row("GOV-02", Some("a c?"), Some(&amal))];
+            store.write(async |tx| tx.take_over_answers(&id, &rows).await).await.unwrap();
+            let answers = store.reader().answers(&id).await.unwrap();
+            let told: Vec<_> = answers.iter().map(|row| (row.ticks.as_deref(), row.taken_over.as_deref(), row.version, row.answered_at)).collect();
+            assert_eq!(told, [(None, Some("reworded"), 1, 7), (Some("a c?"), Some("reworded"), 1, 7)]);
+            assert_eq!(answers[1].approved_by.as_deref(), Some(amal.as_str()));
+            let change = AnswerChange { ticks: Some("b".parse().expect("ticks")), ..change("GOV-02", "partly", 1) };
+            store.write(async |tx| tx.save_answers(&id, &[change], &amal, Timestamp(9)).await).await.unwrap();
+            let answer = store.reader().answer(&id, &"GOV-02".into()).await.unwrap().unwrap();
+            assert_eq!((answer.ticks.as_deref(), answer.taken_over), (Some("b"), None));
         }
 
         async fn a_submitted_assessment_takes_no_answer(store: &Store) {

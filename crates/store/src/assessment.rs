@@ -35,17 +35,19 @@ pub struct AssessmentRow {
     pub frozen_profile: Option<String>,
     /// A digest of the model's texts as they were when the assessment was started.
     pub model_digest: Option<String>,
+    /// The assessment from which it took answers over.
+    pub follows: Option<String>,
 }
 
 const INSERT: &str =
     "INSERT INTO assessment (id, organisation_id, model_id, model_version, scope, created_by, created_at,
-        submitted_by, submitted_at, frozen_profile, model_digest)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        submitted_by, submitted_at, frozen_profile, model_digest, follows)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const BY_ID: &str = "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
-        submitted_by, submitted_at, frozen_profile, model_digest
+        submitted_by, submitted_at, frozen_profile, model_digest, follows
     FROM assessment WHERE id = $1";
 const OF_BODY: &str = "SELECT id, organisation_id, model_id, model_version, scope, created_by, created_at,
-        submitted_by, submitted_at, frozen_profile, model_digest
+        submitted_by, submitted_at, frozen_profile, model_digest, follows
     FROM assessment WHERE organisation_id = $1 ORDER BY created_at DESC, id DESC";
 const CHANGE_SCOPE: &str =
     "UPDATE assessment SET scope = $2 WHERE id = $1 AND submitted_at IS NULL AND scope <> $2";
@@ -100,7 +102,7 @@ impl Tx {
             .bind(&assessment.id).bind(&assessment.organisation_id).bind(&assessment.model_id)
             .bind(assessment.model_version).bind(assessment.scope.as_str()).bind(&assessment.created_by)
             .bind(assessment.created_at).bind(&assessment.submitted_by).bind(assessment.submitted_at)
-            .bind(&assessment.frozen_profile).bind(&assessment.model_digest)
+            .bind(&assessment.frozen_profile).bind(&assessment.model_digest).bind(&assessment.follows)
             .execute(db).await.map(|_| ()))?;
         Ok(())
     }
@@ -181,6 +183,7 @@ mod tests {
                 let change = AnswerChange {
                     practice: "GOV-01".into(),
                     answer: domain::assess::answer::Answer::Partly,
+                ticks: None,
                     note: String::new(),
                     evidence: domain::assess::answer::EvidenceGrade::None,
                     reason: String::new(),
@@ -215,6 +218,7 @@ mod tests {
             let change = AnswerChange {
                 practice: "GOV-01".into(),
                 answer: domain::assess::answer::Answer::Partly,
+                ticks: None,
                 note: String::new(),
                 evidence: domain::assess::answer::EvidenceGrade::None,
                 reason: String::new(),

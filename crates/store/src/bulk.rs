@@ -41,9 +41,9 @@ macro_rules! insert {
 
 const COPY_ANSWERS: &str =
     "INSERT INTO answer (assessment_id, practice_id, answer, note, evidence, reason, approved_by,
-        version, answered_by, answered_at)
+        version, answered_by, answered_at, ticks)
     SELECT a.id, w.practice_id, w.answer, w.note, w.evidence, w.reason,
-        CASE WHEN w.approved_by IS NULL THEN NULL ELSE a.created_by END, w.version, a.created_by, a.created_at
+        CASE WHEN w.approved_by IS NULL THEN NULL ELSE a.created_by END, w.version, a.created_by, a.created_at, w.ticks
     FROM assessment a CROSS JOIN answer w
     WHERE a.id >= $1 AND a.id <= $2 AND w.assessment_id = $3
         AND NOT EXISTS (SELECT 1 FROM answer own WHERE own.assessment_id = a.id)";
@@ -134,13 +134,13 @@ impl Tx {
         insert!(
             self,
             "INSERT INTO assessment (id, organisation_id, model_id, model_version, scope, created_by, created_at,
-                submitted_by, submitted_at, frozen_profile, model_digest) ",
+                submitted_by, submitted_at, frozen_profile, model_digest, follows) ",
             rows,
             |mut values, (row, _): &(AssessmentRow, NewSubmittedReport)| {
                 values.push_bind(&row.id).push_bind(&row.organisation_id).push_bind(&row.model_id);
                 values.push_bind(row.model_version).push_bind(row.scope.as_str()).push_bind(&row.created_by);
                 values.push_bind(row.created_at).push_bind(&row.submitted_by).push_bind(row.submitted_at);
-                values.push_bind(&row.frozen_profile).push_bind(&row.model_digest);
+                values.push_bind(&row.frozen_profile).push_bind(&row.model_digest).push_bind(&row.follows);
             }
         );
         insert!(

@@ -77,16 +77,18 @@ pub(crate) const DROP_PASSWORD: &str = "UPDATE account SET password_hash = NULL,
     credential_for = NULL, credential_given_at = NULL, credential_set_at = $2 WHERE id = $1";
 pub(crate) const HAS_PASSWORD: &str =
     "SELECT COUNT(*) FROM account WHERE id = $1 AND password_hash IS NOT NULL";
+/// Whoever gave out the password first: a copy of somebody's data says of the first where their password came from.
 pub(crate) const GIVERS: &str = "SELECT a.credential_by AS given_by, a.credential_given_at AS given_at,
-        o.name AS organisation, a.credential_for AS organisation_id, g.credential_set_at AS giver_since
+        o.name AS organisation, a.credential_for AS organisation_id, g.credential_set_at AS giver_since, 0 AS place
     FROM account a LEFT JOIN account g ON g.id = a.credential_by
         LEFT JOIN organisation o ON o.id = a.credential_for
     WHERE a.id = $1 AND a.password_hash IS NOT NULL
     UNION ALL
-    SELECT l.created_by, l.created_at, o.name, l.organisation_id, g.credential_set_at
+    SELECT l.created_by, l.created_at, o.name, l.organisation_id, g.credential_set_at, 1
     FROM password_link l LEFT JOIN account g ON g.id = l.created_by
         LEFT JOIN organisation o ON o.id = l.organisation_id
-    WHERE l.account_id = $1 AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $2";
+    WHERE l.account_id = $1 AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $2
+    ORDER BY place";
 pub(crate) const INSERT_LINK: &str = "INSERT INTO password_link
         (secret_hash, account_id, created_by, organisation_id, created_at, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6)";
@@ -179,7 +181,7 @@ macro_rules! last_link {
 pub(crate) use {end_access, give_link, givers, last_link, reset_credential};
 
 impl Reader {
-    /// Who may know a credential of an account.
+    /// Who may know a credential of an account: whoever gave out the password, then whoever gave out a link that still works.
     pub async fn givers(&mut self, account: &AccountId, now: Timestamp) -> Result<Vec<GiverRow>> {
         Ok(
             statement!(self, db => sqlx::query_as(GIVERS).bind(account.as_str()).bind(now.0)

@@ -1,6 +1,5 @@
-//! Who somebody is: an account with its memberships, by its id or by the session that asks.
+//! Who somebody is: an account with its memberships, by the session that asks.
 
-use domain::id::AccountId;
 use domain::identity::organisation::Role;
 use domain::named::UnknownName;
 
@@ -9,32 +8,13 @@ use crate::session::{SessionRow, session_hash};
 use crate::tx::statement;
 use crate::{Error, Reader, Result};
 
-/// An account with its memberships: further columns, what comes before the account, and which one it is.
-macro_rules! identity {
-    ($columns:literal, $before:literal, $which:literal) => {
-        concat!(
-            "SELECT ",
-            $columns,
-            "a.name AS person, a.email, a.language, m.organisation_id, o.slug, o.kind, o.name, o.country, o.region,
-                o.income_group, o.created_at, m.role
-            FROM ",
-            $before,
-            "account a
-                LEFT JOIN membership m ON m.account_id = a.id
-                LEFT JOIN organisation o ON o.id = m.organisation_id
-            WHERE ",
-            $which,
-            " AND a.password_hash IS NOT NULL ORDER BY o.name, m.role"
-        )
-    };
-}
-
-const IDENTITY: &str = identity!("", "", "a.id = $1");
-const OF_SESSION: &str = identity!(
-    "s.id_hash, s.data, s.expires_at, a.id AS account_id, ",
-    "session s, ",
-    "s.id_hash = $1 AND a.id = s.account_id"
-);
+const OF_SESSION: &str = "SELECT s.id_hash, s.data, s.expires_at, a.id AS account_id,
+        a.name AS person, a.email, a.language, m.organisation_id, o.slug, o.kind, o.name, o.country, o.region,
+        o.income_group, o.created_at, m.role
+    FROM session s JOIN account a ON a.id = s.account_id
+        LEFT JOIN membership m ON m.account_id = a.id
+        LEFT JOIN organisation o ON o.id = m.organisation_id
+    WHERE s.id_hash = $1 AND a.password_hash IS NOT NULL ORDER BY o.name, m.role";
 
 /// An account with one of its memberships; one without any has a row all the same.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -107,14 +87,8 @@ impl IdentityRow {
 }
 
 impl Reader {
-    /// An account with its memberships, in one statement. Empty for no account, and for
-    /// one without a password: whoever signed in at the moment in which it was taken away has a session that counts for nothing.
-    pub async fn identity(&mut self, account: &AccountId) -> Result<Vec<IdentityRow>> {
-        Ok(statement!(self, db => sqlx::query_as(IDENTITY).bind(account.as_str()).fetch_all(db).await)?)
-    }
-
     /// A session with its account and that one's memberships, in one statement: every page of a person begins with it. Empty for no session, for one of
-    /// nobody, and where [`identity`](Self::identity) is.
+    /// nobody, and for one of an account without a password: whoever signed in at the moment in which it was taken away has a session that counts for nothing.
     pub async fn identity_of_session(&mut self, id: &str) -> Result<Vec<SessionIdentityRow>> {
         let hash = session_hash(id);
         Ok(statement!(self, db => sqlx::query_as(OF_SESSION).bind(&hash).fetch_all(db).await)?)

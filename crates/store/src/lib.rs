@@ -46,7 +46,7 @@ mod yardstick;
 pub mod testing;
 
 pub use account::AccountRow;
-pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision};
+pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision, TakenOverRow};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
 pub use audit::{AuditFilter, AuditListRow, AuditRow};
@@ -64,8 +64,8 @@ pub use list::ListPart;
 pub use organisation::{MembershipRow, OrganisationRow, PersonRow, StoredIncomeGroup};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{
-    AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptLessonRow, KeptMembershipRow,
-    KeptPlaceRow, KeptReceiptRow,
+    AccountFactsRow, KeptActRow, KeptAnswerRow, KeptAttemptRow, KeptEntryRow, KeptLessonRow,
+    KeptMembershipRow, KeptPlaceRow, KeptReceiptRow,
 };
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;

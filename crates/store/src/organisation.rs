@@ -261,7 +261,7 @@ impl Tx {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{account, body, on_both};
+    use crate::testing::{account, body, on_both, session};
 
     on_both! {
         async fn a_role_given_twice_is_there_once(store: &Store) {
@@ -278,17 +278,22 @@ mod tests {
         async fn who_has_no_password_is_nobody(store: &Store) {
             let (amal, own) = (account(store, "amal").await, body(store, "own").await);
             store.write(async |tx| tx.insert_membership(&amal, &own, "lead", 1).await).await.unwrap();
-            assert!(store.reader().identity(&amal).await.unwrap().is_empty());
+            let identity = async |account: &AccountId| {
+                let session = session(store, account).await;
+                let rows = store.reader().identity_of_session(&session).await.unwrap();
+                rows.into_iter().map(|row| row.identity).collect::<Vec<_>>()
+            };
+            assert!(identity(&amal).await.is_empty());
             store.write(async |tx| tx.set_password(&amal, "hash").await).await.unwrap();
             store.write(async |tx| tx.insert_membership(&amal, &own, "assessor", 1).await).await.unwrap();
-            let identity = store.reader().identity(&amal).await.unwrap();
-            assert_eq!((identity.len(), identity[0].person.as_str()), (2, "amal"));
-            assert!(identity.iter().all(|row| row.role.is_some()));
+            let of_amal = identity(&amal).await;
+            assert_eq!((of_amal.len(), of_amal[0].person.as_str()), (2, "amal"));
+            assert!(of_amal.iter().all(|row| row.role.is_some()));
             let badr = account(store, "badr").await;
             store.write(async |tx| tx.set_password(&badr, "hash").await).await.unwrap();
-            let identity = store.reader().identity(&badr).await.unwrap();
-            assert_eq!((identity.len(), identity[0].role.as_deref()), (1, None));
-            assert!(store.reader().identity(&"nobody".into()).await.unwrap().is_empty());
+            let of_badr = identity(&badr).await;
+            assert_eq!((of_badr.len(), of_badr[0].role.as_deref()), (1, None));
+            assert!(store.reader().identity_of_session("of nobody").await.unwrap().is_empty());
         }
 
         async fn an_organisation_is_corrected(store: &Store) {

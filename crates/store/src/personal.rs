@@ -87,6 +87,8 @@ pub struct KeptAnswerRow {
     pub answered_at: i64,
     /// As text.
     pub answer: String,
+    /// What was ticked of the practice's parts, as text.
+    pub ticks: Option<String>,
     /// What was written beside it.
     pub note: String,
     /// As text.
@@ -106,6 +108,27 @@ pub struct KeptActRow {
     pub subject: String,
     /// Unix milliseconds.
     pub at: i64,
+}
+
+/// An entry of the audit that the person made, or that was made about them.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptEntryRow {
+    /// Unix milliseconds.
+    pub at: i64,
+    /// What was done.
+    pub action: String,
+    /// An account, `console` or `job`.
+    pub actor: String,
+    /// The name of the organisation that it concerns.
+    pub organisation: Option<String>,
+    /// The kind of what it was done to.
+    pub object_kind: String,
+    /// Its id.
+    pub object_id: String,
+    /// Its name, if it is an organisation or a round.
+    pub object_name: Option<String>,
+    /// What else is recorded (JSON).
+    pub details: String,
 }
 
 /// How the receipt of a consent calls the person. It stays as it was, also when the person is removed.
@@ -150,7 +173,7 @@ const ATTEMPTS: &str =
     FROM quiz_attempt WHERE account_id = $1 ORDER BY started_at, id";
 const ANSWERS: &str = "SELECT o.id AS organisation_id, o.name AS organisation, a.assessment_id AS assessment,
         a.practice_id AS practice, a.answered_by = $1 AS is_given, COALESCE(a.approved_by = $1, FALSE) AS is_approved,
-        a.answered_at, a.answer, a.note, a.evidence, a.reason
+        a.answered_at, a.answer, a.ticks, a.note, a.evidence, a.reason
     FROM answer a JOIN assessment s ON s.id = a.assessment_id JOIN organisation o ON o.id = s.organisation_id
     WHERE a.answered_by = $1 OR a.approved_by = $1 ORDER BY a.answered_at, a.assessment_id, a.practice_id";
 const ACTS: &str =
@@ -177,6 +200,13 @@ const RECEIPTS: &str = "SELECT r.title AS round, c.body_name AS organisation, c.
         COALESCE(c.confirmer_roles, ''), c.confirmed_at
     FROM consent c JOIN round r ON r.id = c.round_id WHERE c.confirmed_by = $1
     ORDER BY at, round";
+const ENTRIES: &str = "SELECT e.at, e.action, e.actor, o.name AS organisation, e.object_kind, e.object_id,
+        COALESCE(oo.name, r.title) AS object_name, e.details
+    FROM audit_entry e
+        LEFT JOIN organisation o ON o.id = e.organisation_id
+        LEFT JOIN organisation oo ON e.object_kind = 'organisation' AND oo.id = e.object_id
+        LEFT JOIN round r ON e.object_kind = 'round' AND r.id = e.object_id
+    WHERE e.actor = $1 OR (e.object_kind = 'account' AND e.object_id = $1) ORDER BY e.at, e.id";
 const PLACES: &str = "SELECT network, used_at FROM known_network WHERE account_id = $1
     UNION ALL SELECT '', used_at FROM known_browser WHERE account_id = $1
     ORDER BY used_at, network";
@@ -238,6 +268,11 @@ impl Reader {
     /// What else the person did for a body.
     pub async fn kept_acts(&mut self, account: &AccountId) -> Result<Vec<KeptActRow>> {
         Ok(statement!(self, db => sqlx::query_as(ACTS).bind(account.as_str()).fetch_all(db).await)?)
+    }
+
+    /// What the audit holds of the person: what they did, and what was done to their account.
+    pub async fn kept_entries(&mut self, account: &AccountId) -> Result<Vec<KeptEntryRow>> {
+        Ok(statement!(self, db => sqlx::query_as(ENTRIES).bind(account.as_str()).fetch_all(db).await)?)
     }
 
     /// How receipts of consent call the person.

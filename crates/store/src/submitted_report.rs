@@ -96,7 +96,7 @@ const PARTICIPATING: &str = "SELECT l.id AS assessment_id, l.organisation_id, l.
     WHERE l.place = 1 ORDER BY l.organisation_id";
 const WITHOUT: &str =
     "SELECT a.id, a.organisation_id, a.model_id, a.model_version, a.scope, a.created_by, a.created_at,
-        a.submitted_by, a.submitted_at, a.frozen_profile, a.model_digest
+        a.submitted_by, a.submitted_at, a.frozen_profile, a.model_digest, a.follows
     FROM assessment a LEFT JOIN submitted_report s ON s.assessment_id = a.id
     WHERE a.submitted_at IS NOT NULL AND s.assessment_id IS NULL ORDER BY a.submitted_at, a.id";
 const UNSEALED: &str = "SELECT round_id, organisation_id, assessment_id, report FROM contribution

@@ -9,9 +9,11 @@
 
 use std::ops::Deref;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use catalog::Catalog;
+use domain::assess::answer::Answer;
+use domain::content::Lang;
 use domain::disclose::Parameters;
 use domain::id::{AccountId, OrganisationId};
 use domain::identity::organisation::{OrganisationKind, Role};
@@ -42,6 +44,24 @@ impl Deref for Setting {
     }
 }
 
+/// What is ticked of a practice of the newest model where somebody answers so, as a form carries it; nothing for an answer that follows from
+/// no ticks, and for a practice that there is not.
+pub fn ticks(practice: &str, answer: &str) -> String {
+    static CONTENT: LazyLock<Catalog> = LazyLock::new(content);
+    let model = CONTENT.model(Lang::default());
+    let parts = model
+        .practice(practice)
+        .and_then(|practice| practice.question.parts());
+    let ticks = Answer::parse(answer).and_then(|answer| parts?.ticks_for(answer));
+    ticks.map(|ticks| ticks.to_string()).unwrap_or_default()
+}
+
+/// The real content.
+fn content() -> Catalog {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    Catalog::load(&content).expect("the content")
+}
+
 /// An empty store, with the real content.
 pub async fn setting() -> Setting {
     setting_with(Parameters::default()).await
@@ -49,8 +69,7 @@ pub async fn setting() -> Setting {
 
 /// The same with other parameters for releases.
 pub async fn setting_with(disclosure: Parameters) -> Setting {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
-    let catalog = Catalog::load(&content).expect("the content");
+    let catalog = content();
     let clock = Arc::new(FixedClock::at(START));
     let store = store::testing::sqlite().await;
     Setting {

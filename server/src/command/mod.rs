@@ -4,6 +4,7 @@ pub mod audit;
 pub mod content;
 pub mod demo;
 pub mod jobs;
+pub mod model;
 pub mod user;
 pub mod verify;
 pub mod work;

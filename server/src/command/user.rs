@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 use std::path::Path;
 
 use domain::content::Lang;
-use domain::identity::organisation::Organisation;
+use domain::identity::organisation::{Organisation, Role};
 use domain::identity::policy::Actor;
 use identity::{
     Added, InvitationLink, LinkBefore, NewPerson, Origin, account_of_email, add_person, new_link_by_email,
@@ -32,7 +32,7 @@ async fn add_with(runner: &Runner, options: &UserAddOptions) -> Result<String, F
         None => {
             let organisation =
                 act!(runner, &console, operator_organisation()).map_err(|error| failure(&error))?;
-            (organisation, vec!["operator".to_owned()])
+            (organisation, vec![Role::Operator])
         }
     };
     let person = NewPerson {

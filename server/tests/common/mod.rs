@@ -19,6 +19,7 @@
 )]
 
 pub mod content;
+pub mod day;
 pub mod log;
 pub mod markup;
 pub mod round;

@@ -1,7 +1,9 @@
 //! Bodies that answered and decided, for tests of rounds.
 
 use domain::assess::answer::{Answer, EvidenceGrade};
+use domain::assess::model::Model;
 use domain::assess::score::Scope;
+use domain::content::Lang;
 use domain::disclose::Consent;
 use domain::identity::organisation::OrganisationKind;
 use store::testing::ROLES;
@@ -9,8 +11,13 @@ use store::{AnswerChange, AssessmentRow, Confirmed, OrganisationRow, Proposed};
 
 use super::{START, Site};
 
-/// A body of the north that answered everything alike and submitted it; the id of the assessment.
+/// A body of the north that answered everything alike and submitted it, with the newest version of the model; the id of the assessment.
 pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
+    answered_body_with(site, slug, answer, site.runner.env.catalog().model(Lang::En)).await
+}
+
+/// The same with a version of the model that need not be the newest.
+pub async fn answered_body_with(site: &Site, slug: &str, answer: Answer, model: &Model) -> String {
     let taken = site
         .store
         .reader()
@@ -29,7 +36,6 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
             .await
             .expect("an organisation");
     }
-    let model = site.runner.env.catalog().model(Default::default());
     let row = AssessmentRow {
         id: site.runner.env.new_id(),
         organisation_id: slug.into(),
@@ -42,12 +48,17 @@ pub async fn answered_body(site: &Site, slug: &str, answer: Answer) -> String {
         submitted_at: None,
         frozen_profile: None,
         model_digest: None,
+        follows: None,
     };
     let changes: Vec<AnswerChange> = model
         .practices()
         .map(|practice| AnswerChange {
             practice: practice.id.clone(),
             answer,
+            ticks: practice
+                .question
+                .parts()
+                .and_then(|parts| parts.ticks_for(answer)),
             note: "a note that stays in the house".into(),
             evidence: EvidenceGrade::None,
             reason: String::new(),

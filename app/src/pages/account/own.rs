@@ -10,6 +10,7 @@ use http::header::SET_COOKIE;
 use identity::{ChangePassword, OwnSession};
 use leptos::prelude::*;
 use serde::Deserialize;
+use serde_html_form::de::empty_as_none;
 use tower_sessions::Session;
 use usecase::Error;
 
@@ -35,8 +36,8 @@ pub struct Done {
 pub struct PersonInput {
     #[serde(default)]
     name: String,
-    #[serde(default)]
-    lang: String,
+    #[serde(default, deserialize_with = "empty_as_none")]
+    lang: Option<Lang>,
 }
 
 /// The form of the password, as sent.
@@ -61,7 +62,7 @@ pub struct SessionInput {
 struct Content {
     done: Option<String>,
     name: String,
-    lang: String,
+    lang: Option<Lang>,
     messages: Messages,
     sessions: Vec<OwnSession>,
 }
@@ -99,7 +100,7 @@ pub async fn save_person(
 ) -> PageResult {
     let permit = cx.permit(Instance)?;
     let mut tx = cx.begin().await?;
-    match identity::edit_own_account(cx.env(), &permit, &mut tx, &input.name, &input.lang).await {
+    match identity::edit_own_account(cx.env(), &permit, &mut tx, &input.name, input.lang).await {
         Ok(lang) => {
             tx.commit().await?;
             let cookie = AppendHeaders([(SET_COOKIE, cookie(&cx, lang))]);
@@ -161,7 +162,12 @@ fn done(cx: &Cx, what: &str) -> Response {
 }
 
 /// The page once more, with what is wrong.
-async fn refused(cx: &Cx, session: &Session, (name, lang): (String, String), error: Error) -> PageResult {
+async fn refused(
+    cx: &Cx,
+    session: &Session,
+    (name, lang): (String, Option<Lang>),
+    error: Error,
+) -> PageResult {
     let Error::Invalid(errors) = error else {
         return Err(error.into());
     };
@@ -179,12 +185,12 @@ fn id(session: &Session) -> String {
     session.id().map(|id| id.to_string()).unwrap_or_default()
 }
 
-fn stored(cx: &Cx) -> (String, String) {
+fn stored(cx: &Cx) -> (String, Option<Lang>) {
     cx.identity
         .as_ref()
         .map(|identity| {
             let lang = identity.lang.unwrap_or(cx.lang);
-            (identity.name.clone(), lang.tag().to_owned())
+            (identity.name.clone(), Some(lang))
         })
         .unwrap_or_default()
 }
@@ -234,7 +240,7 @@ fn body(cx: &Cx, content: Content) -> impl IntoView + use<> {
             <h2 id="person-title">{cx.t("account-person-title")}</h2>
             <form method="post" action=ADDRESS class="form">
                 <Field name="name" label=cx.t("field-name") value=name autocomplete="name" messages=messages.clone()/>
-                <SelectField name="lang" label=cx.t("field-language") options=languages value=lang messages=messages.clone()/>
+                <SelectField name="lang" label=cx.t("field-language") options=languages value=lang.map_or("", Lang::tag).to_owned() messages=messages.clone()/>
                 <button class="button" type="submit">{cx.t("account-person-button")}</button>
             </form>
         </section>

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::identity::organisation::{IncomeGroup, Organisation, OrganisationKind};
+use domain::identity::organisation::{Organisation, OrganisationKind};
 use domain::identity::policy::Instance;
 use identity::NewOrganisation;
 use leptos::prelude::*;
@@ -24,10 +24,7 @@ pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
         name: organisation.name.clone(),
         country: organisation.country.clone(),
         region: organisation.region.clone(),
-        income_group: organisation
-            .income_group
-            .map_or("", IncomeGroup::as_str)
-            .to_owned(),
+        income_group: organisation.income_group,
         ..NewOrganisation::default()
     };
     let regions = regions(&cx).await?;

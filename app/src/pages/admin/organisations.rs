@@ -7,6 +7,7 @@ use domain::identity::policy::Instance;
 use identity::NewOrganisation;
 use leptos::prelude::*;
 use serde::Deserialize;
+use serde_html_form::de::empty_as_none;
 use usecase::{Error, Listed};
 
 use super::admin_nav;
@@ -24,8 +25,8 @@ use crate::shell::Page;
 /// The form as sent.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Input {
-    #[serde(default)]
-    kind: String,
+    #[serde(default, deserialize_with = "empty_as_none")]
+    kind: Option<OrganisationKind>,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -34,8 +35,8 @@ pub struct Input {
     country: String,
     #[serde(default)]
     region: String,
-    #[serde(default)]
-    income_group: String,
+    #[serde(default, deserialize_with = "empty_as_none")]
+    income_group: Option<IncomeGroup>,
 }
 
 impl From<Input> for NewOrganisation {
@@ -85,7 +86,7 @@ pub async fn page(cx: Cx, Query(of): Query<OfKind>, Query(asked): Query<Asked>) 
     let part = part(&cx, asked, kind).await?;
     let regions = regions(&cx).await?;
     let typed = NewOrganisation {
-        kind: OrganisationKind::ElectionBody.as_str().to_owned(),
+        kind: Some(OrganisationKind::ElectionBody),
         ..NewOrganisation::default()
     };
     Ok(render(&cx, part, regions, typed, Messages::new()))
@@ -213,6 +214,7 @@ fn body(
         })
         .collect();
     let list = list(cx, part, &kinds);
+    let kind = typed.kind.map_or("", OrganisationKind::as_str).to_owned();
     let attributes = attribute_fields(cx, &typed, regions, messages);
     view! {
         {admin_nav(cx)}
@@ -223,7 +225,7 @@ fn body(
         <section class="add-organisation" aria-labelledby="add-title">
             <h2 id="add-title">{cx.t("organisations-add-title")}</h2>
             <form method="post" action="/admin/organisations" class="form">
-                <SelectField name="kind" label=cx.t("field-kind") options=kinds value=typed.kind messages=messages.clone()/>
+                <SelectField name="kind" label=cx.t("field-kind") options=kinds value=kind messages=messages.clone()/>
                 <Field name="name" label=cx.t("field-organisation-name") value=typed.name autocomplete="off" messages=messages.clone()/>
                 <Field name="slug" label=cx.t("field-slug") help=cx.t("field-slug-help") value=typed.slug autocomplete="off" messages=messages.clone()/>
                 <fieldset class="field-group">
@@ -245,6 +247,7 @@ pub fn attribute_fields(
     messages: &Messages,
 ) -> impl IntoView + use<> {
     let regions = region_options(cx, regions);
+    let group = typed.income_group.map_or("", IncomeGroup::as_str).to_owned();
     let groups = IncomeGroup::ALL
         .into_iter()
         .map(|group| {
@@ -256,7 +259,7 @@ pub fn attribute_fields(
         <Field name="country" label=cx.t("field-country") help=cx.t("field-country-help") value=typed.country.clone() autocomplete="off" messages=messages.clone()/>
         <SelectField name="region" label=cx.t("field-region") help=cx.t("field-region-help") options=regions value=typed.region.clone() messages=messages.clone()/>
         <p class="field-help"><a href="/admin/regions">{cx.t("regions-link")}</a></p>
-        <SelectField name="income_group" label=cx.t("field-income-group") options=groups value=typed.income_group.clone() messages=messages.clone()/>
+        <SelectField name="income_group" label=cx.t("field-income-group") options=groups value=group messages=messages.clone()/>
     }
 }
 

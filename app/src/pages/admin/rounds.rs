@@ -29,8 +29,9 @@ const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("3");
 pub struct Opening {
     #[serde(default)]
     title: String,
+    /// A version of the model; none is offered where there is one only.
     #[serde(default)]
-    version: String,
+    version: Option<u32>,
 }
 
 /// The form that closes a round, as sent.
@@ -54,7 +55,7 @@ pub async fn page(cx: Cx, Query(asked): Query<Asked>) -> PageResult {
 pub async fn open(cx: Cx, Form(input): Form<Opening>) -> PageResult {
     let form = NewRound {
         title: input.title.clone(),
-        version: input.version.clone(),
+        version: input.version,
     };
     let permit = cx.permit(Instance)?;
     let mut tx = cx.begin().await?;
@@ -170,10 +171,7 @@ fn listing(
 fn versions(cx: &Cx, typed: &Opening, messages: Messages) -> Option<AnyView> {
     let models = cx.env().catalog().models(cx.lang);
     (models.len() > 1).then(|| {
-        let newest = models.first().map(|model| model.version.to_string());
-        let chosen = Some(typed.version.clone())
-            .filter(|version| !version.is_empty())
-            .or(newest);
+        let chosen = typed.version.or(models.first().map(|model| model.version));
         let options: Vec<(String, String)> = models
             .iter()
             .map(|model| {
@@ -183,7 +181,7 @@ fn versions(cx: &Cx, typed: &Opening, messages: Messages) -> Option<AnyView> {
             .collect();
         view! {
             <SelectField name="version" label=cx.t("admin-open-version") help=cx.t("admin-open-version-help")
-                value=chosen.unwrap_or_default() options=options messages=messages/>
+                value=chosen.map_or_else(String::new, |version| version.to_string()) options=options messages=messages/>
         }
         .into_any()
     })

@@ -1,7 +1,8 @@
 //! The domains of an assessment: how much of each is answered, and by whom.
 
-use assess::AssessmentSheet;
+use assess::{AssessmentSheet, Earlier, LookAgain};
 use axum::extract::Path;
+use domain::assess::model::{Domain, Practice};
 use domain::assess::score::Scope;
 use domain::identity::policy::Action;
 use leptos::prelude::*;
@@ -17,11 +18,14 @@ use crate::shell::Page;
 /// The page.
 pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
     let permit = cx.permit_on_body(&org).await?;
-    let sheet = assess::assessment_sheet(cx.env(), &permit, &mut cx.reader(), &id).await?;
+    let mut reader = cx.reader();
+    let sheet = assess::assessment_sheet(cx.env(), &permit, &mut reader, &id).await?;
+    let earlier = assess::earlier(cx.env(), &permit, &mut reader, &sheet).await?;
+    drop(reader);
     // Asked here so that a model that is gone is an error, and no page with a hole.
     assess::model_of(cx.env(), cx.lang, &sheet.info)?;
     let title = assessment_name(&cx, &sheet.info);
-    Ok(cx.render(Page::wide(title), view(&cx, sheet)))
+    Ok(cx.render(Page::wide(title), view(&cx, sheet, earlier)))
 }
 
 /// Makes a full assessment of a Quick Scan.
@@ -33,7 +37,7 @@ pub async fn extend(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResu
     Ok(cx.redirect(&format!("/assess/{org}/{id}")))
 }
 
-fn view(cx: &Cx, sheet: AssessmentSheet) -> impl IntoView + use<> {
+fn view(cx: &Cx, sheet: AssessmentSheet, earlier: Option<Earlier>) -> impl IntoView + use<> {
     let cx = cx.clone();
     move || {
         let Ok(model) = assess::model_of(cx.env(), cx.lang, &sheet.info) else {
@@ -130,9 +134,55 @@ fn view(cx: &Cx, sheet: AssessmentSheet) -> impl IntoView + use<> {
             {submitted}
             {model_news(&cx, &sheet.body, &sheet.info)}
             <div class="actions">{next} {review} {report}</div>
+            {earlier.as_ref().filter(|_| sheet.is_open()).map(|earlier| {
+                look_again(&cx, &path, &LookAgain::of(model, &sheet, earlier), earlier)
+            })}
             <ol class="domain-list">{rows}</ol>
             {extend}
         }
         .into_any()
     }
+}
+
+/// What somebody should look at since answers were taken over.
+fn look_again(cx: &Cx, path: &str, again: &LookAgain<'_>, earlier: &Earlier) -> AnyView {
+    let moment = earlier.info.submitted_at.unwrap_or(earlier.info.created_at);
+    let list = |key: &str, practices: &[(&Domain, &Practice)], is_open: bool| {
+        if practices.is_empty() {
+            return ().into_any();
+        }
+        let lines = practices
+            .iter()
+            .map(|(domain, practice)| {
+                let id = practice.id.to_string();
+                let title = content(cx, &practice.title);
+                let href = format!("{path}/{}#{id}", domain.code);
+                let title = if is_open {
+                    view! { <a href=href>{title}</a> }.into_any()
+                } else {
+                    title
+                };
+                view! { <li><span dir="ltr">{id}</span> " " {title}</li> }
+            })
+            .collect_view();
+        let count = cx.t_with(key, &[("n", practices.len().into())]);
+        view! { <details><summary>{count}</summary><ul>{lines}</ul></details> }.into_any()
+    };
+    let text = if again.is_done() {
+        cx.t("assess-again-done")
+    } else {
+        cx.t_with("assess-again-text", &[("date", cx.date(moment.date()).into())])
+    };
+    view! {
+        <section class="look-again" aria-labelledby="look-again">
+            <h2 id="look-again">{cx.t("assess-again-title")}</h2>
+            <p>{text}</p>
+            {list("assess-again-reworded", &again.reworded, true)}
+            {list("assess-again-fresh", &again.fresh, true)}
+            {list("assess-again-open-parts", &again.open_parts, true)}
+            {list("assess-again-new", &again.new, true)}
+            {list("assess-again-not-asked", &again.not_asked, false)}
+        </section>
+    }
+    .into_any()
 }

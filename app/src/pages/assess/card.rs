@@ -1,15 +1,26 @@
 //! One practice of the questionnaire: what its card shows, and how the card's fields are read.
 
+mod before;
+mod parts;
+mod said;
+
 use std::collections::HashMap;
 
 use assess::{AnswerInput, Conflict, Keep, StoredAnswer, fingerprint};
 use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::assess::model::Practice;
+use domain::assess::part::Question;
+use domain::content::Text;
 use islands::questionnaire::{AnswerCard, Return};
 use leptos::prelude::*;
 
-use super::parts::content;
+pub(super) use before::Before;
+pub(super) use parts::follows_text;
+pub(super) use said::stored_text;
+
+use self::said::{conflict_view, typed};
 use crate::components::form::textarea_text;
+use crate::components::text::content;
 use crate::context::Cx;
 use crate::error::PageError;
 use crate::form::Messages;
@@ -25,6 +36,8 @@ pub(super) struct Card {
     pub(super) conflict: Option<Conflict>,
     /// What is wrong with the fields.
     pub(super) messages: Messages,
+    /// What was answered with the version of the model before.
+    pub(super) before: Option<Before>,
 }
 
 impl Card {
@@ -35,6 +48,7 @@ impl Card {
             stored: stored.cloned(),
             conflict: None,
             messages: Vec::new(),
+            before: None,
         }
     }
 }
@@ -45,11 +59,13 @@ pub(super) fn input_of(practice: &Practice, stored: Option<&StoredAnswer>) -> An
     AnswerInput {
         practice: practice.id.as_str().to_owned(),
         answer: stored.map_or_else(String::new, |stored| stored.answer.as_str().to_owned()),
+        ticks: stored.map_or_else(String::new, StoredAnswer::ticks_text),
         note: stored.map_or_else(String::new, |stored| stored.note.clone()),
         evidence: stored.map_or(none, |stored| stored.evidence.as_str()).to_owned(),
         reason: stored.map_or_else(String::new, |stored| stored.reason.clone()),
         version: stored.map_or(0, |stored| stored.version),
-        was: stored.map_or_else(|| fingerprint("", "", none, ""), StoredAnswer::fingerprint),
+        was: stored.map_or_else(|| fingerprint("", "", "", none, ""), StoredAnswer::fingerprint),
+        is_still_true: false,
         in_conflict: false,
         keep: None,
     }
@@ -74,6 +90,11 @@ pub(super) fn read_cards(pairs: &[(String, String)]) -> Result<Vec<AnswerInput>,
         let input = &mut inputs[at];
         match field {
             "answer" => input.answer.clone_from(value),
+            "tick" => {
+                input.ticks.push(' ');
+                input.ticks.push_str(value);
+            }
+            "still" => input.is_still_true = true,
             "note" => input.note.clone_from(value),
             "evidence" => input.evidence.clone_from(value),
             "reason" => input.reason.clone_from(value),
@@ -138,10 +159,21 @@ fn help(cx: &Cx, practice: &Practice) -> AnyView {
             <ul>{items}</ul>
         }
     });
+    let between = practice.question.parts().map(|parts| {
+        let one = |answer, text| {
+            let words = answer_name(cx, answer);
+            view! { <dt>{words}</dt> <dd>{content(cx, text)}</dd> }
+        };
+        view! {
+            <p class="field-label">{cx.t("assess-for-example")}</p>
+            <dl class="examples">{one(Answer::Partly, &parts.partly)} {one(Answer::Largely, &parts.largely)}</dl>
+        }
+    });
     view! {
         <details class="practice-help">
             <summary>{cx.t("assess-what-fully")}</summary>
             <p>{content(cx, &practice.full)}</p>
+            {between}
             <p class="field-label">{cx.t("assess-why")}</p>
             <p>{content(cx, &practice.help)}</p>
             {evidence}
@@ -150,10 +182,8 @@ fn help(cx: &Cx, practice: &Practice) -> AnyView {
     .into_any()
 }
 
-/// The card with its fields.
-pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
-    let id = practice.id.as_str();
-    let input = &card.input;
+/// The one question of a practice, with its answers.
+fn whole(cx: &Cx, id: &str, question: &Text, input: &AnswerInput, messages: &Messages) -> AnyView {
     let field = |name: &str| format!("{id}-{name}");
     let choices = Answer::ALL
         .into_iter()
@@ -170,6 +200,30 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
             }
         })
         .collect_view();
+    let (answer_error, described_by, _) = problem(messages, &field("answer"));
+    view! {
+        <fieldset class="practice-question" aria-describedby=described_by>
+            <legend>{content(cx, question)}</legend>
+            {answer_error}
+            <div class="choices answers">{choices}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The card with its fields.
+pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
+    let id = practice.id.as_str();
+    let input = &card.input;
+    let field = |name: &str| format!("{id}-{name}");
+    let question = match &practice.question {
+        Question::Whole(question) => whole(cx, id, question, input, &card.messages),
+        Question::Parts(parts) => parts::fields(cx, practice, parts, input, &card.messages),
+    };
+    let before = card
+        .before
+        .as_ref()
+        .map(|before| before::view(cx, practice, card.stored.as_ref(), before));
     let grades = EvidenceGrade::ALL
         .into_iter()
         .map(|grade| {
@@ -177,7 +231,6 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
             view! { <option value=name selected=input.evidence == name>{grade_name(cx, grade)}</option> }
         })
         .collect_view();
-    let (answer_error, described_by, _) = problem(&card.messages, &field("answer"));
     let has_error = !card.messages.is_empty();
     let returned = match (&card.conflict, has_error) {
         (Some(_), _) => Return::Conflict,
@@ -199,9 +252,8 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
     let conflict = card
         .conflict
         .as_ref()
-        .map(|conflict| conflict_view(cx, id, conflict));
+        .map(|conflict| conflict_view(cx, practice, conflict));
     let heading = heading(cx, practice);
-    let question = content(cx, &practice.question);
     let help = help(cx, practice);
     let reason = text_field(
         &field("reason"),
@@ -215,11 +267,8 @@ pub(super) fn card(cx: &Cx, practice: &Practice, card: &Card) -> AnyView {
         <AnswerCard practice=id.to_owned() version=input.version was=input.was.clone() returned=returned>
             {heading}
             {conflict}
-            <fieldset class="practice-question" aria-describedby=described_by>
-                <legend>{question}</legend>
-                {answer_error}
-                <div class="choices answers">{choices}</div>
-            </fieldset>
+            {before}
+            {question}
             {help}
             <div class="practice-reason">{reason}</div>
             <div class="practice-more">
@@ -250,88 +299,17 @@ fn text_field(name: &str, label: String, value: &str, messages: &Messages) -> An
     .into_any()
 }
 
-/// Both versions side by side, and the choice between them.
-fn conflict_view(cx: &Cx, id: &str, conflict: &Conflict) -> AnyView {
-    let mine = &conflict.mine;
-    let theirs = &conflict.theirs;
-    let moment = cx.moment(theirs.at);
-    let whose = cx.t_with(
-        "assess-conflict-theirs",
-        &[("name", cx.person(&theirs.by).into()), ("moment", moment.into())],
-    );
-    let (mine_text, theirs_text) = (typed(cx, mine), stored_text(cx, theirs));
-    view! {
-        <fieldset class="conflict notice notice-attention">
-            <legend>{cx.t("assess-conflict-title")}</legend>
-            <p>{cx.t("assess-conflict-text")}</p>
-            <input type="hidden" name=format!("{id}-conflict") value="1"/>
-            <div class="conflict-sides">
-                <div>
-                    <p class="field-label">{cx.t("assess-conflict-mine")}</p>
-                    <p class="conflict-said" dir="auto">{mine_text}</p>
-                    <label class="choice">
-                        <input type="radio" name=format!("{id}-keep") id=format!("{id}-keep") value="mine"/>
-                        <span>{cx.t("assess-keep-mine")}</span>
-                    </label>
-                </div>
-                <div>
-                    <p class="field-label">{whose}</p>
-                    <p class="conflict-said" dir="auto">{theirs_text}</p>
-                    <label class="choice">
-                        <input type="radio" name=format!("{id}-keep") value="theirs"/>
-                        <span>{cx.t("assess-keep-theirs")}</span>
-                    </label>
-                </div>
-            </div>
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn said(cx: &Cx, answer: Option<Answer>, evidence: EvidenceGrade, note: &str, reason: &str) -> String {
-    let mut lines = vec![answer.map_or_else(|| cx.t("answer-none"), |answer| answer_name(cx, answer))];
-    lines.push(cx.t_with(
-        "assess-evidence-is",
-        &[("grade", grade_name(cx, evidence).into())],
-    ));
-    if !reason.is_empty() {
-        lines.push(cx.t_with("assess-reason-is", &[("reason", reason.to_owned().into())]));
-    }
-    if !note.is_empty() {
-        lines.push(cx.t_with("assess-note-is", &[("note", note.to_owned().into())]));
-    }
-    lines.join("\n")
-}
-
-/// What a card's fields say, in a few lines.
-fn typed(cx: &Cx, input: &AnswerInput) -> String {
-    let evidence = EvidenceGrade::parse(&input.evidence).unwrap_or_default();
-    said(
-        cx,
-        Answer::parse(&input.answer),
-        evidence,
-        &input.note,
-        &input.reason,
-    )
-}
-
-/// What a stored answer says, in a few lines.
-pub(super) fn stored_text(cx: &Cx, stored: &StoredAnswer) -> String {
-    said(
-        cx,
-        Some(stored.answer),
-        stored.evidence,
-        &stored.note,
-        &stored.reason,
-    )
-}
-
 /// What somebody typed that can no longer be saved, unless it says what is stored anyway.
-fn too_late(cx: &Cx, stored: Option<&StoredAnswer>, input: &AnswerInput) -> Option<AnyView> {
-    let mine = typed(cx, input);
+fn too_late(
+    cx: &Cx,
+    practice: &Practice,
+    stored: Option<&StoredAnswer>,
+    input: &AnswerInput,
+) -> Option<AnyView> {
+    let mine = typed(cx, practice, input);
     let kept = stored.map_or_else(
-        || typed(cx, &AnswerInput::default()),
-        |stored| stored_text(cx, stored),
+        || typed(cx, practice, &AnswerInput::default()),
+        |stored| stored_text(cx, practice, stored),
     );
     // Spaces and line ends change on the way through a form.
     (!mine.split_whitespace().eq(kept.split_whitespace())).then(|| {
@@ -353,10 +331,10 @@ pub(super) fn read_only_card(
     typed: Option<&AnswerInput>,
 ) -> AnyView {
     let id = practice.id.as_str();
-    let too_late = typed.and_then(|typed| too_late(cx, stored, typed));
+    let too_late = typed.and_then(|typed| too_late(cx, practice, stored, typed));
     let answer = match stored {
         Some(stored) => {
-            let text = stored_text(cx, stored);
+            let text = stored_text(cx, practice, stored);
             let by = ("name", cx.person(&stored.by).into());
             let last = cx.t_with("assess-last-by", &[by, ("moment", cx.moment(stored.at).into())]);
             view! {
@@ -367,10 +345,16 @@ pub(super) fn read_only_card(
         }
         None => view! { <p class="muted">{cx.t("answer-none")}</p> }.into_any(),
     };
+    let question = match &practice.question {
+        Question::Whole(question) => view! { <p>{content(cx, question)}</p> }.into_any(),
+        // What is ticked stands below, part by part.
+        Question::Parts(_) if stored.is_some_and(|stored| stored.ticks.is_some()) => ().into_any(),
+        Question::Parts(parts) => parts::claims(cx, parts),
+    };
     view! {
         <section class="practice" id=id.to_owned() aria-labelledby=format!("{id}-title")>
             {heading(cx, practice)}
-            <p>{content(cx, &practice.question)}</p>
+            {question}
             {answer}
             {too_late}
             {help(cx, practice)}

@@ -24,6 +24,9 @@ use crate::shell::Page;
 pub struct Start {
     #[serde(default)]
     scope: String,
+    /// A submitted assessment from which to take answers over; empty: none.
+    #[serde(default)]
+    after: String,
 }
 
 /// The page.
@@ -41,7 +44,8 @@ pub async fn start(cx: Cx, Path(org): Path<String>, Form(input): Form<Start>) ->
     let started = match Scope::parse(&input.scope) {
         Some(scope) => {
             let mut tx = cx.begin().await?;
-            let started = assess::start_assessment(cx.env(), &permit, &mut tx, scope).await;
+            let after = Some(input.after.as_str()).filter(|after| !after.is_empty());
+            let started = assess::start_assessment(cx.env(), &permit, &mut tx, scope, after).await;
             if started.is_ok() {
                 tx.commit().await?;
             }
@@ -180,10 +184,7 @@ fn next_step(cx: &Cx, overview: &Overview, model: &Model) -> AnyView {
 fn start_form(cx: &Cx, overview: &Overview, model: &Model) -> impl IntoView + use<> {
     let asked = |scope: Scope| {
         let profile = &overview.profile.profile;
-        model
-            .practices()
-            .filter(|one| scope.includes(one) && profile.in_scope(one))
-            .count()
+        profile.asked(model, scope).count()
     };
     let action = format!("{}/assessments", body_path(&overview.body));
     let choices = Scope::ALL
@@ -207,9 +208,43 @@ fn start_form(cx: &Cx, overview: &Overview, model: &Model) -> impl IntoView + us
                 <legend>{cx.t("assess-scope-legend")}</legend>
                 <div class="choices">{choices}</div>
             </fieldset>
+            {take_over(cx, overview, model)}
             <button class="button" type="submit">{cx.t("assess-start")}</button>
         </form>
     }
+}
+
+/// Whether to begin from the answers of the last assessment, if that was made with the version of the model before.
+fn take_over(cx: &Cx, overview: &Overview, model: &Model) -> AnyView {
+    let Some(last) = overview
+        .submitted
+        .first()
+        .filter(|last| assess::can_follow(cx.env(), last))
+    else {
+        return ().into_any();
+    };
+    let moment = last.submitted_at.unwrap_or(last.created_at);
+    let told = [
+        ("date", cx.date(moment.date()).into()),
+        ("version", i64::from(last.model_version).into()),
+        ("newer", i64::from(model.version).into()),
+    ];
+    view! {
+        <fieldset class="field">
+            <legend>{cx.t("assess-after-legend")}</legend>
+            <div class="choices">
+                <label class="choice">
+                    <input type="radio" name="after" value=last.id.to_string() checked=true/>
+                    <span><strong>{cx.t_with("assess-after-last", &told)}</strong> <br/> {cx.t_with("assess-after-last-help", &told)}</span>
+                </label>
+                <label class="choice">
+                    <input type="radio" name="after" value=""/>
+                    <span><strong>{cx.t("assess-after-none")}</strong> <br/> {cx.t("assess-after-none-help")}</span>
+                </label>
+            </div>
+        </fieldset>
+    }
+    .into_any()
 }
 
 fn submitted(cx: &Cx, overview: &Overview) -> AnyView {

@@ -1,8 +1,8 @@
 //! A body's profile: technology, tier, targets, the next election.
 
-use assess::{ProfileForm, ProfileInput};
+use assess::{ProfileForm, ProfileInput, TargetInput};
 use axum::extract::Path;
-use domain::assess::model::{Model, Tier};
+use domain::assess::model::{Domain, Model, Rules, Tier};
 use domain::assess::profile::Profile;
 use domain::assess::score::MAX_LEVEL;
 use leptos::prelude::*;
@@ -59,6 +59,11 @@ fn read(pairs: &[(String, String)]) -> Result<ProfileInput, PageError> {
             "freeze-weeks" => input.freeze_weeks.clone_from(value),
             "version" => input.version = value.parse().map_err(|_| PageError::BadRequest)?,
             _ => {
+                if let Some(code) = name.strip_prefix("opened-") {
+                    let target = input.targets.entry(code.to_owned()).or_default();
+                    target.opened.clone_from(value);
+                    continue;
+                }
                 let Some(target) = name.strip_prefix("target-") else {
                     continue;
                 };
@@ -190,8 +195,9 @@ fn tier(cx: &Cx, model: &Model, input: &ProfileInput, messages: &Messages) -> An
 
 fn targets(cx: &Cx, model: &Model, input: &ProfileInput, messages: &Messages) -> AnyView {
     let tier = Tier::parse(&input.tier).unwrap_or_else(|| typed_profile(model, input).computed_tier(model));
-    let open = input.targets.values().any(|own| !own.value.is_empty())
-        || messages.iter().any(|(field, _)| field.starts_with("target-"));
+    let is_own = |own: &TargetInput| !own.value.is_empty() || !own.opened.is_empty();
+    let is_wrong = |field: &str| field.starts_with("target-") || field.starts_with("opened-");
+    let open = input.targets.values().any(is_own) || messages.iter().any(|(field, _)| is_wrong(field));
     let rows = model
         .domains
         .iter()
@@ -221,6 +227,7 @@ fn targets(cx: &Cx, model: &Model, input: &ProfileInput, messages: &Messages) ->
                         </select>
                     </div>
                     <Field name=reason label=reason_label value=own.reason.clone() messages=messages.clone()/>
+                    {opened(cx, model, domain, &own.opened)}
                 </div>
             }
         })
@@ -231,6 +238,37 @@ fn targets(cx: &Cx, model: &Model, input: &ProfileInput, messages: &Messages) ->
             <p class="field-help">{cx.t("profile-targets-help")}</p>
             {rows}
         </details>
+    }
+    .into_any()
+}
+
+/// Up to which level a domain is asked, where a body can be asked more than its target says.
+fn opened(cx: &Cx, model: &Model, domain: &Domain, chosen: &str) -> AnyView {
+    if model.rules == Rules::EveryLevel {
+        return ().into_any();
+    }
+    let highest = domain
+        .practices
+        .iter()
+        .map(|practice| practice.level)
+        .max()
+        .unwrap_or(1);
+    let levels = (2..=highest)
+        .map(|level| {
+            let level = level.to_string();
+            view! { <option value=level.clone() selected=chosen == level>{level.clone()}</option> }
+        })
+        .collect_view();
+    let id = format!("opened-{}", domain.code);
+    let label = cx.t_with("profile-opened", &[("domain", domain.code.to_string().into())]);
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id.clone() name=id.clone()>
+                <option value="" selected=chosen.is_empty()>{cx.t("profile-opened-target")}</option>
+                {levels}
+            </select>
+        </div>
     }
     .into_any()
 }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use assess::{AnswerInput, AssessmentSheet, SaveReport};
+use assess::{AnswerInput, AssessmentSheet, Earlier, SaveReport};
 use axum::extract::Path;
-use domain::assess::model::{Domain, Practice};
-use domain::identity::policy::Action;
+use domain::assess::model::{Domain, Model, Practice, Rules};
+use domain::identity::policy::{Action, Permit, act};
 use http::StatusCode;
 use islands::questionnaire::{Place, Questionnaire, Words};
 use leptos::prelude::*;
 use usecase::{Error, NotNow};
 
-use super::card::{Card, card, read_cards, read_only_card};
+use super::card::{Before, Card, card, read_cards, read_only_card};
 use super::parts::{assessment_name, assessment_path, body_path, content, domain_nav, may};
 use crate::components::form::ErrorSummary;
 use crate::components::layout::Breadcrumbs;
@@ -34,8 +34,20 @@ struct Returned {
 /// The page.
 pub async fn page(cx: Cx, Path((org, id, code)): Path<(String, String, String)>) -> PageResult {
     let permit = cx.permit_on_body(&org).await?;
-    let sheet = assess::assessment_sheet(cx.env(), &permit, &mut cx.reader(), &id).await?;
-    render(&cx, StatusCode::OK, sheet, &code, Returned::default())
+    let (sheet, earlier) = load(&cx, &permit, &id).await?;
+    render(&cx, StatusCode::OK, sheet, earlier, &code, Returned::default())
+}
+
+/// The assessment, and the one from which it took answers over.
+async fn load(
+    cx: &Cx,
+    permit: &Permit<act::ReadAssessment>,
+    id: &str,
+) -> Result<(AssessmentSheet, Option<Earlier>), PageError> {
+    let mut reader = cx.reader();
+    let sheet = assess::assessment_sheet(cx.env(), permit, &mut reader, id).await?;
+    let earlier = assess::earlier(cx.env(), permit, &mut reader, &sheet).await?;
+    Ok((sheet, earlier))
 }
 
 /// Saves what was changed, and goes on to the next domain. What two people disagree about, or what cannot be taken, comes
@@ -56,18 +68,18 @@ pub async fn save(
     }
     let sheet = async || {
         let permit = cx.permit(permit.organisation().clone())?;
-        Ok::<_, PageError>(assess::assessment_sheet(cx.env(), &permit, &mut cx.reader(), &id).await?)
+        load(&cx, &permit, &id).await
     };
     let report = match saved {
         // What was typed cannot be saved any more, but it can be read and copied.
         Err(Error::NotNow(NotNow::AssessmentSubmitted)) => {
-            let sheet = sheet().await?;
+            let (sheet, earlier) = sheet().await?;
             let returned = Returned {
                 inputs,
                 is_too_late: true,
                 ..Returned::default()
             };
-            return render(&cx, StatusCode::CONFLICT, sheet, &code, returned);
+            return render(&cx, StatusCode::CONFLICT, sheet, earlier, &code, returned);
         }
         saved => saved?,
     };
@@ -86,7 +98,7 @@ pub async fn save(
     let SaveReport {
         conflicts, errors, ..
     } = report;
-    let sheet = sheet().await?;
+    let (sheet, earlier) = sheet().await?;
     let mut messages = messages(&cx, &errors);
     messages.extend(conflicts.iter().map(|conflict| {
         let practice = conflict.mine.practice.clone();
@@ -105,6 +117,7 @@ pub async fn save(
         &cx,
         status,
         sheet,
+        earlier,
         &code,
         Returned {
             inputs,
@@ -115,7 +128,14 @@ pub async fn save(
     )
 }
 
-fn render(cx: &Cx, status: StatusCode, sheet: AssessmentSheet, code: &str, returned: Returned) -> PageResult {
+fn render(
+    cx: &Cx,
+    status: StatusCode,
+    sheet: AssessmentSheet,
+    earlier: Option<Earlier>,
+    code: &str,
+    returned: Returned,
+) -> PageResult {
     let model = assess::model_of(cx.env(), cx.lang, &sheet.info)?;
     let domain = model.domain(code).ok_or(PageError::NotFound)?;
     let is_form = sheet.is_open() && may(cx, Action::Answer, &sheet.body);
@@ -130,10 +150,20 @@ fn render(cx: &Cx, status: StatusCode, sheet: AssessmentSheet, code: &str, retur
     } else {
         page.with_error(cx)
     };
+    // A version that the content lost is shown without what was answered with it.
+    let earlier = earlier.as_ref().and_then(|earlier| {
+        let old = assess::model_of(cx.env(), cx.lang, &earlier.info).ok()?;
+        Some((earlier, old))
+    });
     let kept: Vec<_> = if is_form {
         sheet
-            .asked(domain)
-            .map(|practice| kept_card(cx, &sheet, practice, &returned))
+            .asked(model, domain)
+            .map(|practice| {
+                let stored = sheet.answer(&practice.id);
+                let mut shown = card_of(practice, stored, &returned);
+                shown.before = Before::of(model, practice, stored, earlier);
+                kept_card(cx, &sheet, practice, &shown)
+            })
             .collect()
     } else {
         Vec::new()
@@ -144,13 +174,12 @@ fn render(cx: &Cx, status: StatusCode, sheet: AssessmentSheet, code: &str, retur
 }
 
 /// A card that can be filled in. Most look alike to many: nobody has answered yet.
-fn kept_card(cx: &Cx, sheet: &AssessmentSheet, practice: &Practice, returned: &Returned) -> Arc<Fragment> {
-    let shown = card_of(practice, sheet.answer(&practice.id), returned);
+fn kept_card(cx: &Cx, sheet: &AssessmentSheet, practice: &Practice, shown: &Card) -> Arc<Fragment> {
     // The texts of a version of the model stay as they are while the program runs.
     let model = (&sheet.info.model, sheet.info.model_version);
-    let key = Key::of(&("card", cx.lang, model, &practice.id, &shown));
+    let key = Key::of(&("card", cx.lang, model, &practice.id, shown));
     cx.kept(&key)
-        .unwrap_or_else(|| cx.keep_with_island(key, |anybody| card(anybody, practice, &shown)))
+        .unwrap_or_else(|| cx.keep_with_island(key, |anybody| card(anybody, practice, shown)))
 }
 
 fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_form: bool) -> AnyView {
@@ -191,7 +220,7 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
             {around(next, "assess-next")}
         </nav>
     };
-    let body = if sheet.asked(domain).next().is_none() {
+    let body = if sheet.asked(model, domain).next().is_none() {
         let nothing = view! { <p class="empty">{cx.t("assess-domain-nothing-asked")}</p> };
         nothing.into_any()
     } else if is_form {
@@ -210,7 +239,7 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
                 .map(|identity| identity.account.to_string())
                 .unwrap_or_default(),
         };
-        let cards = sheet.asked(domain).count();
+        let cards = sheet.asked(model, domain).count();
         // What is inside of an island is made later, so it owns what it is made of.
         let path = format!("{base}/{code}");
         view! {
@@ -221,7 +250,7 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
         .into_any()
     } else {
         sheet
-            .asked(domain)
+            .asked(model, domain)
             .map(|practice| {
                 let typed = returned
                     .inputs
@@ -252,14 +281,34 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
                 {frozen}
                 {corrected}
                 {too_late}
+                {marking(cx, model)}
                 <ErrorSummary messages=returned.messages.clone()/>
                 {body}
-                {left_out(cx, sheet, domain)}
+                {left_out(cx, sheet, model, domain)}
                 {foot}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// How the answer follows from the ticks, in sight of whoever ticks.
+fn marking(cx: &Cx, model: &Model) -> AnyView {
+    match model.rules {
+        Rules::EveryLevel => ().into_any(),
+        Rules::UpToTarget => view! {
+            <div class="marking">
+                <p>{cx.t("assess-marking")}</p>
+                <details>
+                    <summary>{cx.t("assess-marking-more")}</summary>
+                    <p>{cx.t("assess-marking-nothing")}</p>
+                    <p>{cx.t("assess-marking-did-not-happen")}</p>
+                    <p>{cx.t("assess-marking-each")}</p>
+                </details>
+            </div>
+        }
+        .into_any(),
+    }
 }
 
 /// What the island says.
@@ -325,27 +374,22 @@ fn card_of(practice: &Practice, stored: Option<&assess::StoredAnswer>, returned:
 }
 
 /// The practices that are not asked, and why.
-fn left_out(cx: &Cx, sheet: &AssessmentSheet, domain: &Domain) -> AnyView {
-    let model_flags = assess::model_of(cx.env(), cx.lang, &sheet.info).map(|model| &model.flags);
+fn left_out(cx: &Cx, sheet: &AssessmentSheet, model: &Model, domain: &Domain) -> AnyView {
     let items: Vec<_> = domain
         .practices
         .iter()
-        .filter(|practice| !sheet.asks(practice))
+        .filter(|practice| !sheet.asks(model, domain, practice))
         .filter(|practice| practice.status == domain::assess::model::PracticeStatus::Published)
         .map(|practice| {
-            let why = if sheet.profile.in_scope(practice) {
-                cx.t_with("assess-left-out-level", &[("level", i64::from(practice.level).into())])
+            let level = ("level", i64::from(practice.level).into());
+            let is_above_target = practice.level > sheet.profile.reach(model, domain);
+            let why = if sheet.profile.in_scope(practice) && is_above_target {
+                cx.t_with("assess-left-out-target", &[level])
+            } else if sheet.profile.in_scope(practice) {
+                cx.t_with("assess-left-out-level", &[level])
             } else {
-                let names: Vec<String> = model_flags
-                    .as_ref()
-                    .map(|flags| {
-                        flags
-                            .iter()
-                            .filter(|flag| practice.applies_when.contains(&flag.id))
-                            .map(|flag| flag.title.text.clone())
-                            .collect()
-                    })
-                    .unwrap_or_default();
+                let flags = model.flags.iter().filter(|flag| practice.applies_when.contains(&flag.id));
+                let names: Vec<String> = flags.map(|flag| flag.title.text.clone()).collect();
                 cx.t_with("assess-left-out-technology", &[("flags", words::either(cx.lang, &names).into())])
             };
             view! {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_axum::{ResponseOptions, handle_server_fns_with_context};
 use usecase::NotNow;
 
-use super::card::stored_text;
+use super::card::{follows_text, stored_text};
 use crate::context::Cx;
 use crate::error::PageError;
 use crate::form::{LARGEST_BODY, messages};
@@ -69,7 +69,7 @@ async fn save(cx: &Cx, place: &Place, card: CardFields) -> Result<Saved, Refusal
         .await
         .map_err(|error| refusal(cx, error))?;
     if let Some(conflict) = report.conflicts.first() {
-        let theirs = Box::new(theirs(cx, &conflict.theirs));
+        let theirs = Box::new(theirs(cx, &report.info, &conflict.theirs));
         return Err((StatusCode::CONFLICT, NotSaved::Conflict(theirs)));
     }
     if !report.errors.0.is_empty() {
@@ -82,10 +82,18 @@ async fn save(cx: &Cx, place: &Place, card: CardFields) -> Result<Saved, Refusal
     }
     // Untouched, so that nothing was to be saved: the card still stands on the version that it came with.
     let stored = report.saved.into_iter().next();
-    Ok(stored.map_or(Saved { version, was }, |saved| Saved {
-        version: saved.version,
-        was: saved.fingerprint,
-    }))
+    Ok(match stored {
+        Some(saved) => Saved {
+            version: saved.version,
+            was: saved.fingerprint,
+            follows: follows_text(cx, saved.follows),
+        },
+        None => Saved {
+            version,
+            was,
+            follows: follows_text(cx, None),
+        },
+    })
 }
 
 async fn keep(cx: &Cx, place: &Place, input: &AnswerInput) -> Result<assess::SaveReport, PageError> {
@@ -107,6 +115,8 @@ fn input(card: CardFields) -> AnswerInput {
     let CardFields {
         practice,
         answer,
+        ticks,
+        is_still_true,
         note,
         evidence,
         reason,
@@ -116,6 +126,8 @@ fn input(card: CardFields) -> AnswerInput {
     AnswerInput {
         practice,
         answer,
+        ticks,
+        is_still_true,
         note,
         evidence,
         reason,
@@ -127,7 +139,9 @@ fn input(card: CardFields) -> AnswerInput {
     }
 }
 
-fn theirs(cx: &Cx, stored: &assess::StoredAnswer) -> Theirs {
+fn theirs(cx: &Cx, info: &assess::AssessmentInfo, stored: &assess::StoredAnswer) -> Theirs {
+    let model = assess::model_of(cx.env(), cx.lang, info).ok();
+    let practice = model.and_then(|model| model.practice(stored.practice.as_str()));
     let whose = cx.t_with(
         "assess-conflict-theirs",
         &[
@@ -138,10 +152,12 @@ fn theirs(cx: &Cx, stored: &assess::StoredAnswer) -> Theirs {
     Theirs {
         message: cx.t("assess-conflict-title"),
         whose,
-        text: stored_text(cx, stored),
+        text: practice.map_or_else(String::new, |practice| stored_text(cx, practice, stored)),
         fields: CardFields {
             practice: stored.practice.as_str().to_owned(),
             answer: stored.answer.as_str().to_owned(),
+            ticks: stored.ticks_text(),
+            is_still_true: false,
             note: stored.note.clone(),
             evidence: stored.evidence.as_str().to_owned(),
             reason: stored.reason.clone(),

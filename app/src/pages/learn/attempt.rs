@@ -1,16 +1,18 @@
 //! An attempt at a quiz: the questions as long as it is open, the result afterwards.
 
+mod question;
+
 use axum::extract::Path;
 use domain::content::{Lang, Text};
 use domain::id::AttemptId;
 use domain::identity::policy::Instance;
-use domain::learn::quiz::{AskedTexts, ItemKind, Response};
+use domain::learn::quiz::{AskedTexts, Sent};
 use http::StatusCode;
 use learn::{Attempt, AttemptState, HandedIn, Question};
 use leptos::prelude::*;
 use usecase::{Error, FieldErrors};
 
-use super::parts::{prompt, trail_then};
+use super::parts::trail_then;
 use super::result;
 use crate::components::form::ErrorSummary;
 use crate::components::layout::Breadcrumbs;
@@ -19,6 +21,7 @@ use crate::context::Cx;
 use crate::error::{PageError, PageResult};
 use crate::form::{Form, Messages};
 use crate::shell::Page;
+use question::Asking;
 
 /// The page.
 pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
@@ -45,13 +48,10 @@ pub async fn hand_in(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> PageResult {
     let id = AttemptId::new(id);
-    let mut response = Response::new();
-    for (item, choice) in fields {
-        response.entry(item.into()).or_default().insert(choice.into());
-    }
+    let sent = Sent::read(fields);
     let permit = cx.permit(Instance)?;
     let mut tx = cx.begin().await?;
-    let handed_in = learn::hand_in(cx.env(), &permit, &mut tx, &id, response.clone()).await;
+    let handed_in = learn::hand_in(cx.env(), &permit, &mut tx, &id, &sent).await;
     if handed_in.is_ok() {
         tx.commit().await?;
     }
@@ -77,7 +77,7 @@ pub async fn hand_in(
         return show_result(&cx, attempt, StatusCode::CONFLICT).await;
     };
     let sheet = Sheet {
-        response,
+        sent,
         errors,
         ..Sheet::new(&cx, id, &attempt.asked.course, &texts, questions, is_changed)
     };
@@ -118,8 +118,8 @@ struct Sheet {
     questions: Vec<Question>,
     /// Whether the quiz was changed since the attempt was opened.
     is_changed: bool,
-    /// What was chosen so far.
-    response: Response,
+    /// What was answered so far.
+    sent: Sent,
     errors: FieldErrors,
 }
 
@@ -139,7 +139,7 @@ impl Sheet {
             lang: texts.course.lang,
             questions,
             is_changed,
-            response: Response::new(),
+            sent: Sent::default(),
             errors: FieldErrors::new(),
         }
     }
@@ -150,24 +150,21 @@ impl Sheet {
     }
 
     fn view(&self, cx: &Cx) -> AnyView {
-        let error = |question: &Question| self.errors.of(question.item.as_str());
-        let messages: Messages = self
+        let total = self.questions.len();
+        let asked: Vec<Asking<'_>> = self
             .questions
             .iter()
-            .enumerate()
-            .filter_map(|(index, question)| Some((index, error(question)?)))
-            .map(|(index, key)| {
-                let number = (index + 1) as i64;
-                let text = cx.t_with(&format!("learn-{key}"), &[("n", number.into())]);
-                (format!("q{number}"), text)
+            .zip(1..)
+            .map(|(question, number)| Asking {
+                question,
+                number,
+                total,
+                sent: &self.sent,
+                fault: self.errors.of(question.item.as_str()),
             })
             .collect();
-        let questions = self
-            .questions
-            .iter()
-            .enumerate()
-            .map(|(index, question)| self.question(cx, index + 1, question, error(question)))
-            .collect_view();
+        let messages: Messages = asked.iter().filter_map(|asking| asking.message(cx)).collect();
+        let questions = asked.iter().map(|asking| asking.view(cx)).collect_view();
         view! {
             <Breadcrumbs trail=self.trail.clone() lang=self.lang/>
             <h1>{content(cx, &self.title)}</h1>
@@ -178,62 +175,6 @@ impl Sheet {
                 {questions}
                 <button class="button" type="submit">{cx.t("learn-hand-in")}</button>
             </form>
-        }
-        .into_any()
-    }
-
-    fn question(&self, cx: &Cx, number: usize, question: &Question, wrong: Option<&str>) -> AnyView {
-        let id = format!("q{number}");
-        let (input, hint) = match question.kind {
-            ItemKind::Single => ("radio", cx.t("learn-choose-one")),
-            ItemKind::Multiple => ("checkbox", cx.t("learn-choose-all")),
-        };
-        let chosen = self.response.get(&question.item);
-        let choices = question
-            .choices
-            .iter()
-            .enumerate()
-            .map(|(index, (choice, text))| {
-                // The first one carries the id to which the summary of errors links.
-                let id = if index == 0 { id.clone() } else { format!("{id}-{}", index + 1) };
-                let is_chosen = chosen.is_some_and(|chosen| chosen.contains(choice));
-                view! {
-                    <li>
-                        <label class="choice">
-                            <input type=input id=id name=question.item.to_string() value=choice.to_string() checked=is_chosen/>
-                            <span>{content(cx, text)}</span>
-                        </label>
-                    </li>
-                }
-            })
-            .collect_view();
-        let place = cx.t_with(
-            "learn-question-of",
-            &[
-                ("n", (number as i64).into()),
-                ("total", (self.questions.len() as i64).into()),
-            ],
-        );
-        let error = wrong.map(|key| {
-            view! { <p class="field-error" id=format!("{id}-error")>{cx.t(&format!("error-{key}"))}</p> }
-        });
-        let is_wrong = wrong.is_some();
-        let described_by = if is_wrong {
-            format!("{id}-hint {id}-error")
-        } else {
-            format!("{id}-hint")
-        };
-        view! {
-            <fieldset class="question" class:field-invalid=is_wrong aria-describedby=described_by>
-                <legend>
-                    <span class="question-number">{place}</span>
-                    " "
-                    {prompt(&question.prompt)}
-                </legend>
-                <p class="field-help" id=format!("{id}-hint")>{hint}</p>
-                {error}
-                <ul class="choices">{choices}</ul>
-            </fieldset>
         }
         .into_any()
     }

@@ -1,5 +1,6 @@
 //! Pages under `/learn`.
 
+mod artefact;
 mod attempt;
 mod catalogue;
 mod course;

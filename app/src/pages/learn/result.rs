@@ -1,11 +1,13 @@
-//! The result of an attempt: what was chosen, whether it was right, and why.
+//! The result of an attempt: what was answered, whether it was right, and why.
+
+mod marked;
 
 use domain::learn::progress::Progress;
 use domain::learn::quiz::AskedTexts;
-use learn::{Attempt, AttemptResult, AttemptState, MarkedChoice, MarkedQuestion, QuizPlace};
+use learn::{Attempt, AttemptResult, AttemptState, MarkedQuestion, QuizPlace};
 use leptos::prelude::*;
 
-use super::parts::{completed, course_path, prompt, quiz_path, trail_then, way_on};
+use super::parts::{completed, course_path, quiz_path, trail_then, way_on};
 use super::quiz::start_form;
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
@@ -37,7 +39,7 @@ pub(super) fn view(
         let list = questions
             .iter()
             .enumerate()
-            .map(|(index, question)| marked(&cx, index + 1, question))
+            .map(|(index, question)| marked::view(&cx, index + 1, question))
             .collect_view();
         let late = is_late.then(
             || view! { <p class="notice notice-danger" role="alert">{cx.t("learn-handed-in-before")}</p> },
@@ -111,59 +113,4 @@ fn onward(cx: &Cx, place: QuizPlace<'_>, outcome: AttemptResult, progress: &Prog
         </div>
     }
     .into_any()
-}
-
-fn marked(cx: &Cx, number: usize, question: &MarkedQuestion) -> AnyView {
-    let (class, verdict) = if question.correct {
-        ("tag tag-good", cx.t("learn-right"))
-    } else {
-        ("tag tag-attention", cx.t("learn-wrong"))
-    };
-    let asked = match &question.prompt {
-        Some(html) => prompt(html),
-        None => view! { <em>{cx.t("learn-question-gone")}</em> }.into_any(),
-    };
-    let changed = (question.changed && question.prompt.is_some())
-        .then(|| view! { <p class="muted small">{cx.t("learn-question-changed")}</p> });
-    view! {
-        <li class="marked-question">
-            <h3>
-                {cx.t_with("learn-question", &[("n", (number as i64).into())])}
-                " "
-                <span class=class>{verdict}</span>
-            </h3>
-            <p class="marked-prompt">{asked}</p>
-            {changed}
-            {choices(cx, &cx.t("learn-you-chose"), &question.chosen)}
-            {choices(cx, &cx.t("learn-also-correct"), &question.missed)}
-        </li>
-    }
-    .into_any()
-}
-
-fn choices(cx: &Cx, label: &str, choices: &[MarkedChoice]) -> Option<AnyView> {
-    if choices.is_empty() {
-        return None;
-    }
-    let list = choices
-        .iter()
-        .map(|choice| {
-            let (class, verdict) = if choice.correct {
-                ("marked-choice marked-correct", cx.t("learn-choice-correct"))
-            } else {
-                ("marked-choice", cx.t("learn-choice-wrong"))
-            };
-            view! {
-                <li class=class>
-                    <p class="marked-text">{content(cx, &choice.text)}</p>
-                    <p class="marked-verdict small">{verdict}</p>
-                    <p class="marked-feedback">{content(cx, &choice.feedback)}</p>
-                </li>
-            }
-        })
-        .collect_view();
-    Some(
-        view! { <p class="marked-label">{label.to_owned()}</p> <ul class="marked-choices">{list}</ul> }
-            .into_any(),
-    )
 }

@@ -163,7 +163,7 @@ fn entry(
     kind: OrganisationKind,
     person: &Person,
     messages: &Messages,
-    ticked: Option<&[String]>,
+    ticked: Option<&[Role]>,
 ) -> impl IntoView + use<> {
     let anchor = anchor(&person.account);
     let error = messages
@@ -181,8 +181,7 @@ fn entry(
         .iter()
         .map(|role| view! { <li class="tag">{cx.t(&format!("role-{}", role.as_str()))}</li> })
         .collect_view();
-    let stored = || person.roles.iter().map(|role| role.as_str().to_owned()).collect();
-    let chosen: Vec<String> = ticked.map_or_else(stored, <[String]>::to_vec);
+    let chosen = ticked.unwrap_or(&person.roles);
     let waiting =
         (!person.can_sign_in).then(|| view! { <p class="small muted">{cx.t("people-no-password")}</p> });
     let is_self = cx.actor.account.as_ref() == Some(&person.account);
@@ -221,7 +220,7 @@ fn entry(
                     {asked.fields()}
                     <fieldset class="field" class:field-invalid=roles_are_wrong aria-describedby=roles_error_id>
                         <legend>{legend}</legend>
-                        {role_boxes(cx, kind, &chosen)}
+                        {role_boxes(cx, kind, chosen)}
                     </fieldset>
                     <div class="actions">
                         <button class="button" type="submit">{cx.t("people-save-roles")}</button>
@@ -241,7 +240,7 @@ fn entry(
 fn role_choice(
     cx: &Cx,
     kind: OrganisationKind,
-    chosen: &[String],
+    chosen: &[Role],
     messages: &Messages,
 ) -> impl IntoView + use<> {
     let error = messages
@@ -259,10 +258,10 @@ fn role_choice(
     }
 }
 
-fn role_boxes(cx: &Cx, kind: OrganisationKind, chosen: &[String]) -> impl IntoView + use<> {
+fn role_boxes(cx: &Cx, kind: OrganisationKind, chosen: &[Role]) -> impl IntoView + use<> {
     let box_of = |role: &Role| {
         let name = role.as_str();
-        let checked = chosen.iter().any(|chosen| chosen == name);
+        let checked = chosen.contains(role);
         view! {
             <li>
                 <label class="choice">

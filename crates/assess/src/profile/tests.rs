@@ -31,6 +31,7 @@ async fn a_choice_of_one_s_own_needs_a_reason_and_everything_its_range() {
     let target = |value: &str, reason: &str| TargetInput {
         value: value.into(),
         reason: reason.into(),
+        opened: String::new(),
     };
     let input = ProfileInput {
         flags: vec!["e-voting".into(), "no-such-flag".into()],
@@ -92,6 +93,7 @@ async fn figures_of_any_script_are_taken() {
     let target = TargetInput {
         value: "٤".into(),
         reason: "قرار المفوضية".into(),
+        opened: String::new(),
     };
     let input = ProfileInput {
         targets: BTreeMap::from([("GOV".into(), target)]),

@@ -6,6 +6,7 @@ impl CheckedDomain {
     pub(super) fn check(
         raw: &RawDomain,
         code: &str,
+        rules: Rules,
         flags: Option<&HashSet<String>>,
         reader: &mut Reader<'_>,
     ) -> Self {
@@ -17,6 +18,7 @@ impl CheckedDomain {
             reader.problem(&raw.code.span(), message);
         }
         let domain = Self {
+            file: reader.source.file.to_owned(),
             code: reader.id(Kind::Domain, &raw.code),
             title: reader.text("the title", &raw.title),
             summary: reader.text("the summary", &raw.summary),
@@ -29,7 +31,7 @@ impl CheckedDomain {
             practices: raw
                 .practices
                 .iter()
-                .map(|practice| CheckedPractice::check(practice, code, flags, reader))
+                .map(|practice| CheckedPractice::check(practice, code, rules, flags, reader))
                 .collect(),
         };
         if domain.practices.is_empty() {
@@ -57,6 +59,7 @@ impl CheckedPractice {
     fn check(
         raw: &RawPractice,
         code: &str,
+        rules: Rules,
         flags: Option<&HashSet<String>>,
         reader: &mut Reader<'_>,
     ) -> Self {
@@ -101,20 +104,27 @@ impl CheckedPractice {
         if raw.evidence.is_empty() {
             reader.problem(&raw.id.span(), "the practice names no evidence");
         }
+        if rules == Rules::UpToTarget {
+            plain::check(raw, reader);
+        }
+        let id: PracticeId = reader.id(Kind::Practice, &raw.id);
         Self {
-            id: reader.id(Kind::Practice, &raw.id),
+            line: reader.source.line_of(&raw.id.span()),
+            origin: upgrade::origin(raw, reader),
             level: reader.number("level", &raw.level, 1..=4),
             applies_when,
             title: reader.text("the title", &raw.title),
-            question: reader.text("the question", &raw.question),
+            question: parts::CheckedQuestion::check(raw, rules, reader),
             help: reader.text("the help", &raw.help),
-            full: reader.text("“full”", &raw.full),
+            full: reader.text("“fully”", &raw.fully),
             evidence: reader.texts("a piece of evidence", &raw.evidence),
             impact: reader.number("impact", &raw.impact, 1..=5),
             effort: reader.number("effort", &raw.effort, 1..=5),
             lead_weeks: reader.number("lead_weeks", &raw.lead_weeks, 0..=260),
             nist: plain(&raw.nist),
             cis: plain(&raw.cis),
+            sources: plain(&raw.sources),
+            id,
             status: if reader.is_offered(raw.status.as_ref()) {
                 PracticeStatus::Published
             } else {
@@ -129,7 +139,7 @@ impl CheckedPractice {
             level: self.level,
             applies_when: self.applies_when.clone(),
             title: to.text(&self.title),
-            question: to.text(&self.question),
+            question: self.question.localise(to),
             help: to.text(&self.help),
             full: to.text(&self.full),
             evidence: to.texts(&self.evidence),
@@ -138,6 +148,7 @@ impl CheckedPractice {
             lead_weeks: self.lead_weeks,
             nist: self.nist.clone(),
             cis: self.cis.clone(),
+            sources: self.sources.clone(),
             status: self.status,
         }
     }

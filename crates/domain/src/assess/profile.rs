@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::assess::model::{Domain, Model, Practice, PracticeStatus, Tier};
+use crate::assess::model::{Domain, Model, Practice, PracticeStatus, Rules, Tier};
+use crate::assess::score::{MAX_LEVEL, Scope};
 use crate::id::{DomainCode, FlagId};
 
 /// A body's profile. An assessment takes a copy when it is submitted.
@@ -17,6 +18,9 @@ pub struct Profile {
     pub tier_override: Option<Override<Tier>>,
     /// Targets other than those of the tier, by domain, each with its reason.
     pub target_overrides: BTreeMap<DomainCode, Override<u8>>,
+    /// The highest level asked in a domain, where the body wants to be asked more than its target says.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub opened: BTreeMap<DomainCode, u8>,
     /// The next election day, if it is known.
     pub next_election: Option<Date>,
     /// Weeks before the election in which nothing may be changed; the model's default if none is named.
@@ -58,7 +62,32 @@ impl Profile {
             .map_or_else(|| domain.targets.of(self.tier(model)), |own| own.value)
     }
 
-    /// Whether a practice is asked of this body at all. One whose flags are all off is out of scope.
+    /// The highest level (1–4) that is asked in a domain.
+    pub fn reach(&self, model: &Model, domain: &Domain) -> u8 {
+        match model.rules {
+            Rules::EveryLevel => MAX_LEVEL,
+            Rules::UpToTarget => {
+                let opened = self.opened.get(&domain.code).copied().unwrap_or_default();
+                self.target(model, domain).max(opened)
+            }
+        }
+    }
+
+    /// Whether a practice of a domain is asked of this body.
+    pub fn asks(&self, model: &Model, domain: &Domain, practice: &Practice, scope: Scope) -> bool {
+        scope.includes(practice) && self.in_scope(practice) && practice.level <= self.reach(model, domain)
+    }
+
+    /// The practices that are asked of this body, in the model's order.
+    pub fn asked<'a>(&'a self, model: &'a Model, scope: Scope) -> impl Iterator<Item = &'a Practice> {
+        let of = move |domain: &'a Domain| {
+            let asks = move |practice: &&Practice| self.asks(model, domain, practice, scope);
+            domain.practices.iter().filter(asks)
+        };
+        model.domains.iter().flat_map(of)
+    }
+
+    /// Whether a practice applies to this body, whatever its level. One whose flags are all off is out of scope.
     pub fn in_scope(&self, practice: &Practice) -> bool {
         practice.status == PracticeStatus::Published
             && (practice.applies_when.is_empty()

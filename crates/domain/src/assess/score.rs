@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr};
 
 use crate::assess::answer::Answer;
+#[cfg(doc)]
+use crate::assess::model::Rules;
 use crate::assess::model::{Model, Practice};
 use crate::assess::profile::Profile;
 use crate::id::{DomainCode, PracticeId};
@@ -109,13 +111,15 @@ pub type Answers = BTreeMap<PracticeId, Given>;
 pub struct DomainScore {
     /// The domain.
     pub code: DomainCode,
-    /// 0–4 (0–1 in a Quick Scan): the scope's highest level × the mean of [`Self::levels`]. Nothing if the
-    /// domain is not answered or has no applicable practice.
+    /// 0–4 (0–1 in a Quick Scan), from [`Self::levels`] by the model's [`Rules`]. With [`Rules::EveryLevel`] the scope's highest level × their
+    /// mean. With [`Rules::UpToTarget`] their sum, where a level up to the target (or up to what the body opened) that asks nothing counts as much
+    /// as the next one below it that does, or above if there is none below. Nothing if the domain is not answered or has no applicable
+    /// practice.
     pub average: Option<f64>,
     /// 0–4 (0–1 in a Quick Scan), C2M2-style gating: the highest `k` such that every applicable practice at
     /// levels ≤ `k` is *largely* or *fully*, and at least one such practice exists at levels ≤ `k`. An empty
     /// level does not block: a domain all of whose applicable practices are met is at the scope's highest
-    /// level. Present exactly if the average is.
+    /// level, or with [`Rules::UpToTarget`] at the highest one that is asked. Present exactly if the average is.
     pub gated: Option<u8>,
     /// The target level (1–4), at most the highest level of the scope.
     pub target: u8,

@@ -1,15 +1,23 @@
 //! Quizzes: what is asked, what is drawn for an attempt, and how it is marked.
 
+mod answer;
 mod asked;
+mod sent;
+mod shuffle;
+mod task;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::content::{Html, Text};
-use crate::id::{ChoiceId, ItemId, QuizId};
+use crate::id::{ItemId, QuizId};
+use shuffle::SplitMix64;
 
-pub use asked::{Asked, AskedTexts};
+pub use answer::{Answer, Response};
+pub use asked::{Asked, AskedTexts, Order, order};
+pub use sent::{Fault, Sent, field};
+pub use task::{Artefact, ArtefactKind, Choice, Distractor, Entry, Line, Pair, Task};
 
 /// A graded quiz, in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,60 +45,23 @@ pub struct Pool {
     pub draw: usize,
 }
 
-/// A question with choices.
+/// A question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Stable id.
     pub id: ItemId,
     /// Raised when its meaning changes.
     pub version: u32,
-    /// How many choices are correct.
-    pub kind: ItemKind,
+    /// What is to be done, with the key.
+    #[serde(flatten)]
+    pub task: Task,
     /// The question.
     pub prompt: Html,
     /// The objective that it checks.
     pub objective: Text,
     /// The pool from which it is drawn, if any.
     pub pool: Option<String>,
-    /// Its choices, in order.
-    pub choices: Vec<Choice>,
 }
-
-/// How many choices of an item are correct.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ItemKind {
-    /// Exactly one.
-    Single,
-    /// One or more.
-    Multiple,
-}
-
-impl ItemKind {
-    /// How many choices an answer can have.
-    pub fn most(self) -> usize {
-        match self {
-            Self::Single => 1,
-            Self::Multiple => usize::MAX,
-        }
-    }
-}
-
-/// A choice of an item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Choice {
-    /// Unique in its item.
-    pub id: ChoiceId,
-    /// What is offered.
-    pub text: Text,
-    /// Whether it is correct.
-    pub correct: bool,
-    /// What it teaches, shown after handing in.
-    pub feedback: Text,
-}
-
-/// What a learner chose, by item.
-pub type Response = BTreeMap<ItemId, BTreeSet<ChoiceId>>;
 
 /// A marked attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,7 +81,7 @@ pub struct ItemMark {
     pub item: ItemId,
     /// The version it was marked with.
     pub version: u32,
-    /// Whether exactly the correct choices were chosen.
+    /// Whether the answer was right in everything.
     pub correct: bool,
 }
 
@@ -147,7 +118,7 @@ impl Quiz {
     }
 }
 
-/// Marks a response to these items. An item without a choice is wrong; a choice that the item does not have makes it wrong.
+/// Marks a response to these items. An answer is right or wrong as a whole, whatever its kind; an item without one is wrong.
 pub fn mark(items: &[Item], response: &Response, pass_mark: u8) -> Mark {
     let items: Vec<ItemMark> = items
         .iter()
@@ -156,7 +127,7 @@ pub fn mark(items: &[Item], response: &Response, pass_mark: u8) -> Mark {
             version: item.version,
             correct: response
                 .get(&item.id)
-                .is_some_and(|chosen| item.is_correct(chosen)),
+                .is_some_and(|answer| *answer == item.key()),
         })
         .collect();
     let correct = items.iter().filter(|item| item.correct).count();
@@ -174,151 +145,5 @@ pub fn mark(items: &[Item], response: &Response, pass_mark: u8) -> Mark {
     }
 }
 
-impl Item {
-    /// Whether exactly the correct choices were chosen.
-    pub fn is_correct(&self, chosen: &BTreeSet<ChoiceId>) -> bool {
-        let correct: BTreeSet<&ChoiceId> = self
-            .choices
-            .iter()
-            .filter(|choice| choice.correct)
-            .map(|choice| &choice.id)
-            .collect();
-        chosen.iter().collect::<BTreeSet<_>>() == correct
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): enough to draw and order items, the same on every machine and for ever, which no
-/// library promises of its generators.
-struct SplitMix64(u64);
-
-impl SplitMix64 {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// Fisher–Yates. The bias of the remainder is below 2⁻⁵⁰ for any quiz.
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for last in (1..items.len()).rev() {
-            let other = (self.next() % (last as u64 + 1)) as usize;
-            items.swap(last, other);
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::Lang;
-    use proptest::prelude::*;
-
-    fn item(id: &str, pool: Option<&str>) -> Item {
-        let choice = |id: &str, correct| Choice {
-            id: id.into(),
-            text: Text::new(id, Lang::En),
-            correct,
-            feedback: Text::new("", Lang::En),
-        };
-        Item {
-            id: id.into(),
-            version: 3,
-            kind: ItemKind::Multiple,
-            prompt: Html(String::new()),
-            objective: Text::new("", Lang::En),
-            pool: pool.map(str::to_owned),
-            choices: vec![choice("a", true), choice("b", true), choice("c", false)],
-        }
-    }
-
-    fn quiz(shuffle: bool) -> Quiz {
-        Quiz {
-            id: "q".into(),
-            title: Text::new("", Lang::En),
-            intro: Text::new("", Lang::En),
-            shuffle,
-            items: vec![
-                item("1", None),
-                item("2", Some("p")),
-                item("3", Some("p")),
-                item("4", Some("p")),
-                item("5", None),
-            ],
-            pools: vec![Pool {
-                name: "p".into(),
-                draw: 2,
-            }],
-        }
-    }
-
-    fn marked(quiz: &Quiz, seed: u64, response: &Response, pass_mark: u8) -> Mark {
-        let items: Vec<Item> = quiz.draw(seed).into_iter().cloned().collect();
-        mark(&items, response, pass_mark)
-    }
-
-    fn response(chosen: &[(&str, &[&str])]) -> Response {
-        chosen
-            .iter()
-            .map(|(item, choices)| {
-                (
-                    (*item).into(),
-                    choices.iter().map(|&choice| choice.into()).collect(),
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn exactly_the_correct_choices_count() {
-        let quiz = quiz(false);
-        let drawn: Vec<String> = quiz.draw(1).iter().map(|item| item.id.to_string()).collect();
-        let pooled = drawn[1].as_str();
-        let mark = marked(
-            &quiz,
-            1,
-            &response(&[
-                ("1", &["a", "b"]),
-                ("5", &["a"]),
-                (pooled, &["a", "b", "c"]),
-                ("9", &["a"]),
-            ]),
-            80,
-        );
-        let correct: Vec<bool> = mark.items.iter().map(|item| item.correct).collect();
-        assert_eq!(correct, [true, false, false, false]);
-        assert_eq!((mark.percent, mark.passed), (25, false));
-        assert!(mark.items.iter().all(|item| item.version == 3));
-    }
-
-    #[test]
-    fn the_pass_mark_is_met_by_exact_shares_only() {
-        let quiz = quiz(false);
-        let all = response(&[
-            ("1", &["a", "b"]),
-            ("2", &["a", "b"]),
-            ("3", &["a", "b"]),
-            ("4", &["a", "b"]),
-            ("5", &[]),
-        ]);
-        assert!(marked(&quiz, 7, &all, 75).passed);
-        assert!(!marked(&quiz, 7, &all, 76).passed);
-    }
-
-    proptest! {
-        #[test]
-        fn a_draw_depends_on_the_seed_only(seed: u64, shuffle: bool) {
-            let quiz = quiz(shuffle);
-            let ids = |items: Vec<&Item>| items.into_iter().map(|item| item.id.clone()).collect::<Vec<_>>();
-            let first = ids(quiz.draw(seed));
-            prop_assert_eq!(&first, &ids(quiz.draw(seed)));
-            prop_assert_eq!(first.len(), 4);
-            prop_assert_eq!(first.iter().collect::<BTreeSet<_>>().len(), 4);
-            prop_assert!(first.contains(&"1".into()) && first.contains(&"5".into()));
-            if !shuffle {
-                prop_assert!(first.is_sorted());
-            }
-        }
-    }
-}
+mod tests;

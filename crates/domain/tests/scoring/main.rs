@@ -3,3 +3,5 @@
 mod examples;
 mod models;
 mod properties;
+mod rules;
+mod upgrade;

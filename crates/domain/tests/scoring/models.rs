@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assess::answer::Answer;
 use domain::assess::model::{
-    Domain, Flag, Model, Practice, PracticeStatus, PriorityConstants, Targets, Tier,
+    Domain, Flag, Model, Practice, PracticeStatus, PriorityConstants, Rules, Targets, Tier,
 };
+use domain::assess::part::Question;
 use domain::assess::profile::{Override, Profile};
-use domain::assess::score::{Answers, Given};
+use domain::assess::score::{Answers, Given, Scope};
 use domain::content::{Lang, Text};
 use domain::id::{DomainCode, FlagId, PracticeId};
 use proptest::prelude::*;
@@ -28,7 +29,7 @@ pub fn practice(id: &str, level: u8, impact: u8, effort: u8, lead_weeks: u16) ->
         level,
         applies_when: Vec::new(),
         title: text(),
-        question: text(),
+        question: Question::Whole(text()),
         help: text(),
         full: text(),
         evidence: Vec::new(),
@@ -37,6 +38,7 @@ pub fn practice(id: &str, level: u8, impact: u8, effort: u8, lead_weeks: u16) ->
         lead_weeks,
         nist: Vec::new(),
         cis: Vec::new(),
+        sources: Vec::new(),
         status: PracticeStatus::Published,
     }
 }
@@ -73,12 +75,15 @@ pub fn model(domains: Vec<Domain>) -> Model {
         flags: FLAGS.into_iter().zip([Tier::T3, Tier::T4]).map(flag).collect(),
         levels: Vec::new(),
         tiers: Vec::new(),
+        rules: Rules::EveryLevel,
         priority: PriorityConstants {
             scale: 100.0,
             gate_factor: 1.25,
             effort_weight: 0.15,
+            lead_weight: 0.0,
             default_freeze_weeks: 4,
         },
+        upgrade: None,
         domains,
     }
 }
@@ -110,7 +115,16 @@ impl World {
             .domains
             .iter()
             .flat_map(|domain| domain.practices.iter().map(move |practice| (domain, practice)))
-            .filter(|(_, practice)| self.profile.in_scope(practice))
+            .filter(|(domain, practice)| self.profile.asks(&self.model, domain, practice, Scope::Full))
+    }
+
+    /// The highest level of a domain that can be in the plan.
+    pub fn plan_level(&self, code: &DomainCode) -> u8 {
+        let domain = self.model.domain(code.as_str()).expect("a domain");
+        match self.model.rules {
+            Rules::EveryLevel => self.profile.target(&self.model, domain),
+            Rules::UpToTarget => self.profile.reach(&self.model, domain),
+        }
     }
 
     /// The answer as it counts.
@@ -188,37 +202,45 @@ fn answered_practice() -> impl Strategy<Value = (Practice, Option<Given>)> {
 
 fn profile(domains: usize) -> impl Strategy<Value = Profile> {
     let own_tier = proptest::option::weighted(0.2, proptest::sample::select(Tier::ALL.to_vec()));
-    let own_targets = proptest::collection::vec(proptest::option::weighted(0.2, 1..=4_u8), domains);
+    let own_levels = || proptest::collection::vec(proptest::option::weighted(0.2, 1..=4_u8), domains);
     let election = proptest::option::of(-20..400_i64);
     (
         flags(),
         own_tier,
-        own_targets,
+        own_levels(),
+        own_levels(),
         election,
         proptest::option::of(0..12_u16),
     )
-        .prop_map(|(flags, own_tier, own_targets, election, freeze_weeks)| Profile {
-            flags: BTreeSet::from_iter(flags),
-            tier_override: own_tier.map(|value| Override {
-                value,
-                reason: String::new(),
-            }),
-            target_overrides: own_targets
-                .into_iter()
-                .enumerate()
-                .filter_map(|(index, value)| {
-                    Some((
-                        code(index).as_str().into(),
-                        Override {
-                            value: value?,
-                            reason: String::new(),
-                        },
-                    ))
-                })
-                .collect::<BTreeMap<_, _>>(),
-            next_election: election.map(|days| TODAY + Duration::days(days)),
-            freeze_weeks,
-        })
+        .prop_map(
+            |(flags, own_tier, own_targets, opened, election, freeze_weeks)| Profile {
+                flags: BTreeSet::from_iter(flags),
+                tier_override: own_tier.map(|value| Override {
+                    value,
+                    reason: String::new(),
+                }),
+                target_overrides: own_targets
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(index, value)| {
+                        Some((
+                            code(index).as_str().into(),
+                            Override {
+                                value: value?,
+                                reason: String::new(),
+                            },
+                        ))
+                    })
+                    .collect::<BTreeMap<_, _>>(),
+                opened: opened
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(index, level)| Some((code(index).as_str().into(), level?)))
+                    .collect(),
+                next_election: election.map(|days| TODAY + Duration::days(days)),
+                freeze_weeks,
+            },
+        )
 }
 
 fn code(index: usize) -> String {
@@ -231,32 +253,37 @@ pub fn world() -> impl Strategy<Value = World> {
         proptest::array::uniform4(1..=4_u8),
         proptest::collection::vec(answered_practice(), 0..9),
     );
-    let constants = (1.0..=2.0, 0.0..=0.5);
+    let rules = proptest::sample::select(vec![Rules::EveryLevel, Rules::UpToTarget]);
+    let constants = (1.0..=2.0, 0.0..=0.5, 0.0..=0.01, rules);
     (proptest::collection::vec(domain, 1..4), constants)
         .prop_flat_map(|(domains, constants)| {
             let profile = profile(domains.len());
             (Just(domains), Just(constants), profile)
         })
-        .prop_map(|(domains, (gate_factor, effort_weight), profile)| {
-            let mut answers = Answers::new();
-            let mut built = Vec::new();
-            for (index, (targets, practices)) in domains.into_iter().enumerate() {
-                let code = code(index);
-                let mut named = Vec::new();
-                for (number, (practice, given)) in practices.into_iter().enumerate() {
-                    let id = PracticeId::new(format!("{code}-{number}"));
-                    answers.extend(given.map(|given| (id.clone(), given)));
-                    named.push(Practice { id, ..practice });
+        .prop_map(
+            |(domains, (gate_factor, effort_weight, lead_weight, rules), profile)| {
+                let mut answers = Answers::new();
+                let mut built = Vec::new();
+                for (index, (targets, practices)) in domains.into_iter().enumerate() {
+                    let code = code(index);
+                    let mut named = Vec::new();
+                    for (number, (practice, given)) in practices.into_iter().enumerate() {
+                        let id = PracticeId::new(format!("{code}-{number}"));
+                        answers.extend(given.map(|given| (id.clone(), given)));
+                        named.push(Practice { id, ..practice });
+                    }
+                    built.push(a_domain(&code, targets, named));
                 }
-                built.push(a_domain(&code, targets, named));
-            }
-            let mut model = model(built);
-            model.priority.gate_factor = gate_factor;
-            model.priority.effort_weight = effort_weight;
-            World {
-                model,
-                profile,
-                answers,
-            }
-        })
+                let mut model = model(built);
+                model.priority.gate_factor = gate_factor;
+                model.priority.effort_weight = effort_weight;
+                model.priority.lead_weight = lead_weight;
+                model.rules = rules;
+                World {
+                    model,
+                    profile,
+                    answers,
+                }
+            },
+        )
 }

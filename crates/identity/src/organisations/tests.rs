@@ -10,12 +10,12 @@ use domain::identity::policy::Refusal;
 
 fn body() -> NewOrganisation {
     NewOrganisation {
-        kind: "election-body".into(),
+        kind: Some(OrganisationKind::ElectionBody),
         name: " National Election Board of Àlba ".into(),
         slug: String::new(),
         country: "xa".into(),
         region: "Western Africa".into(),
-        income_group: "low".into(),
+        income_group: Some(IncomeGroup::Low),
     }
 }
 
@@ -53,7 +53,7 @@ async fn what_is_wrong_is_named() {
     let setting = setting().await;
     let console = Actor::console();
     let nothing = NewOrganisation {
-        kind: "election-body".into(),
+        kind: Some(OrganisationKind::ElectionBody),
         ..NewOrganisation::default()
     };
     let fields: Vec<String> = wrong(act!(setting, &console, add_organisation(&nothing)))
@@ -114,7 +114,7 @@ async fn places_are_those_of_the_lists() {
 async fn a_donor_has_no_region() {
     let setting = setting().await;
     let input = NewOrganisation {
-        kind: "donor".into(),
+        kind: Some(OrganisationKind::Donor),
         ..body()
     };
     let donor = act!(setting, &Actor::console(), add_organisation(&input)).unwrap();
@@ -173,12 +173,12 @@ async fn a_slip_is_corrected() {
     );
     // The kind and the name in addresses are not for correcting.
     let input = NewOrganisation {
-        kind: "donor".into(),
+        kind: Some(OrganisationKind::Donor),
         slug: "another".into(),
         name: "The Board".into(),
         country: "xb".into(),
         region: "Southern Africa".into(),
-        income_group: "high".into(),
+        income_group: Some(IncomeGroup::High),
     };
     let corrected = act!(setting, &console, correct_organisation(&added.slug, &input)).unwrap();
     let expected = Organisation {

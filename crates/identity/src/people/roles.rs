@@ -1,6 +1,7 @@
 //! What somebody may do in an organisation, given and taken.
 
 use super::*;
+use crate::links::may_give_link;
 
 /// Gives a person of an organisation these roles in it and no others; none takes the person out of it.
 ///
@@ -12,7 +13,7 @@ pub async fn set_roles(
     permit: &Permit<act::ManagePeople>,
     tx: &mut Tx,
     account: &AccountId,
-    roles: &[String],
+    roles: &[Role],
 ) -> Result<RolesSet> {
     let (actor, organisation) = (permit.actor(), permit.organisation());
     require_member(tx, &organisation.id, account).await?;
@@ -22,8 +23,8 @@ pub async fn set_roles(
     let names: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
     let keep = organisation.kind.indispensable_role().map_or("", Role::as_str);
     let givers = tx.givers(account, env.now()).await?;
-    let may_give = may_give_link(env, tx, actor, account).await?;
-    let (trusted, draft) = terms(env, tx, actor, organisation, account, &givers, may_give).await?;
+    let may_give = may_give_link(tx, actor, account).await?.is_ok();
+    let (trusted, draft) = terms(env, tx, actor, organisation, &givers, may_give).await?;
     let terms = CredentialTerms {
         trusted: &trusted,
         link: draft.as_ref().map(|draft| &draft.kept),
@@ -63,13 +64,15 @@ pub async fn set_roles(
     })
 }
 
-/// Roles as typed, each once; nothing if one of them is no role of that kind of organisation.
-pub(super) fn check_roles(kind: OrganisationKind, typed: &[String]) -> Option<Vec<Role>> {
+/// Roles as they were ticked, each once; nothing if one of them is no role of that kind of organisation.
+pub(super) fn check_roles(kind: OrganisationKind, ticked: &[Role]) -> Option<Vec<Role>> {
     let mut roles = Vec::new();
-    for name in typed {
-        let role = Role::parse(name).filter(|role| kind.roles().contains(role))?;
-        if !roles.contains(&role) {
-            roles.push(role);
+    for role in ticked {
+        if !kind.roles().contains(role) {
+            return None;
+        }
+        if !roles.contains(role) {
+            roles.push(*role);
         }
     }
     Some(roles)

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::identity::policy::{Action, Resource};
 use domain::timestamp::Timestamp;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -203,8 +204,8 @@ impl World {
             .with_people(&actor, slug.as_str())
             .await
             .expect("one of those that the actor manages");
-        let roles: Vec<String> = (0..self.random.random_range(1..3))
-            .map(|_| self.pick(organisation.kind.roles()).as_str().to_owned())
+        let roles: Vec<Role> = (0..self.random.random_range(1..3))
+            .map(|_| self.pick(organisation.kind.roles()))
             .collect();
         match self.random.random_range(0..20) {
             0..=9 => self.add(who, &actor, &organisation, roles).await,
@@ -215,13 +216,7 @@ impl World {
         }
     }
 
-    async fn add(
-        &mut self,
-        who: &'static str,
-        actor: &Actor,
-        organisation: &Organisation,
-        roles: Vec<String>,
-    ) {
+    async fn add(&mut self, who: &'static str, actor: &Actor, organisation: &Organisation, roles: Vec<Role>) {
         // Mostly those who have nothing at first: the others belong to somebody already.
         let person = if self.random.random_bool(0.8) {
             self.pick(&["xena", "yuri"])
@@ -250,7 +245,7 @@ impl World {
         who: &'static str,
         actor: &Actor,
         organisation: &Organisation,
-        roles: &[String],
+        roles: &[Role],
     ) {
         let members = act!(
             self.setting,
@@ -356,7 +351,7 @@ impl World {
         let owner = self.owner(&used).await;
         self.story
             .push(format!("{who} sets a password of {owner}'s account"));
-        let session = store::testing::session(self.setting.store(), &used).await;
+        let session = store::session_hash(&store::testing::session(self.setting.store(), &used).await);
         self.knowledge
             .passwords
             .entry(who)

@@ -17,11 +17,11 @@ use crate::testing::{House, setting};
 
 const LONG_ENOUGH: &str = "a password of this test";
 
-fn amal(roles: &[&str]) -> NewPerson {
+fn amal(roles: &[Role]) -> NewPerson {
     NewPerson {
         name: "Amal".into(),
         email: " Amal@Example.org ".into(),
-        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        roles: roles.to_vec(),
     }
 }
 
@@ -41,7 +41,7 @@ async fn a_new_person_gets_a_link_that_sets_the_password() {
     let setting = setting().await;
     let (body, lead) = body_with_lead(&setting).await;
     let added = setting
-        .add_person(&lead, &body, &amal(&["assessor", "assessor"]))
+        .add_person(&lead, &body, &amal(&[Role::Assessor, Role::Assessor]))
         .await
         .unwrap();
     let link = added.link.unwrap();
@@ -63,7 +63,7 @@ async fn a_new_person_gets_a_link_that_sets_the_password() {
     assert!(matches!(again, Err(Error::Link(LinkFault::Used(_)))), "{again:?}");
     // Added again, the person keeps the password.
     let again = setting
-        .add_person(&lead, &body, &amal(&["learner"]))
+        .add_person(&lead, &body, &amal(&[Role::Learner]))
         .await
         .unwrap();
     assert_eq!(again.link, None);
@@ -77,31 +77,31 @@ async fn what_is_wrong_is_named() {
         (
             NewPerson {
                 name: " ".into(),
-                ..amal(&["lead"])
+                ..amal(&[Role::Lead])
             },
             "name",
         ),
         (
             NewPerson {
                 email: "amal".into(),
-                ..amal(&["lead"])
+                ..amal(&[Role::Lead])
             },
             "email",
         ),
         (
             NewPerson {
                 email: format!("{}@example.org", "a".repeat(250)),
-                ..amal(&["lead"])
+                ..amal(&[Role::Lead])
             },
             "email",
         ),
         (amal(&[]), "roles"),
-        (amal(&["analyst"]), "roles"),
-        (amal(&["lead", "operator"]), "roles"),
+        (amal(&[Role::Analyst]), "roles"),
+        (amal(&[Role::Lead, Role::Operator]), "roles"),
         (
             NewPerson {
                 name: "\0".into(),
-                ..amal(&["lead"])
+                ..amal(&[Role::Lead])
             },
             "name",
         ),
@@ -121,13 +121,13 @@ async fn a_lead_cannot_take_over_an_account_of_elsewhere() {
     let operator = setting.person("amal", &[(&house, Role::Operator)]).await;
     let account = operator.account.clone().unwrap();
     // Nor add it: that would show a stranger's name, and end what was under way elsewhere.
-    match setting.add_person(&lead, &body, &amal(&["assessor"])).await {
+    match setting.add_person(&lead, &body, &amal(&[Role::Assessor])).await {
         Err(Error::Invalid(errors)) => assert_eq!(errors.of("email"), Some("email-elsewhere")),
         other => panic!("{other:?}"),
     }
     // The operator can, who has not even set a password yet.
     setting
-        .add_person(&Actor::console(), &body, &amal(&["assessor"]))
+        .add_person(&Actor::console(), &body, &amal(&[Role::Assessor]))
         .await
         .unwrap();
     let link = act!(setting, &lead, &body, new_link(&account));
@@ -151,7 +151,7 @@ async fn a_link_dies_when_the_account_grows_beyond_who_gave_it() {
     let setting = setting().await;
     let (body, lead) = body_with_lead(&setting).await;
     let added = setting
-        .add_person(&lead, &body, &amal(&["assessor"]))
+        .add_person(&lead, &body, &amal(&[Role::Assessor]))
         .await
         .unwrap();
     let link = added.link.unwrap();
@@ -185,7 +185,7 @@ async fn a_link_of_a_lead_who_left_is_worth_nothing() {
     let (body, lead) = body_with_lead(&setting).await;
     let second = setting.person("second", &[(&body.id, Role::Lead)]).await;
     let link = setting
-        .add_person(&lead, &body, &amal(&["assessor"]))
+        .add_person(&lead, &body, &amal(&[Role::Assessor]))
         .await
         .unwrap()
         .link
@@ -208,7 +208,7 @@ async fn a_link_is_good_for_a_week() {
     let setting = setting().await;
     let (body, lead) = body_with_lead(&setting).await;
     let link = setting
-        .add_person(&lead, &body, &amal(&["assessor"]))
+        .add_person(&lead, &body, &amal(&[Role::Assessor]))
         .await
         .unwrap()
         .link
@@ -230,7 +230,7 @@ async fn the_last_lead_stays_and_strangers_are_not_found() {
     let setting = setting().await;
     let (body, lead) = body_with_lead(&setting).await;
     let own = lead.account.clone().unwrap();
-    let left = act!(setting, &lead, &body, set_roles(&own, &["assessor".into()]));
+    let left = act!(setting, &lead, &body, set_roles(&own, &[Role::Assessor]));
     assert!(matches!(left, Err(Error::NotNow(NotNow::LastLead))), "{left:?}");
     let other = setting
         .organisation("other", OrganisationKind::ElectionBody)
@@ -238,7 +238,7 @@ async fn the_last_lead_stays_and_strangers_are_not_found() {
     let stranger = setting.person("stranger", &[(&other, Role::Lead)]).await;
     let theirs = stranger.account.clone().unwrap();
     assert!(matches!(
-        act!(setting, &lead, &body, set_roles(&theirs, &["lead".into()])),
+        act!(setting, &lead, &body, set_roles(&theirs, &[Role::Lead])),
         Err(Error::NotFound)
     ));
     assert!(matches!(
@@ -246,11 +246,11 @@ async fn the_last_lead_stays_and_strangers_are_not_found() {
         Err(Error::NotFound)
     ));
     // The policy refuses each, before anything else does.
-    let roles = ["lead".to_owned()];
+    let roles = [Role::Lead];
     let own = lead.account.clone().unwrap();
     for outcome in [
         setting
-            .add_person(&stranger, &body, &amal(&["lead"]))
+            .add_person(&stranger, &body, &amal(&[Role::Lead]))
             .await
             .map(|_| ()),
         act!(setting, &stranger, &body, set_roles(&own, &roles)).map(|_| ()),
@@ -335,16 +335,16 @@ async fn an_account_prepared_by_a_lead_is_worth_nothing_elsewhere() {
     setting.organisation("donor", OrganisationKind::Donor).await;
     let donor = act!(setting, &operator, organisation("donor")).unwrap();
     let link = setting
-        .add_person(&lead, &body, &amal(&["learner"]))
+        .add_person(&lead, &body, &amal(&[Role::Learner]))
         .await
         .unwrap()
         .link
         .unwrap();
     let account = joined(&setting, &link).await;
-    let session = store::testing::session(setting.store(), &account).await;
+    let session = store::session_hash(&store::testing::session(setting.store(), &account).await);
     // Of the donor's people nobody gave that password out.
     let added = setting
-        .add_person(&operator, &donor, &amal(&["analyst"]))
+        .add_person(&operator, &donor, &amal(&[Role::Analyst]))
         .await
         .unwrap();
     assert!(added.is_reset);
@@ -366,7 +366,7 @@ async fn an_account_prepared_by_a_lead_is_worth_nothing_elsewhere() {
     setting.organisation("other", OrganisationKind::Donor).await;
     let other = act!(setting, &operator, organisation("other")).unwrap();
     let added = setting
-        .add_person(&operator, &other, &amal(&["analyst"]))
+        .add_person(&operator, &other, &amal(&[Role::Analyst]))
         .await
         .unwrap();
     assert!(!added.is_reset && added.link.is_none(), "{added:?}");
@@ -401,7 +401,7 @@ async fn a_password_of_which_nobody_knows_the_giver_is_reset() {
         .unwrap();
     setting.roles(&"amal".into(), &[(&other, Role::Learner)]).await;
     let added = setting
-        .add_person(&lead, &body, &amal(&["learner"]))
+        .add_person(&lead, &body, &amal(&[Role::Learner]))
         .await
         .unwrap();
     assert!(added.is_reset && added.link.is_some());
@@ -424,29 +424,28 @@ async fn a_new_role_counts_as_well_as_a_new_organisation() {
     let (body, lead) = body_with_lead(&setting).await;
     let second = setting.person("second", &[(&body.id, Role::Lead)]).await;
     let link = setting
-        .add_person(&lead, &body, &amal(&["learner"]))
+        .add_person(&lead, &body, &amal(&[Role::Learner]))
         .await
         .unwrap()
         .link
         .unwrap();
     let account = joined(&setting, &link).await;
-    let raise = |roles: &'static [&'static str]| {
-        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+    let raise = |roles: &'static [Role]| {
         let (second, body, account) = (&second, &body, &account);
         let runner = &setting.runner;
-        async move { act!(runner, second, body, set_roles(account, &roles)) }
+        async move { act!(runner, second, body, set_roles(account, roles)) }
     };
     // As long as the one who gave out the password could give the role too, it stays.
     assert_eq!(
-        raise(&["learner", "reviewer"]).await.unwrap(),
+        raise(&[Role::Learner, Role::Reviewer]).await.unwrap(),
         RolesSet::default()
     );
     let own = lead.account.clone().unwrap();
     act!(setting, &second, &body, set_roles(&own, &[])).unwrap();
     // Fewer roles are no gain.
-    assert_eq!(raise(&["reviewer"]).await.unwrap(), RolesSet::default());
+    assert_eq!(raise(&[Role::Reviewer]).await.unwrap(), RolesSet::default());
     assert!(has_password(&setting, &account).await);
-    let set = raise(&["reviewer", "lead"]).await.unwrap();
+    let set = raise(&[Role::Reviewer, Role::Lead]).await.unwrap();
     assert_eq!(set.origins, [Origin::Organisation("body".into())]);
     assert!(set.link.is_some() && !has_password(&setting, &account).await);
     // For somebody of elsewhere too, whose password a lead may not renew, the operator has to do it.
@@ -469,7 +468,7 @@ async fn a_new_role_counts_as_well_as_a_new_organisation() {
         .await
         .unwrap();
     setting.roles(&account, &[(&donor, Role::Learner)]).await;
-    let refused = raise(&["reviewer", "lead", "assessor"]).await;
+    let refused = raise(&[Role::Reviewer, Role::Lead, Role::Assessor]).await;
     assert!(
         matches!(refused, Err(Error::NotNow(NotNow::CredentialElsewhere))),
         "{refused:?}"
@@ -487,7 +486,7 @@ async fn what_was_done_under_a_name_before_its_owner_had_it_alone_is_not_trusted
     // A second lead, whose password the first may know, gives out a link and then becomes an operator.
     let badr = NewPerson {
         email: "badr@example.org".into(),
-        ..amal(&["lead"])
+        ..amal(&[Role::Lead])
     };
     let link = setting
         .add_person(&lead, &body, &badr)
@@ -500,7 +499,7 @@ async fn what_was_done_under_a_name_before_its_owner_had_it_alone_is_not_trusted
         .await
         .unwrap();
     let link = setting
-        .add_person(&as_badr, &body, &amal(&["learner"]))
+        .add_person(&as_badr, &body, &amal(&[Role::Learner]))
         .await
         .unwrap()
         .link
@@ -511,7 +510,7 @@ async fn what_was_done_under_a_name_before_its_owner_had_it_alone_is_not_trusted
             &operator,
             &house,
             &NewPerson {
-                roles: vec!["operator".into()],
+                roles: vec![Role::Operator],
                 ..badr
             },
         )
@@ -593,9 +592,9 @@ async fn an_account_of_no_organisation_is_the_operator_s_alone() {
     // The lead learns the same of both.
     let badr = NewPerson {
         email: "badr@example.org".into(),
-        ..amal(&["learner"])
+        ..amal(&[Role::Learner])
     };
-    for person in [amal(&["learner"]), badr] {
+    for person in [amal(&[Role::Learner]), badr] {
         match setting.add_person(&lead, &body, &person).await {
             Err(Error::Invalid(errors)) => assert_eq!(errors.0, [("email".to_owned(), "email-elsewhere")]),
             other => panic!("{other:?}"),
@@ -611,7 +610,7 @@ async fn an_account_of_no_organisation_is_the_operator_s_alone() {
     let emails: Vec<&str> = alone.iter().map(|person| person.email.as_str()).collect();
     assert_eq!(emails, ["amal@example.org"]);
     let added = setting
-        .add_person(&operator, &body, &amal(&["learner"]))
+        .add_person(&operator, &body, &amal(&[Role::Learner]))
         .await
         .unwrap();
     assert!(added.found.unwrap().organisations.is_empty());
@@ -671,7 +670,7 @@ async fn nobody_gets_a_link_for_themselves() {
         .unwrap();
     let own = NewPerson {
         email: "operator@example.org".into(),
-        ..amal(&["lead"])
+        ..amal(&[Role::Lead])
     };
     let added = setting.add_person(&operator, &body, &own).await;
     assert!(
@@ -682,7 +681,7 @@ async fn nobody_gets_a_link_for_themselves() {
         setting,
         &operator,
         &body,
-        set_roles(operator.account.as_ref().unwrap(), &["lead".into()])
+        set_roles(operator.account.as_ref().unwrap(), &[Role::Lead])
     );
     assert!(
         matches!(raised, Err(Error::NotNow(NotNow::CredentialOwn))),
@@ -704,7 +703,7 @@ async fn two_who_add_the_same_person_at_once_add_one() {
     let setting = setting().await;
     let (body, lead) = body_with_lead(&setting).await;
     let second = setting.person("second", &[(&body.id, Role::Lead)]).await;
-    let person = amal(&["learner"]);
+    let person = amal(&[Role::Learner]);
     let (first, other) = tokio::join!(
         setting.add_person(&lead, &body, &person),
         setting.add_person(&second, &body, &person),
@@ -736,7 +735,7 @@ async fn a_link_sent_again_says_what_became_of_the_first() {
     let setting = setting().await;
     let (body, lead) = body_with_lead(&setting).await;
     let added = setting
-        .add_person(&lead, &body, &amal(&["learner"]))
+        .add_person(&lead, &body, &amal(&[Role::Learner]))
         .await
         .unwrap();
     let first = added.link.unwrap();
@@ -782,9 +781,7 @@ async fn a_role_that_is_none_is_an_error_and_not_passed_over() {
         .unwrap();
     for outcome in [
         act!(setting, &lead, &body.id, people(&ListQuery::default())).map(|_| ()),
-        identify(&mut setting.store().reader(), &account)
-            .await
-            .map(|_| ()),
+        setting.identity(&account).await.map(|_| ()),
         actor_of(&mut setting.store().reader(), account.as_str())
             .await
             .map(|_| ()),

@@ -16,13 +16,15 @@ pub(super) async fn collect(
     let attempts = tx.kept_attempts(account).await?;
     let answers = tx.kept_answers(account).await?;
     let mut acts = tx.kept_acts(account).await?;
+    let mut entries = tx.kept_entries(account).await?;
     let sessions = tx.kept_sessions(account).await?;
     let links = tx.kept_links(account).await?;
     let given = tx.kept_links_given(account).await?;
     let mut receipts = tx.kept_receipts(account).await?;
     // What a body decided on sharing would tell the operator who takes part, before a round is closed.
     if *actor != Actor::console() && actor.account.as_ref() != Some(account) {
-        acts.retain(|act| !act.what.starts_with("consent-"));
+        acts.retain(|act| !tells_who_takes_part(&act.what));
+        entries.retain(|entry| !tells_who_takes_part(&entry.action));
         receipts.clear();
     }
     let (browsers, networks): (Vec<_>, Vec<_>) = tx
@@ -85,6 +87,10 @@ pub(super) async fn collect(
                 at: moment(row.at),
             })
             .collect(),
+        recorded: entries
+            .into_iter()
+            .map(|row| kept_entry(account, row))
+            .collect::<Result<_>>()?,
         sessions: sessions
             .into_iter()
             .map(|row| {
@@ -137,6 +143,7 @@ fn kept_answer(env: &Env, actor: &Actor, row: KeptAnswerRow) -> KeptAnswer {
     let may_read = *actor == Actor::console() || env.may(actor, Action::ReadAssessment, resource);
     let words = (row.is_given && may_read).then_some(KeptWords {
         answer: row.answer,
+        ticks: row.ticks,
         note: row.note,
         evidence: row.evidence,
         reason: row.reason,
@@ -150,6 +157,33 @@ fn kept_answer(env: &Env, actor: &Actor, row: KeptAnswerRow) -> KeptAnswer {
         answered_at: moment(row.answered_at),
         words,
     }
+}
+
+/// Whether an act tells that a body takes part in a round.
+fn tells_who_takes_part(what: &str) -> bool {
+    what.starts_with("consent-") || what == "named-report-read"
+}
+
+fn kept_entry(account: &AccountId, row: KeptEntryRow) -> Result<KeptEntry> {
+    let is_about_another = row.object_kind == "account" && row.object_id != account.as_str();
+    let by = match By::from(row.actor.as_str()) {
+        By::Account(by) if by == *account => KeptBy::Oneself,
+        By::Account(_) => KeptBy::SomebodyElse,
+        By::Console => KeptBy::Console,
+        By::Job => KeptBy::Job,
+    };
+    // What has no name is named by its id, but for people.
+    let subject = row
+        .object_name
+        .or_else(|| (row.object_kind == "assessment").then_some(row.object_id));
+    Ok(KeptEntry {
+        what: row.action,
+        by,
+        organisation: row.organisation,
+        subject,
+        details: (!is_about_another).then(|| from_json(&row.details)).transpose()?,
+        at: moment(row.at),
+    })
 }
 
 pub(super) fn facts(row: AccountFactsRow, organisations: Vec<String>, origins: Vec<Origin>) -> PersonFacts {

@@ -1,6 +1,6 @@
 //! Proposals of what to allow.
 
-use domain::disclose::{Consent, Recipient};
+use domain::disclose::{Consent, Recipient, is_second_person};
 use domain::id::{AccountId, OrganisationId, RoundId};
 use domain::identity::organisation::{OrganisationKind, Role};
 use domain::identity::policy::{Action, Actor, Membership, Resource, decide};
@@ -146,9 +146,7 @@ pub(super) fn proposal(row: ConsentRow) -> Result<Proposal> {
             )?,
             at: Timestamp(at),
         },
-        (None, Some(at)) if row.withdrawn_by.as_deref() == Some(row.proposed_by.as_str()) => {
-            ProposalState::Withdrawn { at: Timestamp(at) }
-        }
+        (None, Some(at)) if is_withdrawn(&row) => ProposalState::Withdrawn { at: Timestamp(at) },
         (None, Some(at)) => ProposalState::Declined {
             by: row.withdrawer_name.unwrap_or_default(),
             at: Timestamp(at),
@@ -176,6 +174,13 @@ pub(super) fn proposal(row: ConsentRow) -> Result<Proposal> {
         names_copied: row.names_copied,
         state,
     })
+}
+
+/// Whether whoever proposed it took it back, and no second person declined it.
+fn is_withdrawn(row: &ConsentRow) -> bool {
+    let proposed_by = AccountId::from(row.proposed_by.as_str());
+    let by = row.withdrawn_by.as_deref().map(AccountId::from);
+    by.is_some_and(|by| !is_second_person(&proposed_by, &by))
 }
 
 fn decider(name: String, email: String, roles: &str, words: &str) -> Result<Decider> {

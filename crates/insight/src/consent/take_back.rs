@@ -57,16 +57,7 @@ async fn take_back(
         .withdraw_consent(&proposal.id, organisation, by, env.now())
         .await?
     {
-        if proposal.proposed_by == *by {
-            let withdrawn = Event::ConsentWithdrawn {
-                organisation: organisation.clone(),
-                round: proposal.round.clone(),
-                consent: proposal.id.clone(),
-            };
-            env.record(tx, by, withdrawn).await?;
-            security_event!("consent-withdrawn", by = %by, organisation = %organisation, round = %proposal.round,
-                    consent = %proposal.id);
-        } else {
+        if is_second_person(&proposal.proposed_by, by) {
             let declined = Event::ConsentDeclined {
                 organisation: organisation.clone(),
                 round: proposal.round.clone(),
@@ -74,6 +65,15 @@ async fn take_back(
             };
             env.record(tx, by, declined).await?;
             security_event!("consent-declined", by = %by, organisation = %organisation, round = %proposal.round,
+                    consent = %proposal.id);
+        } else {
+            let withdrawn = Event::ConsentWithdrawn {
+                organisation: organisation.clone(),
+                round: proposal.round.clone(),
+                consent: proposal.id.clone(),
+            };
+            env.record(tx, by, withdrawn).await?;
+            security_event!("consent-withdrawn", by = %by, organisation = %organisation, round = %proposal.round,
                     consent = %proposal.id);
         }
         return Ok(());

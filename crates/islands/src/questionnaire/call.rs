@@ -29,8 +29,12 @@ pub struct Place {
 pub struct CardFields {
     /// The practice's id.
     pub practice: String,
-    /// The answer's name; empty: none chosen.
+    /// The answer's name; empty: none chosen, or the one that follows from the ticks.
     pub answer: String,
+    /// What is ticked of the practice's parts: the values of the boxes, with spaces between.
+    pub ticks: String,
+    /// Whether an answer that was taken over is said to be still true.
+    pub is_still_true: bool,
     /// A note.
     pub note: String,
     /// The evidence grade's name.
@@ -50,6 +54,8 @@ pub struct Saved {
     pub version: i64,
     /// Its fingerprint.
     pub was: String,
+    /// The words of the choice that follows the ticks, with the answer that this is now.
+    pub follows: String,
 }
 
 /// What somebody else saved meanwhile, with its words in the reader's language.

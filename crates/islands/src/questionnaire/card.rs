@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::call::{NotSaved, Saved, Theirs, save_answer};
 use super::fields;
@@ -58,8 +58,14 @@ impl Card {
         self.progress.try_update(change)
     }
 
-    /// A choice was made, or a note was left.
-    fn changed(self) {
+    /// A choice was made, a part was ticked, or a note was left.
+    fn changed(self, event: &Event) {
+        let changed = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let (Some(changed), Some(element)) = (changed, self.element.get_untracked()) {
+            fields::tick(&element, &self.practice.get_value(), &changed);
+        }
         if !self.is_decided_by_form {
             self.save();
         }
@@ -161,6 +167,7 @@ impl Card {
             self.stands_on(saved.version, saved.was.clone());
             if let Some(element) = self.element.get_untracked() {
                 fields::clear_errors(&element);
+                fields::say_follows(&element, &saved.follows);
             }
         }
         self.keep_focus();
@@ -254,7 +261,7 @@ pub fn AnswerCard(
     view! {
         <section class="practice" class:field-invalid=is_invalid id=practice.clone() data-practice=practice
             aria-labelledby=title node_ref=card.element
-            on:change=move |_| card.changed() on:input=move |event| card.typed(&event)>
+            on:change=move |event| card.changed(&event) on:input=move |event| card.typed(&event)>
             {children()}
             <input type="hidden" name=version_name value=move || card.version.get().to_string()/>
             <input type="hidden" name=was_name value=move || card.was.get()/>

@@ -14,6 +14,9 @@ pub(super) fn read(card: &Element, practice: &str, version: i64, was: String) ->
     CardFields {
         practice: practice.to_owned(),
         answer: answer.unwrap_or_default(),
+        ticks: ticked(card, practice).join(" "),
+        is_still_true: query::<HtmlInputElement>(card, &format!("input[name=\"{practice}-still\"]:checked"))
+            .is_some(),
         note: text("note").unwrap_or_default(),
         evidence: evidence.map(|grade| grade.value()).unwrap_or_default(),
         reason: text("reason").unwrap_or_default(),
@@ -26,8 +29,15 @@ pub(super) fn read(card: &Element, practice: &str, version: i64, was: String) ->
 pub(super) fn write(card: &Element, fields: &CardFields) {
     let practice = &fields.practice;
     let chosen = format!("input[name=\"{practice}-answer\"][value=\"{}\"]", fields.answer);
-    if let Some(choice) = query::<HtmlInputElement>(card, &chosen) {
+    // What cannot be chosen by itself follows from the ticks.
+    let follows = format!("input[name=\"{practice}-answer\"][value=\"\"]");
+    let choice = query::<HtmlInputElement>(card, &chosen).or_else(|| query(card, &follows));
+    if let Some(choice) = choice {
         choice.set_checked(true);
+    }
+    let ticks: Vec<&str> = fields.ticks.split_whitespace().collect();
+    for tick in boxes(card, practice, "") {
+        tick.set_checked(ticks.contains(&tick.value().as_str()));
     }
     for (name, value) in [("note", &fields.note), ("reason", &fields.reason)] {
         if let Some(area) = find::<HtmlTextAreaElement>(card, "textarea", practice, name) {
@@ -37,6 +47,51 @@ pub(super) fn write(card: &Element, fields: &CardFields) {
     if let Some(grade) = find::<HtmlSelectElement>(card, "select", practice, "evidence") {
         grade.set_value(&fields.evidence);
     }
+}
+
+/// A part was ticked or unticked: what is known of it cannot also be unknown, and the answer follows from now on.
+pub(super) fn tick(card: &Element, practice: &str, changed: &HtmlInputElement) {
+    if changed.name() != format!("{practice}-tick") {
+        return;
+    }
+    let value = changed.value();
+    let other = value
+        .strip_suffix('?')
+        .map_or_else(|| format!("{value}?"), str::to_owned);
+    if changed.checked() {
+        for tick in boxes(card, practice, ":checked")
+            .into_iter()
+            .filter(|tick| tick.value() == other)
+        {
+            tick.set_checked(false);
+        }
+    }
+    if let Some(follows) =
+        query::<HtmlInputElement>(card, &format!("input[name=\"{practice}-answer\"][value=\"\"]"))
+    {
+        follows.set_checked(true);
+    }
+}
+
+/// Says which answer follows from the ticks.
+pub(super) fn say_follows(card: &Element, words: &str) {
+    for said in all(card, "[data-follows]") {
+        said.set_text_content(Some(words));
+    }
+}
+
+fn ticked(card: &Element, practice: &str) -> Vec<String> {
+    boxes(card, practice, ":checked")
+        .into_iter()
+        .map(|tick| tick.value())
+        .collect()
+}
+
+fn boxes(card: &Element, practice: &str, which: &str) -> Vec<HtmlInputElement> {
+    all(card, &format!("input[name=\"{practice}-tick\"]{which}"))
+        .into_iter()
+        .filter_map(|found| found.dyn_into().ok())
+        .collect()
 }
 
 /// Takes away what the server had said of the fields when the page was made.

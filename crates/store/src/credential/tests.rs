@@ -86,6 +86,18 @@ on_both! {
         assert_eq!(store.reader().givers(&amal, Timestamp(9_000)).await.unwrap().len(), 1, "expired");
     }
 
+    async fn whoever_gave_the_password_comes_before_whoever_gave_a_link(store: &Store) {
+        let amal = account(store, "amal").await;
+        let givers = async || {
+            let givers = store.reader().givers(&amal, Timestamp(2)).await.unwrap();
+            givers.into_iter().map(|giver| (giver.given_by.unwrap(), giver.given_at)).collect::<Vec<_>>()
+        };
+        // The link is there first, has a time and an earlier name; the password has none of these.
+        store.write(async |tx| tx.insert_password_link(&amal, &link("link", "a-lead")).await).await.unwrap();
+        store.write(async |tx| tx.set_password(&amal, "hash").await).await.unwrap();
+        assert_eq!(givers().await, [("console".to_owned(), None), ("a-lead".to_owned(), Some(1))]);
+    }
+
     /// What the migration does with rows from before it, tried on rows as they were written then.
     async fn what_there_was_before_is_kept(store: &Store) {
         const MIGRATION: &str = include_str!("../../../../migrations/common/0002_credentials.sql");

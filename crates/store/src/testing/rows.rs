@@ -39,10 +39,16 @@ pub fn link(secret_hash: &str, created_by: &str) -> NewLink {
     }
 }
 
-/// A session of an account that lasts; the hash under which it is kept.
+/// A session of an account that lasts; its id, as its cookie would have it.
 pub async fn session(store: &Store, account: &AccountId) -> String {
     use tower_sessions::SessionStore;
-    let data = [(crate::session::ACCOUNT_KEY.to_owned(), account.as_str().into())].into();
+    let data = [
+        (crate::session::ACCOUNT_KEY, account.as_str().into()),
+        ("signed_in_at", 0.into()),
+        ("seen_at", 0.into()),
+    ]
+    .map(|(key, value)| (key.to_owned(), value))
+    .into();
     let mut record = tower_sessions::session::Record {
         id: tower_sessions::session::Id::default(),
         data,
@@ -52,7 +58,7 @@ pub async fn session(store: &Store, account: &AccountId) -> String {
         .create(&mut record)
         .await
         .expect("a session");
-    crate::session_hash(&record.id.to_string())
+    record.id.to_string()
 }
 
 /// An organisation named after its id; a body of one country, region and income group.
@@ -104,6 +110,7 @@ pub async fn assessment(
                 submitted_at: None,
                 frozen_profile: None,
                 model_digest: None,
+                follows: None,
             })
             .await
         })

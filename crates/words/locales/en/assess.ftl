@@ -3,7 +3,7 @@
 assess-title = Assessment
 assess-visitor-lead = Find out with your colleagues how well your elections are protected, and what to do first.
 assess-visitor-step-1 = Say which technology your elections use and when the next one is.
-assess-visitor-step-2 = Answer questions in plain words, each person the part they know. The Quick Scan takes about 40 minutes.
+assess-visitor-step-2 = Answer questions in plain words, each person the part they know. The Quick Scan takes about 75 minutes, with a call or two.
 assess-visitor-step-3 = Read your gap report: what to do before the election, and the lessons that help.
 assess-visitor-trust = Your answers are seen by your own colleagues only, until two people of your body decide otherwise.
 assess-no-body = You do not belong to an election body here yet. Ask the lead of your body to add you.
@@ -14,11 +14,11 @@ assess-scope-full = Full assessment
 assess-scope-legend = How much do you want to answer?
 assess-scope-quick-help = { $n ->
     [one] One question on the first protections.
-   *[other] { $n } questions on the first protections, about 40 minutes. It can become a full assessment later; no answer is lost.
+   *[other] { $n } questions on the first protections, about 75 minutes with a call or two. It can become a full assessment later; no answer is lost.
 }
 assess-scope-full-help = { $n ->
-    [one] One question on every level.
-   *[other] { $n } questions on every level, best shared among several people.
+    [one] One question.
+   *[other] { $n } questions, best shared among several people.
 }
 assess-start = Start the assessment
 assess-assessment-name = { $scope } of { $date }
@@ -80,6 +80,58 @@ assess-extend-text = The questions on the higher levels are added. Every answer 
 assess-extend = Extend to a full assessment
 assess-level = Level { $level }
 assess-what-fully = What does “fully” look like?
+assess-for-example = For example, if less is in place:
+assess-tick-legend = Tick what is true
+assess-when-always-true = How it is today. “In the past year” means the last twelve months.
+assess-when-last-election-or-dated-for-next = It was so at the last election, or it is planned for the next one with a date and a name.
+assess-when-at-milestone = It was so at each milestone of your calendar so far; if none has passed yet, at those of the last election.
+assess-essential = needed
+assess-essential-help = As long as this is not true, the answer stays at “partly”.
+assess-part-unknown = I do not know
+assess-part-true = True
+assess-part-not-true = Not true
+assess-part-said = { $said }: { $part }
+assess-answer-legend = Your answer
+assess-as-ticked = As ticked
+assess-as-ticked-is = As ticked: { $answer }
+assess-none-of-it = None of it is in place
+assess-marking = Every part true: fully. More than half, with each part marked “needed”: largely. Fewer: partly. You may answer less than that, with a note that says why, and never more.
+assess-marking-more = When is a part true?
+assess-marking-nothing = Where the thing that the first part names does not exist, the parts that speak of it are not true. Where it exists and only falls short (too few, too late), answer them for what exists.
+assess-marking-did-not-happen = A part about something that did not happen, such as a finding or a threat, is true if there is a way to deal with it.
+assess-marking-each = “Each”, “every” and “all” mean that it holds as a rule, and that the exceptions are known and written down.
+assess-before-same = Taken over from your assessment of { $moment }. It counts as it stands.
+assess-before-reworded = Taken over from your assessment of { $moment }. The question has new words since: please look at it.
+assess-before-fresh = This is asked anew. In your assessment of { $moment } you answered:
+assess-still-true = It is still true
+assess-after-legend = Where to begin
+assess-after-last = From your answers of { $date }
+assess-after-last-help = Answers to questions that did not change from version { $version } to { $newer } count. What has new words or is asked anew is listed, with your old answers beside it.
+assess-after-none = With an empty questionnaire
+assess-after-none-help = Nothing is taken over. Your old assessments stay as they are.
+assess-again-title = What to look at again
+assess-again-text = Your answers of { $date } were taken over. The old assessment and its report stay as they were.
+assess-again-done = Everything that changed since your last assessment has been looked at.
+assess-again-reworded = { $n ->
+    [one] One answer counts, but its question has new words
+   *[other] { $n } answers count, but their questions have new words
+}
+assess-again-fresh = { $n ->
+    [one] One question is asked anew, with your old answers beside it
+   *[other] { $n } questions are asked anew, with your old answers beside them
+}
+assess-again-open-parts = { $n ->
+    [one] One answer counts as it stands until you tick its parts
+   *[other] { $n } answers count as they stand until you tick their parts
+}
+assess-again-new = { $n ->
+    [one] One question is new
+   *[other] { $n } questions are new
+}
+assess-again-not-asked = { $n ->
+    [one] One answer is kept but not counted: the question is not asked of you any more
+   *[other] { $n } answers are kept but not counted: these questions are not asked of you any more
+}
 assess-why = Why it matters
 assess-evidence-examples = What can count as evidence
 assess-evidence = What the answer rests on
@@ -96,6 +148,7 @@ assess-left-out = { $n ->
    *[other] { $n } practices are not asked of you
 }
 assess-left-out-level = Level { $level } is not part of the Quick Scan.
+assess-left-out-target = Level { $level } is above your target. A lead can open it in the profile.
 assess-left-out-technology = Asked only with this technology: { $flags }
 assess-around-label = Previous and next domain
 assess-previous = Previous
@@ -152,6 +205,8 @@ profile-targets = Change the target of a domain
 profile-targets-help = The tier sets a target level for each domain. Another one needs a reason, which your colleagues can read.
 profile-target-usual = { $level }, from the tier
 profile-target-reason = Reason for another target in { $domain }
+profile-opened = Asked up to level, in { $domain }
+profile-opened-target = as the target says
 profile-save = Save the profile
 profile-back = Back without saving
 
@@ -227,6 +282,12 @@ report-quick-note = A Quick Scan asks level 1 only, so its scores lie between 0 
 report-top-title = Before the election
 report-top-title-no-date = What to do first
 report-top-none = Nothing of what is missing can be ready before the freeze. See below for what can be done instead.
+report-top-why = These come first because of the harm that they prevent and because of what they hold back, weighed against the work and the time that they take.
+impact-1 = Without it, fine tuning is missing.
+impact-2 = Without it, harm is indirect or rare.
+impact-3 = Without it, there can be real harm, limited or put right within days.
+impact-4 = Without it, a main part of the election can be stopped, or an attacker can take control.
+impact-5 = Without it, voting can stop widely, or the result can be wrong, lost or impossible to prove.
 report-no-gaps = No gap remains.
 report-lessons = Lessons that help
 report-gates = keeps the domain from its next level
@@ -301,6 +362,7 @@ nist-rc-co = Recovery communication
 report-method-title = How this was computed
 report-method-values = Not implemented and unknown count 0, partly 1/3, largely 2/3, fully 1. A question without an answer counts 0 once its domain has one.
 report-method-average = Average of a domain: 4 times the mean over its levels of the mean of its answers (in a Quick Scan, 1 times). The whole is the mean of the domains.
+report-method-average-up-to-target = Average of a domain: the sum over the levels of the mean of their answers. A level up to the target that asks nothing of this body counts as the one below it; a level that is not asked counts 0. The whole is the mean of the domains.
 report-method-gated = Gated level: the highest level up to which every practice is largely or fully in place. The whole is the lowest of the domains.
 report-method-target = Target: from the tier, or the body’s own with a reason.
 report-method-gate = A practice that keeps its domain from its next gated level weighs { $factor } times as much (g), every other one 1.
@@ -313,6 +375,7 @@ report-method-na = What does not apply is left out once the lead has approved it
 report-method-rounding = Every number is rounded once, half up.
 report-method-priority = The priority of a gap is
 report-method-letters = gap: 1 minus the answer’s value; I: impact 1–5; E: effort 1–5.
+report-method-letters-lead = gap: 1 minus the answer’s value; I: impact 1–5; E: effort 1–5; L: weeks until it works. What is equal is ordered by less time, then by less work.
 report-files-label = The same numbers as files
 report-csv = Download as CSV
 report-json = Download as JSON
@@ -341,6 +404,10 @@ dyke-legend-water = Water: below target
 
 error-answer-missing = Choose an answer; what you wrote beside it is kept here.
 error-answer-unknown = Choose one of the answers shown.
+error-answer-ticks = For each part tick either that it is true or that you do not know, not both.
+error-answer-needs-ticks = Tick the parts that are true: the answer follows from them.
+error-answer-above-ticks = This answer says more than you ticked. Tick what else is true, or choose “As ticked”.
+error-answer-below-ticks-note = Your answer says less than you ticked. Write in the note why.
 error-not-applicable-reason = Say why it does not apply.
 error-note-long = Use at most 4,000 characters for the note.
 error-reason-long = Use at most 1,000 characters for the reason.

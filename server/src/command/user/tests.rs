@@ -78,7 +78,7 @@ async fn an_account_prepared_by_a_lead_is_reset_at_the_console() {
     let person = NewPerson {
         name: "Omar".into(),
         email: "o@x.example".into(),
-        roles: vec!["learner".into()],
+        roles: vec![domain::identity::organisation::Role::Learner],
     };
     let link = add_person(&runner, &permit, &person)
         .await

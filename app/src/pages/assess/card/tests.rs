@@ -1,6 +1,7 @@
 //! The cards of a form as they are shown and as they are read.
 
 use domain::assess::model::PracticeStatus;
+use domain::assess::part::{Part, Parts, Question, When};
 use domain::content::{Lang, Text};
 
 use islands::questionnaire::{Place, Questionnaire};
@@ -74,7 +75,7 @@ fn practice() -> Practice {
         level: 1,
         applies_when: Vec::new(),
         title: text("Somebody is responsible"),
-        question: text("Is somebody responsible?"),
+        question: Question::Whole(text("Is somebody responsible?")),
         help: text("Otherwise nobody is."),
         full: text("It is written down."),
         evidence: vec![text("A letter")],
@@ -83,6 +84,7 @@ fn practice() -> Practice {
         lead_weeks: 4,
         nist: Vec::new(),
         cis: Vec::new(),
+        sources: Vec::new(),
         status: PracticeStatus::Published,
     }
 }
@@ -91,6 +93,8 @@ fn stored() -> StoredAnswer {
     StoredAnswer {
         practice: "GOV-01".into(),
         answer: Answer::Partly,
+        ticks: None,
+        taken_over: None,
         note: "theirs <b>".to_owned(),
         evidence: EvidenceGrade::None,
         reason: String::new(),
@@ -232,4 +236,64 @@ async fn a_card_by_itself_is_the_one_of_a_questionnaire() {
     let alone = cx.render_view(true, |cx| card(cx, &practice(), &shown()).to_html());
     let inside = cx.render_view(true, |cx| on_sheet(cx, shown()).to_html());
     assert!(inside.contains(&alone), "{alone}\n{inside}");
+}
+
+fn in_parts() -> Practice {
+    let text = |text: &str| Text::new(text, Lang::En);
+    let part = |id: &str, is_essential| Part {
+        id: id.into(),
+        text: text(&format!("Claim {id}")),
+        is_essential,
+    };
+    let parts = Parts {
+        when: When::AlwaysTrue,
+        parts: vec![part("a", true), part("b", false), part("c", false)],
+        partly: text("Somebody knows."),
+        largely: text("Most know."),
+    };
+    Practice {
+        question: Question::Parts(parts),
+        ..practice()
+    }
+}
+
+#[tokio::test]
+async fn parts_are_ticked_and_the_answer_follows() {
+    let cx = visitor("/assess").await;
+    let stored = StoredAnswer {
+        ticks: "a c?".parse().ok(),
+        ..stored()
+    };
+    let shown = Markup::of(&cx, |cx| {
+        let (practice, cx) = (in_parts(), cx.clone());
+        let shown = Card::of(&practice, Some(&stored));
+        let words = words(&cx);
+        view! { <Questionnaire place=Place::default() words=words>{card(&cx, &practice, &shown)}</Questionnaire> }
+    });
+    let boxes = shown.all("ul.parts input[type=checkbox][name='GOV-01-tick']");
+    let values: Vec<_> = boxes.iter().filter_map(|tick| tick.attr("value")).collect();
+    assert_eq!(values, ["a", "a?", "b", "b?", "c", "c?"]);
+    let checked = shown.all("ul.parts input[checked]");
+    let checked: Vec<_> = checked.iter().filter_map(|tick| tick.attr("value")).collect();
+    assert_eq!(checked, ["a", "c?"]);
+    // What is stored is what follows: so it goes on following.
+    assert_eq!(shown.one("input[type=radio][checked]").attr("value"), Some(""));
+    assert_eq!(shown.text("[data-follows]"), "As ticked: Partly");
+    // More than what is ticked cannot be chosen.
+    assert!(shown.all("input[type=radio][value=fully]").is_empty());
+    let unknown = shown.all("ul.parts input[value='b?']");
+    let claim = unknown[0].attr("aria-describedby").unwrap_or_default();
+    assert_eq!(shown.text(&format!("[id='{claim}']")), "Claim b");
+}
+
+#[test]
+fn what_is_ticked_is_read_from_its_boxes() {
+    let inputs = read_cards(&pairs(&[
+        ("GOV-01-tick", "a"),
+        ("GOV-01-answer", ""),
+        ("GOV-01-tick", "c?"),
+        ("GOV-01-still", "1"),
+    ]))
+    .unwrap();
+    assert_eq!((inputs[0].ticks.trim(), inputs[0].is_still_true), ("a c?", true));
 }

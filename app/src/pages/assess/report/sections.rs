@@ -53,6 +53,19 @@ impl Parts<'_> {
             .map_or_else(|| self.cx.t("answer-none"), |answer| answer_name(self.cx, answer))
     }
 
+    /// Whether the numbers behind the order have words: version 1 of the model gave its steps of impact none.
+    fn has_reasons(&self) -> bool {
+        self.value.priority.lead_weight > 0.0 && !self.report.gaps.is_empty()
+    }
+
+    /// Why a gap stands where it stands, in words.
+    fn why(&self, line: &GapLine) -> Option<AnyView> {
+        self.has_reasons().then(|| {
+            let harm = self.cx.t(&format!("impact-{}", line.impact.clamp(1, 5)));
+            view! { <p>{harm}</p> }.into_any()
+        })
+    }
+
     pub(super) fn top(&self) -> AnyView {
         let cx = self.cx;
         let has_date = self.report.next_election.is_some();
@@ -92,6 +105,7 @@ impl Parts<'_> {
                             <span dir="ltr">{line.practice.clone()}</span> " · " {self.domain_title(&line.domain)} " · "
                             {self.answer(line)} " " {gates}
                         </p>
+                        {self.why(line)}
                         <p>{self.effort(line)} " · " {self.weeks(line)}</p>
                         {lessons}
                     </li>
@@ -111,6 +125,7 @@ impl Parts<'_> {
         view! {
             <section aria-labelledby="report-top">
                 <h2 id="report-top">{title}</h2>
+                {self.has_reasons().then(|| view! { <p>{cx.t("report-top-why")}</p> })}
                 {list}
             </section>
         }
@@ -281,14 +296,23 @@ impl Parts<'_> {
         let cx = self.cx;
         let constants = &self.value.priority;
         let number = |value: f64| cx.score(value);
-        let formula = format!(
-            "{} · gap · I/5 · g / (1 + {} (E − 1))",
-            number(constants.scale),
-            number(constants.effort_weight)
-        );
+        let effort = format!("1 + {} (E − 1)", number(constants.effort_weight));
+        // Only rules that ask no more than can be planned weigh the lead time.
+        let is_up_to_target = constants.lead_weight > 0.0;
+        let divisor = if is_up_to_target {
+            format!("(({effort}) · (1 + {} L))", constants.lead_weight)
+        } else {
+            format!("({effort})")
+        };
+        let formula = format!("{} · gap · I/5 · g / {divisor}", number(constants.scale));
+        let (average, letters) = if is_up_to_target {
+            ("report-method-average-up-to-target", "report-method-letters-lead")
+        } else {
+            ("report-method-average", "report-method-letters")
+        };
         let items = [
             cx.t("report-method-values"),
-            cx.t("report-method-average"),
+            cx.t(average),
             cx.t("report-method-gated"),
             cx.t("report-method-target"),
             cx.t_with(
@@ -312,7 +336,7 @@ impl Parts<'_> {
                 <ul>{items}</ul>
                 <p>{cx.t("report-method-priority")}</p>
                 <p dir="ltr"><code>{formula}</code></p>
-                <p class="muted small">{cx.t("report-method-letters")}</p>
+                <p class="muted small">{cx.t(letters)}</p>
             </section>
         }
         .into_any()

@@ -2,7 +2,7 @@
 
 use super::{Answers, DomainScore, MAX_LEVEL, NA_WARNING_ONE_IN, Scope, mean};
 use crate::assess::answer::Answer;
-use crate::assess::model::{Domain, Model, Practice};
+use crate::assess::model::{Domain, Model, Practice, Rules};
 use crate::assess::profile::Profile;
 
 /// An applicable practice with its answer.
@@ -25,8 +25,11 @@ impl Entry<'_> {
 pub(crate) struct Sheet<'a> {
     pub(crate) domain: &'a Domain,
     pub(crate) target: u8,
+    /// The highest level that can be in the plan: the target, or what the body opened above it.
+    pub(crate) plan_level: u8,
     /// The practices that count: asked of this body, in this scope, and not left out as not applicable.
     pub(crate) applicable: Vec<Entry<'a>>,
+    rules: Rules,
     scope: Scope,
     in_scope: usize,
     answered: usize,
@@ -42,10 +45,16 @@ impl<'a> Sheet<'a> {
         answers: &Answers,
         scope: Scope,
     ) -> Self {
+        let target = profile.target(model, domain).min(scope.max_level());
         let mut sheet = Self {
             domain,
-            target: profile.target(model, domain).min(scope.max_level()),
+            target,
+            plan_level: match model.rules {
+                Rules::EveryLevel => target,
+                Rules::UpToTarget => profile.reach(model, domain).min(scope.max_level()),
+            },
             applicable: Vec::new(),
+            rules: model.rules,
             scope,
             in_scope: 0,
             answered: 0,
@@ -55,7 +64,7 @@ impl<'a> Sheet<'a> {
         let asked = domain
             .practices
             .iter()
-            .filter(|&p| scope.includes(p) && profile.in_scope(p));
+            .filter(|&practice| profile.asks(model, domain, practice, scope));
         for practice in asked {
             let given = answers.get(&practice.id);
             sheet.in_scope += 1;
@@ -107,10 +116,9 @@ impl<'a> Sheet<'a> {
         } else {
             Default::default()
         };
-        let present: Vec<f64> = levels.iter().copied().flatten().collect();
         DomainScore {
             code: self.domain.code.clone(),
-            average: mean(&present).map(|mean| f64::from(self.scope.max_level()) * mean),
+            average: self.average(&levels),
             gated: self.gated().filter(|_| self.has_scores()),
             target: self.target,
             levels,
@@ -119,6 +127,26 @@ impl<'a> Sheet<'a> {
             not_applicable: self.not_applicable,
             unknown: self.unknown,
             na_warning: self.not_applicable * NA_WARNING_ONE_IN > self.in_scope,
+        }
+    }
+
+    /// The average (0–4) of the means of the levels; nothing if there are none.
+    fn average(&self, levels: &[Option<f64>; MAX_LEVEL as usize]) -> Option<f64> {
+        match self.rules {
+            Rules::EveryLevel => {
+                let present: Vec<f64> = levels.iter().copied().flatten().collect();
+                mean(&present).map(|mean| f64::from(self.scope.max_level()) * mean)
+            }
+            Rules::UpToTarget => {
+                let planned = &levels[..usize::from(self.plan_level)];
+                // A level that asks nothing of this body is as far as the one below it.
+                let lowest = planned.iter().copied().flatten().next()?;
+                let filled = planned.iter().scan(lowest, |below, level| {
+                    *below = level.unwrap_or(*below);
+                    Some(*below)
+                });
+                Some(filled.sum())
+            }
         }
     }
 
@@ -136,7 +164,10 @@ impl<'a> Sheet<'a> {
     fn gated(&self) -> Option<u8> {
         let lowest = self.applicable.iter().map(|entry| entry.practice.level).min()?;
         Some(match self.blocking_level() {
-            None => self.scope.max_level(),
+            None => match self.rules {
+                Rules::EveryLevel => self.scope.max_level(),
+                Rules::UpToTarget => self.plan_level,
+            },
             Some(blocking) if lowest < blocking => blocking - 1,
             // Levels without a practice below the first unmet one are no achievement.
             Some(_) => 0,

@@ -4,6 +4,7 @@ use super::*;
 
 fn saved() -> Result<Saved, NotSaved> {
     Ok(Saved {
+        follows: String::new(),
         version: 2,
         was: "f".to_owned(),
     })

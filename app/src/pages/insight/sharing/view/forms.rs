@@ -1,6 +1,6 @@
 //! The forms of the page of sharing: proposing, to every donor or to one, and settling what waits.
 
-use domain::disclose::{Consent, Recipient};
+use domain::disclose::{Consent, Recipient, is_second_person};
 use insight::{CONSENT_TEXT_VERSION, Proposal, SharingRound};
 use leptos::prelude::*;
 
@@ -14,7 +14,8 @@ pub(super) fn waiting_card(cx: &Cx, data: &Data, proposal: &Proposal) -> AnyView
     let id = proposal_id(proposal);
     let to = |what: &str| format!("{}/{what}/{}", address(&data.body), proposal.id);
     let (error, error_id) = error_of(data, &id);
-    let is_own = cx.actor.account.as_ref() == Some(&proposal.proposed_by);
+    let account = cx.actor.account.as_ref();
+    let is_own = account.is_some_and(|account| !is_second_person(&proposal.proposed_by, account));
     let proposed = cx.t_with(
         "sharing-proposed",
         &[
