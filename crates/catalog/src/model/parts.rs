@@ -39,8 +39,6 @@ pub(super) struct CheckedPart {
     pub(super) id: PartId,
     pub(super) text: String,
     pub(super) is_essential: bool,
-    /// Its line in the domain's file.
-    pub(super) line: usize,
 }
 
 impl CheckedQuestion {
@@ -112,7 +110,6 @@ impl CheckedQuestion {
                 id: id.as_str().into(),
                 text: reader.text("the part", &part.text),
                 is_essential: part.essential,
-                line: reader.source.line_of(&part.text.span()),
             });
         }
         Self::Parts {
