@@ -34,7 +34,7 @@ export default defineConfig<Options>({
   },
   projects: [
     ...variants,
-    { name: "all pages", testMatch: ["pages.spec.ts"] },
+    { name: "all pages", testMatch: ["pages.spec.ts", "forms.spec.ts"] },
     ...(process.env.POLDER_SCREENSHOTS ? [{ name: "screenshots", testMatch: ["screenshots.spec.ts"] }] : []),
     { name: "budgets and durability", testMatch: ["budgets.spec.ts", "durability.spec.ts"] },
   ],

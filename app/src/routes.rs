@@ -77,6 +77,7 @@ fn all() -> Routes {
     let routes = pages::public_routes(routes);
     let routes = pages::account::routes(routes);
     let routes = pages::learn::routes(routes);
+    let routes = pages::guides::routes(routes);
     let routes = pages::assess::routes(routes);
     let routes = pages::insight::routes(routes);
     pages::admin::routes(routes)

@@ -1,6 +1,6 @@
 // What the tests must know of the content: which answers to the questions are correct.
 import { readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 const courses = resolve(import.meta.dirname, "../../content/courses");
 
@@ -26,6 +26,18 @@ export function correctChoices(): Map<string, Set<string>> {
     }
   }
   return found;
+}
+
+/** The address of every form to print. */
+export function formPaths(): string[] {
+  return readdirSync(courses, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\/forms\/[^/]+\.md$/.test(file))
+    .sort()
+    .map((file) => {
+      const [, lesson] = /^lesson = "([^"]+)"/m.exec(readFileSync(join(courses, file), "utf8")) ?? [];
+      if (!lesson) throw new Error(`${file} names no lesson`);
+      return `/learn/${file.split("/")[0]}/${lesson}/forms/${basename(file, ".md")}`;
+    });
 }
 
 /** The beginning of everything that is said about choices after an attempt, as it stands in HTML. */

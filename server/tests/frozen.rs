@@ -220,7 +220,7 @@ fn changed_content() -> Copy {
     );
     copy.replace(
         PHISHING,
-        "practices = [\"PPL-01\", \"PPL-06\"]",
+        "practices = [\"PPL-01\", \"PPL-06\", \"COI-11\"]",
         "practices = [\"GOV-05\"]",
     );
     copy.rename(
@@ -240,22 +240,22 @@ fn changed_content() -> Copy {
     // The quiz: its key, a question, a choice, its title.
     copy.replace(
         QUIZ_FILE,
-        "correct = false\n  feedback = \"If her",
-        "correct = true\n  feedback = \"If her",
+        "correct = false\n  feedback = \"Hidden sheets",
+        "correct = true\n  feedback = \"Hidden sheets",
     );
     copy.replace(
         QUIZ_FILE,
-        "correct = true\n  feedback = \"Right. The directory",
-        "correct = false\n  feedback = \"Wrong. The directory",
+        "correct = true\n  feedback = \"A new file with",
+        "correct = false\n  feedback = \"Wrong. A new file with",
     );
     copy.replace(
         QUIZ_FILE,
-        "A mail from your director's usual address asks",
-        "A mail from your chair asks",
+        "A journalist may lawfully have",
+        "A writer may lawfully have",
     );
     copy.replace(
         QUIZ_FILE,
-        "title = \"Check what you know\"",
+        "title = \"Check what you can do: data, places and reporting\"",
         "title = \"What do you know?\"",
     );
     copy.rename("courses/security-for-everyone", "courses/safe-together");
@@ -500,10 +500,10 @@ on_both! {
         assert_eq!(told(&site).await, [false; 4]);
         let copy = Copy::new();
         copy.replace(GOV, "A named senior official answers for election cybersecurity", "Somebody answers for it");
-        copy.replace(QUIZ_FILE, "correct = false\n  feedback = \"If her", "correct = true\n  feedback = \"If her");
-        copy.replace(QUIZ_FILE, "correct = true\n  feedback = \"Right. The directory", "correct = false\n  feedback = \"Wrong. The directory");
+        copy.replace(QUIZ_FILE, "correct = false\n  feedback = \"Hidden sheets", "correct = true\n  feedback = \"Hidden sheets");
+        copy.replace(QUIZ_FILE, "correct = true\n  feedback = \"A new file with", "correct = false\n  feedback = \"Wrong. A new file with");
         copy.replace("courses/security-for-everyone/course.toml", "pass_mark = 80", "pass_mark = 90");
-        copy.replace(PHISHING, "It is ten to nine", "It is nine o'clock");
+        copy.replace(PHISHING, "has 140 members", "has 150 members");
         let site = Site::restarted(store, copy.path()).await;
         assert_eq!(told(&site).await, [true; 4]);
         // Marked with the key and the pass mark of then.

@@ -11,6 +11,7 @@ use http::{Method, Request, StatusCode, header};
 const PUBLIC_URL: &str = "http://polder.example";
 const NEW_PASSWORD: &str = "another good password";
 const COURSE: &str = "/learn/security-for-everyone";
+const FORM: &str = "/learn/security-for-everyone/phishing-and-pretexts/forms/our-names-and-numbers";
 
 /// What everybody can read: each public route, as an address.
 async fn public_pages(site: &Site) -> Vec<String> {
@@ -27,7 +28,9 @@ async fn public_pages(site: &Site) -> Vec<String> {
         .map(|route| match route.path {
             "/learn/{course}" => COURSE.to_owned(),
             "/learn/{course}/{lesson}" => below(&within, false),
+            "/learn/{course}/{lesson}/forms/{form}" => FORM.to_owned(),
             "/learn/{course}/quiz/{module}" => below(&within, true),
+            "/guides/{guide}" => "/guides/individuals".to_owned(),
             path => {
                 assert!(!path.contains('{'), "{path} needs an address here");
                 path.to_owned()

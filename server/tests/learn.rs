@@ -5,13 +5,17 @@
 mod common;
 
 use common::{Answer as Page, Client, Site, on_both};
-use domain::content::{Course, Lang};
-use domain::learn::quiz::{Answer, Quiz, Task};
+use domain::content::{Course, Lang, Text};
+use domain::id::AttemptId;
+use domain::learn::quiz::{Asked, Item, Quiz, Task};
 use http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use usecase::act;
 
 const COURSE: &str = "/learn/security-for-everyone";
 const LESSON: &str = "/learn/security-for-everyone/phishing-and-pretexts";
+const FORM: &str = "/learn/security-for-everyone/phishing-and-pretexts/forms/our-names-and-numbers";
 const QUIZ: &str = "/learn/security-for-everyone/quiz/data-places-and-reporting";
+const FIRST_QUIZ: &str = "/learn/security-for-everyone/quiz/accounts-and-devices";
 
 fn course(site: &Site) -> &Course {
     site.runner
@@ -22,7 +26,8 @@ fn course(site: &Site) -> &Course {
 }
 
 fn quiz(site: &Site) -> &Quiz {
-    course(site).quizzes().next().unwrap()
+    let module = course(site).module("data-places-and-reporting").unwrap();
+    module.quiz.as_ref().unwrap()
 }
 
 async fn get_with(client: &mut Client, path: &str, headers: &[(HeaderName, &str)]) -> Page {
@@ -45,33 +50,46 @@ fn values<'a>(html: &'a str, before: &str) -> Vec<&'a str> {
 
 /// Opens an attempt and gives its address.
 async fn open_attempt(client: &mut Client) -> String {
-    let intro = client.get(QUIZ).await.text();
+    open_attempt_at(client, QUIZ).await
+}
+
+async fn open_attempt_at(client: &mut Client, quiz: &str) -> String {
+    let intro = client.get(quiz).await.text();
     let key = values(&intro, "name=\"attempt\" value=\"")[0].to_owned();
-    let started = client.post(QUIZ, &[("attempt", &key)]).await;
+    let started = client.post(quiz, &[("attempt", &key)]).await;
     assert_eq!(started.status, StatusCode::SEE_OTHER);
     started.location().to_owned()
 }
 
-/// The item of each question of an open attempt, in order.
-fn items(html: &str) -> Vec<String> {
-    let questions = html.split("<fieldset").skip(1);
-    questions
-        .map(|part| values(part, " name=\"")[0].to_owned())
-        .collect()
+/// What an open attempt of the learner asks.
+async fn asked(site: &Site, attempt: &str) -> Asked {
+    let id = AttemptId::from(attempt.rsplit('/').next().unwrap());
+    act!(site.runner, &site.actor("learner"), learn::attempt(Lang::En, &id))
+        .unwrap()
+        .asked
 }
 
-/// What answers these items, with so many of them wrong.
-fn answers(site: &Site, items: &[String], wrong: usize) -> Vec<(String, String)> {
-    let mut form = Vec::new();
-    for (index, id) in items.iter().enumerate() {
-        let item = quiz(site).item(&id.as_str().into()).unwrap();
+/// What answers an attempt, with so many of its questions wrong.
+async fn answers(site: &Site, attempt: &str, wrong: usize) -> Vec<(String, String)> {
+    let asked = asked(site, attempt).await;
+    let items = asked.items(Lang::En).iter().enumerate();
+    let answers = items.map(|(index, item)| {
         let answer = if index < wrong { item.mistake() } else { item.key() };
-        let Answer::Chosen(chosen) = answer else {
-            panic!("{answer:?}")
-        };
-        form.extend(chosen.iter().map(|choice| (id.clone(), choice.to_string())));
+        (item.id.clone(), answer)
+    });
+    asked.sent(&answers.collect()).fields()
+}
+
+/// Everything that an item says only after it was handed in.
+fn feedback(item: &Item) -> Vec<&Text> {
+    match &item.task {
+        Task::Single { choices } | Task::Multiple { choices } => {
+            choices.iter().map(|choice| &choice.feedback).collect()
+        }
+        Task::Ordering { feedback, .. } => vec![feedback],
+        Task::Matching { pairs, .. } => pairs.iter().map(|pair| &pair.feedback).collect(),
+        Task::Mark { artefact } => artefact.lines.iter().map(|line| &line.feedback).collect(),
     }
-    form
 }
 
 async fn hand_in(client: &mut Client, path: &str, form: &[(String, String)]) -> Page {
@@ -87,7 +105,7 @@ on_both! {
         let site = Site::new(store).await;
         let mut visitor = site.visitor();
         let before = store.statements();
-        for path in ["/learn", "/learn?for=it", "/learn?for=nonsense", COURSE, LESSON, QUIZ, "/glossary", "/about"] {
+        for path in ["/learn", "/learn?for=it", "/learn?for=nonsense", COURSE, LESSON, FORM, QUIZ, "/guides", "/guides/partners", "/guides/individuals", "/glossary", "/about"] {
             let answer = visitor.get(path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             assert_eq!(answer.text().matches("<h1").count(), 1, "{path}");
@@ -97,7 +115,10 @@ on_both! {
             "/learn/nothing",
             "/learn/security-for-everyone/nothing",
             "/learn/security-for-everyone/quiz/nothing",
-            "/learn/security-for-everyone/quiz/accounts-and-devices",
+            "/learn/security-for-everyone/phishing-and-pretexts/forms/nothing",
+            "/learn/security-for-everyone/handling-voter-data/forms/our-names-and-numbers",
+            "/learn/nothing/phishing-and-pretexts/forms/our-names-and-numbers",
+            "/guides/nothing",
             "/learn/security-for-everyone/media/nothing.svg",
             "/learn/security-for-everyone/media/..%2Fcourse.toml",
         ] {
@@ -107,6 +128,38 @@ on_both! {
         assert!(visitor.get("/learn/attempts/some").await.asks_to_sign_in());
         assert!(visitor.post(LESSON, &[]).await.asks_to_sign_in());
         assert!(visitor.post(QUIZ, &[]).await.asks_to_sign_in());
+    }
+
+    async fn a_lesson_ends_with_its_forms_and_its_questions(store: &Store) {
+        let site = Site::new(store).await;
+        let mut visitor = site.visitor();
+        let lesson = visitor.get(LESSON).await;
+        assert!(lesson.has(&format!("<a href=\"{FORM}\">")), "{}", lesson.text());
+        // Every choice has its feedback with it; nothing is sent, and no script is there.
+        assert_eq!(lesson.text().matches("<details class=\"check-choice").count(), 12);
+        assert!(!lesson.has("<script") && !lesson.has(&format!("action=\"{LESSON}\"")));
+        let form = visitor.get(FORM).await;
+        assert!(form.has("<article class=\"form-sheet\">") && form.has("<span class=\"blank blank-long\">") && form.has(&format!("href=\"{LESSON}\"")));
+        assert!(!form.has("<form") && !form.has("____"));
+        // Whoever is signed in sees the same form.
+        assert!(site.signed_in("learner").await.get(FORM).await.has("<span class=\"blank blank-long\">"));
+    }
+
+    async fn partners_are_grouped_and_lessons_lead_to_them(store: &Store) {
+        let site = Site::new(store).await;
+        let mut visitor = site.visitor();
+        let partners = visitor.get("/guides/partners").await;
+        let html = partners.text();
+        assert!(html.find(" id=\"home\"").unwrap() < html.find(" id=\"united-nations\"").unwrap());
+        assert!(html.matches("<section class=\"partner\">").count() >= 60);
+        let index = visitor.get("/guides").await;
+        for path in ["/guides/partners", "/guides/individuals", "/guides/platforms"] {
+            assert!(index.has(&format!("href=\"{path}\"")), "{path}");
+        }
+        let lesson = visitor.get("/learn/cooperation-across-borders/partners-by-name").await;
+        assert!(lesson.has("href=\"/guides/partners\""));
+        // Every page leads there.
+        assert!(visitor.get("/").await.has("href=\"/guides\""));
     }
 
     async fn a_visitor_s_lesson_is_kept_compressed_and_asked_for_again(store: &Store) {
@@ -170,24 +223,30 @@ on_both! {
         assert!(learner.get("/learn").await.has("Start with"));
         let mut path = LESSON.to_owned();
         let mut read = Vec::new();
-        while !path.contains("/quiz/") {
+        while path != QUIZ {
             assert!(learner.get(&path).await.has("I have read this"), "{path}");
             let next = learner.post(&path, &[]).await;
             assert_eq!(next.status, StatusCode::SEE_OTHER);
             read.push(std::mem::replace(&mut path, next.location().to_owned()));
             if read.len() == 3 {
+                // The quiz of the first module stands between its lessons and the next.
+                assert_eq!(path, FIRST_QUIZ);
                 let catalogue = learner.get("/learn").await;
                 assert!(catalogue.has("3 of 6 lessons") && catalogue.has("Continue with"));
                 assert!(catalogue.has(&format!("href=\"{path}\"")));
+                let attempt = open_attempt_at(&mut learner, FIRST_QUIZ).await;
+                let form = answers(&site, &attempt, 0).await;
+                assert_eq!(hand_in(&mut learner, &attempt, &form).await.location(), attempt);
+                path = format!("{COURSE}/handling-voter-data");
             }
         }
-        assert_eq!((read.len(), path.as_str()), (6, QUIZ));
+        assert_eq!(read.len(), 6);
         // Sent twice: nothing changes, and the page says that it was read.
         assert_eq!(learner.post(LESSON, &[]).await.status, StatusCode::SEE_OTHER);
         assert!(learner.get(LESSON).await.has("You read this on 1 November 2026."));
 
         let attempt = open_attempt(&mut learner).await;
-        let form = answers(&site, &items(&learner.get(&attempt).await.text()), 0);
+        let form = answers(&site, &attempt, 0).await;
         assert_eq!(hand_in(&mut learner, &attempt, &form).await.location(), attempt);
         let result = learner.get(&attempt).await;
         assert!(result.has("100\u{a0}%") && result.has("Course completed on 1 November 2026"));
@@ -208,24 +267,20 @@ on_both! {
         assert_eq!(incomplete.status, StatusCode::UNPROCESSABLE_ENTITY);
         for page in [&open, &incomplete, &learner.get(QUIZ).await] {
             assert!(!page.has("correct="));
-            for choice in quiz(&site).items.iter().flat_map(|item| match &item.task {
-                Task::Single { choices } | Task::Multiple { choices } => choices,
-                other => panic!("{other:?}"),
-            }) {
+            for feedback in quiz(&site).items.iter().flat_map(feedback) {
                 // The longest part without anything that would be escaped.
-                let parts = choice.feedback.split(|letter: char| !letter.is_alphanumeric() && letter != ' ');
+                let parts = feedback.split(|letter: char| !letter.is_alphanumeric() && letter != ' ');
                 let part = parts.max_by_key(|part| part.len()).unwrap();
                 assert!(part.len() > 5 && !page.has(part), "{part}");
             }
         }
-        let items = items(&open.text());
-        let form = answers(&site, &items, items.len());
+        let form = answers(&site, &attempt, usize::MAX).await;
         hand_in(&mut learner, &attempt, &form).await;
         let result = learner.get(&attempt).await;
         assert!(result.has("Not passed yet") && result.has("Try again") && result.has("You chose"));
         assert!(!result.has("Also correct") && !result.has(">A correct choice<"));
         // The second time counts for nothing, and says so.
-        let form = answers(&site, &items, 0);
+        let form = answers(&site, &attempt, 0).await;
         assert_eq!(hand_in(&mut learner, &attempt, &form).await.status, StatusCode::CONFLICT);
         assert!(learner.get(&attempt).await.has("Not passed yet"));
         assert_ne!(open_attempt(&mut learner).await, attempt);
@@ -235,17 +290,20 @@ on_both! {
         let site = Site::new(store).await;
         let mut learner = site.signed_in("learner").await;
         let attempt = open_attempt(&mut learner).await;
-        let items = items(&learner.get(&attempt).await.text());
-        let mut form = answers(&site, &items, 0);
-        form.retain(|(item, _)| *item != items[2]);
-        let chosen = form.len();
+        let asked = asked(&site, &attempt).await;
+        let choices = |item: &Item| matches!(item.task, Task::Single { .. } | Task::Multiple { .. });
+        let gap = asked.items(Lang::En).iter().position(choices).unwrap();
+        let number = gap + 1;
+        let mut form = answers(&site, &attempt, 0).await;
+        form.retain(|(item, _)| *item != asked.items(Lang::En)[gap].id.to_string());
+        let chosen = form.iter().filter(|(name, _)| !name.contains('.')).count();
         form.push(("not an item".into(), "<b>".into()));
         let page = hand_in(&mut learner, &attempt, &form).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         let html = page.text();
-        assert!(html.contains("<a href=\"#q3\">Question 3 has no answer yet</a>"));
+        assert!(html.contains(&format!("<a href=\"#q{number}\">Question {number} has no answer yet</a>")));
         assert_eq!(html.matches("href=\"#q").count(), 1);
-        assert_eq!(html.matches(" id=\"q3\"").count(), 1);
+        assert_eq!(html.matches(&format!(" id=\"q{number}\"")).count(), 1);
         assert_eq!(html.matches(" checked").count(), chosen);
         // Something that is no form of this page is refused, without harm to the attempt.
         let request = Request::post(&attempt)
@@ -272,7 +330,7 @@ on_both! {
     async fn arabic_readers_get_an_arabic_frame_around_marked_content(store: &Store) {
         let site = Site::new(store).await;
         let mut visitor = site.visitor();
-        for path in ["/learn", COURSE, LESSON, QUIZ, "/glossary", "/about"] {
+        for path in ["/learn", COURSE, LESSON, FORM, QUIZ, "/guides", "/guides/partners", "/guides/platforms", "/glossary", "/about"] {
             let page = get_with(&mut visitor, path, &[(header::ACCEPT_LANGUAGE, "ar")]).await;
             assert_eq!(page.status, StatusCode::OK, "{path}");
             assert!(page.has("<html lang=\"ar\" dir=\"rtl\">"), "{path}");

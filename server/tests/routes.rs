@@ -182,6 +182,8 @@ impl World {
             Some("round") => self.closed_round.clone(),
             Some("course") => COURSE.to_owned(),
             Some("lesson") => "phishing-and-pretexts".to_owned(),
+            Some("form") => "our-names-and-numbers".to_owned(),
+            Some("guide") => "individuals".to_owned(),
             Some("module") => MODULE.to_owned(),
             Some("attempt") => self
                 .attempts

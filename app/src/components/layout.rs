@@ -95,6 +95,7 @@ pub fn SiteFooter() -> impl IntoView {
             <div class="site-footer-row">
                 <p>{cx.t("footer-text")}</p>
                 <ul>
+                    <li><a href="/guides">{cx.t("nav-guides")}</a></li>
                     <li><a href="/glossary">{cx.t("nav-glossary")}</a></li>
                     <li><a href="/about">{cx.t("nav-about")}</a></li>
                 </ul>

@@ -7,6 +7,7 @@ pub mod assess;
 mod audit;
 mod end_sessions;
 mod glossary;
+pub mod guides;
 pub mod insight;
 mod landing;
 pub mod learn;

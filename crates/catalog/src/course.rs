@@ -8,15 +8,18 @@ use domain::content::{Audience, Course, Lang, Module, Status};
 use domain::id::{CourseId, ModuleId, PracticeId};
 use serde::Deserialize;
 
+use crate::form::FormFile;
+use crate::guide::{GUIDES, PARTNERS};
 use crate::lesson::{CheckedLesson, LessonFile};
 use crate::load::{Files, is_slug, numbered};
 use crate::lock::{Ids, Kind};
-use crate::markdown::{LessonLink, Links};
-use crate::picture::{self, Media, Sizes};
+use crate::markdown::{LessonLink, Links, Nearby};
+use crate::picture::{self, Media};
 use crate::po::Message;
 use crate::problem::{Problems, Source};
 use crate::quiz::{CheckedQuiz, QuizFile};
 use crate::raw::{Field, Number, Reader, parse};
+use crate::self_check::CheckFile;
 use crate::translate::Translator;
 
 /// Where a course stands that says nothing about its order.
@@ -61,9 +64,11 @@ struct ModuleFiles<'a> {
     slug: String,
     module: Option<(Source<'a>, RawModule)>,
     lessons: Vec<LessonFile<'a>>,
+    checks: Vec<CheckFile<'a>>,
+    forms: Vec<FormFile<'a>>,
     quiz: Option<QuizFile<'a>>,
     media: HashMap<String, Media>,
-    pictures: Sizes,
+    nearby: Nearby,
     media_dir: String,
 }
 
@@ -72,6 +77,20 @@ pub(crate) struct Known<'a> {
     pub(crate) practices: &'a HashSet<String>,
     pub(crate) terms: &'a HashSet<String>,
     pub(crate) lessons: &'a HashMap<String, LessonLink>,
+    pub(crate) guides: &'a HashSet<String>,
+}
+
+impl<'a> Known<'a> {
+    /// What a text may point at that lies in a course, beside those things.
+    pub(crate) fn links(&self, course: &'a str, nearby: &'a Nearby) -> Links<'a> {
+        Links {
+            terms: self.terms,
+            lessons: self.lessons,
+            guides: self.guides,
+            course,
+            nearby,
+        }
+    }
 }
 
 /// A course in the language in which it was written.
@@ -105,7 +124,7 @@ pub(crate) struct CheckedModule {
     objectives: Vec<String>,
     pub(crate) lessons: Vec<CheckedLesson>,
     pub(crate) quiz: Option<CheckedQuiz>,
-    pictures: Sizes,
+    nearby: Nearby,
 }
 
 /// A course in one language.
@@ -120,9 +139,10 @@ impl<'a> CourseFiles<'a> {
     /// Reads the directory `courses/<slug>`.
     pub(crate) fn read(files: &'a Files, slug: &str, problems: &mut Problems) -> Self {
         let dir = format!("courses/{slug}");
-        if !is_slug(slug) || slug == "glossary" || slug.starts_with("model-") {
+        if !is_slug(slug) || TAKEN.contains(&slug) || slug.starts_with("model-") {
             let message = format!(
-                "the directory `{slug}` cannot name a course: lower-case letters, digits and hyphens, and neither `glossary` nor `model-…`"
+                "the directory `{slug}` cannot name a course: lower-case letters, digits and hyphens, and neither {} nor `model-…`",
+                TAKEN.map(|name| format!("`{name}`")).join(", ")
             );
             problems.add(&dir, 1, message);
         }
@@ -144,12 +164,14 @@ impl<'a> CourseFiles<'a> {
             }
             let path = format!("{dir}/{}", name.trim_end_matches('/'));
             match name.strip_suffix('/').and_then(numbered) {
-                Some((number, slug)) => {
+                Some((number, name)) => {
                     let others = modules
                         .iter()
                         .map(|(number, module)| (*number, module.slug.as_str()));
-                    unique(&path, number, slug, others, problems);
-                    modules.push((number, ModuleFiles::read(files, &path, slug, problems)));
+                    unique(&path, number, name, others, problems);
+                    let mut module = ModuleFiles::read(files, &path, name, problems);
+                    module.join(slug, problems);
+                    modules.push((number, module));
                 }
                 None => problems.add(&path, 1, NOT_IN_COURSE),
             }
@@ -224,7 +246,7 @@ impl<'a> CourseFiles<'a> {
             let Some(quiz) = &files.quiz else { continue };
             let mut objectives = objectives.clone();
             objectives.extend(module.objectives.iter().cloned());
-            let links = links(known, &self.slug, &files.pictures);
+            let links = known.links(&self.slug, &files.nearby);
             let mut reader = Reader {
                 source: quiz.source,
                 problems,
@@ -275,6 +297,8 @@ impl<'a> CourseFiles<'a> {
     }
 }
 
+/// What translations of something else are named.
+const TAKEN: [&str; 3] = ["glossary", GUIDES, PARTNERS];
 /// The name of the pages of attempts, which no course can have.
 pub(crate) const ATTEMPTS: &str = "attempts";
 pub(crate) const NOT_ATTEMPTS: &str = "a course cannot be named `attempts`: the addresses below /learn/attempts/ are those of attempts at quizzes";
@@ -291,7 +315,7 @@ impl CheckedCourse {
     ) -> LocalCourse {
         let (mut modules, mut retired) = (Vec::new(), Vec::new());
         for module in &self.modules {
-            let links = links(known, &self.slug, &module.pictures);
+            let links = known.links(&self.slug, &module.nearby);
             let (mut offered, mut kept) = (Vec::new(), Vec::new());
             for lesson in &module.lessons {
                 let local = lesson.localise(to, &links, problems);
@@ -338,15 +362,6 @@ impl CheckedCourse {
             modules,
         };
         LocalCourse { course, retired }
-    }
-}
-
-fn links<'a>(known: &Known<'a>, course: &'a str, pictures: &'a Sizes) -> Links<'a> {
-    Links {
-        terms: known.terms,
-        lessons: known.lessons,
-        course,
-        pictures,
     }
 }
 

@@ -94,6 +94,10 @@ pub(crate) enum Target {
     Term(String),
     /// An address of a lesson.
     Lesson(String),
+    /// An address of a form of the same module.
+    Form(String),
+    /// An address of a guide.
+    Guide(String),
 }
 
 impl Document {
@@ -103,6 +107,11 @@ impl Document {
         for footnote in &self.footnotes {
             walk(&footnote.blocks, f);
         }
+    }
+
+    /// Calls `f` with every piece of every unit, whatever it stands in.
+    pub(crate) fn each_inline(&self, f: &mut impl FnMut(&Inline)) {
+        self.each_unit(&mut |unit| walk_inlines(&unit.inlines, f));
     }
 
     /// The same text with every unit replaced.
@@ -130,6 +139,18 @@ pub(crate) fn walk(blocks: &[Block], f: &mut impl FnMut(&Unit)) {
             Block::Quote(blocks) | Block::Callout(_, blocks) => walk(blocks, f),
             Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(&mut *f),
             Block::Code(_) | Block::Rule => {}
+        }
+    }
+}
+
+fn walk_inlines(inlines: &[Inline], f: &mut impl FnMut(&Inline)) {
+    for inline in inlines {
+        f(inline);
+        match inline {
+            Inline::Emphasis(children) | Inline::Strong(children) | Inline::Link { children, .. } => {
+                walk_inlines(children, f);
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Image { .. } | Inline::Footnote(_) | Inline::Break => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::assess::model::{Model, ModelRef, Practice};
-use domain::content::{Course, Lang, Lesson, Module, Term};
+use domain::content::{Course, Guide, Lang, Lesson, Module, Partner, Term};
 use domain::id::{CourseId, LessonId, ModelId, PracticeId, QuizId};
 use domain::learn::quiz::Quiz;
 
@@ -44,6 +44,8 @@ pub(crate) struct Language {
     /// Newest version first.
     models: Vec<Model>,
     glossary: Vec<Term>,
+    guides: Vec<Guide>,
+    partners: Vec<Partner>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +62,13 @@ struct LessonPlace {
 }
 
 impl Language {
-    pub(crate) fn new(courses: Vec<LocalCourse>, models: Vec<Model>, glossary: Vec<Term>) -> Self {
+    pub(crate) fn new(
+        courses: Vec<LocalCourse>,
+        models: Vec<Model>,
+        glossary: Vec<Term>,
+        guides: Vec<Guide>,
+        partners: Vec<Partner>,
+    ) -> Self {
         let (offered, rest): (Vec<_>, Vec<_>) = courses
             .into_iter()
             .partition(|local| !local.course.modules.is_empty());
@@ -76,6 +84,8 @@ impl Language {
             retired,
             models,
             glossary,
+            guides,
+            partners,
         }
     }
 
@@ -271,6 +281,21 @@ impl Catalog {
     /// The glossary, in the order of the alphabet.
     pub fn glossary(&self, lang: Lang) -> &[Term] {
         &self.language(lang).glossary
+    }
+
+    /// The guides, in the order in which they are listed.
+    pub fn guides(&self, lang: Lang) -> &[Guide] {
+        &self.language(lang).guides
+    }
+
+    /// A guide by its name in addresses.
+    pub fn guide(&self, lang: Lang, slug: &str) -> Option<&Guide> {
+        self.guides(lang).iter().find(|guide| guide.slug == slug)
+    }
+
+    /// Whom to ask for help, by kind.
+    pub fn partners(&self, lang: Lang) -> &[Partner] {
+        &self.language(lang).partners
     }
 
     /// The lessons on offer that teach a practice.

@@ -11,16 +11,15 @@ use toml::Spanned;
 
 use crate::digest::digest;
 use crate::document::Document;
+use crate::form::CheckedForm;
+use crate::front;
 use crate::lock::Kind;
-use crate::markdown::{self, Links};
-use crate::po::Message;
+use crate::markdown::Links;
 use crate::problem::{Problems, Source};
 use crate::raw::{Field, Number, Reader, parse};
 use crate::render;
+use crate::self_check::CheckedSelfCheck;
 use crate::translate::{Translator, fold, share};
-
-/// The mark before and after the front matter.
-const FENCE: &str = "+++";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,21 +59,17 @@ pub(crate) struct CheckedLesson {
     pub(crate) practices: Vec<PracticeId>,
     pub(crate) status: Status,
     reviewed_on: Date,
-    document: Document,
+    /// Line of the file on which its text begins.
+    pub(crate) first_line: usize,
+    pub(crate) document: Document,
+    pub(crate) self_check: Option<CheckedSelfCheck>,
+    pub(crate) forms: Vec<CheckedForm>,
     revision: String,
 }
 
 impl<'a> LessonFile<'a> {
     pub(crate) fn read(slug: &str, whole: Source<'a>, problems: &mut Problems) -> Option<Self> {
-        let Some((front, body)) = split(whole) else {
-            let message = if whole.text.trim_start_matches('\u{feff}').starts_with(FENCE) {
-                "the front matter is not closed: a line +++ must follow it"
-            } else {
-                "the file must begin with its front matter between two lines +++"
-            };
-            problems.add(whole.file, 1, message);
-            return None;
-        };
+        let (front, body) = front::split(whole, problems)?;
         let raw = parse(front, problems)?;
         Some(Self {
             slug: slug.to_owned(),
@@ -104,24 +99,7 @@ impl<'a> LessonFile<'a> {
         let practices = reader.references("practice", &raw.practices, practices);
         let status = reader.status(&raw.status).unwrap_or(Status::Draft);
         let reviewed_on = reader.date(&raw.reviewed_on).unwrap_or(Date::MIN);
-        let (document, found) = markdown::document(self.body.text, lang, links);
-        for (at, message) in found {
-            reader.problems.add(self.body.file, self.body.line(at), message);
-        }
-        if document.blocks.is_empty() {
-            reader
-                .problems
-                .add(self.body.file, self.body.line(0), "the lesson has no text");
-        }
-        document.each_unit(&mut |unit| {
-            if !unit.message.is_empty() {
-                reader.messages.push(Message {
-                    text: unit.message.clone(),
-                    file: self.body.file.to_owned(),
-                    line: self.body.skipped + 1 + unit.line,
-                });
-            }
-        });
+        let document = reader.document("the lesson", self.body, lang, links);
         let former = reader.former(&raw.former);
         let slug = self.slug.clone();
         let revision = revision(&title, &objectives, self.body.text);
@@ -137,7 +115,10 @@ impl<'a> LessonFile<'a> {
             practices,
             status,
             reviewed_on,
+            first_line: self.body.skipped + 1,
             document,
+            self_check: None,
+            forms: Vec::new(),
             revision,
         }
     }
@@ -157,6 +138,16 @@ impl CheckedLesson {
             reviewed_on: self.reviewed_on,
             body: render::document(&document, to.lang),
             headings: render::headings(&document, to.lang),
+            self_check: self
+                .self_check
+                .as_ref()
+                .map(|check| check.localise(to, links, problems))
+                .unwrap_or_default(),
+            forms: self
+                .forms
+                .iter()
+                .map(|form| form.localise(to, links, problems))
+                .collect(),
             translated_percent: share(&document, to.lang),
             revision: self.revision.clone(),
         }
@@ -170,33 +161,6 @@ fn revision(title: &str, objectives: &[String], body: &str) -> String {
     digest(parts.chain([fold(body).as_str()]))
 }
 
-/// Takes the front matter and the text apart.
-fn split(whole: Source<'_>) -> Option<(Source<'_>, Source<'_>)> {
-    let mut lines = whole.text.split_inclusive('\n').enumerate();
-    let (_, first) = lines.next()?;
-    if first.trim_start_matches('\u{feff}').trim_end() != FENCE {
-        return None;
-    }
-    let mut end = first.len();
-    for (number, line) in lines {
-        if line.trim_end() == FENCE {
-            let front = Source {
-                text: &whole.text[first.len()..end],
-                skipped: 1,
-                ..whole
-            };
-            let body = Source {
-                text: &whole.text[end + line.len()..],
-                skipped: number + 1,
-                ..whole
-            };
-            return Some((front, body));
-        }
-        end += line.len();
-    }
-    None
-}
-
 impl Reader<'_> {
     fn status(&mut self, field: &Field) -> Option<Status> {
         let parse = |name: &str| match name {
@@ -208,7 +172,8 @@ impl Reader<'_> {
         self.one_of("status", field, parse, ["draft", "published", "deprecated"])
     }
 
-    fn date(&mut self, field: &Field) -> Option<Date> {
+    /// A day such as 2026-11-22.
+    pub(crate) fn date(&mut self, field: &Field) -> Option<Date> {
         let date = Date::parse(field.get_ref(), format_description!("[year]-[month]-[day]"));
         if date.is_err() {
             let message = format!("`{}` is not a date; write it like 2026-11-22", field.get_ref());

@@ -1,14 +1,19 @@
 //! Turns `content/` into checked, rendered domain types. docs/authoring.md describes the files.
 //!
-//! The way of a file: `load` reads all bytes; `course`, `lesson`, `quiz`, `model` and `glossary` read the TOML, check it, and
-//! collect texts for translators; `markdown` reads texts into a `document`; `translate` makes one for each language; `render`
-//! writes its HTML. Whatever is wrong becomes a [`Problem`]; reading goes on, so that all problems are told at once.
+//! The way of a file: `load` reads all bytes; `course`, `lesson`, `form`, `quiz`, `model`, `guide` and the like read the TOML, check it,
+//! and collect texts for translators; `markdown` reads texts into a `document`; `translate` makes one for each language; `render`
+//! writes its HTML. Whatever is wrong becomes a [`Problem`]; reading goes on, so that all problems are told at once. `rules` has what is
+//! wanted of a course beyond being readable.
 
+mod blank;
 mod callout;
 mod course;
 mod digest;
 mod document;
+mod form;
+mod front;
 mod glossary;
+mod guide;
 mod index;
 mod lesson;
 mod load;
@@ -16,6 +21,7 @@ mod lock;
 mod markdown;
 mod model;
 mod moved;
+mod partners;
 mod picture;
 mod po;
 mod problem;
@@ -23,6 +29,9 @@ mod quiz;
 mod raw;
 mod read;
 mod render;
+mod rules;
+mod self_check;
+mod text;
 mod translate;
 mod translated;
 
@@ -35,8 +44,8 @@ pub use problem::Problem;
 /// What `polder content check` tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What must be put right. With what cannot be read or leads nowhere the server does not start; with quizzes that give away what
-    /// is right, or ask too little, it does.
+    /// What must be put right. With what cannot be read or leads nowhere the server does not start; with a lesson that lacks something, or
+    /// a quiz that gives away what is right or asks too little, it does.
     pub problems: Vec<Problem>,
     /// What should be known: practices that no lesson teaches, how much is translated. Empty as long as the server would not start.
     pub warnings: Vec<String>,

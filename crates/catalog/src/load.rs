@@ -12,7 +12,15 @@ use crate::problem::{Problems, Source};
 const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// The directories and files that are content; anything else beside them is left alone.
-const ROOTS: [&str; 5] = ["courses", "glossary.toml", "ids.lock", "models", "po"];
+const ROOTS: [&str; 7] = [
+    "courses",
+    "glossary.toml",
+    "guides",
+    "ids.lock",
+    "models",
+    "partners.toml",
+    "po",
+];
 
 /// The content of all files, by path relative to the content directory, with `/` between the parts.
 #[derive(Debug, Default)]

@@ -18,6 +18,10 @@ pub(crate) enum Kind {
     Course,
     Domain,
     Flag,
+    Form,
+    Guide,
+    /// The name of a guide in its address, with its id.
+    GuideAddress,
     Item,
     Lesson,
     Model,
@@ -32,12 +36,15 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 17] = [
         Self::Address,
         Self::Choice,
         Self::Course,
         Self::Domain,
         Self::Flag,
+        Self::Form,
+        Self::Guide,
+        Self::GuideAddress,
         Self::Item,
         Self::Lesson,
         Self::Model,
@@ -56,6 +63,9 @@ impl Kind {
             Self::Course => "course",
             Self::Domain => "domain",
             Self::Flag => "flag",
+            Self::Form => "form",
+            Self::Guide => "guide",
+            Self::GuideAddress => "guide-address",
             Self::Item => "item",
             Self::Lesson => "lesson",
             Self::Model => "model",
@@ -71,11 +81,19 @@ impl Kind {
     /// Whether ids of this kind are UUIDs, which are unique among all kinds.
     pub(crate) fn is_uuid(self) -> bool {
         match self {
-            Self::Course | Self::Item | Self::Lesson | Self::Model | Self::Module | Self::Quiz => true,
+            Self::Course
+            | Self::Form
+            | Self::Guide
+            | Self::Item
+            | Self::Lesson
+            | Self::Model
+            | Self::Module
+            | Self::Quiz => true,
             Self::Address
             | Self::Choice
             | Self::Domain
             | Self::Flag
+            | Self::GuideAddress
             | Self::Part
             | Self::Practice
             | Self::Term
@@ -158,7 +176,13 @@ fn gone(kind: Kind, name: &str) -> String {
             let (address, id) = name.split_once(' ').unwrap_or((name, ""));
             let old = address.rsplit('/').next().unwrap_or(address);
             format!(
-                "the address /learn/{address} was published and no longer leads to {id}; add former = [\"{old}\"] where that has its name                  now (the lesson, its module.toml or course.toml; [\"{address}\"] if it moved to another course)"
+                "the address /learn/{address} was published and no longer leads to {id}; add former = [\"{old}\"] where that has its name                  now (the lesson, the form, its module.toml or course.toml; [\"{address}\"] if it moved to another course)"
+            )
+        }
+        Kind::GuideAddress => {
+            let (address, id) = name.split_once(' ').unwrap_or((name, ""));
+            format!(
+                "the address /guides/{address} was published and no longer leads to the guide {id}; give its file that name again"
             )
         }
         Kind::Version => {

@@ -3,10 +3,11 @@
 
 mod events;
 mod inlines;
+mod links;
 
 use events::Events;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use domain::content::Lang;
@@ -16,28 +17,8 @@ use pulldown_cmark::{
 
 use crate::callout::CalloutKind;
 use crate::document::{Aligned, Block, Document, Footnote, Inline, Target, Unit, plain};
-use crate::picture::Sizes;
 
-/// What a text may point at.
-#[derive(Debug)]
-pub(crate) struct Links<'a> {
-    /// Ids of the glossary.
-    pub(crate) terms: &'a HashSet<String>,
-    /// Lessons by id.
-    pub(crate) lessons: &'a HashMap<String, LessonLink>,
-    /// Slug of the course.
-    pub(crate) course: &'a str,
-    /// Pictures of the module.
-    pub(crate) pictures: &'a Sizes,
-}
-
-/// Where a lesson is found.
-#[derive(Debug)]
-pub(crate) struct LessonLink {
-    pub(crate) course: String,
-    pub(crate) lesson: String,
-    pub(crate) draft: bool,
-}
+pub(crate) use links::{LessonLink, Links, Nearby};
 
 /// A problem at an offset of the text.
 type Found = (usize, String);

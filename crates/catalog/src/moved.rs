@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::content::Status;
 
 use crate::course::{ATTEMPTS, CheckedCourse, NOT_ATTEMPTS};
+use crate::form::CheckedForm;
 use crate::lock::{Ids, Kind};
 use crate::problem::Problems;
 
@@ -50,6 +51,11 @@ impl Moved {
                 {
                     let former = addresses(&names, "", &lesson.slug, &lesson.former);
                     let now = format!("{}/{}", course.slug, lesson.slug);
+                    for form in &lesson.forms {
+                        let below = form_addresses(&names, &former, form);
+                        let now = format!("{now}/forms/{}", form.slug);
+                        places.add(&form.file, &now, form.id.as_str(), below);
+                    }
                     places.add(&file, &now, lesson.id.as_str(), former);
                 }
             }
@@ -75,6 +81,20 @@ fn addresses(courses: &[&str], kind: &str, slug: &str, former: &[String]) -> Vec
         match name.split_once('/') {
             Some((course, name)) => found.push(format!("{course}/{kind}{name}")),
             None => found.extend(courses.iter().map(|course| format!("{course}/{kind}{name}"))),
+        }
+    }
+    found
+}
+
+/// The addresses of a form, whatever it, its lesson or its course was named. A former name with a stroke names another lesson.
+fn form_addresses(courses: &[&str], lessons: &[String], form: &CheckedForm) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in names(&form.slug, &form.former) {
+        match name.split_once('/') {
+            Some((lesson, name)) => {
+                found.extend(courses.iter().map(|course| format!("{course}/{lesson}/forms/{name}")));
+            }
+            None => found.extend(lessons.iter().map(|lesson| format!("{lesson}/forms/{name}"))),
         }
     }
     found

@@ -8,15 +8,19 @@ use domain::id::PracticeId;
 
 use crate::course::{CheckedCourse, CourseFiles, Known};
 use crate::glossary::{GLOSSARY, Glossary};
+use crate::guide::{CheckedGuide, GUIDES, GuideFile, PARTNERS};
 use crate::index::{Catalog, Language};
 use crate::load::Files;
 use crate::lock::{self, Ids, Kind, LOCK};
 use crate::model::CheckedModel;
+use crate::markdown::Nearby;
 use crate::moved::Moved;
+use crate::partners::{self, CheckedPartners};
 use crate::po::{Message, Po};
 use crate::problem::{Problem, Problems};
 use crate::quiz;
 use crate::raw::Reader;
+use crate::rules;
 use crate::translate::Translator;
 use crate::translated;
 
@@ -62,13 +66,29 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
             }
         }
     }
+    let guides = GuideFile::read_all(&files, &mut problems);
+    let partners = partners(&files, &mut ids, &mut templates, &mut problems);
+    let mut guide_names: HashSet<String> = guides.iter().map(|guide| guide.slug().to_owned()).collect();
+    guide_names.extend((!partners.is_empty()).then(|| PARTNERS.to_owned()));
     let mut lessons = HashMap::new();
     courses.iter().for_each(|course| course.links(&mut lessons));
     let known = Known {
         practices: &practices,
         terms: &terms,
         lessons: &lessons,
+        guides: &guide_names,
     };
+    let nowhere = Nearby::default();
+    let links = known.links("", &nowhere);
+    let mut messages = Vec::new();
+    let mut guides: Vec<CheckedGuide> = guides
+        .iter()
+        .map(|guide| guide.check(&mut ids, &mut messages, &links, &mut problems))
+        .collect();
+    if !guides.is_empty() {
+        templates.insert(GUIDES.to_owned(), messages);
+    }
+    guides.sort_by(|a, b| a.place().cmp(&b.place()));
     let mut courses: Vec<CheckedCourse> = courses
         .into_iter()
         .filter_map(|course| {
@@ -89,7 +109,7 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
     let locked = locked.unwrap_or_default();
     let new_ids = ids.missing_from(&locked);
 
-    let sources = sources(&models, &courses);
+    let sources = sources(&models, &courses, &templates);
     let translations = translations(&files, &templates, &sources, &mut problems);
     let languages = Lang::ALL.map(|lang| {
         let to = |source: Lang, name: &str| Translator {
@@ -105,10 +125,17 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         let courses = courses
             .iter()
             .map(|course| course.localise(&to(course.lang, &course.slug), &known, &mut problems));
+        let courses = courses.collect();
+        let to_guides = to(Lang::default(), GUIDES);
+        let guides = guides
+            .iter()
+            .map(|guide| guide.localise(&to_guides, &links, &mut problems));
         Language::new(
-            courses.collect(),
+            courses,
             models.collect(),
             glossary.localise(&to(Glossary::SOURCE, "glossary")),
+            guides.collect(),
+            partners.localise(&to(Lang::default(), PARTNERS)),
         )
     });
     if !problems.is_empty() {
@@ -129,20 +156,15 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         ));
     }
     warnings.extend(translated::notes(&templates, &sources, &translations));
-    let broken_rules = quiz::broken(&courses);
+    let mut broken_rules = rules::broken(&courses);
+    broken_rules.extend(quiz::broken(&courses));
+    broken_rules.sort();
     let media = courses
         .iter_mut()
         .map(|course| (course.slug.clone(), std::mem::take(&mut course.media)));
     let media = media.collect();
     let catalog = Catalog::new(files.version(), languages, media, templates, asked, moved);
-    let untaught: Vec<String> = catalog.untaught().iter().map(ToString::to_string).collect();
-    if !untaught.is_empty() {
-        warnings.push(format!(
-            "no lesson teaches these {} practices: {}",
-            untaught.len(),
-            words::list(Lang::default(), &untaught)
-        ));
-    }
+    warnings.extend(untaught(&catalog));
     Ok(Content {
         catalog,
         broken_rules,
@@ -150,6 +172,31 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         lock: lock::updated(&locked, &ids),
         new_ids,
     })
+}
+
+/// The practices that no lesson teaches; those of the first level by themselves, since every body is asked for them first.
+fn untaught(catalog: &Catalog) -> Vec<String> {
+    let untaught = catalog.untaught();
+    let note = |words: &str, practices: &[&PracticeId]| {
+        let names: Vec<String> = practices.iter().map(ToString::to_string).collect();
+        let names_in_words = words::list(Lang::default(), &names);
+        (!names.is_empty()).then(|| {
+            format!(
+                "no lesson teaches these {} practices{words}: {names_in_words}",
+                names.len()
+            )
+        })
+    };
+    let is_first = |practice: &&PracticeId| {
+        let found = catalog.practice(Lang::default(), practice);
+        found.is_some_and(|practice| practice.level == 1)
+    };
+    let all: Vec<&PracticeId> = untaught.iter().collect();
+    let first: Vec<&PracticeId> = untaught.iter().filter(is_first).collect();
+    [note("", &all), note(" of level 1", &first)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The models, newest version first.
@@ -215,14 +262,44 @@ fn glossary(files: &Files, ids: &mut Ids, templates: &mut Templates, problems: &
     })
 }
 
+fn partners(
+    files: &Files,
+    ids: &mut Ids,
+    templates: &mut Templates,
+    problems: &mut Problems,
+) -> CheckedPartners {
+    let Some(source) = files.text(partners::FILE, problems) else {
+        return CheckedPartners::default();
+    };
+    let messages = templates.entry(PARTNERS.to_owned()).or_default();
+    CheckedPartners::check(&mut Reader {
+        source,
+        problems,
+        ids,
+        messages,
+    })
+}
+
 /// What can be translated, by the name of its files, with the language in which it was written.
-fn sources(models: &[CheckedModel], courses: &[CheckedCourse]) -> BTreeMap<String, Lang> {
+fn sources(
+    models: &[CheckedModel],
+    courses: &[CheckedCourse],
+    templates: &Templates,
+) -> BTreeMap<String, Lang> {
     let models = models
         .iter()
         .map(|model| (format!("model-{}", model.slug), model.lang));
     let courses = courses.iter().map(|course| (course.slug.clone(), course.lang));
     let glossary = ("glossary".to_owned(), Glossary::SOURCE);
-    models.chain(courses).chain([glossary]).collect()
+    let others = [GUIDES, PARTNERS].into_iter();
+    let others = others
+        .filter(|name| templates.contains_key(*name))
+        .map(|name| (name.to_owned(), Lang::default()));
+    models
+        .chain(courses)
+        .chain([glossary])
+        .chain(others)
+        .collect()
 }
 
 /// The translations by language and name.

@@ -5,23 +5,22 @@ use std::fmt::Write as _;
 
 use domain::content::{Heading, Html, Lang, Text};
 
+use crate::blank;
 use crate::document::{Aligned, Block, Document, Inline, Target, Unit, plain, walk};
 
 /// The HTML of a text, on a page in the given language. What is in another language is marked so.
 pub(crate) fn document(document: &Document, lang: Lang) -> Html {
-    let numbers = document
-        .footnotes
-        .iter()
-        .enumerate()
-        .map(|(index, note)| (note.label.as_str(), index + 1));
-    let mut renderer = Renderer {
-        out: String::new(),
-        numbers: numbers.collect(),
-        ..Renderer::default()
+    Renderer::of(document).whole(document, lang)
+}
+
+/// The HTML of a form: underscores are places to write on, and tables are named after its title.
+pub(crate) fn form(document: &Document, lang: Lang, title: &Text) -> Html {
+    let renderer = Renderer {
+        heading: title.text.clone(),
+        is_form: true,
+        ..Renderer::of(document)
     };
-    renderer.blocks(&document.blocks, lang);
-    renderer.footnotes(document, lang);
-    Html(renderer.out)
+    renderer.whole(document, lang)
 }
 
 /// The HTML of one paragraph, without the paragraph: it may stand in a legend or a label.
@@ -60,9 +59,27 @@ struct Renderer<'a> {
     /// Text of the last heading, for the label of a table.
     heading: String,
     labels: HashSet<String>,
+    /// Whether it is filled in by hand.
+    is_form: bool,
 }
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
+    fn of(document: &'a Document) -> Self {
+        let labels = document.footnotes.iter().enumerate();
+        Self {
+            numbers: labels
+                .map(|(index, note)| (note.label.as_str(), index + 1))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    fn whole(mut self, document: &Document, lang: Lang) -> Html {
+        self.blocks(&document.blocks, lang);
+        self.footnotes(document, lang);
+        Html(self.out)
+    }
+
     /// Renders blocks inside an element in the language `around`.
     fn blocks(&mut self, blocks: &[Block], around: Lang) {
         for block in blocks {
@@ -108,6 +125,10 @@ impl Renderer<'_> {
                     );
                 }
                 Block::Table { aligned, head, rows } => self.table(aligned, head, rows, &mark, lang),
+                // A line of underscores alone is a rule to Markdown.
+                Block::Rule if self.is_form => {
+                    let _ = writeln!(self.out, "<p>{}</p>", blank::line(lang));
+                }
                 Block::Rule => self.out.push_str("<hr>\n"),
             }
         }
@@ -142,19 +163,24 @@ impl Renderer<'_> {
         // A named section is a region. It can be scrolled, so the keyboard must reach it.
         let _ = writeln!(
             self.out,
-            "<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"{}\"{mark}>\n<table>\n<thead>\n<tr>",
+            "<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"{}\"{mark}>\n<table>",
             attribute(&label)
         );
-        for (index, unit) in head.iter().enumerate() {
-            // A column without a name is no heading to anything.
-            let name = if unit.inlines.is_empty() {
-                "td"
-            } else {
-                "th scope=\"col\""
-            };
-            self.cell(name, aligned.get(index), unit, lang);
+        // A row of nothing but columns without names is there only because Markdown wants one.
+        if head.iter().any(|unit| !unit.inlines.is_empty()) {
+            self.out.push_str("<thead>\n<tr>\n");
+            for (index, unit) in head.iter().enumerate() {
+                // A column without a name is no heading to anything.
+                let name = if unit.inlines.is_empty() {
+                    "td"
+                } else {
+                    "th scope=\"col\""
+                };
+                self.cell(name, aligned.get(index), unit, lang);
+            }
+            self.out.push_str("</tr>\n</thead>\n");
         }
-        self.out.push_str("</tr>\n</thead>\n<tbody>\n");
+        self.out.push_str("<tbody>\n");
         for row in rows {
             self.out.push_str("<tr>\n");
             for (index, unit) in row.iter().enumerate() {
@@ -225,6 +251,7 @@ impl Renderer<'_> {
     fn inlines(&mut self, inlines: &[Inline], lang: Lang) {
         for inline in inlines {
             match inline {
+                Inline::Text(text) if self.is_form => self.out.push_str(&blank::places(&escape(text), lang)),
                 Inline::Text(text) => self.out.push_str(&escape(text)),
                 // Addresses and file names read from left to right, whatever is around them.
                 Inline::Code(code) if lang.dir() == "rtl" => {
@@ -243,7 +270,9 @@ impl Renderer<'_> {
                         Target::Term(id) => {
                             format!("<a class=\"term\" href=\"/glossary#{}\">", attribute(id))
                         }
-                        Target::Lesson(address) => format!("<a href=\"{}\">", attribute(address)),
+                        Target::Lesson(address) | Target::Form(address) | Target::Guide(address) => {
+                            format!("<a href=\"{}\">", attribute(address))
+                        }
                     };
                     self.element(&open, children, "</a>", lang);
                 }

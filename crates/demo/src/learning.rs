@@ -46,9 +46,9 @@ impl Demo<'_> {
             let mut left = read;
             for (course, lessons, quizzes) in &courses {
                 for (index, lesson) in lessons.iter().take(left).enumerate() {
-                    // A lesson every third day.
+                    // A lesson every second day.
                     let before = read - left + index;
-                    self.set(90 - (place as i64) - before as i64 * 3, 12, 10);
+                    self.set(90 - (place as i64) - before as i64 * 2, 12, 10);
                     act!(self.runner, &learner, complete_lesson(course, lesson))?;
                 }
                 if left >= lessons.len() {

@@ -1,4 +1,6 @@
-//! What is learnt: courses, modules, lessons, the glossary. Read from `content/` by the `catalog` crate.
+//! What is learnt: courses, modules, lessons, the glossary, and what stands around them. Read from `content/` by the `catalog` crate.
+
+mod support;
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,6 +12,8 @@ use time::Date;
 use crate::id::{CourseId, LessonId, ModuleId, PracticeId};
 use crate::learn::quiz::Quiz;
 use crate::named::named;
+
+pub use support::{CheckChoice, CheckItem, Form, Guide, Partner, PartnerKind};
 
 /// Declares the languages: the one table of them. The first is that in which everything is written first.
 macro_rules! languages {
@@ -273,13 +277,24 @@ pub struct Lesson {
     pub body: Html,
     /// Its second-level headings, for a table of contents.
     pub headings: Vec<Heading>,
+    /// Questions for oneself at its end.
+    pub self_check: Vec<CheckItem>,
+    /// The forms to print that belong to it.
+    pub forms: Vec<Form>,
     /// Share of its paragraphs that is in the language asked for, in percent, rounded down.
     pub translated_percent: u8,
     /// A short sign of what it says in the language in which it was written: it changes when the lesson is revised.
     pub revision: String,
 }
 
-/// A heading within a lesson.
+impl Lesson {
+    /// The form with that name in addresses.
+    pub fn form(&self, slug: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.slug == slug)
+    }
+}
+
+/// A heading within a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     /// The `id` attribute of the heading element.

@@ -58,9 +58,13 @@ id! {
     ModuleId
     /// A lesson (UUID, from content).
     LessonId
+    /// A form to print (UUID, from content).
+    FormId
+    /// A guide (UUID, from content).
+    GuideId
     /// A quiz (UUID, from content).
     QuizId
-    /// An item of a quiz (UUID, from content).
+    /// An item of a quiz or of a self-check (UUID, from content).
     ItemId
     /// A choice of an item; unique in its item only.
     ChoiceId

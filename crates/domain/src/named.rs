@@ -46,7 +46,7 @@ mod tests {
     use crate::assess::gap::Bucket;
     use crate::assess::model::Tier;
     use crate::assess::score::Scope;
-    use crate::content::Audience;
+    use crate::content::{Audience, PartnerKind};
     use crate::disclose::{Band, Consent};
     use crate::identity::organisation::{IncomeGroup, OrganisationKind, Role};
     use crate::learn::quiz::ArtefactKind;
@@ -70,6 +70,7 @@ mod tests {
         names!(Tier: "T1" "T2" "T3" "T4");
         names!(Scope: "quick" "full");
         names!(Audience: "all-staff" "leadership" "registration" "operations" "it" "procurement" "logistics" "communications" "liaison");
+        names!(PartnerKind: "home" "election-bodies" "united-nations" "intergovernmental" "response-teams" "non-profit" "knowledge");
         names!(ArtefactKind: "address" "form" "log" "message" "result-form");
         names!(Band: "starting" "developing" "managed" "advanced");
         names!(Consent: "none" "aggregate-only" "anonymised" "named");

@@ -10,10 +10,12 @@ use http::HeaderMap;
 use learn::Next;
 use leptos::prelude::*;
 
+use super::form;
 use super::parts::{
     State, completed, course_path, lesson_number, lesson_path, minutes, module_number, moved, quiz_path,
     state_mark, state_words, step_link, trail,
 };
+use super::self_check::self_check;
 use crate::components::layout::Breadcrumbs;
 use crate::components::text::content;
 use crate::context::Cx;
@@ -116,6 +118,8 @@ impl Here<'_> {
                         {self.notices()}
                         {self.objectives()}
                         <div class="lesson-body" inner_html=lesson.body.0.clone()></div>
+                        {form::links(cx, course, lesson)}
+                        {self_check(cx, lesson)}
                     </article>
                     {self.end()}
                     {self.turn()}

@@ -4,11 +4,13 @@ mod artefact;
 mod attempt;
 mod catalogue;
 mod course;
+mod form;
 mod lesson;
 pub mod media;
 pub(crate) mod parts;
 mod quiz;
 mod result;
+mod self_check;
 
 use domain::identity::policy::Action;
 
@@ -23,6 +25,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/learn/{course}", Action::ReadContent, course::page)
         .get("/learn/{course}/{lesson}", Action::ReadContent, lesson::page)
         .post("/learn/{course}/{lesson}", Action::Learn, lesson::complete)
+        .get("/learn/{course}/{lesson}/forms/{form}", Action::ReadContent, form::page)
         .get("/learn/{course}/quiz/{module}", Action::ReadContent, quiz::page)
         .post("/learn/{course}/quiz/{module}", Action::Learn, quiz::start)
 }

@@ -44,6 +44,11 @@ pub(crate) fn lesson_path(course: &str, lesson: &str) -> String {
     format!("/learn/{course}/{lesson}")
 }
 
+/// The address of a form.
+pub(crate) fn form_path(course: &str, lesson: &str, form: &str) -> String {
+    format!("/learn/{course}/{lesson}/forms/{form}")
+}
+
 /// The address of a quiz.
 pub(crate) fn quiz_path(course: &str, module: &str) -> String {
     format!("/learn/{course}/quiz/{module}")

@@ -1,13 +1,14 @@
 //! A module of a course: its lessons, its quiz, its pictures.
 
 use super::*;
+use crate::form::FORMS;
+use crate::self_check::ENDING;
 
-const NOT_IN_MODULE: &str =
-    "this does not belong in a module: module.toml, lessons like 01-phishing.md, quiz.toml and media/ do";
+const NOT_IN_MODULE: &str = "this does not belong in a module: module.toml, lessons like 01-phishing.md, self-checks like 01-phishing.check.toml, quiz.toml, forms/ and media/ do";
 
 impl<'a> ModuleFiles<'a> {
     pub(super) fn read(files: &'a Files, dir: &str, slug: &str, problems: &mut Problems) -> Self {
-        let (mut module, mut quiz) = (None, None);
+        let (mut module, mut quiz, mut checks) = (None, None, Vec::new());
         let mut lessons: Vec<(u32, String, Option<LessonFile<'a>>)> = Vec::new();
         let media_dir = format!("{dir}/media");
         let (media, pictures) = picture::read(files, &media_dir, problems);
@@ -16,7 +17,14 @@ impl<'a> ModuleFiles<'a> {
             let path = &format!("{dir}/{}", name.trim_end_matches('/'));
             let place = name.strip_suffix(".md").and_then(numbered);
             match (name.as_str(), place) {
-                ("media/", _) => {}
+                ("media/" | FORMS, _) => {}
+                (name, _) if name.ends_with(ENDING) => {
+                    checks.extend(
+                        files.text(path, problems).and_then(|source| {
+                            parse(source, problems).map(|raw| CheckFile { source, raw })
+                        }),
+                    );
+                }
                 ("module.toml", _) => {
                     has_module = true;
                     module = files
@@ -51,10 +59,33 @@ impl<'a> ModuleFiles<'a> {
             slug: slug.to_owned(),
             module,
             lessons,
+            checks,
+            forms: FormFile::read_all(files, dir, problems),
             quiz,
             media,
-            pictures,
+            nearby: Nearby {
+                pictures,
+                forms: HashMap::new(),
+            },
             media_dir,
+        }
+    }
+
+    /// Finds the lesson of each form and self-check.
+    pub(super) fn join(&mut self, course: &str, problems: &mut Problems) {
+        for form in &self.forms {
+            if self.lessons.iter().any(|lesson| lesson.slug == form.lesson()) {
+                let address = form_path(course, form.lesson(), &form.slug);
+                self.nearby.forms.insert(form.slug.clone(), address);
+            } else {
+                form.report_orphan(problems);
+            }
+        }
+        for check in &self.checks {
+            if !self.lessons.iter().any(|lesson| check.is_of(lesson.front.file)) {
+                let message = "the self-check is orphaned: beside it lies no lesson with the same number and name";
+                problems.add(check.source.file, 1, message);
+            }
         }
     }
 
@@ -86,7 +117,7 @@ impl<'a> ModuleFiles<'a> {
                 reader.problem(&(0..0), "the module needs at least one objective");
             }
         }
-        let links = links(known, course, &self.pictures);
+        let links = known.links(course, &self.nearby);
         let mut lessons = Vec::new();
         for lesson in &self.lessons {
             let mut reader = Reader {
@@ -95,9 +126,18 @@ impl<'a> ModuleFiles<'a> {
                 ids,
                 messages,
             };
-            lessons.push(lesson.check(&mut reader, lang, known.practices, &links));
+            let mut checked = lesson.check(&mut reader, lang, known.practices, &links);
+            if let Some(check) = self.checks.iter().find(|check| check.is_of(lesson.front.file)) {
+                reader.source = check.source;
+                checked.self_check = Some(check.check(&mut reader, lang, &links));
+            }
+            for form in self.forms.iter().filter(|form| form.lesson() == lesson.slug) {
+                reader.source = form.front;
+                checked.forms.push(form.check(&mut reader, lang, &links));
+            }
+            lessons.push(checked);
         }
-        let (slug, pictures) = (self.slug.clone(), self.pictures.clone());
+        let (slug, nearby) = (self.slug.clone(), self.nearby.clone());
         CheckedModule {
             slug,
             id,
@@ -106,7 +146,12 @@ impl<'a> ModuleFiles<'a> {
             objectives,
             lessons,
             quiz: None,
-            pictures,
+            nearby,
         }
     }
+}
+
+/// The address of a form.
+fn form_path(course: &str, lesson: &str, form: &str) -> String {
+    format!("/learn/{course}/{lesson}/forms/{form}")
 }

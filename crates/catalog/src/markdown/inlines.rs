@@ -162,11 +162,22 @@ impl Reader<'_> {
                 Some(link) => return Some(Target::Lesson(format!("/learn/{}/{}", link.course, link.lesson))),
                 None => self.problem(at, format!("there is no lesson with the id {id}")),
             }
+        } else if let Some(form) = address.strip_prefix("form:") {
+            if let Some(address) = self.links.nearby.forms.get(form) {
+                return Some(Target::Form(address.clone()));
+            }
+            self.problem(at, format!("the module's directory forms/ has no form `{form}`"));
+        } else if let Some(guide) = address.strip_prefix("guide:") {
+            if self.links.guides.contains(guide) {
+                return Some(Target::Guide(format!("/guides/{guide}")));
+            }
+            self.problem(at, format!("there is no guide named `{guide}`"));
         } else if is_outside(address) {
             return Some(Target::Outside(address.to_owned()));
         } else {
-            let message =
-                format!("the link `{address}` is refused: links begin with https://, glossary: or lesson:");
+            let message = format!(
+                "the link `{address}` is refused: links begin with https://, glossary:, lesson:, form: or guide:"
+            );
             self.problem(at, message);
         }
         None
@@ -186,7 +197,7 @@ impl Reader<'_> {
             );
             return None;
         };
-        match self.links.pictures.get(file) {
+        match self.links.nearby.pictures.get(file) {
             Some(size) => {
                 let src = format!("/learn/{}/media/{file}", self.links.course);
                 Some(Inline::Image {

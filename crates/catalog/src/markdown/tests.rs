@@ -7,9 +7,10 @@ use proptest::prelude::*;
 fn read(text: &str, check: impl Fn(&Document, &Links<'_>)) -> Vec<Found> {
     let links = Links {
         terms: &HashSet::from(["a".to_owned()]),
-        lessons: &HashMap::new(),
+        lessons: &std::collections::HashMap::new(),
+        guides: &HashSet::new(),
         course: "course",
-        pictures: &Sizes::new(),
+        nearby: &Nearby::default(),
     };
     let (document, found) = document(text, Lang::En, &links);
     check(&document, &links);

@@ -165,6 +165,8 @@ mod tests {
             reviewed_on: time::Date::MIN,
             body: Html(String::new()),
             headings: Vec::new(),
+            self_check: Vec::new(),
+            forms: Vec::new(),
             translated_percent: 100,
             revision: "first".into(),
         }

@@ -9,6 +9,7 @@ nav-assess = قيّم
 nav-insight = اطّلع
 nav-admin = الإدارة
 nav-sign-in = تسجيل الدخول
+nav-guides = أدلة
 nav-glossary = المصطلحات
 nav-about = كيف نتعامل مع بياناتك
 language-label = اللغة:

@@ -8,3 +8,5 @@ content-sources = المصادر
 content-source = المصدر { $number }
 content-back = العودة إلى موضع المصدر { $number } في النص
 content-table = جدول
+content-blank = للملء
+content-three-things = ثلاثة أمور تفعلها هذا الأسبوع

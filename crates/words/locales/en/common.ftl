@@ -9,6 +9,7 @@ nav-assess = Assess
 nav-insight = Insight
 nav-admin = Administration
 nav-sign-in = Sign in
+nav-guides = Guides
 nav-glossary = Glossary
 nav-about = How your data is handled
 language-label = Language:

@@ -8,3 +8,5 @@ content-sources = Sources
 content-source = Source { $number }
 content-back = Back to source { $number } in the text
 content-table = Table
+content-blank = to fill in
+content-three-things = Three things to do this week
