@@ -241,3 +241,6 @@ impl Asking<'_> {
         self.fault.is_some() && (given.is_none() || others.any(|other| self.given(other) == given))
     }
 }
+
+#[cfg(test)]
+mod tests;
