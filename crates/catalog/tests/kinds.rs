@@ -8,19 +8,14 @@ use domain::content::Lang;
 use domain::learn::quiz::{Answer, ArtefactKind, Item, Task};
 use fixture::*;
 
-const ORDERING: &str = "0192f1c4-0000-7000-8000-000000000008";
-const MATCHING: &str = "0192f1c4-0000-7000-8000-000000000009";
-const MARK: &str = "0192f1c4-0000-7000-8000-00000000000a";
+const ORDERING: &str = "0192f1c4-0000-7000-8000-0000000000a1";
+const MATCHING: &str = "0192f1c4-0000-7000-8000-0000000000a2";
+const MARK: &str = "0192f1c4-0000-7000-8000-0000000000a3";
 
 fn item(lang: Lang, id: &str) -> Item {
     let fixture = Fixture::new();
     let catalog = fixture.load();
-    let quiz = catalog
-        .course(lang, "basics")
-        .unwrap()
-        .quizzes()
-        .next()
-        .unwrap();
+    let quiz = catalog.course(lang, "basics").unwrap().quizzes().next().unwrap();
     quiz.item(&id.into()).unwrap().clone()
 }
 
@@ -125,8 +120,8 @@ const CASES: &[Case] = &[
         "the item has one for all",
     ),
     Case(
-        "id = \"0192f1c4-0000-7000-8000-000000000008\"",
-        "id = \"0192f1c4-0000-7000-8000-000000000008\"\nartefact_title = \"x\"",
+        "id = \"0192f1c4-0000-7000-8000-0000000000a1\"",
+        "id = \"0192f1c4-0000-7000-8000-0000000000a1\"\nartefact_title = \"x\"",
         1,
         "an ordering item has no `artefact_title`",
     ),
@@ -223,9 +218,17 @@ fn cut(fixture: &Fixture, from: &str, to: &str) {
 #[test]
 fn an_item_has_enough_parts() {
     let fixture = Fixture::new();
-    cut(&fixture, "  [[items.choices]]\n  id = \"c\"\n  text = \"Report\"", "[[items]]");
+    cut(
+        &fixture,
+        "  [[items.choices]]\n  id = \"c\"\n  text = \"Report\"",
+        "[[items]]",
+    );
     let line = fixture.replace(QUIZ, ORDERING, ORDERING);
-    expect(&fixture, line, "at least 3 entries in [[items.choices]]; it has 2");
+    expect(
+        &fixture,
+        line,
+        "at least 3 entries in [[items.choices]]; it has 2",
+    );
 
     let fixture = Fixture::new();
     cut(&fixture, "  [[items.pairs]]\n  id = \"c\"", "[[items]]");
@@ -238,7 +241,11 @@ fn an_item_has_enough_parts() {
     expect(&fixture, line, "the artefact has no text");
 
     let fixture = Fixture::new();
-    fixture.replace(QUIZ, "feedback = \"Nothing is sent before it was checked.\"\n", "");
+    fixture.replace(
+        QUIZ,
+        "feedback = \"Nothing is sent before it was checked.\"\n",
+        "",
+    );
     let line = fixture.replace(QUIZ, ORDERING, ORDERING);
     expect(&fixture, line, "the field `feedback` is missing");
 
@@ -250,7 +257,10 @@ fn an_item_has_enough_parts() {
 
 #[test]
 fn some_lines_are_wrong_and_some_are_not() {
-    for (from, to, wrong) in [("wrong = true", "wrong = false", 0), ("wrong = false", "wrong = true", 3)] {
+    for (from, to, wrong) in [
+        ("wrong = true", "wrong = false", 0),
+        ("wrong = false", "wrong = true", 3),
+    ] {
         let fixture = Fixture::new();
         let text = fixture.read(QUIZ).replace(from, to);
         fixture.write(QUIZ, text);

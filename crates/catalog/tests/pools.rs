@@ -54,7 +54,11 @@ fn course_of(singles: &[Single]) -> Fixture {
         let mut others = [4, 8, 12].into_iter();
         for place in 0..4 {
             let correct = place == single.right;
-            let length = if correct { single.length } else { others.next().unwrap() };
+            let length = if correct {
+                single.length
+            } else {
+                others.next().unwrap()
+            };
             let (id, words) = (["a", "b", "c", "d"][place], "w".repeat(length));
             write!(
                 text,
@@ -79,7 +83,11 @@ fn only(problems: &[Problem], file: &str, line: usize, reason: &str) {
     let [problem] = problems else {
         panic!("one problem: {}", list(problems))
     };
-    assert_eq!((problem.file.to_str(), problem.line), (Some(file), line), "{problem}");
+    assert_eq!(
+        (problem.file.to_str(), problem.line),
+        (Some(file), line),
+        "{problem}"
+    );
     assert!(problem.message.contains(reason), "{problem}");
 }
 
@@ -92,7 +100,12 @@ fn a_sound_course_has_no_problem() {
 fn a_course_has_twenty_items() {
     let mut singles = sound();
     singles.pop();
-    only(&problems(&singles), COURSE, 1, "this course have 19 items; 20 is the least");
+    only(
+        &problems(&singles),
+        COURSE,
+        1,
+        "this course have 19 items; 20 is the least",
+    );
 }
 
 #[test]
@@ -101,7 +114,12 @@ fn each_objective_of_a_lesson_has_two_items() {
     for single in singles.iter_mut().skip(2) {
         single.objective = OBJECTIVES[0];
     }
-    only(&problems(&singles), SECOND, 5, "1 items on “Keep devices safe”; 2 is the least");
+    only(
+        &problems(&singles),
+        SECOND,
+        5,
+        "1 items on “Keep devices safe”; 2 is the least",
+    );
     singles[1].objective = OBJECTIVES[0];
     only(&problems(&singles), SECOND, 5, "0 items on “Keep devices safe”");
 }

@@ -89,9 +89,7 @@ fn an_order_is_told_as_it_was_given() {
     assert_eq!(told(true), (3, true));
     // A right order is told why, even where the quiz is not passed.
     let right = marked_answer(&ordering(), Some(&ordering().key()), true, false);
-    assert!(
-        matches!(right, MarkedAnswer::Ordering { right, feedback: Some(_), .. } if right.is_empty())
-    );
+    assert!(matches!(right, MarkedAnswer::Ordering { right, feedback: Some(_), .. } if right.is_empty()));
 }
 
 #[test]

@@ -127,7 +127,10 @@ async fn an_arabic_reader_is_told_which_texts_are_english() {
     let shown = shown(&cx, &matching(), &Sent::default(), None);
     for found in ["label > span", ".offers > li > span:last-child", "option[lang]"] {
         for element in shown.all(found) {
-            assert_eq!((element.attr("lang"), element.attr("dir")), (Some("en"), Some("ltr")));
+            assert_eq!(
+                (element.attr("lang"), element.attr("dir")),
+                (Some("en"), Some("ltr"))
+            );
         }
         assert!(!shown.all(found).is_empty(), "{found}");
     }

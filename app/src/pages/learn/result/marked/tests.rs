@@ -39,7 +39,11 @@ async fn choices_are_told_with_what_they_teach() {
 
 #[tokio::test]
 async fn an_order_is_told_place_by_place() {
-    let given = vec![(text("Call"), true), (text("Write"), false), (text("Stop"), false)];
+    let given = vec![
+        (text("Call"), true),
+        (text("Write"), false),
+        (text("Stop"), false),
+    ];
     let right = ["Call", "Stop", "Write"].map(text).into();
     let feedback = Some(text("Nothing is written before it stands still."));
     let shown = shown(
@@ -109,6 +113,11 @@ async fn an_artefact_is_told_line_by_line() {
     let verdicts = shown.texts(".marked-verdict");
     assert_eq!(
         verdicts,
-        ["Rightly marked", "Not to be marked", "Should have been marked", "Rightly left"]
+        [
+            "Rightly marked",
+            "Not to be marked",
+            "Should have been marked",
+            "Rightly left"
+        ]
     );
 }

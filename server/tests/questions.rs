@@ -42,7 +42,9 @@ async fn open_attempt(client: &mut Client) -> String {
 async fn asked(site: &Site, path: &str) -> Asked {
     let id = path.rsplit('/').next().unwrap().into();
     let learner = site.actor("learner");
-    act!(site.runner, &learner, learn::attempt(Lang::En, &id)).unwrap().asked
+    act!(site.runner, &learner, learn::attempt(Lang::En, &id))
+        .unwrap()
+        .asked
 }
 
 /// The fields that answer an attempt, some of its items wrongly.
@@ -53,7 +55,11 @@ async fn fields(site: &Site, path: &str, wrong: &[usize]) -> BTreeMap<String, Ve
         .iter()
         .zip(1..)
         .map(|(item, number)| {
-            let answer: fn(&Item) -> _ = if wrong.contains(&number) { Item::mistake } else { Item::key };
+            let answer: fn(&Item) -> _ = if wrong.contains(&number) {
+                Item::mistake
+            } else {
+                Item::key
+            };
             (item.id.clone(), answer(item))
         })
         .collect();
