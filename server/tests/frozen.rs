@@ -104,7 +104,9 @@ async fn leave_behind(site: &Site) -> Frozen {
     // One that passes shows what was missed as well.
     for wrong in [12, 1] {
         let attempt = act!(site.runner, &learner, start_attempt(COURSE, QUIZ_MODULE, "")).unwrap();
-        let asked = act!(site.runner, &learner, learn::attempt(Lang::En, &attempt)).unwrap().asked;
+        let asked = act!(site.runner, &learner, learn::attempt(Lang::En, &attempt))
+            .unwrap()
+            .asked;
         let response = asked.items(Lang::En).iter().enumerate().map(|(index, item)| {
             let answer = if index < wrong { item.mistake() } else { item.key() };
             (item.id.clone(), answer)

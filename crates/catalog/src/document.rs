@@ -150,7 +150,11 @@ fn walk_inlines(inlines: &[Inline], f: &mut impl FnMut(&Inline)) {
             Inline::Emphasis(children) | Inline::Strong(children) | Inline::Link { children, .. } => {
                 walk_inlines(children, f);
             }
-            Inline::Text(_) | Inline::Code(_) | Inline::Image { .. } | Inline::Footnote(_) | Inline::Break => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image { .. }
+            | Inline::Footnote(_)
+            | Inline::Break => {}
         }
     }
 }

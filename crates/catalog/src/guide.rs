@@ -59,7 +59,11 @@ impl<'a> GuideFile<'a> {
         for name in files.list(GUIDES) {
             let path = format!("{GUIDES}/{}", name.trim_end_matches('/'));
             match name.strip_suffix(".md").filter(|slug| is_slug(slug)) {
-                Some(PARTNERS) => problems.add(&path, 1, "the name `partners` is that of the page of partners.toml"),
+                Some(PARTNERS) => problems.add(
+                    &path,
+                    1,
+                    "the name `partners` is that of the page of partners.toml",
+                ),
                 Some(slug) => guides.extend(
                     files
                         .text(&path, problems)

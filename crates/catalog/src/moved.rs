@@ -92,7 +92,11 @@ fn form_addresses(courses: &[&str], lessons: &[String], form: &CheckedForm) -> V
     for name in names(&form.slug, &form.former) {
         match name.split_once('/') {
             Some((lesson, name)) => {
-                found.extend(courses.iter().map(|course| format!("{course}/{lesson}/forms/{name}")));
+                found.extend(
+                    courses
+                        .iter()
+                        .map(|course| format!("{course}/{lesson}/forms/{name}")),
+                );
             }
             None => found.extend(lessons.iter().map(|lesson| format!("{lesson}/forms/{name}"))),
         }

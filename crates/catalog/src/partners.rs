@@ -105,7 +105,11 @@ impl RawPartner {
             PartnerKind::parse,
             PartnerKind::ALL.map(PartnerKind::as_str),
         );
-        if let Some(website) = self.website.as_ref().filter(|website| !is_host(website.get_ref())) {
+        if let Some(website) = self
+            .website
+            .as_ref()
+            .filter(|website| !is_host(website.get_ref()))
+        {
             let message = format!(
                 "`{}` is no website: write its name only, such as example.org",
                 website.get_ref()
@@ -156,7 +160,15 @@ mod tests {
     #[test]
     fn a_website_is_the_name_of_a_host() {
         assert!(is_host("dppa.un.org") && is_host("csirt-2.lacnic.net"));
-        for other in ["https://un.org", "un.org/ead", "un", "un..org", "un.org ", "UN.org", ""] {
+        for other in [
+            "https://un.org",
+            "un.org/ead",
+            "un",
+            "un..org",
+            "un.org ",
+            "UN.org",
+            "",
+        ] {
             assert!(!is_host(other), "{other}");
         }
     }

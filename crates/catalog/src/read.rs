@@ -12,8 +12,8 @@ use crate::guide::{CheckedGuide, GUIDES, GuideFile, PARTNERS};
 use crate::index::{Catalog, Language};
 use crate::load::Files;
 use crate::lock::{self, Ids, Kind, LOCK};
-use crate::model::CheckedModel;
 use crate::markdown::Nearby;
+use crate::model::CheckedModel;
 use crate::moved::Moved;
 use crate::partners::{self, CheckedPartners};
 use crate::po::{Message, Po};
@@ -295,11 +295,7 @@ fn sources(
     let others = others
         .filter(|name| templates.contains_key(*name))
         .map(|name| (name.to_owned(), Lang::default()));
-    models
-        .chain(courses)
-        .chain([glossary])
-        .chain(others)
-        .collect()
+    models.chain(courses).chain([glossary]).chain(others).collect()
 }
 
 /// The translations by language and name.

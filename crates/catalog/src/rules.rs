@@ -56,7 +56,8 @@ fn has_a_figure(lesson: &CheckedLesson, problems: &mut Problems) {
         has_figure |= matches!(inline, Inline::Image { .. });
     });
     if !has_figure {
-        let message = "the lesson has no figure: draw one, and show it with ![what is to be seen](media/file.svg)";
+        let message =
+            "the lesson has no figure: draw one, and show it with ![what is to be seen](media/file.svg)";
         problems.add(&lesson.file, 1, message);
     }
 }
@@ -64,14 +65,23 @@ fn has_a_figure(lesson: &CheckedLesson, problems: &mut Problems) {
 fn ends_with_things_to_do(lesson: &CheckedLesson, lang: Lang, problems: &mut Problems) {
     let wanted = words::text(lang, "content-three-things");
     let blocks = &lesson.document.blocks;
-    let last = blocks.iter().enumerate().rev().find_map(|(at, block)| match block {
-        Block::Heading { level: 2, unit, .. } => Some((at, unit)),
-        _ => None,
-    });
+    let last = blocks
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, block)| match block {
+            Block::Heading { level: 2, unit, .. } => Some((at, unit)),
+            _ => None,
+        });
     match last {
         Some((at, heading)) if plain(&heading.inlines).trim() == wanted => {
             let things = match &blocks[at + 1..] {
-                [Block::List { start: Some(1), items }] => items.len(),
+                [
+                    Block::List {
+                        start: Some(1),
+                        items,
+                    },
+                ] => items.len(),
                 _ => 0,
             };
             if things != THINGS {

@@ -10,7 +10,13 @@ use crate::raw::Reader;
 
 impl Reader<'_> {
     /// The text after the front matter; `name` is what it is of.
-    pub(crate) fn document(&mut self, name: &str, body: Source<'_>, lang: Lang, links: &Links<'_>) -> Document {
+    pub(crate) fn document(
+        &mut self,
+        name: &str,
+        body: Source<'_>,
+        lang: Lang,
+        links: &Links<'_>,
+    ) -> Document {
         let (document, found) = markdown::document(body.text, lang, links);
         for (at, message) in found {
             self.problems.add(body.file, body.line(at), message);

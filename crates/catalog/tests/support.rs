@@ -81,23 +81,88 @@ fn whole() -> Fixture {
 struct Case(&'static str, &'static str, &'static str, &'static str);
 
 const CASES: &[Case] = &[
-    Case(CHECK, "kind = \"single\"", "kind = \"ordering\"", "the kind `ordering` is not known"),
-    Case(CHECK, "kind = \"single\"", "kind = \"single\"\nversion = 1", "there is no field `version` here"),
-    Case(CHECK, "\"It asks for one.\"", "\"\"", "the feedback of a choice is empty"),
-    Case(CHECK, "id = \"b\"", "id = \"a\"", "two choices of this item have the id `a`"),
+    Case(
+        CHECK,
+        "kind = \"single\"",
+        "kind = \"ordering\"",
+        "the kind `ordering` is not known",
+    ),
+    Case(
+        CHECK,
+        "kind = \"single\"",
+        "kind = \"single\"\nversion = 1",
+        "there is no field `version` here",
+    ),
+    Case(
+        CHECK,
+        "\"It asks for one.\"",
+        "\"\"",
+        "the feedback of a choice is empty",
+    ),
+    Case(
+        CHECK,
+        "id = \"b\"",
+        "id = \"a\"",
+        "two choices of this item have the id `a`",
+    ),
     Case(CHECK, "id = \"b\"", "id = \"B\"", "the choice id `B`"),
-    Case(CHECK, "9000-000000000002", "9000-000000000001", "used already at courses/basics/01-first/01-messages.check.toml:2"),
-    Case(FORM, "lesson = \"messages\"", "lesson = \"letters\"", "the form is orphaned: no lesson of this module is named `letters`"),
+    Case(
+        CHECK,
+        "9000-000000000002",
+        "9000-000000000001",
+        "used already at courses/basics/01-first/01-messages.check.toml:2",
+    ),
+    Case(
+        FORM,
+        "lesson = \"messages\"",
+        "lesson = \"letters\"",
+        "the form is orphaned: no lesson of this module is named `letters`",
+    ),
     Case(FORM, "Caller: ", "<b>Caller</b>: ", "HTML is refused"),
-    Case(FORM, "title = \"Call slip\"", "title = \"\"", "the title is empty"),
+    Case(
+        FORM,
+        "title = \"Call slip\"",
+        "title = \"\"",
+        "the title is empty",
+    ),
     Case(FORM, "9000-000000000011", "9000-000000000001", "used already"),
-    Case(LESSON, "A message arrives.", "Use the [slip](form:cal-slip).", "the module's directory forms/ has no form `cal-slip`"),
-    Case(LESSON, "A message arrives.", "Ask [them](guide:voter).", "there is no guide named `voter`"),
-    Case(GUIDE, "reviewed_on = \"2026-11-27\"", "reviewed_on = \"soon\"", "`soon` is not a date"),
+    Case(
+        LESSON,
+        "A message arrives.",
+        "Use the [slip](form:cal-slip).",
+        "the module's directory forms/ has no form `cal-slip`",
+    ),
+    Case(
+        LESSON,
+        "A message arrives.",
+        "Ask [them](guide:voter).",
+        "there is no guide named `voter`",
+    ),
+    Case(
+        GUIDE,
+        "reviewed_on = \"2026-11-27\"",
+        "reviewed_on = \"soon\"",
+        "`soon` is not a date",
+    ),
     Case(GUIDE, "guide:partners", "media/x.svg", "is refused"),
-    Case(PARTNERS, "kind = \"knowledge\"", "kind = \"friend\"", "the kind `friend` is not known"),
-    Case(PARTNERS, "\"National team\"", "\"Help Forum\"", "Help Forum is named twice"),
-    Case(PARTNERS, "\"help.example\"", "\"https://help.example/\"", "is no website"),
+    Case(
+        PARTNERS,
+        "kind = \"knowledge\"",
+        "kind = \"friend\"",
+        "the kind `friend` is not known",
+    ),
+    Case(
+        PARTNERS,
+        "\"National team\"",
+        "\"Help Forum\"",
+        "Help Forum is named twice",
+    ),
+    Case(
+        PARTNERS,
+        "\"help.example\"",
+        "\"https://help.example/\"",
+        "is no website",
+    ),
     Case(PARTNERS, "\"Call it.\"", "\"\"", "how_to_ask is empty"),
 ];
 
@@ -114,16 +179,26 @@ fn a_change_that_breaks_a_file_is_told_on_its_line() {
                 && lines.contains(&problem.line)
                 && problem.message.contains(reason)
         });
-        assert!(found, "expected {file}:{line}: …{reason}…; found\n{}", list(&problems));
+        assert!(
+            found,
+            "expected {file}:{line}: …{reason}…; found\n{}",
+            list(&problems)
+        );
     }
 }
 
 #[test]
 fn files_that_belong_to_nothing_are_told() {
     for (file, reason) in [
-        ("courses/basics/01-first/03-nothing.check.toml", "the self-check is orphaned"),
+        (
+            "courses/basics/01-first/03-nothing.check.toml",
+            "the self-check is orphaned",
+        ),
         // The right name under another number is somebody's mistake when renumbering.
-        ("courses/basics/01-first/02-messages.check.toml", "the self-check is orphaned"),
+        (
+            "courses/basics/01-first/02-messages.check.toml",
+            "the self-check is orphaned",
+        ),
         ("courses/basics/01-first/forms/Slip.txt", "only forms"),
         ("guides/notes.txt", "only guides"),
         ("guides/partners.md", "that of the page of partners.toml"),
@@ -131,7 +206,10 @@ fn files_that_belong_to_nothing_are_told() {
         let fixture = whole();
         fixture.write(file, "");
         let problems = list(&fixture.problems());
-        assert!(problems.contains(&format!("{file}:1: ")) && problems.contains(reason), "{file}\n{problems}");
+        assert!(
+            problems.contains(&format!("{file}:1: ")) && problems.contains(reason),
+            "{file}\n{problems}"
+        );
     }
 }
 
@@ -141,7 +219,12 @@ fn a_lesson_has_its_self_check_and_its_forms() {
     fixture.replace(LESSON, "A message arrives.", "Use the [slip](form:call-slip).");
     let catalog = fixture.load();
     let (_, _, lesson) = catalog.lesson(Lang::En, "basics", "messages").unwrap();
-    assert!(lesson.body.0.contains("<a href=\"/learn/basics/messages/forms/call-slip\">slip</a>"));
+    assert!(
+        lesson
+            .body
+            .0
+            .contains("<a href=\"/learn/basics/messages/forms/call-slip\">slip</a>")
+    );
     assert_eq!(lesson.self_check.len(), 3);
     let first = &lesson.self_check[0];
     assert_eq!(first.prompt.0, "What does <strong>it</strong> want? (1)");
@@ -152,7 +235,9 @@ fn a_lesson_has_its_self_check_and_its_forms() {
 
     let form = lesson.form("call-slip").unwrap();
     let place = |width: &str| {
-        format!("<span class=\"blank blank-{width}\"><span class=\"visually-hidden\">to fill in</span></span>")
+        format!(
+            "<span class=\"blank blank-{width}\"><span class=\"visually-hidden\">to fill in</span></span>"
+        )
     };
     assert_eq!(
         form.body.0,
@@ -178,10 +263,16 @@ fn a_row_of_columns_without_names_is_not_shown() {
 fn an_old_address_of_a_form_leads_on() {
     let fixture = whole();
     catalog::write_lock(fixture.dir()).unwrap();
-    fixture.write("courses/basics/01-first/forms/telephone-slip.md", fixture.read(FORM));
+    fixture.write(
+        "courses/basics/01-first/forms/telephone-slip.md",
+        fixture.read(FORM),
+    );
     fixture.remove(FORM);
     let problems = list(&fixture.problems());
-    assert!(problems.contains("the address /learn/basics/messages/forms/call-slip was published"), "{problems}");
+    assert!(
+        problems.contains("the address /learn/basics/messages/forms/call-slip was published"),
+        "{problems}"
+    );
     let form = "courses/basics/01-first/forms/telephone-slip.md";
     fixture.replace(form, "lesson = ", "former = [\"call-slip\"]\nlesson = ");
     let catalog = fixture.load();
@@ -192,9 +283,16 @@ fn an_old_address_of_a_form_leads_on() {
     // It moves with its lesson, too.
     fixture.write("courses/basics/01-first/01-letters.md", fixture.read(LESSON));
     fixture.remove(LESSON);
-    fixture.write("courses/basics/01-first/01-letters.check.toml", fixture.read(CHECK));
+    fixture.write(
+        "courses/basics/01-first/01-letters.check.toml",
+        fixture.read(CHECK),
+    );
     fixture.remove(CHECK);
-    fixture.replace("courses/basics/01-first/01-letters.md", "minutes = 12", "minutes = 12\nformer = [\"messages\"]");
+    fixture.replace(
+        "courses/basics/01-first/01-letters.md",
+        "minutes = 12",
+        "minutes = 12\nformer = [\"messages\"]",
+    );
     fixture.replace(form, "lesson = \"messages\"", "lesson = \"letters\"");
     let catalog = fixture.load();
     for old in ["call-slip", "telephone-slip"] {
@@ -225,21 +323,35 @@ fn guides_and_partners_are_found_in_every_language() {
     );
     let catalog = fixture.load();
     let guide = catalog.guide(Lang::En, "voters").unwrap();
-    assert_eq!((&*guide.title, guide.translated_percent), ("What you can do", 100));
+    assert_eq!(
+        (&*guide.title, guide.translated_percent),
+        ("What you can do", 100)
+    );
     assert!(guide.body.0.contains("href=\"/guides/partners\""));
     assert_eq!(catalog.guide(Lang::Ar, "voters").unwrap().translated_percent, 0);
     assert!(catalog.guide(Lang::En, "partners").is_none());
 
     // The nearest help first, whatever the order of the file.
-    let kinds: Vec<PartnerKind> = catalog.partners(Lang::En).iter().map(|partner| partner.kind).collect();
+    let kinds: Vec<PartnerKind> = catalog
+        .partners(Lang::En)
+        .iter()
+        .map(|partner| partner.kind)
+        .collect();
     assert_eq!(kinds, [PartnerKind::Home, PartnerKind::Knowledge]);
-    let [_, forum] = catalog.partners(Lang::Ar) else { panic!("two partners") };
+    let [_, forum] = catalog.partners(Lang::Ar) else {
+        panic!("two partners")
+    };
     assert_eq!((forum.offers.lang, forum.how_to_ask.lang), (Lang::Ar, Lang::En));
     // A year needs no translation.
     assert_eq!(forum.last_seen.as_ref().unwrap().lang, Lang::Ar);
     assert!(!catalog.template("partners").unwrap().contains("2024"));
     assert!(catalog.template("guides").unwrap().contains("For voters."));
-    assert!(catalog.template("basics").unwrap().contains("Everything wants something."));
+    assert!(
+        catalog
+            .template("basics")
+            .unwrap()
+            .contains("Everything wants something.")
+    );
 }
 
 /// Makes every lesson as the rules want it.
@@ -248,7 +360,11 @@ fn complete() -> Fixture {
     let second: String = check().replace("7000-9000", "7000-9001");
     fixture.write("courses/basics/01-first/02-devices.check.toml", second);
     let end = "\n\n## Three things to do this week\n\n1. One.\n2. Two.\n3. Three.\n";
-    fixture.replace(SECOND, "Lock the screen.\n", &format!("![A screen](media/seal.svg){end}"));
+    fixture.replace(
+        SECOND,
+        "Lock the screen.\n",
+        &format!("![A screen](media/seal.svg){end}"),
+    );
     fixture.replace(LESSON, "\n[^a]: NIST", &format!("{end}\n[^a]: NIST"));
     fixture
 }
@@ -259,17 +375,28 @@ fn what_a_lesson_lacks_is_told_and_the_server_starts_all_the_same() {
     assert_eq!(report(&complete()), "");
     let told = |fixture: &Fixture, expected: &str| {
         let problems = report(fixture);
-        assert!(problems.contains(expected), "expected {expected}; found\n{problems}");
+        assert!(
+            problems.contains(expected),
+            "expected {expected}; found\n{problems}"
+        );
         assert_eq!(list(&fixture.problems()), "");
     };
 
     let fixture = complete();
     fixture.remove(CHECK);
-    told(&fixture, &format!("{LESSON}:1: the lesson has no self-check: write one of 3 items into 01-messages.check.toml"));
+    told(
+        &fixture,
+        &format!(
+            "{LESSON}:1: the lesson has no self-check: write one of 3 items into 01-messages.check.toml"
+        ),
+    );
 
     let fixture = complete();
     fixture.write(CHECK, item(1) + &item(2));
-    told(&fixture, &format!("{CHECK}:1: a self-check has 3 items; this one has 2"));
+    told(
+        &fixture,
+        &format!("{CHECK}:1: a self-check has 3 items; this one has 2"),
+    );
 
     let fixture = complete();
     fixture.replace(SECOND, "![A screen](media/seal.svg)", "A screen.");
@@ -277,11 +404,17 @@ fn what_a_lesson_lacks_is_told_and_the_server_starts_all_the_same() {
 
     let fixture = complete();
     let line = fixture.replace(LESSON, "## Three things to do this week", "## Three things to do");
-    told(&fixture, &format!("{LESSON}:1: the lesson does not end with “## Three things to do this week”"));
+    told(
+        &fixture,
+        &format!("{LESSON}:1: the lesson does not end with “## Three things to do this week”"),
+    );
 
     let fixture = complete();
     fixture.replace(LESSON, "3. Three.\n", "");
-    told(&fixture, &format!("{LESSON}:{line}: under “Three things to do this week” stands nothing but a list"));
+    told(
+        &fixture,
+        &format!("{LESSON}:{line}: under “Three things to do this week” stands nothing but a list"),
+    );
 
     // A draft may lack everything.
     let fixture = complete();

@@ -74,10 +74,18 @@ impl Demo<'_> {
             let key = self.runner.env.new_id();
             let id = act!(self.runner, learner, start_attempt(course, module, &key))?;
             let asked = act!(self.runner, learner, attempt(Lang::default(), &id))?.asked;
-            let response = asked.items(Lang::default()).iter().enumerate().map(|(index, item)| {
-                let answer = if index < *wrong { item.mistake() } else { item.key() };
-                (item.id.clone(), answer)
-            });
+            let response = asked
+                .items(Lang::default())
+                .iter()
+                .enumerate()
+                .map(|(index, item)| {
+                    let answer = if index < *wrong {
+                        item.mistake()
+                    } else {
+                        item.key()
+                    };
+                    (item.id.clone(), answer)
+                });
             let sent = asked.sent(&response.collect());
             act!(self.runner, learner, hand_in(&id, &sent))?;
         }

@@ -104,7 +104,12 @@ impl MarkedQuestion {
 }
 
 /// What there is to say about an answer; `passed` is whether the quiz is.
-pub(crate) fn marked_answer(item: &Item, answer: Option<&Answer>, correct: bool, passed: bool) -> MarkedAnswer {
+pub(crate) fn marked_answer(
+    item: &Item,
+    answer: Option<&Answer>,
+    correct: bool,
+    passed: bool,
+) -> MarkedAnswer {
     let tells = passed || correct;
     match &item.task {
         Task::Single { choices } | Task::Multiple { choices } => {

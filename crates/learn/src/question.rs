@@ -49,12 +49,21 @@ impl Question {
             Task::Single { choices } => QuestionTask::Single(offered(choices)),
             Task::Multiple { choices } => QuestionTask::Multiple(offered(choices)),
             Task::Ordering { entries, .. } => {
-                let text = |id: &ChoiceId| entries.iter().find(|entry| entry.id == *id).map(|entry| &entry.text);
+                let text = |id: &ChoiceId| {
+                    entries
+                        .iter()
+                        .find(|entry| entry.id == *id)
+                        .map(|entry| &entry.text)
+                };
                 QuestionTask::Ordering(shown.iter().filter_map(text).cloned().collect())
             }
             Task::Matching { pairs, .. } => QuestionTask::Matching {
                 lefts: pairs.iter().map(|pair| pair.left.clone()).collect(),
-                rights: shown.iter().filter_map(|id| item.task.right(id)).cloned().collect(),
+                rights: shown
+                    .iter()
+                    .filter_map(|id| item.task.right(id))
+                    .cloned()
+                    .collect(),
             },
             Task::Mark { artefact } => QuestionTask::Mark {
                 kind: artefact.kind,

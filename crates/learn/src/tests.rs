@@ -46,7 +46,10 @@ async fn response(setting: &Setting, actor: &Actor, id: &AttemptId, wrong: usize
 
 /// The same with other fields for one item.
 fn with_fields(sent: &Sent, item: &ItemId, values: &[&str]) -> Sent {
-    let others = sent.fields().into_iter().filter(|(name, _)| name != item.as_str());
+    let others = sent
+        .fields()
+        .into_iter()
+        .filter(|(name, _)| name != item.as_str());
     let own = values.iter().map(|value| (item.to_string(), (*value).to_owned()));
     Sent::read(others.chain(own))
 }
@@ -305,7 +308,11 @@ async fn two_answers_to_a_question_that_takes_one_are_named_as_that() {
         _ => None,
     });
     let (single, choices) = singles.into_iter().next().unwrap();
-    let sent = with_fields(&sent, &single.id, &[choices[0].id.as_str(), choices[1].id.as_str()]);
+    let sent = with_fields(
+        &sent,
+        &single.id,
+        &[choices[0].id.as_str(), choices[1].id.as_str()],
+    );
     let Err(Error::Invalid(errors)) = act!(setting, &amal, hand_in(&id, &sent)) else {
         panic!("it was taken")
     };

@@ -13,7 +13,11 @@ use crate::shell::Page;
 
 /// The page.
 pub async fn page(cx: Cx, Path(slug): Path<String>) -> PageResult {
-    let guide = cx.env().catalog().guide(cx.lang, &slug).ok_or(PageError::NotFound)?;
+    let guide = cx
+        .env()
+        .catalog()
+        .guide(cx.lang, &slug)
+        .ok_or(PageError::NotFound)?;
     let page = Page::new(guide.title.text.clone()).public();
     let render = {
         let cx = cx.clone();

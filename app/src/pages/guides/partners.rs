@@ -35,10 +35,7 @@ fn article(cx: &Cx, partners: &[Partner]) -> AnyView {
             view! { <li><a href=href>{kind_title(cx, *kind)}</a></li> }
         })
         .collect_view();
-    let groups = kinds
-        .iter()
-        .map(|kind| group(cx, *kind, partners))
-        .collect_view();
+    let groups = kinds.iter().map(|kind| group(cx, *kind, partners)).collect_view();
     let translated = share(cx.lang, partners.iter().map(|partner| &partner.offers.lang));
     view! {
         <Breadcrumbs trail=trail(cx)/>

@@ -40,10 +40,7 @@ fn find<'a>(
 
 fn sheet(cx: &Cx, course: &Course, lesson: &Lesson, form: &PrintedForm) -> AnyView {
     let mut above = trail(cx, course);
-    above.push((
-        lesson_path(&course.slug, &lesson.slug),
-        lesson.title.text.clone(),
-    ));
+    above.push((lesson_path(&course.slug, &lesson.slug), lesson.title.text.clone()));
     let untranslated = (form.translated_percent < 100)
         .then(|| view! { <p class="notice no-print">{cx.t("form-not-translated")}</p> });
     view! {

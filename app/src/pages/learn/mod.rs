@@ -25,7 +25,11 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/learn/{course}", Action::ReadContent, course::page)
         .get("/learn/{course}/{lesson}", Action::ReadContent, lesson::page)
         .post("/learn/{course}/{lesson}", Action::Learn, lesson::complete)
-        .get("/learn/{course}/{lesson}/forms/{form}", Action::ReadContent, form::page)
+        .get(
+            "/learn/{course}/{lesson}/forms/{form}",
+            Action::ReadContent,
+            form::page,
+        )
         .get("/learn/{course}/quiz/{module}", Action::ReadContent, quiz::page)
         .post("/learn/{course}/quiz/{module}", Action::Learn, quiz::start)
 }

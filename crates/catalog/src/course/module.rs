@@ -20,9 +20,9 @@ impl<'a> ModuleFiles<'a> {
                 ("media/" | FORMS, _) => {}
                 (name, _) if name.ends_with(ENDING) => {
                     checks.extend(
-                        files.text(path, problems).and_then(|source| {
-                            parse(source, problems).map(|raw| CheckFile { source, raw })
-                        }),
+                        files
+                            .text(path, problems)
+                            .and_then(|source| parse(source, problems).map(|raw| CheckFile { source, raw })),
                     );
                 }
                 ("module.toml", _) => {
@@ -83,7 +83,8 @@ impl<'a> ModuleFiles<'a> {
         }
         for check in &self.checks {
             if !self.lessons.iter().any(|lesson| check.is_of(lesson.front.file)) {
-                let message = "the self-check is orphaned: beside it lies no lesson with the same number and name";
+                let message =
+                    "the self-check is orphaned: beside it lies no lesson with the same number and name";
                 problems.add(check.source.file, 1, message);
             }
         }

@@ -84,12 +84,7 @@ impl RawItem {
 }
 
 impl CheckedItem {
-    pub(super) fn localise(
-        &self,
-        to: &Translator<'_>,
-        links: &Links<'_>,
-        problems: &mut Problems,
-    ) -> Item {
+    pub(super) fn localise(&self, to: &Translator<'_>, links: &Links<'_>, problems: &mut Problems) -> Item {
         let prompt = to.unit(&self.prompt, &HashSet::new(), links, problems);
         Item {
             id: self.id.clone(),

@@ -123,7 +123,11 @@ fn no_length_tells(singles: &[Single<'_>], problems: &mut Problems) {
 }
 
 fn no_place_tells(singles: &[Single<'_>], problems: &mut Problems) {
-    let places = singles.iter().map(|single| single.choices.len()).min().unwrap_or(0);
+    let places = singles
+        .iter()
+        .map(|single| single.choices.len())
+        .min()
+        .unwrap_or(0);
     for place in 0..places {
         let here: Vec<&Single<'_>> = singles.iter().filter(|single| single.right() == place).collect();
         let number = place + 1;

@@ -125,9 +125,7 @@ pub fn mark(items: &[Item], response: &Response, pass_mark: u8) -> Mark {
         .map(|item| ItemMark {
             item: item.id.clone(),
             version: item.version,
-            correct: response
-                .get(&item.id)
-                .is_some_and(|answer| *answer == item.key()),
+            correct: response.get(&item.id).is_some_and(|answer| *answer == item.key()),
         })
         .collect();
     let correct = items.iter().filter(|item| item.correct).count();

@@ -46,7 +46,9 @@ impl Asking<'_> {
             QuestionTask::Single(choices) => ("learn-choose-one", self.choices(cx, "radio", choices)),
             QuestionTask::Multiple(choices) => ("learn-choose-all", self.choices(cx, "checkbox", choices)),
             QuestionTask::Ordering(entries) => ("learn-order-hint", self.ordering(cx, entries)),
-            QuestionTask::Matching { lefts, rights } => ("learn-match-hint", self.matching(cx, lefts, rights)),
+            QuestionTask::Matching { lefts, rights } => {
+                ("learn-match-hint", self.matching(cx, lefts, rights))
+            }
             QuestionTask::Mark { kind, title, lines } => {
                 ("learn-mark-hint", self.artefact(cx, *kind, title, lines))
             }

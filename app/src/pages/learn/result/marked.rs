@@ -54,7 +54,10 @@ fn answer(cx: &Cx, answer: &MarkedAnswer) -> AnyView {
             view! { <ul class="marked-choices">{pairs}</ul> }.into_any()
         }
         MarkedAnswer::Mark { kind, title, lines } => {
-            let lines = lines.iter().map(|line| marked_line(cx, *kind, line)).collect_view();
+            let lines = lines
+                .iter()
+                .map(|line| marked_line(cx, *kind, line))
+                .collect_view();
             artefact::frame(cx, *kind, title, lines.into_any())
         }
     }
@@ -105,7 +108,10 @@ fn ordering(cx: &Cx, given: &[(Text, bool)], right: &[Text], feedback: Option<&T
         })
         .collect_view();
     let right = (!right.is_empty()).then(|| {
-        let entries = right.iter().map(|text| view! { <li>{content(cx, text)}</li> }).collect_view();
+        let entries = right
+            .iter()
+            .map(|text| view! { <li>{content(cx, text)}</li> })
+            .collect_view();
         view! {
             <p class="marked-label">{cx.t("learn-right-order")}</p>
             <ol class="marked-order">{entries}</ol>

@@ -38,7 +38,10 @@ fn question() -> CheckItem {
         id: "item".into(),
         is_multiple: false,
         prompt: Html("What does a <em>seal</em> show?".to_owned()),
-        choices: vec![choice("a", "who <opened> it", false), choice("b", "that it was opened", true)],
+        choices: vec![
+            choice("a", "who <opened> it", false),
+            choice("b", "that it was opened", true),
+        ],
     }
 }
 
@@ -48,7 +51,10 @@ async fn each_choice_opens_to_what_is_to_be_said_about_it() {
     let page = Markup::of(&cx, |cx| self_check(cx, &lesson(vec![question()])));
     assert_snapshot!("self-check", page.lines());
     // Which choice is correct is said in words, not by colour alone.
-    assert_eq!(page.texts("details > p > strong"), ["Not a correct choice", "A correct choice"]);
+    assert_eq!(
+        page.texts("details > p > strong"),
+        ["Not a correct choice", "A correct choice"]
+    );
     assert_eq!(page.all("details[open]").len(), 0);
     assert!(page.all("input, button, script").is_empty());
 }
@@ -64,5 +70,8 @@ async fn in_another_language_what_is_not_translated_is_marked() {
 #[tokio::test]
 async fn a_lesson_without_questions_has_no_section() {
     let cx = visitor("/learn").await;
-    assert_eq!(Markup::of(&cx, |cx| self_check(cx, &lesson(Vec::new()))).lines(), "");
+    assert_eq!(
+        Markup::of(&cx, |cx| self_check(cx, &lesson(Vec::new()))).lines(),
+        ""
+    );
 }

@@ -150,7 +150,8 @@ impl RawItem {
         for choice in &self.choices {
             let raw = choice.get_ref();
             if let Some(correct) = &raw.correct {
-                let message = "an entry of an ordering item has no `correct`: the entries stand in the right order";
+                let message =
+                    "an entry of an ordering item has no `correct`: the entries stand in the right order";
                 reader.problem(&correct.span(), message);
             }
             if let Some(feedback) = &raw.feedback {
@@ -308,7 +309,10 @@ impl Reader<'_> {
         let mut seen = HashSet::new();
         for field in fields {
             if !seen.insert(fold(field.get_ref())) {
-                let message = format!("two {what} of this item say the same: “{}”", fold(field.get_ref()));
+                let message = format!(
+                    "two {what} of this item say the same: “{}”",
+                    fold(field.get_ref())
+                );
                 self.problem(&field.span(), message);
             }
         }

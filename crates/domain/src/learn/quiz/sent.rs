@@ -84,7 +84,10 @@ impl Sent {
     pub fn fields(&self) -> Vec<(String, String)> {
         let mut fields = Vec::new();
         for (item, answer) in &self.0 {
-            let chosen = answer.chosen.iter().map(|value| (field(item, None), value.clone()));
+            let chosen = answer
+                .chosen
+                .iter()
+                .map(|value| (field(item, None), value.clone()));
             fields.extend(chosen);
             let parts = answer.parts.iter();
             fields.extend(parts.map(|(part, value)| (field(item, Some(*part)), value.clone())));
@@ -105,7 +108,10 @@ impl Sent {
     }
 
     /// What a form sends for these answers; `shown` is the order in which the movable parts of an item are on its page.
-    pub(super) fn of<'a>(response: &Response, shown: impl Fn(&ItemId) -> Option<(&'a Item, &'a [ChoiceId])>) -> Self {
+    pub(super) fn of<'a>(
+        response: &Response,
+        shown: impl Fn(&ItemId) -> Option<(&'a Item, &'a [ChoiceId])>,
+    ) -> Self {
         let mut sent = Self::default();
         for (id, answer) in response {
             let Some((item, shown)) = shown(id) else { continue };
@@ -115,7 +121,9 @@ impl Sent {
                 Answer::Chosen(chosen) => fields.chosen.extend(chosen.iter().map(ToString::to_string)),
                 Answer::Placed(places) => {
                     let parts = places.iter();
-                    fields.parts.extend(parts.filter_map(|(entry, at)| Some((place(entry)?, at.to_string()))));
+                    fields
+                        .parts
+                        .extend(parts.filter_map(|(entry, at)| Some((place(entry)?, at.to_string()))));
                 }
                 Answer::Matched(matches) => {
                     if let Task::Matching { pairs, .. } = &item.task {

@@ -111,9 +111,7 @@ pub struct Line {
 }
 
 /// As what an artefact is drawn.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumCount, EnumString, IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumCount, EnumString, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum ArtefactKind {
@@ -150,7 +148,9 @@ impl Task {
         };
         let rights = pairs.iter().map(|pair| (&pair.id, &pair.right));
         let others = distractors.iter().map(|other| (&other.id, &other.text));
-        rights.chain(others).find_map(|(other, text)| (other == id).then_some(text))
+        rights
+            .chain(others)
+            .find_map(|(other, text)| (other == id).then_some(text))
     }
 
     /// The parts that are shown in an order of their own, since the one in which they are written is the answer: the key first, then
