@@ -42,21 +42,24 @@ async function freePort(): Promise<number> {
 export class Server {
   readonly folder: string;
   readonly port: number;
+  /** The folder with the content; nothing for that of this repository. */
+  private readonly content: string | undefined;
   private child: ChildProcess | undefined;
   private log = "";
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, content: string | undefined) {
     this.folder = folder;
     this.port = port;
+    this.content = content;
   }
 
-  /** Starts a server on a copy of the demo. */
-  static async start(): Promise<Server> {
+  /** Starts a server on a copy of the demo, with the content of this repository or another. */
+  static async start(content?: string): Promise<Server> {
     const template = process.env.POLDER_E2E_DEMO;
     if (!template) throw new Error("the global set-up has not run");
     const folder = mkdtempSync(join(tmpdir(), "polder-e2e-"));
     copyFileSync(template, join(folder, "polder.db"));
-    const server = new Server(folder, await freePort());
+    const server = new Server(folder, await freePort(), content);
     await server.launch();
     return server;
   }
@@ -76,6 +79,7 @@ export class Server {
         POLDER_LISTEN: `127.0.0.1:${this.port}`,
         POLDER_PUBLIC_URL: this.origin,
         POLDER_SITE: siteFolder,
+        ...(this.content && { POLDER_CONTENT: this.content }),
         POLDER_LOG: process.env.POLDER_LOG ?? "warn",
       },
       stdio: ["ignore", "pipe", "pipe"],

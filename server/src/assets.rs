@@ -21,6 +21,7 @@ const STYLE: &str = concat!(
     include_str!("../../style/account.css"),
     include_str!("../../style/learn.css"),
     include_str!("../../style/support.css"),
+    include_str!("../../style/quiz.css"),
     include_str!("../../style/assess.css"),
     include_str!("../../style/insight.css"),
     include_str!("../../style/print.css"),

@@ -281,7 +281,7 @@ async fn a_report_that_was_changed_is_an_error_and_no_page() {
     tamper("UPDATE submitted_report SET report = REPLACE(report, '\"answered\":2,', '\"answered\":1,')")
         .await;
     assert!(read().await.is_ok());
-    tamper("UPDATE submitted_report SET model_version = 2").await;
+    tamper("UPDATE submitted_report SET model_version = 3").await;
     assert!(matches!(read().await, Err(Error::Internal(_))));
     tamper("DELETE FROM submitted_report").await;
     assert!(matches!(read().await, Err(Error::Internal(_))));

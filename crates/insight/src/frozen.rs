@@ -105,11 +105,11 @@ pub(crate) fn use_place(how: &Use) -> Option<i64> {
 }
 
 /// What a body reached in each domain, and the most that it could have; nothing where a question was left open or none applies (rule
-/// R7). Public facts cap nobody's score in the versions of the model that there are: the ceiling is the highest level.
+/// R7). Where every level is asked, the ceiling is the highest level.
 pub(crate) fn shares(score: &Score) -> Result<BTreeMap<DomainCode, Option<DomainShare>>> {
     let share = |domain: &DomainScore| {
         let average = domain.average.filter(|_| domain.answered == domain.in_scope);
-        let share = average.map(|average| DomainShare::new(average, MAX_LEVEL));
+        let share = average.map(|average| DomainShare::new(average, domain.ceiling.unwrap_or(MAX_LEVEL)));
         Ok((domain.code.clone(), share.transpose()?))
     };
     let shares: std::result::Result<_, ShareError> = score.domains.iter().map(share).collect();

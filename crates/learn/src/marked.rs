@@ -189,3 +189,6 @@ fn marked_artefact(artefact: &Artefact, answer: Option<&Answer>, tells: bool) ->
         lines: lines.collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

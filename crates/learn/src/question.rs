@@ -89,3 +89,6 @@ fn offered(choices: &[Choice]) -> Vec<(ChoiceId, Text)> {
         .map(|choice| (choice.id.clone(), choice.text.clone()))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

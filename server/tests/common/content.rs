@@ -42,6 +42,11 @@ impl Copy {
         fs::rename(self.0.join(from), self.0.join(to)).expect(from);
     }
 
+    /// Adds a folder from elsewhere.
+    pub fn add(&self, from: &Path, to: &str) {
+        copy_folder(from, &self.0.join(to));
+    }
+
     /// Copies a folder.
     pub fn duplicate(&self, from: &str, to: &str) {
         copy_folder(&self.0.join(from), &self.0.join(to));

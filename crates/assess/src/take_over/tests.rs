@@ -131,12 +131,9 @@ async fn nothing_is_lost_and_nothing_counts_for_more() {
             );
         }
         if stored.answer == Answer::NotApplicable {
-            assert_eq!(
-                stored.approved,
-                stored.taken_over == Some(Change::Same),
-                "{}",
-                stored.practice
-            );
+            let was_approved = old.is_some_and(|old| old.approved);
+            let is_same = stored.taken_over == Some(Change::Same);
+            assert_eq!(stored.approved, was_approved && is_same, "{}", stored.practice);
         }
     }
     // Whatever is asked is answered, or on the list.

@@ -11,11 +11,13 @@ impl Generator<'_> {
     /// A round in which all of them take part, opened, agreed to by two people of each, and closed as any other.
     pub(super) async fn round(&self, bodies: &[NewBody]) -> Result<()> {
         self.clock.set(at(self.today, 6, 8, 0));
-        let round = act!(
-            self.runner,
-            &operator(),
-            open_round(&NewRound::titled(LARGE_ROUND))
-        )?;
+        // Of the version with which the demo's bodies, whose reports are copied, have submitted.
+        let models = self.runner.env.catalog().models(Lang::default());
+        let round = NewRound {
+            version: models.last().map(|model| model.version),
+            ..NewRound::titled(LARGE_ROUND)
+        };
+        let round = act!(self.runner, &operator(), open_round(&round))?;
         let every_donor = Recipient::EveryDonor;
         let words = |level| (self.words)(level, &every_donor).to_stored();
         let (named, counted) = (words(Consent::Named)?, words(Consent::AggregateOnly)?);

@@ -123,6 +123,10 @@ pub struct DomainScore {
     pub gated: Option<u8>,
     /// The target level (1–4), at most the highest level of the scope.
     pub target: u8,
+    /// The highest score that the body can reach here, where its rules do not ask every level: the target, or what it opened above it (1–4).
+    /// Left out otherwise, so that what was frozen keeps its bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ceiling: Option<u8>,
     /// For each level 1–4 the mean value (0–1) of its applicable practices. Nothing for a level that has
     /// none, and for every level of a domain without scores.
     pub levels: [Option<f64>; MAX_LEVEL as usize],

@@ -243,3 +243,6 @@ impl Asking<'_> {
         self.fault.is_some() && (given.is_none() || others.any(|other| self.given(other) == given))
     }
 }
+
+#[cfg(test)]
+mod tests;

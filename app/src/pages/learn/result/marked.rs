@@ -170,3 +170,6 @@ fn marked_line(cx: &Cx, kind: ArtefactKind, line: &MarkedLine) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests;

@@ -121,6 +121,7 @@ impl<'a> Sheet<'a> {
             average: self.average(&levels),
             gated: self.gated().filter(|_| self.has_scores()),
             target: self.target,
+            ceiling: (self.rules == Rules::UpToTarget).then_some(self.plan_level),
             levels,
             in_scope: self.in_scope,
             answered: self.answered,
