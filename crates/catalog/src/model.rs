@@ -1,5 +1,6 @@
 //! Maturity models: constants, flags, levels, tiers, domains and practices.
 
+mod file;
 mod parts;
 mod plain;
 mod practice;
@@ -15,119 +16,15 @@ use domain::assess::model::{
 use domain::assess::upgrade::Origin;
 use domain::content::Lang;
 use domain::id::{DomainCode, FlagId, ModelId, PracticeId};
-use serde::Deserialize;
 
 use crate::load::{Files, is_slug, numbered_code};
 use crate::lock::{Ids, Kind};
 use crate::po::Message;
 use crate::problem::Problems;
-use crate::raw::{Field, Number, Reader, parse};
+use crate::raw::{Field, Reader, parse};
+
+use self::file::{RawDomain, RawModel, RawPractice};
 use crate::translate::Translator;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawModel {
-    id: Field,
-    slug: Field,
-    version: Number,
-    title: Field,
-    summary: Field,
-    language: Field,
-    licence: Field,
-    rules: Number,
-    takes_over: Option<Number>,
-    #[serde(default)]
-    flags: Vec<RawFlag>,
-    levels: Vec<RawLevel>,
-    tiers: Vec<RawTier>,
-    priority: RawPriority,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFlag {
-    id: Field,
-    title: Field,
-    help: Field,
-    tier: Field,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLevel {
-    level: Number,
-    title: Field,
-    summary: Field,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTier {
-    id: Field,
-    title: Field,
-    summary: Field,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPriority {
-    scale: toml::Spanned<f64>,
-    gate_factor: toml::Spanned<f64>,
-    effort_weight: toml::Spanned<f64>,
-    lead_weight: Option<toml::Spanned<f64>>,
-    default_freeze_weeks: Number,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDomain {
-    code: Field,
-    title: Field,
-    summary: Field,
-    targets: RawTargets,
-    #[serde(default)]
-    practices: Vec<RawPractice>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(
-    non_snake_case,
-    reason = "the field names are the tiers' names in the content file"
-)]
-struct RawTargets {
-    T1: Number,
-    T2: Number,
-    T3: Number,
-    T4: Number,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPractice {
-    id: Field,
-    level: Number,
-    applies_when: Vec<Field>,
-    from: Option<Vec<Field>>,
-    change: Option<Field>,
-    title: Field,
-    question: Option<Field>,
-    when: Option<Field>,
-    parts: Option<Vec<parts::RawPart>>,
-    help: Field,
-    partly: Option<Field>,
-    largely: Option<Field>,
-    fully: Field,
-    evidence: Vec<Field>,
-    impact: Number,
-    effort: Number,
-    lead_weeks: Number,
-    nist: Vec<Field>,
-    cis: Vec<Field>,
-    #[serde(default)]
-    sources: Vec<Field>,
-    status: Option<Field>,
-}
 
 /// A model in the language in which it was written.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! Pages under `/assess`: a body's profile, its questionnaire, its gap report.
 
+mod asked;
 mod assessment;
 mod audit;
 mod card;

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use assess::{AnswerInput, AssessmentSheet, Earlier, SaveReport};
 use axum::extract::Path;
-use domain::assess::model::{Domain, Model, Practice, Rules};
+use domain::assess::model::{Domain, Practice};
 use domain::identity::policy::{Action, Permit, act};
 use http::StatusCode;
 use islands::questionnaire::{Place, Questionnaire, Words};
 use leptos::prelude::*;
 use usecase::{Error, NotNow};
 
+use super::asked::{left_out, marking};
 use super::card::{Before, Card, card, read_cards, read_only_card};
 use super::parts::{assessment_name, assessment_path, body_path, content, domain_nav, may};
 use crate::components::form::ErrorSummary;
@@ -292,25 +293,6 @@ fn view(cx: &Cx, sheet: &AssessmentSheet, code: &str, returned: &Returned, is_fo
     .into_any()
 }
 
-/// How the answer follows from the ticks, in sight of whoever ticks.
-fn marking(cx: &Cx, model: &Model) -> AnyView {
-    match model.rules {
-        Rules::EveryLevel => ().into_any(),
-        Rules::UpToTarget => view! {
-            <div class="marking">
-                <p>{cx.t("assess-marking")}</p>
-                <details>
-                    <summary>{cx.t("assess-marking-more")}</summary>
-                    <p>{cx.t("assess-marking-nothing")}</p>
-                    <p>{cx.t("assess-marking-did-not-happen")}</p>
-                    <p>{cx.t("assess-marking-each")}</p>
-                </details>
-            </div>
-        }
-        .into_any(),
-    }
-}
-
 /// What the island says.
 pub(super) fn words(cx: &Cx) -> Words {
     Words {
@@ -371,44 +353,4 @@ fn card_of(practice: &Practice, stored: Option<&assess::StoredAnswer>, returned:
         card.input = typed.clone();
     }
     card
-}
-
-/// The practices that are not asked, and why.
-fn left_out(cx: &Cx, sheet: &AssessmentSheet, model: &Model, domain: &Domain) -> AnyView {
-    let items: Vec<_> = domain
-        .practices
-        .iter()
-        .filter(|practice| !sheet.asks(model, domain, practice))
-        .filter(|practice| practice.status == domain::assess::model::PracticeStatus::Published)
-        .map(|practice| {
-            let level = ("level", i64::from(practice.level).into());
-            let is_above_target = practice.level > sheet.profile.reach(model, domain);
-            let why = if sheet.profile.in_scope(practice) && is_above_target {
-                cx.t_with("assess-left-out-target", &[level])
-            } else if sheet.profile.in_scope(practice) {
-                cx.t_with("assess-left-out-level", &[level])
-            } else {
-                let flags = model.flags.iter().filter(|flag| practice.applies_when.contains(&flag.id));
-                let names: Vec<String> = flags.map(|flag| flag.title.text.clone()).collect();
-                cx.t_with("assess-left-out-technology", &[("flags", words::either(cx.lang, &names).into())])
-            };
-            view! {
-                <li>
-                    <span dir="ltr">{practice.id.as_str().to_owned()}</span> " " {content(cx, &practice.title)}
-                    <br/> <span class="muted small">{why}</span>
-                </li>
-            }
-        })
-        .collect();
-    if items.is_empty() {
-        return ().into_any();
-    }
-    let count = items.len();
-    view! {
-        <details class="left-out">
-            <summary>{cx.t_with("assess-left-out", &[("n", count.into())])}</summary>
-            <ul>{items}</ul>
-        </details>
-    }
-    .into_any()
 }
