@@ -1,4 +1,6 @@
 //! What stands around lessons: self-checks, forms, guides, partners.
+//!
+//! Long because each mistake that an author can make has its line.
 
 #![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
