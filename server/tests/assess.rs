@@ -264,7 +264,7 @@ on_both! {
     async fn submitting_freezes(store: &Store) {
         let site = Site::new(store).await;
         let mut lead = site.signed_in("lead").await;
-        let path = start(&mut lead, "quick").await;
+        let path = start(&mut lead, "full").await;
         let mut form = card("GOV-01", "0", "not-applicable");
         form.retain(|(name, _)| name != "GOV-01-reason");
         form.push(("GOV-01-reason".to_owned(), "A small office"));
