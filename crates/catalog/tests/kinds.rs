@@ -99,7 +99,7 @@ const CASES: &[Case] = &[
         "kind = \"ordering\"",
         "kind = \"sorting\"",
         0,
-        "the kind `sorting` is not known; known are single, multiple, ordering, matching, and mark",
+        "the kind `sorting` is not known; known are single, multiple, ordering, matching and mark",
     ),
     Case(
         "text = \"Ring\"",
@@ -159,7 +159,7 @@ const CASES: &[Case] = &[
         "artefact_kind = \"address\"",
         "artefact_kind = \"poem\"",
         0,
-        "the artefact_kind `poem` is not known; known are address, form, log, message, and result-form",
+        "the artefact_kind `poem` is not known; known are address, form, log, message and result-form",
     ),
     Case(
         "artefact_title = \"Links of this morning\"",
