@@ -44,14 +44,15 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
 
   const assessment = await test.step("the lead starts a Quick Scan", () => start(lead, words, body, "quick"));
 
-  // The first domain has several practices at level 1.
+  // This domain has several practices at level 1.
   await assessor.goto(assessment);
   const domains = await assessor
     .getByRole("main")
     .locator(`.domain-list a[href^="${assessment}/"]`)
     .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
   expect(domains).toHaveLength(12);
-  const domain = domains[0];
+  const at = 2;
+  const domain = domains[at];
   await assessor.goto(domain);
   const practices = await practicesOf(assessor);
   expect(practices.length).toBeGreaterThanOrEqual(3);
@@ -64,7 +65,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     await answer(assessor, second, "fully", scripting, words);
     if (!scripting) {
       await saveAll(assessor);
-      await expect(assessor).toHaveURL(domains[1]);
+      await expect(assessor).toHaveURL(domains[at + 1]);
     } else {
       // The note was typed before the answer was chosen, and goes with it.
       await assessor.locator(`textarea[name="${second}-note"]`).blur();
@@ -86,7 +87,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     await expect(choice(assessor, third, "not-applicable")).toBeChecked();
     await assessor.locator(`textarea[name="${third}-reason"]`).fill("There is no such office in our country.");
     await saveAll(assessor);
-    await expect(assessor).toHaveURL(domains[1]);
+    await expect(assessor).toHaveURL(domains[at + 1]);
     await assessor.goto(domain);
     await expect(assessor.locator(`textarea[name="${third}-reason"]`)).toHaveValue("There is no such office in our country.");
   });
@@ -111,7 +112,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
       await expectAnswer(assessor, first, "fully", words);
       await lead.locator(`input[name="${first}-keep"][value="mine"]`).check();
       await saveAll(lead);
-      await expect(lead).toHaveURL(domains[1]);
+      await expect(lead).toHaveURL(domains[at + 1]);
     }
     await assessor.goto(domain);
     await expectAnswer(assessor, first, "partly", words);
@@ -137,7 +138,7 @@ test("a body measures itself", async ({ visitor, words, lang, scripting, site })
     await expect(assessor.getByRole("alert")).toBeVisible();
     await assessor.locator(`textarea[name="${first}-note"]`).fill("The letter was never sent.");
     await saveAll(assessor);
-    await expect(assessor).toHaveURL(domains[1]);
+    await expect(assessor).toHaveURL(domains[at + 1]);
     await assessor.goto(domain);
     await expect(choice(assessor, first, "not-implemented")).toBeChecked();
     await choose(assessor, first, "partly");

@@ -161,7 +161,7 @@ on_both! {
             let form: Vec<_> = answers
                 .iter()
                 .enumerate()
-                .flat_map(|(at, answer)| card(&format!("{domain}-0{}", at + 1), "0", answer))
+                .flat_map(|(at, answer)| card(&format!("{domain}-0{}", at + 2), "0", answer))
                 .collect();
             assert_eq!(send(&mut lead, &format!("{path}/{domain}"), &form).await.status, StatusCode::SEE_OTHER);
         }

@@ -9,10 +9,10 @@ use fixture::*;
 #[test]
 fn the_lock_lists_every_id_once_and_sorted() {
     let fixture = Fixture::new();
-    assert_eq!(catalog::write_lock(fixture.dir()), Ok(23));
+    assert_eq!(catalog::write_lock(fixture.dir()), Ok(35));
     let lock = fixture.read(LOCK);
     let lines: Vec<&str> = lock.lines().collect();
-    assert_eq!(lines.len(), 23);
+    assert_eq!(lines.len(), 35);
     assert!(lines.is_sorted());
     for line in [
         "choice 0192f1c4-0000-7000-8000-000000000006/b",

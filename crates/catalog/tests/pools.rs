@@ -75,7 +75,14 @@ fn problems(singles: &[Single]) -> Vec<Problem> {
     let fixture = course_of(singles);
     // The server starts all the same.
     fixture.load();
-    catalog::check(fixture.dir()).problems
+    of_quizzes(&fixture)
+}
+
+/// What is wrong with the quizzes. What the fixture's lessons lack is for other tests.
+fn of_quizzes(fixture: &Fixture) -> Vec<Problem> {
+    let mut problems = catalog::check(fixture.dir()).problems;
+    problems.retain(|problem| !problem.message.starts_with("the lesson"));
+    problems
 }
 
 #[track_caller]
@@ -174,11 +181,11 @@ fn the_place_does_not_tell_the_right_choice() {
 #[test]
 fn a_quiz_that_asks_everybody_the_same_is_not_held_to_it() {
     let fixture = Fixture::new();
-    assert_eq!(list(&catalog::check(fixture.dir()).problems), "");
+    assert_eq!(list(&of_quizzes(&fixture)), "");
     // Nor is a module that is not offered.
     let fixture = course_of(&sound()[..5]);
     for lesson in [LESSON, SECOND] {
         fixture.replace(lesson, "\"published\"", "\"deprecated\"");
     }
-    assert_eq!(list(&catalog::check(fixture.dir()).problems), "");
+    assert_eq!(list(&of_quizzes(&fixture)), "");
 }

@@ -49,7 +49,7 @@ async fn what_happens_after_the_close_changes_nothing() {
         report
     );
     let overall = report.report.report.score.average.unwrap();
-    assert_eq!(domain::rounding::to_hundredths(overall), 133);
+    assert_eq!(domain::rounding::to_hundredths(overall), 83);
 }
 
 #[tokio::test]

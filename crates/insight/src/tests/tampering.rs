@@ -157,11 +157,11 @@ async fn a_release_of_the_first_format_in_the_place_of_another() {
 #[tokio::test]
 async fn a_changed_score_of_a_contribution() {
     // One leaves the group in its band, one does not.
-    for score in ["1.4", "3.9"] {
+    for score in ["1.4", "2.9"] {
         let world = world().await;
         let of_first = "round_id = (SELECT id FROM round WHERE slug = 'first') AND organisation_id = 'a'";
         let statement = format!(
-            "UPDATE contribution SET contribution = REPLACE(contribution, '\"score\":1.3333333333333333', '\"score\":{score}')
+            "UPDATE contribution SET contribution = REPLACE(contribution, '\"score\":1.0', '\"score\":{score}')
                 WHERE {of_first}"
         );
         tamper(world.setting.store(), &statement).await;
@@ -175,7 +175,7 @@ async fn a_changed_score_of_a_contribution() {
     let world = world().await;
     tamper(
         world.setting.store(),
-        "UPDATE contribution SET contribution = REPLACE(contribution, '\"score\":1.3333333333333333', '\"score\":3.9')",
+        "UPDATE contribution SET contribution = REPLACE(contribution, '\"score\":1.0', '\"score\":2.9')",
     )
     .await;
     let found = found(&world).await;
