@@ -278,7 +278,7 @@ on_both! {
         hand_in(&mut learner, &attempt, &form).await;
         let result = learner.get(&attempt).await;
         assert!(result.has("Not passed yet") && result.has("Try again") && result.has("You chose"));
-        assert!(!result.has("Also correct") && !result.has(">A correct choice<"));
+        assert!(!result.has("Also correct"));
         // The second time counts for nothing, and says so.
         let form = answers(&site, &attempt, 0).await;
         assert_eq!(hand_in(&mut learner, &attempt, &form).await.status, StatusCode::CONFLICT);
