@@ -25,6 +25,7 @@ use usecase::act;
 const COURSE: &str = "security-for-everyone";
 const QUIZ_MODULE: &str = "data-places-and-reporting";
 const PHISHING: &str = "courses/security-for-everyone/01-accounts-and-devices/01-phishing-and-pretexts.md";
+const FORM: &str = "courses/security-for-everyone/01-accounts-and-devices/forms/our-names-and-numbers.md";
 const QUIZ_FILE: &str = "courses/security-for-everyone/02-data-places-and-reporting/quiz.toml";
 const GOV: &str = "models/polder-v1/01-GOV.toml";
 const PPL: &str = "models/polder-v1/02-PPL.toml";
@@ -225,9 +226,16 @@ fn changed_content() -> Copy {
         "practices = [\"PPL-01\", \"PPL-06\", \"COI-11\"]",
         "practices = [\"GOV-05\"]",
     );
-    copy.rename(
-        PHISHING,
-        &PHISHING.replace("01-phishing-and-pretexts", "01-false-messages"),
+    for file in [PHISHING.to_owned(), PHISHING.replace(".md", ".check.toml")] {
+        copy.rename(
+            &file,
+            &file.replace("01-phishing-and-pretexts", "01-false-messages"),
+        );
+    }
+    copy.replace(
+        FORM,
+        "lesson = \"phishing-and-pretexts\"",
+        "lesson = \"false-messages\"",
     );
     copy.replace(
         "courses/security-for-everyone/course.toml",
