@@ -8,7 +8,7 @@ use strum::{EnumCount, EnumString, IntoStaticStr};
 
 use crate::assess::answer::Answer;
 use crate::assess::model::{Model, Practice};
-use crate::assess::part::Ticks;
+use crate::assess::part::{Parts, Ticks};
 use crate::assess::score::Given;
 use crate::id::PracticeId;
 use crate::named::named;
@@ -102,7 +102,7 @@ impl Upgrade {
         };
         let ticks = match given.answer {
             Answer::Unknown => return None,
-            Answer::Fully => practice.question.parts().map(|parts| parts.all()),
+            Answer::Fully => practice.question.parts().map(Parts::all),
             Answer::NotImplemented => practice.question.parts().map(|_| Ticks::default()),
             Answer::Partly | Answer::Largely | Answer::NotApplicable => None,
         };
