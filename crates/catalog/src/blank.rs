@@ -32,9 +32,9 @@ pub(crate) fn line(lang: Lang) -> String {
 /// How wide a place is: a few widths, so that places below each other line up.
 fn width(run: usize) -> &'static str {
     match run {
-        ..=6 => "short",
-        ..=14 => "middle",
-        ..=24 => "long",
+        0..=6 => "short",
+        7..=14 => "middle",
+        15..=24 => "long",
         _ => "wide",
     }
 }

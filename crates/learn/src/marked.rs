@@ -121,9 +121,11 @@ pub(crate) fn marked_answer(
         }
         Task::Ordering { entries, feedback } => MarkedAnswer::Ordering {
             given: given_order(entries, answer),
-            right: (passed && !correct)
-                .then(|| entries.iter().map(|entry| entry.text.clone()).collect())
-                .unwrap_or_default(),
+            right: if passed && !correct {
+                entries.iter().map(|entry| entry.text.clone()).collect()
+            } else {
+                Vec::new()
+            },
             feedback: tells.then(|| feedback.clone()),
         },
         Task::Matching { pairs, .. } => {

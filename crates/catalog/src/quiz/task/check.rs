@@ -164,7 +164,7 @@ impl RawItem {
         self.needs_parts("entries in [[items.choices]]", entries.len(), reader);
         let texts = self.choices.iter().map(|choice| &choice.get_ref().text);
         reader.all_differ("entries", texts);
-        let feedback = self.own_text("feedback", &self.feedback, "the feedback of the item", reader);
+        let feedback = self.own_text("feedback", self.feedback.as_ref(), "the feedback of the item", reader);
         CheckedTask::Ordering { entries, feedback }
     }
 
@@ -195,7 +195,7 @@ impl RawItem {
         let kind = kind.unwrap_or(ArtefactKind::Form);
         let title = self.own_text(
             "artefact_title",
-            &self.artefact_title,
+            self.artefact_title.as_ref(),
             "the title of the artefact",
             reader,
         );
@@ -229,7 +229,7 @@ impl RawItem {
     }
 
     /// A text that items of this kind have.
-    fn own_text(&self, name: &str, field: &Option<Field>, what: &str, reader: &mut Reader<'_>) -> String {
+    fn own_text(&self, name: &str, field: Option<&Field>, what: &str, reader: &mut Reader<'_>) -> String {
         match field {
             Some(field) => reader.text(what, field),
             None => {
