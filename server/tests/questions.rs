@@ -207,7 +207,7 @@ on_both! {
             }
             // Whatever had the second place has the other's now.
             let free = good[&format!("{ID}{item}.1")][0].clone();
-            for (name, values) in sent.iter_mut() {
+            for (name, values) in &mut sent {
                 let is_other = name.starts_with(&format!("{ID}{item}.")) && !parts.iter().any(|part| name.ends_with(part));
                 if is_other && values[0] == "2" {
                     *values = vec![free.clone()];
