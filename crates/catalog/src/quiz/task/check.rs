@@ -164,7 +164,12 @@ impl RawItem {
         self.needs_parts("entries in [[items.choices]]", entries.len(), reader);
         let texts = self.choices.iter().map(|choice| &choice.get_ref().text);
         reader.all_differ("entries", texts);
-        let feedback = self.own_text("feedback", self.feedback.as_ref(), "the feedback of the item", reader);
+        let feedback = self.own_text(
+            "feedback",
+            self.feedback.as_ref(),
+            "the feedback of the item",
+            reader,
+        );
         CheckedTask::Ordering { entries, feedback }
     }
 
