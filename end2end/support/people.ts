@@ -12,7 +12,7 @@ const PASSWORD = "four windmills behind the dunes";
 export async function becomeLead(page: Page, site: Server, body: string, words: Words): Promise<void> {
   const link = addLead(site, body);
   await page.goto(new URL(link).pathname);
-  await page.getByLabel(words.t("field-new-password")).fill(PASSWORD);
+  await page.getByLabel(words.t("field-new-password"), { exact: true }).fill(PASSWORD);
   await page.getByLabel(words.t("field-repeat-password")).fill(PASSWORD);
   await page.getByRole("main").getByRole("button", { name: words.t("set-password-button") }).click();
   await expect(page).not.toHaveURL(/set-password/);

@@ -47,11 +47,10 @@ pub(super) fn fields(
 ) -> AnyView {
     let id = practice.id.as_str();
     let follows = follows(parts, input);
-    let ticks: Ticks = input.ticks.parse().unwrap_or_default();
     let boxes = parts
         .parts
         .iter()
-        .map(|part| part_view(cx, id, part, ticks.of(&part.id)))
+        .map(|part| part_view(cx, id, part, &input.ticks))
         .collect_view();
     let when = cx.t(&format!("assess-when-{}", parts.when.as_str()));
     let (error, described_by, _) = problem(messages, &format!("{id}-answer"));
@@ -96,8 +95,12 @@ pub(super) fn fields(
     .into_any()
 }
 
-fn part_view(cx: &Cx, practice: &str, part: &Part, tick: Option<Tick>) -> AnyView {
+/// One part with its boxes. They show what is ticked as it was typed: what contradicts itself comes back as it was, to be put right.
+fn part_view(cx: &Cx, practice: &str, part: &Part, ticks: &str) -> AnyView {
     let name = format!("{practice}-tick");
+    let unknown = format!("{}?", part.id);
+    let is_ticked = |value: &str| ticks.split_ascii_whitespace().any(|ticked| ticked == value);
+    let (is_true, is_unknown) = (is_ticked(part.id.as_str()), is_ticked(&unknown));
     let claim = format!("{practice}-part-{}", part.id);
     let essential = part.is_essential.then(|| {
         view! { " " <span class="tag" title=cx.t("assess-essential-help")>{cx.t("assess-essential")}</span> }
@@ -105,11 +108,11 @@ fn part_view(cx: &Cx, practice: &str, part: &Part, tick: Option<Tick>) -> AnyVie
     view! {
         <li class="part">
             <label class="choice">
-                <input type="checkbox" name=name.clone() value=part.id.to_string() checked=tick == Some(Tick::True)/>
+                <input type="checkbox" name=name.clone() value=part.id.to_string() checked=is_true/>
                 <span><span id=claim.clone()>{content(cx, &part.text)}</span> {essential}</span>
             </label>
             <label class="choice part-unknown">
-                <input type="checkbox" name=name value=format!("{}?", part.id) checked=tick == Some(Tick::Unknown)
+                <input type="checkbox" name=name value=unknown checked=is_unknown
                     aria-describedby=claim/>
                 <span>{cx.t("assess-part-unknown")}</span>
             </label>

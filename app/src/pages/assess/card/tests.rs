@@ -286,6 +286,31 @@ async fn parts_are_ticked_and_the_answer_follows() {
     assert_eq!(shown.text(&format!("[id='{claim}']")), "Claim b");
 }
 
+/// A card in parts on which that was typed.
+async fn ticked(ticks: &str) -> Markup {
+    let cx = visitor("/assess").await;
+    Markup::of(&cx, |cx| {
+        let (practice, cx) = (in_parts(), cx.clone());
+        let mut shown = Card::of(&practice, None);
+        ticks.clone_into(&mut shown.input.ticks);
+        let words = words(&cx);
+        view! { <Questionnaire place=Place::default() words=words>{card(&cx, &practice, &shown)}</Questionnaire> }
+    })
+}
+
+#[tokio::test]
+async fn ticks_that_contradict_themselves_come_back_as_they_were() {
+    for typed in ["a b b?", "b? a?", "a c"] {
+        let shown = ticked(typed).await;
+        let checked = shown.all("ul.parts input[checked]");
+        let mut checked: Vec<_> = checked.iter().filter_map(|tick| tick.attr("value")).collect();
+        let mut expected: Vec<_> = typed.split(' ').collect();
+        checked.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(checked, expected);
+    }
+}
+
 #[test]
 fn what_is_ticked_is_read_from_its_boxes() {
     let inputs = read_cards(&pairs(&[
