@@ -7,10 +7,13 @@ export PATH := $(CURDIR)/node_modules/.bin:$(if $(POLDER_TOOLS),$(POLDER_TOOLS)/
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
-run: build ## build and serve on http://127.0.0.1:3000, with the demo on first start
+run: ## build quickly and serve on http://127.0.0.1:3000, with the demo on first start
+	scripts/setup run
+	cargo build --profile trial --package server --bin polder
+	scripts/build-islands target/site
 	scripts/run
 
-build: ## the program and its islands: target/release/polder and target/site
+build: ## the program for real use and its islands: target/release/polder and target/site
 	scripts/setup run
 	cargo build --release --package server --bin polder
 	scripts/build-islands target/site
