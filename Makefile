@@ -8,6 +8,7 @@ help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 run: ## build quickly and serve on http://127.0.0.1:3000, with the demo on first start
+	@[ -e $(or $(CARGO_TARGET_DIR),target)/trial/polder ] || echo "The first time takes about 10 minutes on two cores; later it takes seconds."
 	scripts/setup run
 	cargo build --profile trial --package server --bin polder
 	scripts/build-islands target/site

@@ -4,7 +4,7 @@ use domain::id::{AccountId, OrganisationId};
 use domain::identity::audit::{By, Event};
 use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
-use store::{AuditFilter, AuditListRow, Reader, Tx};
+use store::{AuditFilter, AuditListRow, AuditOf, Reader, Tx};
 use time::Date;
 use usecase::{Env, ListPlace, Listed, Result, security_event};
 
@@ -85,10 +85,11 @@ pub async fn audit_of_body(
     reader: &mut Reader,
     query: &AuditQuery,
 ) -> Result<AuditPage> {
-    audit_page(reader, Some(&permit.organisation().id), query, PAGE).await
+    let of = AuditOf::Organisation(permit.organisation().id.clone());
+    audit_page(reader, of, query, PAGE).await
 }
 
-/// What was done on this instance, a page of it.
+/// What was done on this instance, a page of it: all but what tells who takes part in a round.
 ///
 /// # Errors
 /// The database does not answer.
@@ -98,7 +99,7 @@ pub async fn audit_of_all(
     reader: &mut Reader,
     query: &AuditQuery,
 ) -> Result<AuditPage> {
-    audit_page(reader, None, query, PAGE).await
+    audit_page(reader, AuditOf::AllButSharing, query, PAGE).await
 }
 
 /// The same for a file, which is itself recorded.
@@ -111,9 +112,9 @@ pub async fn audit_file_of_body(
     tx: &mut Tx,
     query: &AuditQuery,
 ) -> Result<AuditPage> {
-    let organisation = &permit.organisation().id;
-    let page = audit_page(tx, Some(organisation), query, FILE).await?;
-    note_export(env, tx, permit.account(), Some(organisation.clone())).await?;
+    let organisation = permit.organisation().id.clone();
+    let page = audit_page(tx, AuditOf::Organisation(organisation.clone()), query, FILE).await?;
+    note_export(env, tx, permit.account(), Some(organisation)).await?;
     Ok(page)
 }
 
@@ -127,19 +128,20 @@ pub async fn audit_file_of_all(
     tx: &mut Tx,
     query: &AuditQuery,
 ) -> Result<AuditPage> {
-    let page = audit_page(tx, None, query, FILE).await?;
+    let page = audit_page(tx, AuditOf::AllButSharing, query, FILE).await?;
     note_export(env, tx, permit.account(), None).await?;
     Ok(page)
 }
 
 async fn audit_page(
     reader: &mut Reader,
-    organisation: Option<&OrganisationId>,
+    of: AuditOf,
     query: &AuditQuery,
     most: u32,
 ) -> Result<AuditPage> {
+    let is_for_members = matches!(of, AuditOf::Organisation(_));
     let filter = AuditFilter {
-        organisation: organisation.cloned(),
+        of,
         actor: query.who.as_ref().map(|who| who.as_str().to_owned()),
         action: query.what.map(ToOwned::to_owned),
         from: query.from.map(beginning),
@@ -152,7 +154,7 @@ async fn audit_page(
         key: last.entry.at,
         id: last.entry.id.clone(),
     });
-    Ok(listed.map(|row| line(row, organisation.is_some())))
+    Ok(listed.map(|row| line(row, is_for_members)))
 }
 
 async fn note_export(

@@ -78,11 +78,23 @@ pub(crate) struct LooseRow {
     pub(crate) foreign_entry: Option<String>,
 }
 
+/// Whose entries are listed.
+#[derive(Clone, Debug, Default)]
+pub enum AuditOf {
+    /// Everybody's.
+    #[default]
+    All,
+    /// Everybody's, but for those that tell who takes part in a round.
+    AllButSharing,
+    /// Those that concern an organisation.
+    Organisation(OrganisationId),
+}
+
 /// Which entries are listed, the newest first.
 #[derive(Clone, Debug, Default)]
 pub struct AuditFilter {
-    /// Of one organisation only.
-    pub organisation: Option<OrganisationId>,
+    /// Whose.
+    pub of: AuditOf,
     /// By this account, `console` or `job` only.
     pub actor: Option<String>,
     /// Of this kind only.
@@ -163,6 +175,10 @@ macro_rules! list {
 }
 const LIST_OF_ORGANISATION: &str = list!("e.organisation_id = $1");
 const LIST_OF_ALL: &str = list!("CAST($1 AS TEXT) IS NULL");
+/// As [`domain::identity::audit::Event::tells_who_takes_part`] says.
+const LIST_WITHOUT_SHARING: &str = list!(
+    "CAST($1 AS TEXT) IS NULL AND e.action NOT LIKE 'consent-%' AND e.action <> 'named-report-read'"
+);
 
 impl Tx {
     /// Records what is done in this transaction.
@@ -207,12 +223,15 @@ impl Tx {
 impl Reader {
     /// Entries with the names of today, the newest first; at most so many.
     pub async fn audit_list(&mut self, filter: &AuditFilter, most: u32) -> Result<Vec<AuditListRow>> {
-        let list = if filter.organisation.is_some() {
-            LIST_OF_ORGANISATION
-        } else {
-            LIST_OF_ALL
+        let list = match filter.of {
+            AuditOf::Organisation(_) => LIST_OF_ORGANISATION,
+            AuditOf::AllButSharing => LIST_WITHOUT_SHARING,
+            AuditOf::All => LIST_OF_ALL,
         };
-        let organisation = filter.organisation.as_ref().map(OrganisationId::as_str);
+        let organisation = match &filter.of {
+            AuditOf::Organisation(id) => Some(id.as_str()),
+            AuditOf::AllButSharing | AuditOf::All => None,
+        };
         let from = filter.from.map_or(i64::MIN, |from| from.0);
         let until = filter.until.map_or(i64::MAX, |until| until.0);
         let (at, id) = filter.after.clone().unwrap_or((i64::MAX, String::new()));

@@ -49,7 +49,7 @@ pub use account::AccountRow;
 pub use answer::{AnswerChange, AnswerMarkRow, AnswerRow, NotApplicableDecision, TakenOverRow};
 pub use assessment::{AssessmentRow, AssessmentState, Submitted};
 pub use attempt::AttemptRow;
-pub use audit::{AuditFilter, AuditListRow, AuditRow};
+pub use audit::{AuditFilter, AuditListRow, AuditOf, AuditRow};
 pub use audit_chain::{AuditCheck, Broken, Head};
 pub use backend::{Store, StoreOptions, Transport};
 pub use bulk::GivenConsent;

@@ -23,8 +23,8 @@ pub(super) async fn collect(
     let mut receipts = tx.kept_receipts(account).await?;
     // What a body decided on sharing would tell the operator who takes part, before a round is closed.
     if *actor != Actor::console() && actor.account.as_ref() != Some(account) {
-        acts.retain(|act| !tells_who_takes_part(&act.what));
-        entries.retain(|entry| !tells_who_takes_part(&entry.action));
+        acts.retain(|act| !Event::tells_who_takes_part(&act.what));
+        entries.retain(|entry| !Event::tells_who_takes_part(&entry.action));
         receipts.clear();
     }
     let (browsers, networks): (Vec<_>, Vec<_>) = tx
@@ -157,11 +157,6 @@ fn kept_answer(env: &Env, actor: &Actor, row: KeptAnswerRow) -> KeptAnswer {
         answered_at: moment(row.answered_at),
         words,
     }
-}
-
-/// Whether an act tells that a body takes part in a round.
-fn tells_who_takes_part(what: &str) -> bool {
-    what.starts_with("consent-") || what == "named-report-read"
 }
 
 fn kept_entry(account: &AccountId, row: KeptEntryRow) -> Result<KeptEntry> {

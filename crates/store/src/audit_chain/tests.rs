@@ -5,7 +5,7 @@ use domain::identity::audit::{By, Entry, Event};
 use super::*;
 use crate::testing::{account, body, on_both, run};
 use crate::tx::statement;
-use crate::{AuditFilter, Error, PeopleChange, Store, Tx};
+use crate::{AuditFilter, AuditOf, Error, PeopleChange, Store, Tx};
 
 const START: i64 = 1_793_523_600_000;
 
@@ -323,7 +323,7 @@ on_both! {
         assert_eq!(list(all(), 9).await, ["3", "2", "1", "0"]);
         assert_eq!(list(all(), 2).await, ["3", "2"]);
         assert_eq!(list(AuditFilter { after: Some((START + 2, "2".into())), ..all() }, 9).await, ["1", "0"]);
-        assert_eq!(list(AuditFilter { organisation: Some("harbour".into()), ..all() }, 9).await, ["3", "1"]);
+        assert_eq!(list(AuditFilter { of: AuditOf::Organisation("harbour".into()), ..all() }, 9).await, ["3", "1"]);
         assert_eq!(list(AuditFilter { actor: Some("amal".into()), ..all() }, 9).await, ["1", "0"]);
         assert_eq!(list(AuditFilter { action: Some("profile-changed".into()), ..all() }, 9).await, ["2", "1"]);
         let from_until = AuditFilter { from: Some(Timestamp(START + 1)), until: Some(Timestamp(START + 3)), ..all() };

@@ -29,6 +29,12 @@ macro_rules! events {
             /// The words of all.
             pub const NAMES: &[&str] = &[$($name),*];
 
+            /// Whether an event of this name tells that a body takes part in a round, which nobody outside of it learns before the
+            /// round is closed: what was decided on sharing, and who read what was shared.
+            pub fn tells_who_takes_part(name: &str) -> bool {
+                name.starts_with("consent-") || name == "named-report-read"
+            }
+
             /// The word under which it is recorded.
             pub fn name(&self) -> &'static str {
                 match self {$(
