@@ -96,16 +96,19 @@ impl Source for Saving {
             (self.version, self.was) = (stored["version"].clone(), stored["was"].clone());
         }
         self.count += 1;
+        // Both can be said of every practice, whether it has parts or not.
         let answer = if self.count.is_multiple_of(2) {
-            "partly"
+            "unknown"
         } else {
-            "largely"
+            "not-implemented"
         };
         let call = json!({
             "place": self.place,
             "card": {
                 "practice": self.practice,
                 "answer": answer,
+                "ticks": "",
+                "is_still_true": false,
                 "note": format!("saved {} times", self.count),
                 "evidence": "interview",
                 "reason": "",
