@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 use std::io::Read;
+use std::sync::OnceLock;
 
+use axum::body::Bytes;
 use http::{HeaderMap, header};
 use libdeflater::{CompressionLvl, Compressor};
 
@@ -51,31 +53,41 @@ fn brotli_from(content: &mut impl Read) -> Option<Vec<u8>> {
     Some(compressed)
 }
 
-/// The encodings in which something is kept, the smaller first.
+/// The encodings in which something is kept, each made when a browser asks for it first: at its best, compressing takes longer than all
+/// else at a start.
 #[derive(Debug)]
 pub struct Encodings<T> {
-    brotli: Option<T>,
-    gzip: T,
-    plain: T,
+    content: Bytes,
+    brotli: OnceLock<Option<T>>,
+    gzip: OnceLock<T>,
+    plain: OnceLock<T>,
 }
 
 impl<T> Encodings<T> {
-    /// Compresses; `keep` makes what is kept of the name of the encoding and the bytes.
-    pub fn new(content: Vec<u8>, mut keep: impl FnMut(Option<&'static str>, Vec<u8>) -> T) -> Self {
+    /// Of that content.
+    pub fn new(content: Vec<u8>) -> Self {
         Self {
-            brotli: brotli(&content).map(|bytes| keep(Some("br"), bytes)),
-            gzip: keep(Some("gzip"), gzip(&content)),
-            plain: keep(None, content),
+            content: content.into(),
+            brotli: OnceLock::new(),
+            gzip: OnceLock::new(),
+            plain: OnceLock::new(),
         }
     }
 
-    /// The one to be sent to a browser.
-    pub fn accepted(&self, headers: &HeaderMap) -> &T {
-        match &self.brotli {
-            Some(brotli) if accepts(headers, "br") => brotli,
-            _ if accepts(headers, "gzip") => &self.gzip,
-            _ => &self.plain,
+    /// The one to be sent to a browser: the smallest that it can read. `keep` makes what is kept, of the name of the encoding and the bytes.
+    pub fn accepted(&self, headers: &HeaderMap, keep: impl Fn(Option<&'static str>, Bytes) -> T) -> &T {
+        let brotli = || brotli(&self.content).map(|bytes| keep(Some("br"), bytes.into()));
+        if accepts(headers, "br")
+            && let Some(brotli) = self.brotli.get_or_init(brotli)
+        {
+            return brotli;
         }
+        if accepts(headers, "gzip") {
+            return self
+                .gzip
+                .get_or_init(|| keep(Some("gzip"), gzip(&self.content).into()));
+        }
+        self.plain.get_or_init(|| keep(None, self.content.clone()))
     }
 }
 
@@ -140,12 +152,10 @@ mod tests {
 
     #[test]
     fn what_could_not_be_compressed_is_sent_another_way() {
-        let all = Encodings {
-            brotli: Some("br"),
-            gzip: "gzip",
-            plain: "plain",
-        };
-        let without = Encodings { brotli: None, ..all };
+        let all = Encodings::new(b"text".to_vec());
+        let without = Encodings::new(b"text".to_vec());
+        assert!(without.brotli.set(None).is_ok());
+        let name = |encoding: Option<&'static str>, _: Bytes| encoding.unwrap_or("plain");
         for (accepted, first, second) in [
             ("br, gzip", "br", "gzip"),
             ("br", "br", "plain"),
@@ -155,13 +165,26 @@ mod tests {
             let headers = [(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]
                 .into_iter()
                 .collect();
-            assert_eq!(*all.accepted(&headers), first);
-            assert_eq!(*without.accepted(&headers), second);
+            assert_eq!(*all.accepted(&headers, name), first);
+            assert_eq!(*without.accepted(&headers, name), second);
         }
-        let kept = Encodings::new(b"text".to_vec(), |encoding, bytes| (encoding, bytes));
-        assert_eq!(kept.plain, (None, b"text".to_vec()));
-        assert_eq!(kept.gzip, (Some("gzip"), gzip(b"text")));
-        assert_eq!(kept.brotli, brotli(b"text").map(|bytes| (Some("br"), bytes)));
+        let kept = Encodings::new(b"text".to_vec());
+        let asking = |accepted: &'static str| {
+            let headers = [(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]
+                .into_iter()
+                .collect();
+            let (encoding, bytes) = kept.accepted(&headers, |encoding, bytes| (encoding, bytes.to_vec()));
+            (*encoding, bytes.clone())
+        };
+        // What nobody asked for is not made.
+        assert_eq!(asking("identity"), (None, b"text".to_vec()));
+        assert!(kept.gzip.get().is_none() && kept.brotli.get().is_none());
+        assert_eq!(asking("gzip"), (Some("gzip"), gzip(b"text")));
+        assert!(kept.brotli.get().is_none());
+        assert_eq!(
+            Some(asking("br")),
+            brotli(b"text").map(|bytes| (Some("br"), bytes))
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Files that pages link to: each under an address with a hash of what is in it, compressed once, cached for ever.
+//! Files that pages link to: each under an address with a hash of what is in it, compressed once, when it is asked for first, cached for ever.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -108,7 +108,9 @@ pub async fn serve(
     let Some(file) = assets.0.by_name.get(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let (encoding, body) = file.encodings.accepted(&headers);
+    let (encoding, body) = file
+        .encodings
+        .accepted(&headers, |encoding, bytes| (encoding, bytes));
     let mut response = body.clone().into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
@@ -127,7 +129,7 @@ impl File {
     fn new(kind: &'static str, content: Vec<u8>) -> Self {
         Self {
             kind,
-            encodings: Encodings::new(content, |encoding, bytes| (encoding, bytes.into())),
+            encodings: Encodings::new(content),
         }
     }
 }

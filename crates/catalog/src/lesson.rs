@@ -15,6 +15,7 @@ use crate::form::CheckedForm;
 use crate::front;
 use crate::lock::Kind;
 use crate::markdown::Links;
+use crate::places::Places;
 use crate::problem::{Problems, Source};
 use crate::raw::{Field, Number, Reader, parse};
 use crate::render;
@@ -31,6 +32,8 @@ pub(crate) struct RawLesson {
     practices: Vec<Field>,
     pub(crate) status: Field,
     reviewed_on: Field,
+    #[serde(default)]
+    source_places: Vec<Field>,
     #[serde(default)]
     former: Vec<Field>,
 }
@@ -64,6 +67,7 @@ pub(crate) struct CheckedLesson {
     pub(crate) document: Document,
     pub(crate) self_check: Option<CheckedSelfCheck>,
     pub(crate) forms: Vec<CheckedForm>,
+    pub(crate) source_places: Places,
     revision: String,
 }
 
@@ -100,6 +104,7 @@ impl<'a> LessonFile<'a> {
         let status = reader.status(&raw.status).unwrap_or(Status::Draft);
         let reviewed_on = reader.date(&raw.reviewed_on).unwrap_or(Date::MIN);
         let document = reader.document("the lesson", self.body, lang, links);
+        let source_places = reader.places(&raw.source_places);
         let former = reader.former(&raw.former);
         let slug = self.slug.clone();
         let revision = revision(&title, &objectives, self.body.text);
@@ -119,6 +124,7 @@ impl<'a> LessonFile<'a> {
             document,
             self_check: None,
             forms: Vec::new(),
+            source_places,
             revision,
         }
     }

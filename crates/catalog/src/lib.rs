@@ -23,6 +23,7 @@ mod model;
 mod moved;
 mod partners;
 mod picture;
+mod places;
 mod po;
 mod problem;
 mod quiz;

@@ -6,6 +6,7 @@ use domain::content::{Lang, Status};
 use crate::course::CheckedCourse;
 use crate::document::{Block, Inline, plain};
 use crate::lesson::CheckedLesson;
+use crate::places;
 use crate::problem::{Problem, Problems};
 
 /// How many questions a self-check has.
@@ -18,7 +19,10 @@ pub(crate) fn broken(courses: &[CheckedCourse]) -> Vec<Problem> {
     let mut problems = Problems::default();
     for course in courses {
         let lessons = course.modules.iter().flat_map(|module| &module.lessons);
-        for lesson in lessons.filter(|lesson| lesson.status == Status::Published) {
+        let published = lessons.filter(|lesson| lesson.status == Status::Published);
+        places::are_spread(course, published.clone(), &mut problems);
+        for lesson in published {
+            places::are_told(lesson, &mut problems);
             has_a_self_check(lesson, &mut problems);
             has_a_figure(lesson, &mut problems);
             ends_with_things_to_do(lesson, course.lang, &mut problems);

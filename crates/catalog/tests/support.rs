@@ -368,7 +368,69 @@ fn complete() -> Fixture {
         &format!("![A screen](media/seal.svg){end}"),
     );
     fixture.replace(LESSON, "\n[^a]: NIST", &format!("{end}\n[^a]: NIST"));
+    fixture.replace(
+        LESSON,
+        REVIEWED,
+        &format!("{REVIEWED}\nsource_places = [\"ZA\", \"int\"]"),
+    );
     fixture
+}
+
+const REVIEWED: &str = "reviewed_on = \"2026-11-22\"";
+
+#[test]
+fn sources_have_places_and_do_not_come_from_one_country() {
+    let report = |fixture: &Fixture| {
+        list(&catalog::check(fixture.dir()).problems)
+            .trim_end()
+            .to_owned()
+    };
+    let places = |codes: &str| {
+        let fixture = complete();
+        let line = fixture.replace(LESSON, "[\"ZA\", \"int\"]", codes);
+        (fixture, line)
+    };
+
+    let (fixture, line) = places("[\"int\"]");
+    let told = format!(
+        "{LESSON}:{line}: the lesson has 2 footnotes, and source_places names 1: one for each, in their order"
+    );
+    assert_eq!(report(&fixture), told);
+    let (fixture, _) = places("[]");
+    assert!(report(&fixture).starts_with(&format!(
+        "{LESSON}:1: the lesson has 2 footnotes, and source_places names 0"
+    )));
+    // The server runs without: only what is no place at all cannot be read.
+    assert_eq!(list(&fixture.problems()), "");
+    for wrong in ["za", "EU", "England", "INT", ""] {
+        let (fixture, line) = places(&format!("[\"ZA\", \"{wrong}\"]"));
+        let told =
+            format!("{LESSON}:{line}: `{wrong}` is no place of a source: write the two capital letters");
+        assert!(report(&fixture).starts_with(&told), "{}", report(&fixture));
+        assert!(list(&fixture.problems()).starts_with(&told));
+    }
+
+    // Half is not too much, and of two or three sources nothing can be said.
+    let of_four = |codes: &str| {
+        let fixture = complete();
+        fixture.replace(LESSON, "[\"ZA\", \"int\"]", "[\"ZA\", \"ZA\"]");
+        let notes = "Lock it.[^c][^d]\n\n[^c]: One.\n\n[^d]: Two.\n\n";
+        fixture.replace(SECOND, "![A screen]", &format!("{notes}![A screen]"));
+        fixture.replace(SECOND, REVIEWED, &format!("{REVIEWED}\nsource_places = {codes}"));
+        fixture
+    };
+    assert_eq!(report(&places("[\"ZA\", \"ZA\"]").0), "");
+    assert_eq!(report(&of_four("[\"GH\", \"KE\"]")), "");
+    let told = "courses/basics/course.toml:1: 3 of the 4 sources of the course come from ZA, and at most half may come from one country";
+    assert_eq!(report(&of_four("[\"ZA\", \"int\"]")), told);
+    // Organisations of several countries are no country.
+    let fixture = of_four("[\"int\", \"int\"]");
+    fixture.replace(LESSON, "[\"ZA\", \"ZA\"]", "[\"int\", \"ZA\"]");
+    assert_eq!(report(&fixture), "");
+    // A lesson that is not offered counts for nothing.
+    let fixture = of_four("[\"ZA\", \"int\"]");
+    fixture.replace(SECOND, "\"published\"", "\"draft\"");
+    assert_eq!(report(&fixture), "");
 }
 
 #[test]

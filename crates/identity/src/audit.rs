@@ -133,12 +133,7 @@ pub async fn audit_file_of_all(
     Ok(page)
 }
 
-async fn audit_page(
-    reader: &mut Reader,
-    of: AuditOf,
-    query: &AuditQuery,
-    most: u32,
-) -> Result<AuditPage> {
+async fn audit_page(reader: &mut Reader, of: AuditOf, query: &AuditQuery, most: u32) -> Result<AuditPage> {
     let is_for_members = matches!(of, AuditOf::Organisation(_));
     let filter = AuditFilter {
         of,

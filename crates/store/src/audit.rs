@@ -176,9 +176,8 @@ macro_rules! list {
 const LIST_OF_ORGANISATION: &str = list!("e.organisation_id = $1");
 const LIST_OF_ALL: &str = list!("CAST($1 AS TEXT) IS NULL");
 /// As [`domain::identity::audit::Event::tells_who_takes_part`] says.
-const LIST_WITHOUT_SHARING: &str = list!(
-    "CAST($1 AS TEXT) IS NULL AND e.action NOT LIKE 'consent-%' AND e.action <> 'named-report-read'"
-);
+const LIST_WITHOUT_SHARING: &str =
+    list!("CAST($1 AS TEXT) IS NULL AND e.action NOT LIKE 'consent-%' AND e.action <> 'named-report-read'");
 
 impl Tx {
     /// Records what is done in this transaction.
