@@ -429,7 +429,7 @@ fn sources_have_places_and_do_not_come_from_one_country() {
     assert_eq!(report(&fixture), "");
     // A lesson that is not offered counts for nothing.
     let fixture = of_four("[\"ZA\", \"int\"]");
-    fixture.replace(SECOND, "\"published\"", "\"draft\"");
+    fixture.replace(LESSON, "\"published\"", "\"draft\"");
     assert_eq!(report(&fixture), "");
 }
 
