@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::form::FormFile;
 use crate::guide::{GUIDES, PARTNERS};
+use crate::intervention::INTERVENTIONS;
 use crate::lesson::{CheckedLesson, LessonFile};
 use crate::load::{Files, is_slug, numbered};
 use crate::lock::{Ids, Kind};
@@ -298,7 +299,7 @@ impl<'a> CourseFiles<'a> {
 }
 
 /// What translations of something else are named.
-const TAKEN: [&str; 3] = ["glossary", GUIDES, PARTNERS];
+const TAKEN: [&str; 4] = ["glossary", GUIDES, INTERVENTIONS, PARTNERS];
 /// The name of the pages of attempts, which no course can have.
 pub(crate) const ATTEMPTS: &str = "attempts";
 pub(crate) const NOT_ATTEMPTS: &str = "a course cannot be named `attempts`: the addresses below /learn/attempts/ are those of attempts at quizzes";

@@ -1,10 +1,11 @@
 //! The catalogue: everything found by language and name or id. The indexes are made once, when the content is loaded.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use domain::assess::model::{Model, ModelRef, Practice};
-use domain::content::{Course, Guide, Lang, Lesson, Module, Partner, Term};
-use domain::id::{CourseId, LessonId, ModelId, PracticeId, QuizId};
+use domain::content::{Course, Guide, Intervention, Lang, Lesson, Module, Partner, Term};
+use domain::id::{CourseId, InterventionId, LessonId, ModelId, PracticeId, QuizId};
 use domain::learn::quiz::Quiz;
 
 use crate::course::LocalCourse;
@@ -24,6 +25,7 @@ pub struct Catalog {
     lessons: HashMap<String, HashMap<String, LessonPlace>>,
     lessons_by_id: HashMap<LessonId, LessonPlace>,
     quizzes: HashMap<QuizId, ModulePlace>,
+    interventions: HashMap<InterventionId, usize>,
     teaching: HashMap<PracticeId, Vec<LessonPlace>>,
     untaught: Vec<PracticeId>,
     media: HashMap<String, HashMap<String, Media>>,
@@ -46,6 +48,9 @@ pub(crate) struct Language {
     glossary: Vec<Term>,
     guides: Vec<Guide>,
     partners: Vec<Partner>,
+    /// Those on offer, and after them those that are no longer.
+    interventions: Vec<Arc<Intervention>>,
+    offered_interventions: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -68,11 +73,16 @@ impl Language {
         glossary: Vec<Term>,
         guides: Vec<Guide>,
         partners: Vec<Partner>,
+        interventions: Vec<Arc<Intervention>>,
     ) -> Self {
         let (offered, rest): (Vec<_>, Vec<_>) = courses
             .into_iter()
             .partition(|local| !local.course.modules.is_empty());
         let count = offered.len();
+        let (mut interventions, withdrawn): (Vec<_>, Vec<_>) =
+            interventions.into_iter().partition(|one| one.is_offered);
+        let offered_interventions = interventions.len();
+        interventions.extend(withdrawn);
         let (courses, retired) = offered
             .into_iter()
             .chain(rest)
@@ -86,6 +96,8 @@ impl Language {
             glossary,
             guides,
             partners,
+            interventions,
+            offered_interventions,
         }
     }
 
@@ -174,6 +186,12 @@ impl Catalog {
         let digests = (0..any.models.len())
             .map(|index| digest::of_model(languages.iter().map(|language| &language.models[index])))
             .collect();
+        let interventions = any
+            .interventions
+            .iter()
+            .enumerate()
+            .map(|(index, one)| (one.id.clone(), index));
+        let interventions = interventions.collect();
         let untaught = asked
             .into_iter()
             .filter(|practice| !teaching.contains_key(practice))
@@ -186,6 +204,7 @@ impl Catalog {
             lessons,
             lessons_by_id,
             quizzes,
+            interventions,
             teaching,
             untaught,
             media,
@@ -296,6 +315,17 @@ impl Catalog {
     /// Whom to ask for help, by kind.
     pub fn partners(&self, lang: Lang) -> &[Partner] {
         &self.language(lang).partners
+    }
+
+    /// The kinds of assistance on offer, in the order of their ids.
+    pub fn interventions(&self, lang: Lang) -> &[Arc<Intervention>] {
+        let language = self.language(lang);
+        &language.interventions[..language.offered_interventions]
+    }
+
+    /// An intervention by its id, offered or not. What works with it for longer takes a share of it.
+    pub fn intervention(&self, lang: Lang, id: &InterventionId) -> Option<&Arc<Intervention>> {
+        Some(&self.language(lang).interventions[*self.interventions.get(id)?])
     }
 
     /// The lessons on offer that teach a practice.

@@ -1,6 +1,6 @@
 //! Turns `content/` into checked, rendered domain types. docs/authoring.md describes the files.
 //!
-//! The way of a file: `load` reads all bytes; `course`, `lesson`, `form`, `quiz`, `model`, `guide` and the like read the TOML, check it,
+//! The way of a file: `load` reads all bytes; `course`, `lesson`, `form`, `quiz`, `model`, `guide`, `intervention` and the like read the TOML, check it,
 //! and collect texts for translators; `markdown` reads texts into a `document`; `translate` makes one for each language; `render`
 //! writes its HTML. Whatever is wrong becomes a [`Problem`]; reading goes on, so that all problems are told at once. `rules` has what is
 //! wanted of a course beyond being readable.
@@ -15,6 +15,7 @@ mod front;
 mod glossary;
 mod guide;
 mod index;
+mod intervention;
 mod lesson;
 mod load;
 mod lock;

@@ -12,11 +12,12 @@ use crate::problem::{Problems, Source};
 const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// The directories and files that are content; anything else beside them is left alone.
-const ROOTS: [&str; 7] = [
+const ROOTS: [&str; 8] = [
     "courses",
     "glossary.toml",
     "guides",
     "ids.lock",
+    "interventions",
     "models",
     "partners.toml",
     "po",

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Guide,
     /// The name of a guide in its address, with its id.
     GuideAddress,
+    /// The name of the file of an intervention.
+    Intervention,
     Item,
     Lesson,
     Model,
@@ -36,7 +38,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Address,
         Self::Choice,
         Self::Course,
@@ -45,6 +47,7 @@ impl Kind {
         Self::Form,
         Self::Guide,
         Self::GuideAddress,
+        Self::Intervention,
         Self::Item,
         Self::Lesson,
         Self::Model,
@@ -66,6 +69,7 @@ impl Kind {
             Self::Form => "form",
             Self::Guide => "guide",
             Self::GuideAddress => "guide-address",
+            Self::Intervention => "intervention",
             Self::Item => "item",
             Self::Lesson => "lesson",
             Self::Model => "model",
@@ -94,6 +98,7 @@ impl Kind {
             | Self::Domain
             | Self::Flag
             | Self::GuideAddress
+            | Self::Intervention
             | Self::Part
             | Self::Practice
             | Self::Term
@@ -192,7 +197,7 @@ fn gone(kind: Kind, name: &str) -> String {
             )
         }
         kind => format!(
-            "the {kind} {name} was published and is gone; put it back (lessons, questions and practices can be marked status = \"deprecated\")"
+            "the {kind} {name} was published and is gone; put it back (lessons, questions, practices and interventions can be marked status = \"deprecated\")"
         ),
     }
 }

@@ -56,12 +56,16 @@ impl CheckedPartners {
         let Some(raw) = parse::<RawPartners>(reader.source, reader.problems) else {
             return Self::default();
         };
-        let mut names = HashSet::new();
+        let (mut names, mut keys) = (HashSet::new(), HashSet::new());
         let mut partners = Vec::new();
         for partner in &raw.partners {
             if !names.insert(partner.name.get_ref()) {
                 let message = format!("{} is named twice", partner.name.get_ref());
                 reader.problem(&partner.name.span(), message);
+            }
+            if !keys.insert(partner.short.get_ref()) {
+                let message = format!("two partners have the short name {}", partner.short.get_ref());
+                reader.problem(&partner.short.span(), message);
             }
             partners.push(partner.check(reader));
         }
@@ -74,9 +78,15 @@ impl CheckedPartners {
         self.0.is_empty()
     }
 
+    /// By what other content refers to them.
+    pub(crate) fn keys(&self) -> HashSet<String> {
+        self.0.iter().map(|partner| partner.short.clone()).collect()
+    }
+
     pub(crate) fn localise(&self, to: &Translator<'_>) -> Vec<Partner> {
         let partners = self.0.iter().map(|partner| Partner {
             name: to.text(&partner.name),
+            key: partner.short.clone(),
             short: to.text(&partner.short),
             kind: partner.kind,
             regions: to.text(&partner.regions),

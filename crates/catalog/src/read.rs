@@ -10,6 +10,7 @@ use crate::course::{CheckedCourse, CourseFiles, Known};
 use crate::glossary::{GLOSSARY, Glossary};
 use crate::guide::{CheckedGuide, GUIDES, GuideFile, PARTNERS};
 use crate::index::{Catalog, Language};
+use crate::intervention::{self, Around, INTERVENTIONS};
 use crate::load::Files;
 use crate::lock::{self, Ids, Kind, LOCK};
 use crate::markdown::Nearby;
@@ -98,6 +99,31 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
         .collect();
     courses.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
 
+    let asked: Vec<PracticeId> = models.first().map_or_else(Vec::new, |model| {
+        let practices = model.practices().filter(|(_, asked)| *asked);
+        practices.map(|(id, _)| id.clone()).collect()
+    });
+    let around = Around {
+        practices: &models.first().map_or_else(HashSet::new, |model| {
+            model.practices().map(|(id, _)| id.to_string()).collect()
+        }),
+        asked: &asked,
+        partners: &partners.keys(),
+        links,
+    };
+    let (mut messages, mut wanted) = (Vec::new(), Problems::default());
+    let interventions = intervention::read_all(
+        &files,
+        &around,
+        &mut ids,
+        &mut messages,
+        &mut problems,
+        &mut wanted,
+    );
+    if !interventions.is_empty() {
+        templates.insert(INTERVENTIONS.to_owned(), messages);
+    }
+
     for model in &models {
         ids.publish(Kind::Version, format!("{}@{}", model.id, model.version));
     }
@@ -136,19 +162,16 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
             glossary.localise(&to(Glossary::SOURCE, "glossary")),
             guides.collect(),
             partners.localise(&to(Lang::default(), PARTNERS)),
+            interventions
+                .iter()
+                .map(|one| one.localise(&to(intervention::SOURCE, INTERVENTIONS), &links, &mut problems))
+                .collect(),
         )
     });
     if !problems.is_empty() {
         return Err(problems.into_sorted());
     }
 
-    let asked: Vec<PracticeId> = models.first().map_or_else(Vec::new, |model| {
-        model
-            .practices()
-            .filter(|(_, asked)| *asked)
-            .map(|(id, _)| id.clone())
-            .collect()
-    });
     let mut warnings = Vec::new();
     if new_ids > 0 {
         warnings.push(format!(
@@ -158,6 +181,7 @@ pub(crate) fn read(dir: &Path) -> Result<Content, Vec<Problem>> {
     warnings.extend(translated::notes(&templates, &sources, &translations));
     let mut broken_rules = rules::broken(&courses);
     broken_rules.extend(quiz::broken(&courses));
+    broken_rules.extend(wanted.into_sorted());
     broken_rules.sort();
     let media = courses
         .iter_mut()
@@ -291,7 +315,7 @@ fn sources(
         .map(|model| (format!("model-{}", model.slug), model.lang));
     let courses = courses.iter().map(|course| (course.slug.clone(), course.lang));
     let glossary = ("glossary".to_owned(), Glossary::SOURCE);
-    let others = [GUIDES, PARTNERS].into_iter();
+    let others = [GUIDES, INTERVENTIONS, PARTNERS].into_iter();
     let others = others
         .filter(|name| templates.contains_key(*name))
         .map(|name| (name.to_owned(), Lang::default()));

@@ -1,5 +1,6 @@
 //! What is learnt: courses, modules, lessons, the glossary, and what stands around them. Read from `content/` by the `catalog` crate.
 
+pub mod intervention;
 mod support;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use crate::id::{CourseId, LessonId, ModuleId, PracticeId};
 use crate::learn::quiz::Quiz;
 use crate::named::named;
 
+pub use intervention::Intervention;
 pub use support::{CheckChoice, CheckItem, Form, Guide, Partner, PartnerKind};
 
 /// Declares the languages: the one table of them. The first is that in which everything is written first.

@@ -76,6 +76,8 @@ id! {
     PracticeId
     /// A domain of a maturity model, such as `GOV`.
     DomainCode
+    /// A kind of assistance, such as `lead-mentoring`.
+    InterventionId
     /// A technology flag, such as `e-pollbook`.
     FlagId
 }

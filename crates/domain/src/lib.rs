@@ -7,6 +7,7 @@ pub mod id;
 pub mod identity;
 pub mod learn;
 pub mod named;
+pub mod purpose;
 pub mod rounding;
 pub mod text;
 pub mod timestamp;

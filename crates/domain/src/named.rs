@@ -46,6 +46,7 @@ mod tests {
     use crate::assess::gap::Bucket;
     use crate::assess::model::Tier;
     use crate::assess::score::Scope;
+    use crate::content::intervention::{Checked, Kind, Strength};
     use crate::content::{Audience, PartnerKind};
     use crate::disclose::{Band, Consent};
     use crate::identity::organisation::{IncomeGroup, OrganisationKind, Role};
@@ -71,6 +72,9 @@ mod tests {
         names!(Scope: "quick" "full");
         names!(Audience: "all-staff" "leadership" "registration" "operations" "it" "procurement" "logistics" "communications" "liaison");
         names!(PartnerKind: "home" "election-bodies" "united-nations" "intergovernmental" "response-teams" "non-profit" "knowledge");
+        names!(Kind: "advice" "training" "exercise" "software" "equipment" "service" "audit" "legal" "communication" "surge" "peer-exchange");
+        names!(Strength: "expert-judgement" "weak" "moderate" "strong");
+        names!(Checked: "opened" "reported" "memory");
         names!(ArtefactKind: "address" "form" "log" "message" "result-form");
         names!(Band: "starting" "developing" "managed" "advanced");
         names!(Consent: "none" "aggregate-only" "anonymised" "named");

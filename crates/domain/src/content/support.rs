@@ -72,6 +72,8 @@ pub struct Guide {
 /// An organisation that helps election bodies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Partner {
+    /// What it is called for short where it is written about first: other content refers to it by that, whatever the language.
+    pub key: String,
     /// Its name.
     pub name: Text,
     /// What it is called for short.

@@ -7,6 +7,7 @@ use crate::testing::{Markup, reader, visitor};
 fn partner(last_seen: Option<&str>) -> Partner {
     let text = |text: &str| Text::new(text, Lang::En);
     Partner {
+        key: "NoL".to_owned(),
         name: text("Network of Lakes"),
         short: text("NoL"),
         kind: PartnerKind::ElectionBodies,
