@@ -372,7 +372,11 @@ fn interventions_are_found_in_every_language() {
     );
     fixture.write(
         "interventions/old-way.toml",
-        intervention("An old way", "", "GOV-01 = 0.2").replace("title =", "status = \"deprecated\"\ntitle ="),
+        intervention("An old way", "", "GOV-01 = 0.2").replacen(
+            "title =",
+            "status = \"deprecated\"\ntitle =",
+            1,
+        ),
     );
     let catalog = fixture.load();
     let ids = |lang| -> Vec<&str> {
