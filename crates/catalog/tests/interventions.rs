@@ -1,4 +1,6 @@
 //! Kinds of assistance: what is wrong is told, and what is right is found.
+//!
+//! Long because each mistake that an author can make has its line.
 
 #![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
