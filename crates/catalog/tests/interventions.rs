@@ -1,4 +1,6 @@
 //! Kinds of assistance: what is wrong is told, and what is right is found.
+//!
+//! Long because each mistake that an author can make has its line.
 
 #![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
@@ -372,7 +374,11 @@ fn interventions_are_found_in_every_language() {
     );
     fixture.write(
         "interventions/old-way.toml",
-        intervention("An old way", "", "GOV-01 = 0.2").replace("title =", "status = \"deprecated\"\ntitle ="),
+        intervention("An old way", "", "GOV-01 = 0.2").replacen(
+            "title =",
+            "status = \"deprecated\"\ntitle =",
+            1,
+        ),
     );
     let catalog = fixture.load();
     let ids = |lang| -> Vec<&str> {
