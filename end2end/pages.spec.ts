@@ -82,6 +82,19 @@ for (const { person, from, parts, examples = 1 } of READERS) {
   }
 }
 
+test("every lesson, guide and kind of help is accessible, valid and quiet", async ({ visitor }) => {
+  const page = await visitor();
+  const watch = new Watch(page);
+  const found = await crawl(page.request, ["/learn", "/guides"], patterns, 200);
+  // What is written, and not only how it is shown: tables, figures and links differ from text to text.
+  const texts = ["/learn/{course}/{lesson}", "/guides/{guide}", "/guides/help/{intervention}"].flatMap((pattern) => found.get(pattern) ?? []);
+  expect(texts.length).toBeGreaterThan(90);
+  for (const path of texts) {
+    const response = await page.goto(path);
+    await expectGood(page, watch, (await response?.text()) ?? "", path);
+  }
+});
+
 for (const lang of LANGS) {
   test.describe(`pages in between, ${lang}`, () => {
     test.use({ lang });

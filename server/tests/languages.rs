@@ -30,6 +30,7 @@ async fn public_pages(site: &Site) -> Vec<String> {
             "/learn/{course}/{lesson}" => below(&within, false),
             "/learn/{course}/{lesson}/forms/{form}" => FORM.to_owned(),
             "/learn/{course}/quiz/{module}" => below(&within, true),
+            "/guides/help/{intervention}" => "/guides/help/strong-sign-in".to_owned(),
             "/guides/{guide}" => "/guides/individuals".to_owned(),
             path => {
                 assert!(!path.contains('{'), "{path} needs an address here");

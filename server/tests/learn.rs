@@ -105,7 +105,7 @@ on_both! {
         let site = Site::new(store).await;
         let mut visitor = site.visitor();
         let before = store.statements();
-        for path in ["/learn", "/learn?for=it", "/learn?for=nonsense", COURSE, LESSON, FORM, QUIZ, "/guides", "/guides/partners", "/guides/individuals", "/glossary", "/about"] {
+        for path in ["/learn", "/learn?for=it", "/learn?for=nonsense", COURSE, LESSON, FORM, QUIZ, "/guides", "/guides/partners", "/guides/help", "/guides/help/strong-sign-in", "/guides/individuals", "/glossary", "/about"] {
             let answer = visitor.get(path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             assert_eq!(answer.text().matches("<h1").count(), 1, "{path}");
@@ -119,6 +119,7 @@ on_both! {
             "/learn/security-for-everyone/handling-voter-data/forms/our-names-and-numbers",
             "/learn/nothing/phishing-and-pretexts/forms/our-names-and-numbers",
             "/guides/nothing",
+            "/guides/help/nothing",
             "/learn/security-for-everyone/media/nothing.svg",
             "/learn/security-for-everyone/media/..%2Fcourse.toml",
         ] {
@@ -152,8 +153,12 @@ on_both! {
         let html = partners.text();
         assert!(html.find(" id=\"home\"").unwrap() < html.find(" id=\"united-nations\"").unwrap());
         assert!(html.matches("<section class=\"partner\">").count() >= 60);
+        let list = visitor.get("/guides/help").await;
+        assert!(list.has("href=\"/guides/help/strong-sign-in\"") && list.has("USD "), "{}", list.text());
+        let help = visitor.get("/guides/help/strong-sign-in").await;
+        assert!(help.has("href=\"/guides/partners\"") && help.has("Lessons that teach it"), "{}", help.text());
         let index = visitor.get("/guides").await;
-        for path in ["/guides/partners", "/guides/individuals", "/guides/platforms"] {
+        for path in ["/guides/partners", "/guides/help", "/guides/individuals", "/guides/platforms"] {
             assert!(index.has(&format!("href=\"{path}\"")), "{path}");
         }
         let lesson = visitor.get("/learn/cooperation-across-borders/partners-by-name").await;
@@ -330,7 +335,7 @@ on_both! {
     async fn arabic_readers_get_an_arabic_frame_around_marked_content(store: &Store) {
         let site = Site::new(store).await;
         let mut visitor = site.visitor();
-        for path in ["/learn", COURSE, LESSON, FORM, QUIZ, "/guides", "/guides/partners", "/guides/platforms", "/glossary", "/about"] {
+        for path in ["/learn", COURSE, LESSON, FORM, QUIZ, "/guides", "/guides/partners", "/guides/help", "/guides/help/strong-sign-in", "/guides/platforms", "/glossary", "/about"] {
             let page = get_with(&mut visitor, path, &[(header::ACCEPT_LANGUAGE, "ar")]).await;
             assert_eq!(page.status, StatusCode::OK, "{path}");
             assert!(page.has("<html lang=\"ar\" dir=\"rtl\">"), "{path}");

@@ -184,6 +184,7 @@ impl World {
             Some("lesson") => "phishing-and-pretexts".to_owned(),
             Some("form") => "our-names-and-numbers".to_owned(),
             Some("guide") => "individuals".to_owned(),
+            Some("intervention") => "strong-sign-in".to_owned(),
             Some("module") => MODULE.to_owned(),
             Some("attempt") => self
                 .attempts

@@ -19,6 +19,14 @@ pub async fn page(cx: Cx) -> PageResult {
             </li>
         }
     });
+    let help = (!catalog.interventions(cx.lang).is_empty()).then(|| {
+        view! {
+            <li class="guide-row">
+                <h2><a href="/guides/help">{cx.t("help-title")}</a></h2>
+                <p>{cx.t("help-lead")}</p>
+            </li>
+        }
+    });
     let guides = catalog
         .guides(cx.lang)
         .iter()
@@ -35,7 +43,7 @@ pub async fn page(cx: Cx) -> PageResult {
     let view = view! {
         <h1>{title.clone()}</h1>
         <p class="lead">{cx.t("guides-lead")}</p>
-        <ul class="guide-list">{partners} {guides}</ul>
+        <ul class="guide-list">{partners} {help} {guides}</ul>
     };
     Ok(cx.render(Page::new(title).public(), view))
 }

@@ -1,6 +1,7 @@
-//! Pages of advice for everybody, and whom to ask for help.
+//! Pages of advice for everybody, whom to ask for help, and what can be asked for.
 
 mod guide;
+mod help;
 mod index;
 mod partners;
 
@@ -16,6 +17,8 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/guides", Action::ReadContent, index::page)
         .get("/guides/partners", Action::ReadContent, partners::page)
+        .get("/guides/help", Action::ReadContent, help::page)
+        .get("/guides/help/{intervention}", Action::ReadContent, help::one)
         .get("/guides/{guide}", Action::ReadContent, guide::page)
 }
 

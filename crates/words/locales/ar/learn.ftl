@@ -236,3 +236,59 @@ partner-kind-intergovernmental = منظمات أخرى للدول
 partner-kind-response-teams = فرق الاستجابة وشبكاتها
 partner-kind-non-profit = منظمات غير ربحية
 partner-kind-knowledge = التدريب والخبراء ومجموعات المعرفة
+
+help-title = أنواع المساعدة
+help-lead = ما يمكن تمويله لهيئة انتخابية: ماذا يغيّر، وكم يكلّف، وكم يستغرق، وما مقدار المعروف عن أثره.
+help-caution = الأرقام تقديرات ضمن حدود، ولم تكد أي دراسة تقيس المساعدة المقدمة إلى الهيئات الانتخابية. والتكاليف بدولارات الولايات المتحدة لعام 2025، مع حصة الجهة المنفذة ودون ضرائب، لهيئة وطنية لديها { $places } مركز اقتراع.
+help-contents = الأنواع
+help-kind = النوع
+help-kind-advice = مشورة
+help-kind-training = تدريب
+help-kind-exercise = تمارين
+help-kind-software = برامج
+help-kind-equipment = معدات
+help-kind-service = خدمات
+help-kind-audit = مراجعات واختبارات من الخارج
+help-kind-legal = قوانين وقواعد
+help-kind-communication = مخاطبة الجمهور
+help-kind-surge = مزيد من الأشخاص في الأيام الحاسمة
+help-kind-peer-exchange = التعلم من هيئات انتخابية أخرى
+help-cost = التكلفة
+help-cost-is = { $fixed } مرة واحدة، و{ $body } لكل هيئة
+help-cost-places = تزداد التكلفة بحجم الهيئة: { $base } و{ $unit } لكل مركز اقتراع.
+help-money = { $low }–{ $high } دولار أمريكي
+help-time = المدة
+help-weeks = من { $low } إلى { $high } أسبوعًا
+help-freeze-yes = لا تمس أي نظام انتخابي، ويمكن أن تجري في الأسابيع الأخيرة قبل الاقتراع.
+help-freeze-no = يجب أن تنتهي قبل الأسابيع التي لا يُغيَّر فيها شيء.
+help-load = عمل موظفي الهيئة أنفسهم
+help-days = { $n ->
+    [one] يوم واحد تقريبًا.
+    [two] يومان تقريبًا.
+    [few] { $n } أيام تقريبًا، بزيادة الثلث أو نقصانه.
+    [many] { $n } يومًا تقريبًا، بزيادة الثلث أو نقصانه.
+   *[other] { $n } يوم تقريبًا، بزيادة الثلث أو نقصانه.
+}
+help-what = ماذا يحدث
+help-not = ما لا تفعله:
+help-needs = ما يجب أن يتوفر أولًا
+help-lifts = ماذا تغيّر
+help-lifts-lead = حصة ما لا يزال ناقصًا التي تسدّها عادة في هيئة تريدها. والمساعدة التي تنتهي لا تكمل شيئًا وحدها.
+help-practice = الممارسة
+help-share = تسدّ
+help-lessons = الدروس التي تعلّمها
+help-risks = ما قد يسوء
+help-evidence = ما مقدار المعروف
+help-strength-strong = أدلة قوية
+help-strength-moderate = أدلة متوسطة
+help-strength-weak = أدلة ضعيفة
+help-strength-expert-judgement = رأي خبراء فقط
+help-checked-opened = قُرئ في مصدره.
+help-checked-reported = معروف من تقرير جهة أخرى.
+help-checked-memory = لم يُقرأ: ابحث عنه قبل أن تعتمد عليه.
+help-offers = من يقدمها
+help-offers-lead = لا توصية هنا بأحد، والعروض تنتهي: اسأل قبل أن تخطط لعرض.
+help-purposes = كيف يبلّغ عنها المانح
+help-purposes-are = رموز الغرض لدى لجنة المساعدة الإنمائية: { $codes }.
+help-figures = عن هذه الأرقام
+help-retired = لم يعد هذا النوع من المساعدة معروضًا هنا. وتبقى الصفحة لمن اتفقوا عليه.

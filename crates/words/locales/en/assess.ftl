@@ -213,8 +213,8 @@ profile-back = Back without saving
 review-title = Review and submit
 review-complete = Every question has an answer.
 review-missing = { $n ->
-    [one] One question has no answer. You can submit all the same; it counts as not in place.
-   *[other] { $n } questions have no answer. You can submit all the same; they count as not in place.
+    [one] One question has no answer. You can submit all the same. In a domain with answers it counts as not in place; a domain without any answer is left out of the averages.
+   *[other] { $n } questions have no answer. You can submit all the same. In a domain with answers they count as not in place; a domain without any answer is left out of the averages.
 }
 review-table = Answers by domain
 review-asked = Asked
