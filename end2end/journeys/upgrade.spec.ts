@@ -1,7 +1,7 @@
 // A body that was assessed with version 1 of the model begins with version 2 from its old answers: nothing is lost, what to look at again is
 // listed, and what was submitted stays as it was, byte for byte.
 import type { Page } from "@playwright/test";
-import { choice, choose, expectAnswer, expectSaved, saveAll, tick } from "../support/cards.ts";
+import { card, choice, choose, expectAnswer, expectSaved, saveAll, state, tick } from "../support/cards.ts";
 import { becomeLead } from "../support/people.ts";
 import { submit } from "../support/steps.ts";
 import { expect, test } from "../support/test.ts";
@@ -69,6 +69,31 @@ for (const [body, tier] of [
       await expect(tick(page, "ITB-01", "a")).toBeChecked();
       await expectAnswer(page, "ITB-01", "largely", words);
       await expect(choice(page, "ITB-01", "fully")).toHaveCount(0);
+    });
+
+    await test.step("two pages differ about one part: the later one sees both, and decides", async () => {
+      const other = await page.context().newPage();
+      for (const one of [other, page]) await one.goto(`${assessment}/ITB`);
+      const isTicked = await tick(page, "ITB-01", "b").isChecked();
+      await tick(other, "ITB-01", "b").setChecked(!isTicked);
+      if (scripting) await expectSaved(other, "ITB-01", words);
+      else await saveAll(other);
+      await tick(page, "ITB-01", "a").uncheck();
+      if (scripting) {
+        await expect(state(page, "ITB-01")).toHaveAttribute("data-state", "conflict");
+        await card(page, "ITB-01").getByRole("button", { name: words.t("assess-keep-mine") }).click();
+        await expectSaved(page, "ITB-01", words);
+      } else {
+        await saveAll(page);
+        await expect(page.getByRole("alert")).toBeVisible();
+        await page.locator('input[name="ITB-01-keep"][value="mine"]').check();
+        await saveAll(page);
+        await expect(page).not.toHaveURL(/ITB$/);
+      }
+      await page.goto(`${assessment}/ITB`);
+      await expect(tick(page, "ITB-01", "a")).not.toBeChecked();
+      expect(await tick(page, "ITB-01", "b").isChecked()).toBe(isTicked);
+      await other.close();
     });
 
     await test.step("the report names lessons, and says why the first come first", async () => {
