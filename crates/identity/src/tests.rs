@@ -1,5 +1,7 @@
 //! Signing in, passwords and one's own account.
 
+mod recorded;
+
 use domain::content::Lang;
 use domain::identity::organisation::{OrganisationKind, Role};
 use domain::identity::policy::Actor;
@@ -250,6 +252,11 @@ async fn a_name_and_a_language_are_one_s_own() {
         ("Amal B.", Some(Lang::Ar))
     );
     assert!(act!(setting, &amal, edit_own_account("", Some(Lang::Ar))).is_err());
+    for (length, is_fit) in [(200, true), (201, false)] {
+        let name = "x".repeat(length);
+        let edited = act!(setting, &amal, edit_own_account(&name, Some(Lang::Ar)));
+        assert_eq!(edited.is_ok(), is_fit, "{length}");
+    }
     assert!(act!(setting, &amal, edit_own_account("Amal", None)).is_err());
     let refused = act!(
         setting,
