@@ -203,9 +203,16 @@ mod tests {
             "correct horse battery staple",
             "خمسة زوارق فوق جبل بعيد",
             "vL8#qpzR2!mKw9$tB",
+            // Just hard enough.
+            "turtlelampturtle",
         ] {
             assert!(!is_easy(good, &about), "{good}");
         }
+        // Of a name, a word of four letters counts, and letters and shorter words say nothing.
+        assert!(!is_easy("kxqzvkxqzbkxqzm", &about));
+        assert!(is_easy("kxqzvkxqzbkxqzm", &["Kxqz".to_owned()]));
+        let about = ["R. E. O. van der Hoe".to_owned(), "reo@over.example".to_owned()];
+        assert!(!is_easy("three herons over a barn", &about));
     }
 
     #[test]

@@ -69,6 +69,9 @@ async fn what_is_too_long_for_a_password_is_not_looked_at() {
     // The longest is looked at.
     assert!(setting.sign_in(attempt(&long[1..])).await.is_err());
     assert_eq!(works(&setting), before + 1);
+    let refused = setting.change_password(&amal, change(&long[1..], NEW, NEW)).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+    assert_eq!(works(&setting), before + 2);
 }
 
 const NEW: &str = "another good password";

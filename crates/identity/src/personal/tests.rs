@@ -272,6 +272,26 @@ async fn a_copy_that_was_given_out_is_on_record() {
 }
 
 #[tokio::test]
+async fn a_copy_tells_networks_and_browsers_apart() {
+    let world = World::new().await;
+    let lead = AccountId::from("lead");
+    world
+        .house
+        .store()
+        .write(async |tx| {
+            tx.remember_network(&lead, "192.0.2.1", START).await?;
+            tx.remember_browser(&lead, "hash", START.plus_seconds(1)).await
+        })
+        .await
+        .unwrap();
+    let copy = world.own(&world.lead).await;
+    assert_eq!(each(&copy, "networks_known", "network"), ["192.0.2.1"]);
+    assert_eq!(each(&copy, "networks_known", "used_at"), [START.iso()]);
+    let browsers = &copy["browsers_used_at"];
+    assert_eq!(*browsers, serde_json::json!([START.plus_seconds(1).iso()]));
+}
+
+#[tokio::test]
 async fn a_copy_says_who_gave_out_the_password_that_there_is() {
     let world = World::new().await;
     let store = world.house.store();
@@ -383,6 +403,14 @@ async fn the_operator_sees_where_somebody_belongs_and_others_see_nothing() {
     let facts = act!(world.house, &world.operator, person(&"assessor".into())).unwrap();
     assert_eq!(facts.organisations, ["another", "body"]);
     assert!(!facts.can_sign_in);
+    world
+        .house
+        .store()
+        .write(async |tx| tx.set_password(&"assessor".into(), "hash").await)
+        .await
+        .unwrap();
+    let facts = act!(world.house, &world.operator, person(&"assessor".into())).unwrap();
+    assert!(facts.can_sign_in);
     let account = act!(
         world.house,
         &world.operator,

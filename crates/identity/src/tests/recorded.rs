@@ -55,6 +55,12 @@ async fn sessions_that_were_ended_are_on_record() {
     let sessions = async || act!(setting, &amal, own_sessions("")).unwrap().len();
     let open = async || store::testing::session(setting.store(), &account).await;
     let (first, second, third) = (open().await, open().await, open().await);
+    // The one that asks comes first.
+    for current in [&first, &second, &third] {
+        let own = act!(setting, &amal, own_sessions(current)).unwrap();
+        let are_current: Vec<bool> = own.iter().map(|session| session.is_current).collect();
+        assert_eq!(are_current, [true, false, false]);
+    }
     act!(setting, &amal, end_own_session(&store::session_hash(&first))).unwrap();
     assert_eq!(
         (sessions().await, recorded(&setting).await),
@@ -216,4 +222,69 @@ async fn the_policy_sees_every_role_of_whoever_is_recognised() {
     seen.memberships.sort_by_key(|own| own.role.as_str());
     expected.memberships.sort_by_key(|own| own.role.as_str());
     assert_eq!(seen, expected);
+}
+
+/// Judging and hashing the new one takes a while; what is true when it is kept counts.
+#[tokio::test]
+async fn a_password_that_is_taken_away_while_it_is_changed_stays_away() {
+    let (setting, amal) = with_amal().await;
+    let account = amal.account.clone().unwrap();
+    let taken_away = async {
+        tokio::task::yield_now().await;
+        while works(&setting) < 2 {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+        setting
+            .store()
+            .write(async |tx| tx.set_password(&account, "another").await)
+            .await
+            .unwrap();
+    };
+    let (changed, ()) = tokio::join!(
+        setting.change_password(&amal, change(PASSWORD, NEW, NEW)),
+        taken_away
+    );
+    match changed {
+        Err(Error::Invalid(errors)) => assert_eq!(errors.of("current"), Some("password-wrong")),
+        other => panic!("{other:?}"),
+    }
+    assert!(recorded(&setting).await.is_empty());
+    let row = setting.store().reader().account(&account).await.unwrap().unwrap();
+    assert_eq!(row.password_hash.as_deref(), Some("another"));
+}
+
+#[tokio::test]
+async fn what_is_missing_in_a_form_is_named_and_no_try() {
+    let (setting, amal) = with_amal().await;
+    let before = works(&setting);
+    for (email, password, expected) in [
+        ("", PASSWORD, vec![("email", "email-missing")]),
+        ("amal@example.org", "", vec![("password", "password-missing")]),
+        (
+            " ",
+            "",
+            vec![("email", "email-missing"), ("password", "password-missing")],
+        ),
+    ] {
+        let input = SignIn {
+            email: email.into(),
+            ..attempt(password)
+        };
+        match setting.sign_in(input).await {
+            Err(Error::Invalid(errors)) => {
+                let found: Vec<(&str, &str)> = errors
+                    .0
+                    .iter()
+                    .map(|(field, key)| (field.as_str(), *key))
+                    .collect();
+                assert_eq!(found, expected);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    match setting.change_password(&amal, change("", NEW, NEW)).await {
+        Err(Error::Invalid(errors)) => assert_eq!(errors.of("current"), Some("password-missing")),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(works(&setting), before);
 }
