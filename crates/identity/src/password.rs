@@ -211,8 +211,7 @@ mod tests {
         // Of a name, a word of four letters counts, and letters and shorter words say nothing.
         assert!(!is_easy("kxqzvkxqzbkxqzm", &about));
         assert!(is_easy("kxqzvkxqzbkxqzm", &["Kxqz".to_owned()]));
-        let about = ["R. E. O. van der Hoe".to_owned(), "reo@over.example".to_owned()];
-        assert!(!is_easy("three herons over a barn", &about));
+        assert!(!is_easy("kxqzvbmwjkxqzvb", &["Kxq Z. Zvb-Mwj".to_owned()]));
     }
 
     #[test]

@@ -224,7 +224,10 @@ async fn a_page_is_a_page_and_a_file_is_whole_and_on_record() {
         },
     );
     // The body learns that its own were carried away, and nothing of the rest.
-    assert_eq!(told(world.of_body(&exported).await), [of_body.clone()]);
+    assert_eq!(
+        told(world.of_body(&exported).await),
+        std::slice::from_ref(&of_body)
+    );
     let mut all = told(world.of_all(&exported).await);
     all.retain(|own| *own != of_body);
     assert_eq!(

@@ -226,7 +226,25 @@ async fn an_assessment_is_used_once() {
     // What is shown by name may be shown by name again.
     let fourth = world.open("fourth").await;
     world.consent("g", &fourth, "", Consent::Named).await;
-    assert_eq!(groups(&world.close(&fourth).await).named().len(), 1);
+    let fourth = world.close(&fourth).await;
+    assert_eq!(groups(&fourth).named().len(), 1);
+    // Of the rounds before, the newest that shows a row counts, and no row that is shown needs one.
+    let fifth = world.open("fifth").await;
+    let fifth = world.close(&fifth).await;
+    for (published, rounds) in [
+        (&third, vec![]),
+        (&fourth, vec!["third"; 4]),
+        (&fifth, vec!["third"; 4]),
+    ] {
+        let earlier = act!(
+            world.setting,
+            &world.first,
+            shown_earlier(&world.cache, published, &"GOV".into())
+        )
+        .unwrap();
+        let found: Vec<&str> = earlier.iter().map(|figure| figure.round.slug.as_str()).collect();
+        assert_eq!(found, rounds, "{}", published.round.slug);
+    }
 }
 
 #[tokio::test]

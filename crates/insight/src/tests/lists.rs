@@ -152,3 +152,38 @@ async fn a_body_is_shown_under_the_name_that_it_had() {
     .await;
     assert_eq!(names().await, ["Renamed", "Renamed"]);
 }
+
+#[tokio::test]
+async fn an_instance_is_counted_and_its_rounds_come_in_pages() {
+    let mut world = World::new().await;
+    world.body("own", "north").await;
+    for number in 0..=PAGE {
+        world.setting.clock.set(world.setting.env.now().plus_seconds(1));
+        world.open(&format!("Round {number}")).await;
+    }
+    world.close("round-0").await;
+    let overview = act!(world.setting, &world.operator, instance_overview()).unwrap();
+    let count = |kind| {
+        overview
+            .organisations
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .unwrap()
+            .1
+    };
+    assert_eq!(
+        [
+            OrganisationKind::ElectionBody,
+            OrganisationKind::Donor,
+            OrganisationKind::Operator
+        ]
+        .map(count),
+        [1, 2, 1]
+    );
+    assert_eq!((overview.open, overview.closed), (25, 1));
+    let first = act!(world.setting, &world.operator, rounds(None)).unwrap();
+    assert_eq!((first.rows.len(), first.rows[0].slug.as_str()), (25, "round-25"));
+    let second = act!(world.setting, &world.operator, rounds(first.next.as_ref())).unwrap();
+    let slugs: Vec<&str> = second.rows.iter().map(|round| round.slug.as_str()).collect();
+    assert_eq!((slugs, second.next), (vec!["round-0"], None));
+}
