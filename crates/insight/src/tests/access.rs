@@ -261,3 +261,22 @@ async fn who_took_it_back_is_no_part_of_a_round() {
         assert_eq!(sharing.rounds[0].part, part, "{body}");
     }
 }
+
+/// Nobody can propose that; it is looked at once more where it would be given out.
+#[tokio::test]
+async fn nothing_is_shown_to_who_is_no_donor() {
+    let mut world = World::new().await;
+    world.answered_bodies(&["own"], "north", Answer::Partly).await;
+    let round = world.open("first").await;
+    world.consent("own", &round, "d1", Consent::Named).await;
+    let store = world.setting.store();
+    store::testing::tamper(
+        store,
+        "UPDATE consent SET recipient = 'house' WHERE recipient = 'd1'",
+    )
+    .await;
+    world.close(&round).await;
+    let reader = &mut store.reader();
+    assert_eq!(reader.contributions().await.unwrap(), []);
+    assert_eq!(reader.ledger().await.unwrap().grants, []);
+}
