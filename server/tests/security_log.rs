@@ -128,6 +128,35 @@ on_both! {
         }
     }
 
+    async fn who_goes_on_trying_does_not_fill_the_log(store: &Store) {
+        let site = Site::new(store).await;
+        let (log, _guard) = Log::start(LogFormat::Json, "info");
+        let mut visitor = site.visitor();
+        for _ in 0..13 {
+            visitor.sign_in("nobody", "wrong").await;
+        }
+        let refused = log.events("tries-refused");
+        assert_eq!(refused.len(), 1, "{}", log.text());
+        assert_eq!(refused[0]["fields"]["by"], "pair");
+        assert_eq!(log.events("sign-in-failed").len(), 10);
+    }
+
+    async fn a_report_that_is_not_shown_is_refused_in_one_line(store: &Store) {
+        let site = Site::new(store).await;
+        let operator = site.actor("operator");
+        let round = act!(site.runner, &operator, insight::open_round(&insight::NewRound::titled("Round"))).unwrap().slug;
+        site.close(&operator, &round).await.unwrap();
+        let mut analyst = site.signed_in("analyst").await;
+        let (log, _guard) = Log::start(LogFormat::Json, "info");
+        for (refused, body) in ["harbour", "nowhere"].into_iter().enumerate() {
+            let page = analyst.get(&format!("/insight/{round}/bodies/{body}")).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{body}");
+            let events = log.events("refused");
+            assert_eq!(events.len(), refused + 1, "{body}: {}", log.text());
+            assert_eq!(events[refused]["fields"]["action"], "ReadNamedReport");
+        }
+    }
+
     async fn files_of_a_release_are_lines(store: &Store) {
         let site = Site::new(store).await;
         let operator = site.actor("operator");

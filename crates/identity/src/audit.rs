@@ -197,3 +197,6 @@ fn line(row: AuditListRow, is_for_members: bool) -> AuditLine {
         details: entry.details,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -100,3 +100,6 @@ fn membership(row: &MembershipRow) -> Membership {
         role: row.role,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -203,9 +203,15 @@ mod tests {
             "correct horse battery staple",
             "خمسة زوارق فوق جبل بعيد",
             "vL8#qpzR2!mKw9$tB",
+            // Just hard enough.
+            "turtlelampturtle",
         ] {
             assert!(!is_easy(good, &about), "{good}");
         }
+        // Of a name, a word of four letters counts, and letters and shorter words say nothing.
+        assert!(!is_easy("kxqzvkxqzbkxqzm", &about));
+        assert!(is_easy("kxqzvkxqzbkxqzm", &["Kxqz".to_owned()]));
+        assert!(!is_easy("kxqzvbmwjkxqzvb", &["Kxq Z. Zvb-Mwj".to_owned()]));
     }
 
     #[test]

@@ -322,3 +322,6 @@ async fn facts_of(reader: &mut Reader, account: &AccountId) -> Result<AccountFac
     }
     reader.account_facts(account).await?.ok_or(Error::NotFound)
 }
+
+#[cfg(test)]
+mod tests;

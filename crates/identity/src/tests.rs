@@ -1,5 +1,7 @@
 //! Signing in, passwords and one's own account.
 
+mod recorded;
+
 use domain::content::Lang;
 use domain::identity::organisation::{OrganisationKind, Role};
 use domain::identity::policy::Actor;
@@ -67,6 +69,9 @@ async fn what_is_too_long_for_a_password_is_not_looked_at() {
     // The longest is looked at.
     assert!(setting.sign_in(attempt(&long[1..])).await.is_err());
     assert_eq!(works(&setting), before + 1);
+    let refused = setting.change_password(&amal, change(&long[1..], NEW, NEW)).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+    assert_eq!(works(&setting), before + 2);
 }
 
 const NEW: &str = "another good password";
@@ -250,6 +255,11 @@ async fn a_name_and_a_language_are_one_s_own() {
         ("Amal B.", Some(Lang::Ar))
     );
     assert!(act!(setting, &amal, edit_own_account("", Some(Lang::Ar))).is_err());
+    for (length, is_fit) in [(200, true), (201, false)] {
+        let name = "x".repeat(length);
+        let edited = act!(setting, &amal, edit_own_account(&name, Some(Lang::Ar)));
+        assert_eq!(edited.is_ok(), is_fit, "{length}");
+    }
     assert!(act!(setting, &amal, edit_own_account("Amal", None)).is_err());
     let refused = act!(
         setting,

@@ -391,6 +391,97 @@ async fn what_is_old_is_forgotten_and_removed() {
     assert_eq!(count().await, 1);
 }
 
+/// Whoever has an account of their own could else begin the count of a network, or of their guesses at somebody, anew.
+#[tokio::test]
+async fn who_proves_who_they_are_gives_back_one_try_of_what_many_share() {
+    let door = Door::new(&["amal"]).await;
+    let passes = async |who: &str, from: &str| {
+        let email = format!("{who}@example.org");
+        let gates = gates(&door.setting, &email, from, &[]).await.unwrap();
+        pass(&door.setting, &gates).await.is_ok()
+    };
+    for number in 0..99 {
+        assert!(passes(&format!("nobody-{number}"), OFFICE).await);
+    }
+    assert!(door.right("amal", OFFICE, &[]).await);
+    assert!(passes("somebody", OFFICE).await);
+    assert!(!passes("somebody-else", OFFICE).await);
+    // The brake of the account itself.
+    let door = Door::new(&["amal"]).await;
+    assert_eq!(botnet(&door, "amal", 59).await, 59);
+    assert!(door.right("amal", ELSEWHERE, &[]).await);
+    assert_eq!(botnet(&door, "amal", 10).await, 1);
+}
+
+#[tokio::test]
+async fn who_waits_is_told_how_long() {
+    let door = Door::new(&["amal"]).await;
+    let told = async || match door.sign_in("amal", "wrong", OFFICE, &[]).await {
+        Err(Error::TooMany(seconds)) => seconds,
+        other => panic!("{other:?}"),
+    };
+    door.guesses(10, "amal", OFFICE).await;
+    assert_eq!(told().await, 15 * 60);
+    door.wait(10 * 60);
+    assert_eq!(told().await, 5 * 60);
+    door.wait(5 * 60 - 1);
+    assert_eq!(told().await, 1);
+}
+
+/// Cleaning up in the middle of a window would begin its count anew, and forgetting a browser would shut its owner out.
+#[tokio::test]
+async fn what_still_counts_is_not_removed() {
+    let door = Door::new(&["amal"]).await;
+    let browser = door.known_browser("amal", OFFICE).await;
+    let clean_up = async || {
+        let env = &door.setting.env;
+        door.setting
+            .store()
+            .write(async |tx| clean_up(env, tx).await)
+            .await
+            .unwrap();
+    };
+    let gates = async |browser: &[String]| {
+        let gates = gates(&door.setting, "amal@example.org", OFFICE, browser).await;
+        gates.unwrap().len()
+    };
+    clean_up().await;
+    assert_eq!((gates(&browser).await, gates(&[]).await), (1, 1));
+    door.wait(NETWORK_SECONDS - 1);
+    clean_up().await;
+    assert_eq!((gates(&browser).await, gates(&[]).await), (1, 1));
+    door.wait(BROWSER_SECONDS - NETWORK_SECONDS);
+    clean_up().await;
+    assert_eq!(gates(&browser).await, 1);
+    assert_eq!(botnet(&door, "amal", 60).await, 60);
+    door.wait(LONGEST_MINUTES * 60 - 1);
+    clean_up().await;
+    assert_eq!(botnet(&door, "amal", 1).await, 0);
+    // A session goes when it has ended, and not before.
+    let account = AccountId::from("amal");
+    store::testing::session(door.setting.store(), &account).await;
+    let ends = door
+        .setting
+        .store()
+        .reader()
+        .kept_sessions(&account)
+        .await
+        .unwrap()[0]
+        .expires_at;
+    for (at, left) in [(ends - 1, 1), (ends, 0)] {
+        door.setting.clock.set(Timestamp(at));
+        clean_up().await;
+        let kept = door
+            .setting
+            .store()
+            .reader()
+            .kept_sessions(&account)
+            .await
+            .unwrap();
+        assert_eq!(kept.len(), left, "{at}");
+    }
+}
+
 #[test]
 fn the_limits_are_those_of_the_document() {
     let document = include_str!("../../../../SECURITY.md");

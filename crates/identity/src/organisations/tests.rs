@@ -31,6 +31,7 @@ async fn an_organisation_is_added_once() {
     let setting = setting().await;
     let console = Actor::console();
     let added = act!(setting, &console, add_organisation(&body())).unwrap();
+    let id = added.id.clone();
     assert_eq!(added.slug, "national-election-board-of-alba");
     assert_eq!(
         (added.country.as_str(), added.income_group),
@@ -46,6 +47,13 @@ async fn an_organisation_is_added_once() {
         wrong(act!(setting, &console, add_organisation(&body()))),
         [("slug".to_owned(), "slug-taken")]
     );
+    // What is allowed in one is asked for by its id: no two have the same.
+    let another = NewOrganisation {
+        slug: "another".into(),
+        ..body()
+    };
+    let another = act!(setting, &console, add_organisation(&another)).unwrap();
+    assert!(id != another.id && !id.as_str().is_empty());
 }
 
 #[tokio::test]
@@ -61,6 +69,20 @@ async fn what_is_wrong_is_named() {
         .map(|(field, _)| field)
         .collect();
     assert_eq!(fields, ["name", "country", "region", "income_group"]);
+    let named = |length: usize| NewOrganisation {
+        name: "x".repeat(length),
+        slug: "x".into(),
+        ..body()
+    };
+    let of_no_kind = NewOrganisation { kind: None, ..body() };
+    for (input, field, key) in [
+        (of_no_kind, "kind", "kind-missing"),
+        (named(201), "name", "name-long"),
+    ] {
+        let found = wrong(act!(setting, &console, add_organisation(&input)));
+        assert_eq!(found, [(field.to_owned(), key)]);
+    }
+    assert!(act!(setting, &console, add_organisation(&named(200))).is_ok());
     for slug in ["-a", "a--b", "a b", "ä", &"a".repeat(61)] {
         let input = NewOrganisation {
             slug: slug.into(),
@@ -119,6 +141,7 @@ async fn a_donor_has_no_region() {
     };
     let donor = act!(setting, &Actor::console(), add_organisation(&input)).unwrap();
     assert_eq!((donor.region.as_str(), donor.income_group), ("", None));
+    assert_eq!(donor.country, "");
 }
 
 #[tokio::test]

@@ -238,3 +238,45 @@ async fn only_who_runs_the_instance_closes_a_round() {
     ));
     assert!(all_rounds(&mut world.setting.store().reader()).await.unwrap()[0].is_open());
 }
+
+/// Nothing of a body that decided against it is kept with a round, not even that it was asked.
+#[tokio::test]
+async fn who_took_it_back_is_no_part_of_a_round() {
+    let mut world = World::new().await;
+    world
+        .answered_bodies(&["own", "other"], "north", Answer::Partly)
+        .await;
+    let round = world.open("first").await;
+    for (recipient, level) in [("", Consent::AggregateOnly), ("d1", Consent::Named)] {
+        world.consent("own", &round, recipient, level).await;
+        world.consent("own", &round, recipient, Consent::None).await;
+    }
+    world.consent("other", &round, "", Consent::AggregateOnly).await;
+    world.close(&round).await;
+    let kept = world.setting.store().reader().contributions().await.unwrap();
+    let kept: Vec<&str> = kept.iter().map(|own| own.organisation_id.as_str()).collect();
+    assert_eq!(kept, ["other"]);
+    for (body, part) in [("own", Part::None), ("other", Part::NotPublished)] {
+        let sharing = act!(world.setting, &world.bodies[body].0, body, crate::sharing()).unwrap();
+        assert_eq!(sharing.rounds[0].part, part, "{body}");
+    }
+}
+
+/// Nobody can propose that; it is looked at once more where it would be given out.
+#[tokio::test]
+async fn nothing_is_shown_to_who_is_no_donor() {
+    let mut world = World::new().await;
+    world.answered_bodies(&["own"], "north", Answer::Partly).await;
+    let round = world.open("first").await;
+    world.consent("own", &round, "d1", Consent::Named).await;
+    let store = world.setting.store();
+    store::testing::tamper(
+        store,
+        "UPDATE consent SET recipient = 'house' WHERE recipient = 'd1'",
+    )
+    .await;
+    world.close(&round).await;
+    let reader = &mut store.reader();
+    assert_eq!(reader.contributions().await.unwrap(), []);
+    assert_eq!(reader.ledger().await.unwrap().grants, []);
+}

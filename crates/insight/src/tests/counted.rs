@@ -226,7 +226,25 @@ async fn an_assessment_is_used_once() {
     // What is shown by name may be shown by name again.
     let fourth = world.open("fourth").await;
     world.consent("g", &fourth, "", Consent::Named).await;
-    assert_eq!(groups(&world.close(&fourth).await).named().len(), 1);
+    let fourth = world.close(&fourth).await;
+    assert_eq!(groups(&fourth).named().len(), 1);
+    // Of the rounds before, the newest that shows a row counts, and no row that is shown needs one.
+    let fifth = world.open("fifth").await;
+    let fifth = world.close(&fifth).await;
+    for (published, rounds) in [
+        (&third, vec![]),
+        (&fourth, vec!["third"; 4]),
+        (&fifth, vec!["third"; 4]),
+    ] {
+        let earlier = act!(
+            world.setting,
+            &world.first,
+            shown_earlier(&world.cache, published, &"GOV".into())
+        )
+        .unwrap();
+        let found: Vec<&str> = earlier.iter().map(|figure| figure.round.slug.as_str()).collect();
+        assert_eq!(found, rounds, "{}", published.round.slug);
+    }
 }
 
 #[tokio::test]
@@ -312,4 +330,32 @@ async fn a_round_is_closed_with_the_floor_of_the_instance() {
     .unwrap();
     let published = world.close(&round.slug).await;
     assert_eq!(published.parameters().k(), 7);
+}
+
+/// Whoever runs the instance is told that something is missing, once it is enough that nobody's decision shows.
+#[tokio::test]
+async fn what_would_be_left_out_is_told_in_steps() {
+    let mut world = World::new().await;
+    let round = world.open("first").await;
+    let told = async |world: &World| {
+        let preview = act!(world.setting, &world.operator, preview_closing(&round)).unwrap();
+        (preview.without_assessment, preview.waiting)
+    };
+    for number in 0..6 {
+        let (agreed, waits) = (format!("agreed-{number}"), format!("waits-{number}"));
+        world.body(&agreed, "north").await;
+        world.consent(&agreed, &round, "", Consent::AggregateOnly).await;
+        world.body(&waits, "north").await;
+        world
+            .propose(&waits, &round, "", Consent::AggregateOnly)
+            .await
+            .unwrap();
+        let expected = (number >= 4).then_some(5);
+        assert_eq!(told(&world).await, (expected, expected), "{number}");
+    }
+    let published = world.close(&round).await;
+    assert_eq!(
+        (aggregate(&published), groups(&published).named().len()),
+        (None, 0)
+    );
 }

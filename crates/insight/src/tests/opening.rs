@@ -50,3 +50,24 @@ async fn a_round_needs_a_title_of_its_own() {
         "{refused:?}"
     );
 }
+
+#[tokio::test]
+async fn a_round_takes_a_version_of_the_model_that_there_is() {
+    let world = World::new().await;
+    let newest = world.setting.env.catalog().model(Default::default()).reference();
+    let open = async |title: &str, version: Option<u32>| {
+        let title = title.to_owned();
+        act!(
+            world.setting,
+            &world.operator,
+            open_round(&NewRound { title, version })
+        )
+    };
+    assert_eq!(open("newest", None).await.unwrap().model, newest);
+    assert_eq!(open("chosen", Some(newest.version)).await.unwrap().model, newest);
+    let unknown = open("unknown", Some(newest.version + 1)).await;
+    assert!(
+        matches!(&unknown, Err(Error::Invalid(errors)) if errors.of("version") == Some("round-version-unknown")),
+        "{unknown:?}"
+    );
+}
