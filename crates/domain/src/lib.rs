@@ -8,6 +8,7 @@ pub mod identity;
 pub mod learn;
 pub mod named;
 pub mod rounding;
+pub mod target;
 pub mod text;
 pub mod timestamp;
 pub mod typed;
