@@ -68,7 +68,9 @@ pub(crate) fn fill(instance: &Instance<'_>, pool: &[Vec<Pack>], choice: &[usize]
                 }
             }
         }
-        let Some((_, more, index, candidate)) = best else { break };
+        let Some((_, more, index, candidate)) = best else {
+            break;
+        };
         let (now, next) = (pool[index][choice[index]], pool[index][candidate]);
         each_help(now.helps, |help| users[help] -= 1);
         each_help(next.helps, |help| users[help] += 1);

@@ -31,12 +31,16 @@ pub(crate) fn duals(block: &Block, prices: &[i64], warm: Option<&Duals>) -> Dual
     let things = block.covers.len();
     let best = |own: &Vec<(usize, i64)>| own.iter().map(|(_, parts)| *parts).max().unwrap_or_default() as f64;
     let (mut keeps, mut day): (Vec<f64>, f64) = match warm {
-        Some(warm) => (warm.keeps.iter().map(|own| *own as f64).collect(), warm.day as f64),
+        Some(warm) => (
+            warm.keeps.iter().map(|own| *own as f64).collect(),
+            warm.day as f64,
+        ),
         None => (block.covers.iter().map(|own| best(own) * 0.7).collect(), 0.0),
     };
     let rounds = if warm.is_some() { 40 } else { 150 };
     // A day is scaled to a usual line, so that a step changes days and things alike.
-    let usual = (block.lines.iter().map(|line| line.days).sum::<i64>() as f64 / block.lines.len() as f64).max(1.0);
+    let usual =
+        (block.lines.iter().map(|line| line.days).sum::<i64>() as f64 / block.lines.len() as f64).max(1.0);
     let mut found = (f64::INFINITY, keeps.clone(), day);
     let (mut wish, mut idle) = (if warm.is_some() { 0.01 } else { 0.05 }, 0);
     let mut slopes = vec![0.0; things];
@@ -45,7 +49,10 @@ pub(crate) fn duals(block: &Block, prices: &[i64], warm: Option<&Duals>) -> Dual
         let mut by_day = block.days as f64;
         let mut upper = keeps.iter().sum::<f64>() + day * by_day;
         for (line, price) in block.lines.iter().zip(prices) {
-            let exceeds = line.closes.iter().map(|(thing, parts)| (*parts as f64 - keeps[*thing]).max(0.0));
+            let exceeds = line
+                .closes
+                .iter()
+                .map(|(thing, parts)| (*parts as f64 - keeps[*thing]).max(0.0));
             let score = exceeds.sum::<f64>() - *price as f64 - day * line.days as f64;
             if score > 0.0 || line.is_forced {
                 upper += score;
@@ -71,7 +78,12 @@ pub(crate) fn duals(block: &Block, prices: &[i64], warm: Option<&Duals>) -> Dual
         // A slope that leads out of what is allowed is no way to go.
         let by_day = if day <= 0.0 && by_day > 0.0 { 0.0 } else { by_day };
         let leads = |own: f64, slope: f64| if own <= 0.0 && slope > 0.0 { 0.0 } else { slope };
-        let norm = keeps.iter().zip(&slopes).map(|(own, slope)| leads(*own, *slope).powi(2)).sum::<f64>() + by_day * by_day;
+        let norm = keeps
+            .iter()
+            .zip(&slopes)
+            .map(|(own, slope)| leads(*own, *slope).powi(2))
+            .sum::<f64>()
+            + by_day * by_day;
         if norm <= 0.0 {
             break;
         }
@@ -96,7 +108,11 @@ pub(crate) fn best(block: &Block, prices: &[i64], duals: &Duals, steps: &mut u64
         found = Some(pack);
         Some(pack.net + 1)
     });
-    let upper = if is_whole { found.map_or(i64::MIN / 4, |pack| pack.net) } else { root };
+    let upper = if is_whole {
+        found.map_or(i64::MIN / 4, |pack| pack.net)
+    } else {
+        root
+    };
     (found, upper)
 }
 
@@ -158,7 +174,10 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(block: &'a Block, prices: &'a [i64], duals: &'a Duals) -> Self {
         let score = |(line, price): (&crate::instance::Line, &i64)| {
-            let exceeds = line.closes.iter().map(|(thing, parts)| (parts - duals.keeps[*thing]).max(0));
+            let exceeds = line
+                .closes
+                .iter()
+                .map(|(thing, parts)| (parts - duals.keeps[*thing]).max(0));
             exceeds.sum::<i64>() - price - duals.day * line.days
         };
         let scores: Vec<i64> = block.lines.iter().zip(prices).map(score).collect();
@@ -235,7 +254,11 @@ impl<'a> Search<'a> {
         };
         let takes_first = self.block.lines[line].is_forced || self.scores[line] > 0;
         for takes in [takes_first, !takes_first] {
-            if !(if takes { self.may_take(line) } else { self.may_leave(line) }) {
+            if !(if takes {
+                self.may_take(line)
+            } else {
+                self.may_leave(line)
+            }) {
                 continue;
             }
             let (sums, mark) = (self.sums, self.trail.len());
@@ -257,7 +280,10 @@ impl<'a> Search<'a> {
 
     fn may_leave(&self, line: usize) -> bool {
         let can_come = |need: &Vec<usize>| {
-            !need.contains(&line) || need.iter().any(|other| *other != line && self.states[*other] != State::Left)
+            !need.contains(&line)
+                || need
+                    .iter()
+                    .any(|other| *other != line && self.states[*other] != State::Left)
         };
         let lines = self.block.lines.iter().zip(&self.states);
         let mut taken = lines.filter(|(own, state)| **state == State::Taken && !own.needs.is_empty());
@@ -322,7 +348,9 @@ impl<'a> Search<'a> {
     }
 
     fn rest(&self, thing: usize) -> i64 {
-        let open = self.block.covers[thing].iter().filter(|(line, _)| self.states[*line] == State::Open);
+        let open = self.block.covers[thing]
+            .iter()
+            .filter(|(line, _)| self.states[*line] == State::Open);
         let best = open.map(|(_, parts)| *parts).max().unwrap_or_default();
         (best.min(self.duals.keeps[thing]) - self.covered[thing]).max(0)
     }

@@ -28,7 +28,11 @@ pub fn compare(problem: &Problem, solution: &Solution, hand_made: &Package) -> C
     Comparison {
         points_behind: best.points - tally.worth.points,
         floors_behind: i64::from(best.floors) - i64::from(tally.worth.floors),
-        share: if best.points > 0 { tally.worth.points as f64 / best.points as f64 } else { 1.0 },
+        share: if best.points > 0 {
+            tally.worth.points as f64 / best.points as f64
+        } else {
+            1.0
+        },
         lacks: solution.package.without(hand_made),
         adds: hand_made.without(&solution.package),
         tally,

@@ -114,7 +114,11 @@ fn locked(problem: &Problem, item: &Item, way: Way) -> Problem {
 fn less(best: Worth, other: Worth) -> Worth {
     Worth {
         floors: best.floors.saturating_sub(other.floors),
-        points: if other >= best { 0 } else { best.points - other.points },
+        points: if other >= best {
+            0
+        } else {
+            best.points - other.points
+        },
     }
 }
 

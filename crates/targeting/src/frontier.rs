@@ -5,7 +5,9 @@ use domain::target::Problem;
 use crate::{Effort, Solution, SolveError, solve};
 
 /// Percent of the budget for which the frontier is computed.
-const PERCENT: [u64; 16] = [50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200];
+const PERCENT: [u64; 16] = [
+    50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200,
+];
 
 /// The best package for a budget.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -126,8 +126,15 @@ impl<'a> Instance<'a> {
     fn block(&self, index: usize, body: &Body, region: usize, fit: &Fit, locked: &[Item]) -> Option<Block> {
         let problem = self.problem;
         let item = |help: &Help| Item::new(&body.id, &help.id);
-        let is_in = |help: &&(usize, &Help)| fit.candidates.contains(&item(help.1)) || locked.contains(&item(help.1));
-        let chosen: Vec<(usize, &Help)> = self.helps.iter().copied().enumerate().filter(|help| is_in(&help)).collect();
+        let is_in =
+            |help: &&(usize, &Help)| fit.candidates.contains(&item(help.1)) || locked.contains(&item(help.1));
+        let chosen: Vec<(usize, &Help)> = self
+            .helps
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|help| is_in(&help))
+            .collect();
         if chosen.is_empty() {
             return None;
         }
@@ -155,7 +162,9 @@ impl<'a> Instance<'a> {
             }
         }
         let all_days: i64 = lines.iter().map(|line| line.days).sum();
-        let days = body.own_days.map_or(all_days, |all| i64::from(all) - i64::from(problem.days_for_others(body)));
+        let days = body.own_days.map_or(all_days, |all| {
+            i64::from(all) - i64::from(problem.days_for_others(body))
+        });
         Some(Block {
             body: index,
             region,
@@ -174,10 +183,16 @@ impl<'a> Instance<'a> {
             let weight = problem.weight(body, gap);
             let points = |help: &Help| Problem::points(weight, problem.effect(help, &gap.practice));
             let there = others.iter().map(|help| points(help)).max().unwrap_or_default();
-            let adds = chosen.iter().enumerate().map(|(line, (_, help))| (line, (points(help) - there) * self.parts));
+            let adds = chosen
+                .iter()
+                .enumerate()
+                .map(|(line, (_, help))| (line, (points(help) - there) * self.parts));
             covers.push(adds.filter(|(_, parts)| *parts > 0).collect::<Vec<_>>());
             if !others.iter().any(|help| problem.meets_floor(help, gap)) {
-                let meets = chosen.iter().enumerate().filter(|(_, (_, help))| problem.meets_floor(help, gap));
+                let meets = chosen
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (_, help))| problem.meets_floor(help, gap));
                 covers.push(meets.map(|(line, _)| (line, self.floor)).collect());
             }
         }
@@ -188,7 +203,11 @@ impl<'a> Instance<'a> {
     /// Takes out what adds nothing and nothing needs, the dearest first. It can be in what the search finds where money is left.
     pub(crate) fn trim(&self, helps: &mut [u128]) {
         for (block, mask) in self.blocks.iter().zip(helps) {
-            let mut order: Vec<&Line> = block.lines.iter().filter(|line| *mask & 1 << line.help != 0).collect();
+            let mut order: Vec<&Line> = block
+                .lines
+                .iter()
+                .filter(|line| *mask & 1 << line.help != 0)
+                .collect();
             order.sort_by_key(|line| (-line.cost, line.help));
             for line in order.into_iter().filter(|line| !line.is_forced) {
                 let less = *mask & !(1 << line.help);
@@ -223,7 +242,8 @@ impl<'a> Instance<'a> {
         let of = |(block, mask): (&Block, &u128)| {
             let body = &self.problem.bodies[block.body].id;
             let own = block.lines.iter().filter(|line| mask & 1 << line.help != 0);
-            own.map(|line| Item::new(body, &self.helps[line.help].id)).collect::<Vec<_>>()
+            own.map(|line| Item::new(body, &self.helps[line.help].id))
+                .collect::<Vec<_>>()
         };
         self.blocks.iter().zip(helps).flat_map(of).collect()
     }
@@ -259,7 +279,9 @@ fn locked(problem: &Problem, fit: &Fit) -> Result<Vec<Item>, Infeasible> {
     }
     for body in &problem.bodies {
         let takes = days.get(&body.id).copied().unwrap_or_default();
-        let there_are = body.own_days.map(|all| all.saturating_sub(problem.days_for_others(body)));
+        let there_are = body
+            .own_days
+            .map(|all| all.saturating_sub(problem.days_for_others(body)));
         if let Some(there_are) = there_are.filter(|there_are| takes > *there_are) {
             return Err(Infeasible::OwnDays {
                 body: body.id.clone(),
@@ -268,7 +290,9 @@ fn locked(problem: &Problem, fit: &Fit) -> Result<Vec<Item>, Infeasible> {
             });
         }
     }
-    let costs = problem.cost(&items.iter().cloned().collect(), problem.limits.bound).total();
+    let costs = problem
+        .cost(&items.iter().cloned().collect(), problem.limits.bound)
+        .total();
     if costs > problem.limits.budget {
         return Err(Infeasible::Budget { costs });
     }
@@ -278,7 +302,9 @@ fn locked(problem: &Problem, fit: &Fit) -> Result<Vec<Item>, Infeasible> {
 impl Block {
     pub(crate) fn value(&self, helps: u128) -> i64 {
         let of = |own: &Vec<(usize, i64)>| {
-            let taken = own.iter().filter(|(line, _)| helps & 1 << self.lines[*line].help != 0);
+            let taken = own
+                .iter()
+                .filter(|(line, _)| helps & 1 << self.lines[*line].help != 0);
             taken.map(|(_, parts)| *parts).max().unwrap_or_default()
         };
         self.covers.iter().map(of).sum()
@@ -287,6 +313,8 @@ impl Block {
     fn has_needs(&self, helps: u128) -> bool {
         let is_in = |line: &usize| helps & 1 << self.lines[*line].help != 0;
         let taken = self.lines.iter().filter(|line| helps & 1 << line.help != 0);
-        taken.flat_map(|line| &line.needs).all(|need| need.iter().any(is_in))
+        taken
+            .flat_map(|line| &line.needs)
+            .all(|need| need.iter().any(is_in))
     }
 }

@@ -49,7 +49,9 @@ impl Effort<'_> {
 
 impl std::fmt::Debug for Effort<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Effort").field("steps", &self.steps).finish_non_exhaustive()
+        f.debug_struct("Effort")
+            .field("steps", &self.steps)
+            .finish_non_exhaustive()
     }
 }
 
@@ -97,7 +99,9 @@ pub enum Infeasible {
         obstacle: Obstacle,
     },
     /// What is locked in takes more of a body's own people than they have.
-    #[error("what is locked in for {body} takes {takes} person-days of its own people, and there are {there_are}")]
+    #[error(
+        "what is locked in for {body} takes {takes} person-days of its own people, and there are {there_are}"
+    )]
     OwnDays {
         /// The body.
         body: BodyKey,
@@ -119,7 +123,9 @@ pub enum Infeasible {
         body: BodyKey,
     },
     /// Each body's locks fit by themselves, but not all of them, with what they need, into the budget or the cap of a region.
-    #[error("what is locked in does not fit into the budget or into a region's cap together with what it needs")]
+    #[error(
+        "what is locked in does not fit into the budget or into a region's cap together with what it needs"
+    )]
     Together,
 }
 

@@ -42,7 +42,8 @@ impl Prices {
 
     /// The price of so much, rounded down: a bound stays one.
     fn of(&self, region: usize, cost: i64, with_share: i64) -> i64 {
-        let all = i128::from(self.money) * i128::from(with_share) + i128::from(self.regions[region]) * i128::from(cost);
+        let all = i128::from(self.money) * i128::from(with_share)
+            + i128::from(self.regions[region]) * i128::from(cost);
         (all >> (PLACES + CENTS)) as i64
     }
 
@@ -56,7 +57,11 @@ impl Prices {
     fn of_limits(&self, instance: &Instance<'_>) -> i64 {
         let budget = i128::from(self.money) * i128::from(instance.budget);
         let cap = i128::from(instance.region_cap.unwrap_or_default());
-        let regions = self.regions.iter().map(|price| i128::from(*price) * cap).sum::<i128>();
+        let regions = self
+            .regions
+            .iter()
+            .map(|price| i128::from(*price) * cap)
+            .sum::<i128>();
         (((budget + regions) >> PLACES) + 1).min(i128::from(i64::MAX / 4)) as i64
     }
 
@@ -158,7 +163,10 @@ impl<'a> Dual<'a> {
             self.prices.money = self.lowest(|dual, money| {
                 let mut prices = dual.prices.clone();
                 prices.money = money;
-                let spent: i128 = dual.chosen(&prices, &costs).map(|(_, _, cost)| i128::from(cost)).sum();
+                let spent: i128 = dual
+                    .chosen(&prices, &costs)
+                    .map(|(_, _, cost)| i128::from(cost))
+                    .sum();
                 spent <= i128::from(dual.instance.budget) << CENTS
             });
             if let Some(cap) = self.instance.region_cap {
@@ -168,7 +176,9 @@ impl<'a> Dual<'a> {
                         prices.regions[region] = price;
                         let chosen = dual.chosen(&prices, &costs);
                         let own = chosen.filter(|(block, ..)| dual.instance.blocks[*block].region == region);
-                        own.map(|(block, pack, _)| dual.pool[block][pack].cost).sum::<i64>() <= cap
+                        own.map(|(block, pack, _)| dual.pool[block][pack].cost)
+                            .sum::<i64>()
+                            <= cap
                     });
                 }
             }
@@ -204,7 +214,13 @@ impl<'a> Dual<'a> {
     /// The lowest price at which `is_kept` holds, which once it holds goes on holding.
     fn lowest(&self, is_kept: impl Fn(&Self, i64) -> bool) -> i64 {
         // At this price one dollar costs more than anything can be worth.
-        let highest = self.pool.iter().flatten().map(|pack| pack.value).max().unwrap_or_default();
+        let highest = self
+            .pool
+            .iter()
+            .flatten()
+            .map(|pack| pack.value)
+            .max()
+            .unwrap_or_default();
         let (mut low, mut high) = (0, (highest.min(i64::MAX >> (PLACES + 2)) + 1) << PLACES);
         while low < high {
             let middle = low.midpoint(high);
@@ -226,12 +242,19 @@ impl<'a> Dual<'a> {
     }
 
     /// For each block the best package of the pool at these prices, the cheaper of equals, and its cost.
-    fn chosen<'b>(&'b self, prices: &'b Prices, costs: &'b [Vec<i64>]) -> impl Iterator<Item = (usize, usize, i64)> + 'b {
+    fn chosen<'b>(
+        &'b self,
+        prices: &'b Prices,
+        costs: &'b [Vec<i64>],
+    ) -> impl Iterator<Item = (usize, usize, i64)> + 'b {
         let best = move |block: usize| {
             let region = self.instance.blocks[block].region;
             let packs = self.pool[block].iter().zip(&costs[block]).enumerate();
             let net = |(_, (pack, cost)): &(usize, (&Pack, &i64))| {
-                (pack.value - prices.of(region, pack.cost << CENTS, **cost), -**cost)
+                (
+                    pack.value - prices.of(region, pack.cost << CENTS, **cost),
+                    -**cost,
+                )
             };
             let best = packs.rev().max_by_key(net);
             best.map(|(pack, (_, cost))| (block, pack, *cost))

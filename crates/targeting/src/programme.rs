@@ -45,14 +45,27 @@ impl Programme {
             floor: instance.floor / instance.parts,
             ..Self::default()
         };
-        let fixed: Vec<usize> = instance.fixed.iter().map(|_| own.variable(0, true, false)).collect();
-        let mut budget: Vec<(usize, i64)> = fixed.iter().copied().zip(instance.fixed.iter().copied()).collect();
+        let fixed: Vec<usize> = instance
+            .fixed
+            .iter()
+            .map(|_| own.variable(0, true, false))
+            .collect();
+        let mut budget: Vec<(usize, i64)> = fixed
+            .iter()
+            .copied()
+            .zip(instance.fixed.iter().copied())
+            .collect();
         let mut regions: Vec<Vec<(usize, i64)>> = vec![Vec::new(); instance.regions];
         for block in &instance.blocks {
-            let lines: Vec<usize> = block.lines.iter().map(|line| own.variable(0, true, line.is_forced)).collect();
+            let lines: Vec<usize> = block
+                .lines
+                .iter()
+                .map(|line| own.variable(0, true, line.is_forced))
+                .collect();
             for (line, variable) in block.lines.iter().zip(&lines) {
                 let body = &problem.bodies[block.body].id;
-                own.items.push((*variable, Item::new(body, &instance.helps[line.help].id)));
+                own.items
+                    .push((*variable, Item::new(body, &instance.helps[line.help].id)));
                 budget.push((*variable, line.cost));
                 regions[block.region].push((*variable, line.cost));
                 own.row(vec![(*variable, 1), (fixed[line.help], -1)], 0);
@@ -61,18 +74,28 @@ impl Programme {
                     own.row(std::iter::once((*variable, 1)).chain(providers).collect(), 0);
                 }
             }
-            let days = block.lines.iter().zip(&lines).map(|(line, variable)| (*variable, line.days));
+            let days = block
+                .lines
+                .iter()
+                .zip(&lines)
+                .map(|(line, variable)| (*variable, line.days));
             own.row(days.collect(), block.days);
             for covers in &block.covers {
                 let mut steps: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
                 for (line, parts) in covers {
-                    steps.entry(parts / instance.parts).or_default().push(lines[*line]);
+                    steps
+                        .entry(parts / instance.parts)
+                        .or_default()
+                        .push(lines[*line]);
                 }
                 let mut below = 0;
                 let reached: Vec<i64> = steps.keys().copied().collect();
                 for step in reached {
                     let variable = own.variable(step - below, false, false);
-                    let lines = steps.range(step..).flat_map(|(_, lines)| lines).map(|line| (*line, -1));
+                    let lines = steps
+                        .range(step..)
+                        .flat_map(|(_, lines)| lines)
+                        .map(|line| (*line, -1));
                     let terms = std::iter::once((variable, 1)).chain(lines).collect();
                     own.row(terms, 0);
                     below = step;

@@ -46,7 +46,11 @@ impl Robustness {
 /// of evidence, and mixed. What others need (a lift of 0.3) stays as the catalogue has it: it says in which order help can be given, not how well it works.
 ///
 /// What a package is compared with is the answer for the problem as it is.
-pub fn robustness(problem: &Problem, package: &Package, effort: &Effort<'_>) -> Result<Robustness, SolveError> {
+pub fn robustness(
+    problem: &Problem,
+    package: &Package,
+    effort: &Effort<'_>,
+) -> Result<Robustness, SolveError> {
     let mut found = Robustness::default();
     for case in cases(problem) {
         let mut changed = problem.clone();
@@ -69,7 +73,12 @@ pub fn robustness(problem: &Problem, package: &Package, effort: &Effort<'_>) -> 
 fn cases(problem: &Problem) -> Vec<Case> {
     let mut cases = Vec::new();
     for factor in FACTORS {
-        cases.extend(problem.helps.iter().map(|help| Case::One(help.id.clone(), factor)));
+        cases.extend(
+            problem
+                .helps
+                .iter()
+                .map(|help| Case::One(help.id.clone(), factor)),
+        );
         cases.extend(Evidence::ALL.map(|strength| Case::Strength(strength, factor)));
     }
     cases.extend((0..MIXED).map(Case::Mixed));

@@ -17,10 +17,22 @@ const ROUNDS: usize = 40;
 const IDLE: usize = 5;
 /// What a sweep may carry, from quick to thorough.
 const ROOMS: [Room; 4] = [
-    Room { packs: 300, partials: 300 },
-    Room { packs: 1_500, partials: 2_000 },
-    Room { packs: 10_000, partials: 10_000 },
-    Room { packs: 100_000, partials: 60_000 },
+    Room {
+        packs: 300,
+        partials: 300,
+    },
+    Room {
+        packs: 1_500,
+        partials: 2_000,
+    },
+    Room {
+        packs: 10_000,
+        partials: 10_000,
+    },
+    Room {
+        packs: 100_000,
+        partials: 60_000,
+    },
 ];
 
 /// The package that is worth most: floors first, then points, of equals the cheaper.
@@ -47,7 +59,10 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Result<Solution, SolveEr
     };
     instance.trim(&mut best.helps);
     let package = instance.package(&best.helps);
-    let (worth, bound) = (instance.worth(best.value), instance.worth(search.bound.max(best.value)));
+    let (worth, bound) = (
+        instance.worth(best.value),
+        instance.worth(search.bound.max(best.value)),
+    );
     Ok(Solution {
         package,
         worth,
@@ -75,7 +90,11 @@ impl Search<'_> {
                 return Err(Infeasible::Together.into());
             };
             // A thousandth of a thousandth is no step forward.
-            idle = if bound < self.bound - (self.bound >> 20) { 0 } else { idle + 1 };
+            idle = if bound < self.bound - (self.bound >> 20) {
+                0
+            } else {
+                idle + 1
+            };
             self.bound = self.bound.min(bound);
             if self.bound < 0 {
                 return Err(Infeasible::Together.into());
@@ -129,7 +148,10 @@ impl Search<'_> {
                 };
                 let prices: Vec<i64> = block.lines.iter().map(dear).collect();
                 let things = vec![0; block.covers.len()];
-                let free = block::Duals { keeps: things, day: 0 };
+                let free = block::Duals {
+                    keeps: things,
+                    day: 0,
+                };
                 let mut plain = block.clone();
                 plain.covers.iter_mut().for_each(Vec::clear);
                 plain.lines.iter_mut().for_each(|line| line.closes.clear());
@@ -197,6 +219,10 @@ impl Search<'_> {
             worth: self.best.as_ref().map(|best| self.instance.worth(best.value)),
             bound: (self.bound < i64::MAX).then(|| self.instance.worth(self.bound.max(0))),
         };
-        self.steps == 0 || self.effort.watch.is_some_and(|watch| watch(progress()) == ControlFlow::Break(()))
+        self.steps == 0
+            || self
+                .effort
+                .watch
+                .is_some_and(|watch| watch(progress()) == ControlFlow::Break(()))
     }
 }

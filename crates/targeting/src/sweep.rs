@@ -106,7 +106,10 @@ pub(crate) fn sweep(
         layers.push(next.iter().map(|partial| partial.from).collect());
         partials = next;
     }
-    let best = partials.iter().enumerate().max_by_key(|(index, own)| (own.value, -own.cost, usize::MAX - index));
+    let best = partials
+        .iter()
+        .enumerate()
+        .max_by_key(|(index, own)| (own.value, -own.cost, usize::MAX - index));
     let better = best.filter(|(_, own)| own.value > value).map(|(index, own)| {
         let mut helps = vec![0; layers.len()];
         let mut at = index;
@@ -186,7 +189,8 @@ fn undominated(mut partials: Vec<Partial>, has_caps: bool) -> Vec<Partial> {
         let same = &kept[start..];
         // Without caps, values rise with cost among those that are kept: the last one tells.
         let is_dominated = if has_caps {
-            same.iter().any(|other| other.value >= partial.value && other.region <= partial.region)
+            same.iter()
+                .any(|other| other.value >= partial.value && other.region <= partial.region)
         } else {
             same.last().is_some_and(|other| other.value >= partial.value)
         };
@@ -211,8 +215,13 @@ fn across(partials: Vec<Partial>, has_caps: bool) -> Vec<Partial> {
         at > 0 && others[at - 1].value >= own.value
     };
     let keep = |(helps, own): (&u128, &Vec<Partial>)| {
-        let above = || sets.iter().filter(|(other, _)| *other != helps && *other & helps == *helps);
-        let kept = own.iter().filter(|own| !above().any(|(_, others)| is_below(own, others)));
+        let above = || {
+            sets.iter()
+                .filter(|(other, _)| *other != helps && *other & helps == *helps)
+        };
+        let kept = own
+            .iter()
+            .filter(|own| !above().any(|(_, others)| is_below(own, others)));
         kept.copied().collect::<Vec<_>>()
     };
     sets.iter().flat_map(keep).collect()

@@ -13,9 +13,16 @@ fn the_best_of_all_packages_is_found_and_proved() {
         match solve(&problem, &Effort::USUAL) {
             Ok(solution) => {
                 assert_eq!(Some(solution.worth), best, "of problem {seed}");
-                assert!(solution.is_proved && solution.bound == solution.worth, "of problem {seed}");
+                assert!(
+                    solution.is_proved && solution.bound == solution.worth,
+                    "of problem {seed}"
+                );
                 let tally = problem.tally(&solution.package);
-                assert_eq!((tally.violations, tally.worth), (vec![], solution.worth), "of problem {seed}");
+                assert_eq!(
+                    (tally.violations, tally.worth),
+                    (vec![], solution.worth),
+                    "of problem {seed}"
+                );
                 solved += 1;
                 empty += i32::from(solution.package.is_empty());
                 floors += solution.worth.floors;
@@ -28,7 +35,10 @@ fn the_best_of_all_packages_is_found_and_proved() {
         }
     }
     // The problems are of all kinds.
-    assert!(solved >= 350 && refused >= 5 && empty < 150 && floors > 20, "{solved} {refused} {empty} {floors}");
+    assert!(
+        solved >= 350 && refused >= 5 && empty < 150 && floors > 20,
+        "{solved} {refused} {empty} {floors}"
+    );
 }
 
 #[test]
@@ -41,6 +51,10 @@ fn the_order_in_which_things_stand_changes_nothing() {
         for body in &mut turned.bodies {
             body.gaps.reverse();
         }
-        assert_eq!(solve(&problem, &Effort::USUAL), solve(&turned, &Effort::USUAL), "problem {seed}");
+        assert_eq!(
+            solve(&problem, &Effort::USUAL),
+            solve(&turned, &Effort::USUAL),
+            "problem {seed}"
+        );
     }
 }

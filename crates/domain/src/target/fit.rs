@@ -72,7 +72,9 @@ impl Problem {
             }
             let fitting = self.with_their_needs(body, &mut fit, waiting);
             for help in &fitting {
-                if self.lifts_something(body, help) || fitting.iter().any(|other| self.builds_on(body, other, help)) {
+                if self.lifts_something(body, help)
+                    || fitting.iter().any(|other| self.builds_on(body, other, help))
+                {
                     fit.candidates.insert(Item::new(&body.id, &help.id));
                 } else {
                     fit.refuse(body, help, Obstacle::NothingToLift);
@@ -84,12 +86,21 @@ impl Problem {
 
     /// Weeks until this help takes effect at this body.
     pub fn weeks(&self, body: &Body, help: &Help, bound: Bound) -> u32 {
-        let before = if body.has_framework { 0 } else { u32::from(self.limits.contracting_weeks) };
+        let before = if body.has_framework {
+            0
+        } else {
+            u32::from(self.limits.contracting_weeks)
+        };
         before + help.weeks.at(bound)
     }
 
     /// The strongest evidence on which a practice of this body could be lifted, if anything lifts it in time. For texts beside a gap.
-    pub fn best_evidence(&self, fit: &Fit, body: &Body, practice: &crate::id::PracticeId) -> Option<Evidence> {
+    pub fn best_evidence(
+        &self,
+        fit: &Fit,
+        body: &Body,
+        practice: &crate::id::PracticeId,
+    ) -> Option<Evidence> {
         let lines = self.helps.iter().filter(|help| help.lift(practice) > 0);
         let fitting = lines.filter(|help| fit.candidates.contains(&Item::new(&body.id, &help.id)));
         fitting.map(|help| help.evidence).min()
@@ -152,7 +163,9 @@ impl Problem {
         loop {
             let open = |help: &Help, fitting: &[&Help]| {
                 let missing = |need: &&Need| {
-                    let from_package = fitting.iter().any(|other| self.provides_in_time(other, need, help));
+                    let from_package = fitting
+                        .iter()
+                        .any(|other| self.provides_in_time(other, need, help));
                     !from_package && !self.is_met(body, need)
                 };
                 help.needs.iter().find(missing).cloned()
@@ -178,7 +191,8 @@ impl Problem {
         body.gaps.iter().any(|gap| {
             let best = others.iter().map(|other| self.effect(other, &gap.practice)).max();
             let adds = self.effect(help, &gap.practice) > best.unwrap_or_default();
-            let meets_floor = self.meets_floor(help, gap) && !others.iter().any(|other| self.meets_floor(other, gap));
+            let meets_floor =
+                self.meets_floor(help, gap) && !others.iter().any(|other| self.meets_floor(other, gap));
             gap.open > 0 && adds || meets_floor
         })
     }

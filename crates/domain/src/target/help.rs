@@ -84,7 +84,19 @@ pub enum Need {
 
 /// How well what is known supports what a kind of help claims. Strong studies that find little make it weak.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumCount, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -107,10 +119,16 @@ impl Evidence {
 }
 
 impl Help {
-    /// What this body costs, without the fixed cost.
+    /// What this body costs, without the fixed cost. The middle is that of the whole, rounded half up.
     pub fn cost_for(&self, body: &Body, bound: Bound) -> u64 {
-        let places = u64::from(body.polling_places) * u64::from(self.per_body.per_place.at(bound));
-        u64::from(self.per_body.base.at(bound)) + places
+        let of = |bound: Bound| {
+            let places = u64::from(body.polling_places) * u64::from(self.per_body.per_place.at(bound));
+            u64::from(self.per_body.base.at(bound)) + places
+        };
+        match bound {
+            Bound::Lower | Bound::Upper => of(bound),
+            Bound::Middle => (of(Bound::Lower) + of(Bound::Upper)).div_ceil(2),
+        }
     }
 
     /// Person-days of this body's own people, rounded up. Of work that is done in all polling places, half is taken to grow with them.

@@ -9,7 +9,20 @@ use crate::named::named;
 
 /// Which figure of a cost band is counted.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumCount, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -24,6 +37,11 @@ pub enum Bound {
 }
 
 named!(Bound);
+
+impl Bound {
+    /// Every bound, from low to high.
+    pub const ALL: [Self; Self::COUNT] = [Self::Lower, Self::Middle, Self::Upper];
+}
 
 /// What a package has to keep to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,7 +129,19 @@ pub struct Weights {
 
 /// How impact (1–5) counts.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumCount, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -123,6 +153,11 @@ pub enum ImpactRule {
 }
 
 named!(ImpactRule);
+
+impl ImpactRule {
+    /// Every rule.
+    pub const ALL: [Self; Self::COUNT] = [Self::Linear, Self::Squared];
+}
 
 /// Each open practice of this level and impact gets something, if anything fits: as many of them as the limits allow, before any value is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -61,11 +61,7 @@ impl Problem {
 
     /// What others give to this body.
     pub fn funded<'a>(&'a self, body: &'a Body) -> impl Iterator<Item = (&'a Help, bool)> {
-        let own = self
-            .limits
-            .funded
-            .iter()
-            .filter(|funded| funded.body == body.id);
+        let own = self.limits.funded.iter().filter(|funded| funded.body == body.id);
         own.filter_map(|funded| Some((self.help(&funded.help)?, funded.is_delivered)))
     }
 
@@ -88,7 +84,10 @@ impl Problem {
                     return Err(ProblemError::GapTwice(body.id.clone(), gap.practice.clone()));
                 }
                 if gap.open > 1_000 || !(1..=5).contains(&gap.impact) || !(1..=4).contains(&gap.level) {
-                    return Err(ProblemError::OutOfScale(format!("{} of {}", gap.practice, body.id)));
+                    return Err(ProblemError::OutOfScale(format!(
+                        "{} of {}",
+                        gap.practice, body.id
+                    )));
                 }
             }
         }
@@ -117,7 +116,12 @@ impl Problem {
             }
         }
         let evidence = self.weights.evidence;
-        let all = [evidence.strong, evidence.moderate, evidence.weak, evidence.expert_judgement];
+        let all = [
+            evidence.strong,
+            evidence.moderate,
+            evidence.weak,
+            evidence.expert_judgement,
+        ];
         if all.into_iter().any(|weight| weight > 1_000) {
             return Err(ProblemError::OutOfScale("the weight of evidence".to_owned()));
         }

@@ -33,7 +33,11 @@ impl Problem {
             ImpactRule::Linear => (impact, 5),
             ImpactRule::Squared => (impact * impact, 25),
         };
-        let level = if gap.level == 1 { self.weights.level_one } else { 1_000 };
+        let level = if gap.level == 1 {
+            self.weights.level_one
+        } else {
+            1_000
+        };
         let urgency = self.weights.urgency(body.weeks_to_election);
         let factors = i128::from(gap.open) * i128::from(level) * i128::from(urgency);
         // Fits: at most 1000 · 65 535² · 10⁶.

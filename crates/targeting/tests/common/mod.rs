@@ -7,15 +7,18 @@ use std::path::Path;
 
 use domain::id::{BodyKey, InterventionId};
 use domain::target::{
-    Band, Body, Bound, Evidence, Floor, Funded, Help, ImpactRule, Item, Limits, Lock, Need, OpenGap, Package, PerBody,
-    Problem, Way, Weights, Worth,
+    Band, Body, Bound, Evidence, Floor, Funded, Help, ImpactRule, Item, Limits, Lock, Need, OpenGap, Package,
+    PerBody, Problem, Way, Weights, Worth,
 };
 
 fn table(name: &str) -> Vec<Vec<String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data")
+        .join(name);
     let text = std::fs::read_to_string(path).unwrap();
     let rows = text.lines().skip(1);
-    rows.map(|row| row.split('\t').map(str::to_owned).collect()).collect()
+    rows.map(|row| row.split('\t').map(str::to_owned).collect())
+        .collect()
 }
 
 fn band(text: &str) -> Band {
@@ -35,7 +38,10 @@ pub fn catalogue() -> Vec<Help> {
             .split(',')
             .map(|lift| {
                 let (practice, share) = lift.split_once(':').unwrap();
-                (practice.into(), (share.parse::<f64>().unwrap() * 1_000.0).round() as u16)
+                (
+                    practice.into(),
+                    (share.parse::<f64>().unwrap() * 1_000.0).round() as u16,
+                )
             })
             .collect(),
         needs: row[2].split(',').filter(|need| *need != "-").map(need).collect(),
@@ -103,7 +109,10 @@ pub fn example(budget: u64, own_days: Option<u32>) -> Problem {
 /// These helps for that body.
 pub fn package(body: &str, helps: &[&str]) -> Package {
     let body = BodyKey::from(body);
-    helps.iter().map(|help| Item::new(&body, &InterventionId::from(*help))).collect()
+    helps
+        .iter()
+        .map(|help| Item::new(&body, &InterventionId::from(*help)))
+        .collect()
 }
 
 /// Numbers that look like chance (SplitMix64).
@@ -130,10 +139,16 @@ impl Series {
     }
 }
 
-/// A problem with few bodies and helps and every kind of limit, made up throughout.
+/// A problem small enough to try every package.
 pub fn small(seed: u64) -> Problem {
+    made_up(seed, 3, 3, 6)
+}
+
+/// A problem with every kind of limit, made up throughout: up to so many bodies, with up to two more helps than `helps`.
+pub fn made_up(seed: u64, bodies: u64, helps: u64, practices: u64) -> Problem {
+    let (of_bodies, of_helps, of_practices) = (bodies, helps, practices);
     let mut own = Series(seed);
-    let practices: Vec<OpenGap> = (0..6)
+    let practices: Vec<OpenGap> = (0..of_practices)
         .map(|index| OpenGap {
             practice: format!("P-{index}").into(),
             level: 1 + own.below(2) as u8,
@@ -141,7 +156,7 @@ pub fn small(seed: u64) -> Problem {
             open: 1_000,
         })
         .collect();
-    let count = 3 + own.below(3);
+    let count = of_helps + own.below(3);
     let mut helps: Vec<Help> = Vec::new();
     for index in 0..count {
         let lifts = practices.iter().filter_map(|gap| {
@@ -151,7 +166,9 @@ pub fn small(seed: u64) -> Problem {
         let lifts = lifts.collect();
         let mut needs = Vec::new();
         if own.is(25) {
-            needs.push(Need::Practice(practices[own.below(6) as usize].practice.clone()));
+            needs.push(Need::Practice(
+                practices[own.below(of_practices) as usize].practice.clone(),
+            ));
         }
         if let Some(other) = helps.last().filter(|_| own.is(15)) {
             needs.push(Need::Help(other.id.clone()));
@@ -172,7 +189,7 @@ pub fn small(seed: u64) -> Problem {
             evidence: own.of(&Evidence::ALL),
         });
     }
-    let bodies: Vec<Body> = (0..1 + own.below(3))
+    let bodies: Vec<Body> = (0..1 + own.below(of_bodies))
         .map(|index| Body {
             id: format!("body-{index}").as_str().into(),
             region: own.of(&["north", "south"]).to_owned(),
@@ -181,12 +198,20 @@ pub fn small(seed: u64) -> Problem {
             freeze_weeks: 4,
             own_days: own.of(&[None, Some(40), Some(80), Some(120)]),
             has_framework: own.is(80),
-            in_place: practices.iter().filter(|_| own.is(20)).map(|gap| gap.practice.clone()).collect(),
+            in_place: practices
+                .iter()
+                .filter(|_| own.is(20))
+                .map(|gap| gap.practice.clone())
+                .collect(),
             gaps: practices.iter().filter(|_| own.is(75)).cloned().collect(),
         })
         .map(|mut body| {
             for gap in &mut body.gaps {
-                gap.open = if body.in_place.contains(&gap.practice) { 333 } else { 1_000 };
+                gap.open = if body.in_place.contains(&gap.practice) {
+                    333
+                } else {
+                    1_000
+                };
             }
             body
         })
@@ -195,7 +220,7 @@ pub fn small(seed: u64) -> Problem {
         let body = bodies[own.below(bodies.len() as u64) as usize].id.clone();
         (body, helps[own.below(count) as usize].id.clone())
     };
-    let mut limits = Limits::new(2_000 + own.below(30_000));
+    let mut limits = Limits::new(2_000 + own.below(10_000 * of_bodies));
     limits.most_per_region = own.of(&[None, None, Some(400), Some(600)]);
     if own.is(30) {
         let (body, help) = item(&mut own);
@@ -260,7 +285,8 @@ pub fn large(seed: u64, bodies: u64, helps: usize, dollars_a_body: u64) -> Probl
     // What they need of those that are left out is left to practices.
     let ids: Vec<InterventionId> = all.iter().map(|help| help.id.clone()).collect();
     for help in &mut all {
-        help.needs.retain(|need| !matches!(need, Need::Help(other) if !ids.contains(other)));
+        help.needs
+            .retain(|need| !matches!(need, Need::Help(other) if !ids.contains(other)));
     }
     Problem {
         limits: Limits::new(dollars_a_body * bodies.len() as u64),
@@ -284,7 +310,10 @@ pub fn exhaustive(problem: &Problem) -> Option<Worth> {
     assert!(items.len() <= 18, "too many to try them all");
     let subsets = 0_u32..1 << items.len();
     let packages = subsets.map(|subset| {
-        let chosen = items.iter().enumerate().filter(|(index, _)| subset & 1 << index != 0);
+        let chosen = items
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| subset & 1 << index != 0);
         chosen.map(|(_, item)| item.clone()).collect::<Package>()
     });
     let keeps = |package: &Package| {
@@ -292,5 +321,22 @@ pub fn exhaustive(problem: &Problem) -> Option<Worth> {
         problem.cost(package, problem.limits.bound).total() <= problem.limits.budget
             && problem.tally(package).violations.is_empty()
     };
-    packages.filter(keeps).map(|package| problem.worth(&package)).max()
+    packages
+        .filter(keeps)
+        .map(|package| problem.worth(&package))
+        .max()
+}
+
+/// What a second solver is asked as well: problems of every kind, too large to try everything.
+pub fn for_second_solver() -> Vec<Problem> {
+    let made_up = (0..140).map(|seed| made_up(10_000 + seed, 8, 10, 20));
+    let like_the_catalogue = (0..80).map(|seed| {
+        let mut own = Series(seed);
+        let mut problem = large(seed, 1 + own.below(5), 40, own.of(&[20_000, 60_000, 150_000]));
+        problem.limits.most_per_region = own.of(&[None, None, Some(300), Some(500)]);
+        problem.weights.impact = own.of(&[ImpactRule::Linear, ImpactRule::Squared]);
+        problem.weights.floor = own.is(30).then_some(Floor::DEFAULT);
+        problem
+    });
+    made_up.chain(like_the_catalogue).collect()
 }
