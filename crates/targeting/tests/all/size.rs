@@ -1,9 +1,8 @@
-//! How long problems of the size of the whole catalogue take: `cargo test --release --test size -- --ignored --nocapture`.
-
-mod common;
+//! How long problems of the size of the whole catalogue take: `cargo test --release --package targeting --test all -- sizes --ignored --nocapture`.
 
 use std::time::Instant;
 
+use crate::common;
 use targeting::{Effort, solve};
 
 #[test]

@@ -3,16 +3,14 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::common;
 use targeting::programme::Programme;
 use targeting::{Effort, SolveError, solve};
 
-#[path = "../tests/common/mod.rs"]
-mod common;
-
-fn main() {
-    let folder = std::env::args()
-        .nth(1)
-        .unwrap_or_else(|| panic!("the folder to write to"));
+#[test]
+#[ignore = "it writes files: scripts/targeting-oracle"]
+fn programmes_are_written_out() {
+    let folder = std::env::var("POLDER_PROGRAMMES").unwrap();
     let folder = Path::new(&folder);
     let mut answers = String::new();
     for (index, problem) in common::for_second_solver().into_iter().enumerate() {
@@ -31,8 +29,8 @@ fn main() {
             Err(error) => panic!("{error}"),
         };
         let name = format!("{index:03}.lp");
-        std::fs::write(folder.join(&name), programme.to_lp()).unwrap_or_else(|error| panic!("{error}"));
+        std::fs::write(folder.join(&name), programme.to_lp()).unwrap();
         let _ = writeln!(answers, "{name}\t{value}");
     }
-    std::fs::write(folder.join("answers.tsv"), answers).unwrap_or_else(|error| panic!("{error}"));
+    std::fs::write(folder.join("answers.tsv"), answers).unwrap();
 }

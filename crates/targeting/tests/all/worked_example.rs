@@ -1,8 +1,6 @@
 //! The worked example of the catalogue's notes: a body with nothing in place that counts by hand, 30 weeks before its election, costs at the middle.
 
-mod common;
-
-use common::{example, package};
+use crate::common::{example, package};
 use domain::target::{Bound, EvidenceWeights, Help, Item, Obstacle, Package, Problem};
 use targeting::{Effort, Infeasible, SolveError, compare, solve};
 

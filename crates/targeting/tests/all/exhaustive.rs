@@ -1,7 +1,6 @@
 //! On small problems every package can be tried: the search finds the best, and knows it.
 
-mod common;
-
+use crate::common;
 use targeting::{Effort, SolveError, solve};
 
 #[test]

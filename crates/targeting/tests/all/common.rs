@@ -1,7 +1,5 @@
 //! The catalogue's figures, and problems made from a fixed series of numbers.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -189,7 +187,7 @@ pub fn made_up(seed: u64, bodies: u64, helps: u64, practices: u64) -> Problem {
             evidence: own.of(&Evidence::ALL),
         });
     }
-    let bodies: Vec<Body> = (0..1 + own.below(of_bodies))
+    let bodies: Vec<Body> = (0..=own.below(of_bodies))
         .map(|index| Body {
             id: format!("body-{index}").as_str().into(),
             region: own.of(&["north", "south"]).to_owned(),

@@ -1,7 +1,6 @@
 //! The programme as it is written out, solved by a solver that knows nothing of targeting. `scripts/targeting-oracle` asks another one, of another make.
 
-mod common;
-
+use crate::common;
 use microlp::{ComparisonOp, OptimizationDirection, SolveOptions};
 use targeting::programme::Programme;
 use targeting::{Effort, SolveError, solve};
