@@ -41,6 +41,7 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("audit-release", &["domain"]),
+    ("targeting", &["domain"]),
     ("words", &["domain"]),
     ("figures", &["domain", "words"]),
     ("store", &["domain"]),

@@ -9,6 +9,7 @@ pub mod learn;
 pub mod named;
 pub mod purpose;
 pub mod rounding;
+pub mod target;
 pub mod text;
 pub mod timestamp;
 pub mod typed;
