@@ -80,8 +80,6 @@ id! {
     InterventionId
     /// A technology flag, such as `e-pollbook`.
     FlagId
-    /// A kind of help (from content), such as `strong-sign-in`.
-    InterventionId
     /// Whoever can be helped in a targeting problem: an organisation's id, or the key of a published cell.
     BodyKey
 }
