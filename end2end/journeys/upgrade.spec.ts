@@ -103,6 +103,10 @@ for (const [body, tier] of [
       expect(report.model_version).toBe(2);
       const basic = report.gaps.filter((gap) => gap.level === 1);
       expect(basic.length).toBeGreaterThan(0);
+      for (const gap of basic) {
+        const row = main.locator(".gap-table tr", { hasText: gap.practice });
+        await expect(row.locator('.lesson-links a[href^="/learn/"]').first(), gap.practice).toBeVisible();
+      }
     });
 
     await test.step("what was submitted before is what it was", async () => {

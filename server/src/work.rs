@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::id::AccountId;
 use domain::identity::policy::{Instance, Permit, act};
 use domain::timestamp::Timestamp;
-use insight::{Closing, ClosingOutcome};
+use insight::{Closing, ClosingOutcome, SummedUp};
 use jobs::{Failed, Job, Outside, Schedule, Taken, Work, Worker, WorkerOptions};
 use store::Tx;
 use usecase::{Clock, Error, Random, Runner, SystemClock, SystemRandom, security_event};
@@ -34,6 +34,12 @@ impl Work for Works {
                     None => Prepared::Nothing,
                 })
             }
+            Job::SumUpNeeds { round, by } => {
+                let permit = self.permit(by).await?;
+                let reader = &mut self.0.store.reader();
+                let needs = insight::sum_up_needs(&self.0.env, &permit, reader, round).await;
+                Ok(Prepared::Needs(permit, needs.map_err(failed)?))
+            }
         }
     }
 
@@ -47,17 +53,31 @@ impl Work for Works {
                 Ok(tx.delete_done_jobs(until).await?)
             }
             Job::SealAudit => seal_audit(tx, self.0.env.now()).await,
-            Job::CloseRound { .. } => {
+            Job::CloseRound { round, by } => {
                 let Prepared::Closing(permit, closing) = prepared else {
                     return Ok(());
                 };
                 let outcome = insight::finish_closing(&self.0.env, &permit, tx, &closing).await;
                 match outcome.map_err(failed)? {
-                    ClosingOutcome::Closed => Ok(()),
+                    ClosingOutcome::Closed => {
+                        let next = Job::SumUpNeeds {
+                            round: round.clone(),
+                            by: by.clone(),
+                        };
+                        let id = self.0.env.new_id();
+                        Ok(jobs::enqueue(tx, &next, &id, self.0.env.now()).await?)
+                    }
                     ClosingOutcome::Changed => {
                         Err(Failed::for_now("something changed while it was computed"))
                     }
                 }
+            }
+            Job::SumUpNeeds { .. } => {
+                let Prepared::Needs(permit, needs) = prepared else {
+                    return Ok(());
+                };
+                let kept = insight::keep_needs(&self.0.env, &permit, tx, &needs).await;
+                kept.map_err(failed)
             }
         }
     }
@@ -80,6 +100,8 @@ pub enum Prepared {
     Nothing,
     /// What closing a round writes, and the permit to.
     Closing(Permit<act::ManageRounds>, Box<Closing>),
+    /// What is open at the bodies of a closed round, and the permit to keep it.
+    Needs(Permit<act::ManageRounds>, SummedUp),
 }
 
 /// An error of a use case, as that of a job. A refusal stays one.

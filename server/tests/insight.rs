@@ -181,6 +181,30 @@ on_both! {
         assert_eq!(visitor.get("/insight").await.status, StatusCode::OK);
     }
 
+    async fn a_donor_begins_with_who_needs_help_first(store: &Store) {
+        let site = Site::new(store).await;
+        let slug = closed_round(&site).await;
+        let path = format!("/insight/{slug}");
+        let mut first = site.signed_in("analyst").await;
+        let mut second = site.signed_in("other-analyst").await;
+        let rows = |page: &common::Answer, title: &str| page.texts(&format!("section[aria-labelledby='{title}'] tbody th"));
+        let page = first.get(&path).await;
+        // `hill` is furthest from its targets; `hushed` shows itself to this donor, and has nothing below.
+        let named = rows(&page, "act-first");
+        assert_eq!(named.len(), 2, "{named:?}");
+        assert!(named[0].starts_with("The hill") && named[1].starts_with("The hushed"), "{named:?}");
+        assert!(page.has("One more shows itself to you only."), "{}", page.text());
+        assert!(page.has("Nothing is below target"));
+        assert!(!rows(&page, "common-gaps").is_empty());
+        assert!(page.has("1 of 2"), "{}", page.text());
+        let other = second.get(&path).await;
+        assert_eq!(rows(&other, "act-first").len(), 1);
+        assert!(other.has("1 of 1") && !other.has("to you only"), "{}", other.text());
+        // In a round that an older version closed it is made up for, and is the same.
+        store::testing::tamper(store, "DELETE FROM round_needs").await;
+        assert_eq!(without_nonce(&first.get(&path).await.text()), without_nonce(&page.text()));
+    }
+
     async fn pages_keep_to_their_statements(store: &Store) {
         let site = Site::new(store).await;
         let slug = closed_round(&site).await;

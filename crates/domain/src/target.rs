@@ -8,6 +8,7 @@ mod body;
 mod fit;
 mod help;
 mod limits;
+mod needs;
 mod package;
 mod problem;
 mod value;
@@ -18,6 +19,7 @@ pub use help::{Band, ENOUGH_FOR_NEEDS, Evidence, Help, Need, PerBody, REFERENCE_
 pub use limits::{
     Bound, EvidenceWeights, Floor, Funded, ImpactRule, Limits, Lock, UrgencyStep, Way, Weights,
 };
+pub use needs::{Below, BodyNeeds, Needs};
 pub use package::{Cost, Item, Package, Tally, Violation};
 pub use problem::{Problem, ProblemError};
 pub use value::{Points, WHOLE, Worth};

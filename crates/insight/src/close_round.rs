@@ -12,6 +12,7 @@ use usecase::{Env, Error, NotNow, Result, Runner, digest, security_event};
 use crate::aside::{Aside, aside};
 use crate::frozen::{Basis, FrozenContribution, fingerprint, shares, to_json, use_kind, use_place};
 use crate::model_of_release::model_names;
+use crate::needs::{keep_needs, sum_up_needs};
 use crate::participants::{Participant, Participants, participants};
 use crate::preview_closing::round_to_close;
 use crate::round::{RoundInfo, domains_of};
@@ -94,7 +95,9 @@ pub async fn close_round(runner: &Runner, permit: &Permit<act::ManageRounds>, sl
         };
         let finished = async |tx: &mut Tx| finish_closing(&runner.env, permit, tx, &closing).await;
         if runner.store.write(finished).await? == ClosingOutcome::Closed {
-            return Ok(());
+            let needs = sum_up_needs(&runner.env, permit, &mut runner.store.reader(), slug).await?;
+            let kept = async |tx: &mut Tx| keep_needs(&runner.env, permit, tx, &needs).await;
+            return runner.store.write(kept).await;
         }
     }
     Err(Error::NotNow(NotNow::RoundBusy))

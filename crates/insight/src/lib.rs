@@ -12,6 +12,7 @@ mod donor_rounds;
 mod frozen;
 mod model_of_release;
 mod named;
+mod needs;
 mod open_round;
 mod participants;
 mod preview_closing;
@@ -34,6 +35,7 @@ pub use consent::{
 pub use donor_rounds::{ClosedRound, DonorRounds, donor_rounds};
 pub use model_of_release::{ReleaseNames, model_names, model_of_release, release_names};
 pub use named::{NamedProfile, NamedReport, named_profiles, named_report};
+pub use needs::{KeptNeeds, SummedUp, keep_needs, needs, needs_at_once, sum_up_needs};
 pub use open_round::{NewRound, open_round};
 pub use preview_closing::{ClosingPreview, preview_closing};
 pub use published::{PublishedRelease, ShownCell, ShownCoverage};

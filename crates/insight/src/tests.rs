@@ -7,6 +7,7 @@ mod consent;
 mod counted;
 mod kept;
 mod lists;
+mod needs;
 mod opening;
 mod recorded;
 mod tampering;

@@ -20,6 +20,13 @@ pub enum Job {
         /// Who asked for it.
         by: AccountId,
     },
+    /// Sum up what is open at the bodies that a closed round shows by name.
+    SumUpNeeds {
+        /// The round's name in addresses.
+        round: String,
+        /// Who asked for the closing.
+        by: AccountId,
+    },
 }
 
 /// A job of a kind, or with a payload, that this version of the program does not know.

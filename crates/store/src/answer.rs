@@ -6,6 +6,7 @@ use domain::assess::upgrade::Change;
 use domain::id::{AccountId, AssessmentId, PracticeId};
 use domain::timestamp::Timestamp;
 
+use crate::backend::Backend;
 use crate::tx::statement;
 use crate::{Reader, Result, Tx};
 
@@ -93,10 +94,12 @@ const ONE: &str = "SELECT a.practice_id, a.answer, a.ticks, a.taken_over, a.note
     WHERE a.assessment_id = $1 AND a.practice_id = $2";
 const MARKS: &str = "SELECT practice_id, answer, approved_by IS NOT NULL AS approved
     FROM answer WHERE assessment_id = $1";
-/// Holds the assessment open until the transaction ends: whoever submits it waits, or was first and this finds nothing.
+/// Holds the assessment open until the transaction ends, for one alone: whoever else holds it waits, or was first and this finds nothing.
 /// SQLite has one writer anyway; on PostgreSQL it is the row's lock that matters.
 pub(crate) const HOLD_OPEN: &str =
     "UPDATE assessment SET submitted_at = NULL WHERE id = $1 AND submitted_at IS NULL";
+/// The same beside others: those who answer do not wait for each other's turn at the disk, and whoever submits waits for all of them.
+const HOLD_OPEN_TOGETHER: &str = "SELECT id FROM assessment WHERE id = $1 AND submitted_at IS NULL FOR SHARE";
 /// Gives no row back if somebody else changed the answer since. An approval stays only with what was approved.
 const SAVE: &str = "INSERT INTO answer (assessment_id, practice_id, answer, note, evidence, reason, version,
         answered_by, answered_at, ticks)
@@ -200,18 +203,21 @@ impl Tx {
         by: &AccountId,
         now: Timestamp,
     ) -> Result<Option<Vec<Option<i64>>>> {
+        let hold = self.hold_open_together();
+        // Always in one order, so that no two wait for each other.
+        let mut ordered: Vec<(usize, &AnswerChange)> = changes.iter().enumerate().collect();
+        ordered.sort_by(|(_, a), (_, b)| a.practice.cmp(&b.practice));
         statement!(self, tx => {
-            let open = sqlx::query(HOLD_OPEN).bind(assessment.as_str()).execute(&mut *tx).await?;
+            let open = sqlx::query(hold).bind(assessment.as_str()).execute(&mut *tx).await?;
             if open.rows_affected() == 0 {
                 return Ok(None);
             }
-            let mut versions: Vec<Option<i64>> = Vec::with_capacity(changes.len());
-            for change in changes {
-                let version = sqlx::query_scalar(SAVE)
+            let mut versions: Vec<Option<i64>> = vec![None; changes.len()];
+            for (place, change) in ordered {
+                versions[place] = sqlx::query_scalar(SAVE)
                     .bind(assessment.as_str()).bind(change.practice.as_str()).bind(change.answer.as_str()).bind(&change.note)
                     .bind(change.evidence.as_str()).bind(&change.reason).bind(by.as_str()).bind(now.0).bind(change.on)
                     .bind(change.ticks.as_ref().map(Ticks::to_string)).fetch_optional(&mut *tx).await?;
-                versions.push(version);
             }
             Ok(Some(versions))
         })
@@ -227,13 +233,16 @@ impl Tx {
         by: &AccountId,
         now: Timestamp,
     ) -> Result<Option<u64>> {
+        let hold = self.hold_open_together();
+        let mut ordered: Vec<&NotApplicableDecision> = decisions.iter().collect();
+        ordered.sort_by(|a, b| a.practice.cmp(&b.practice));
         statement!(self, tx => {
-            let open = sqlx::query(HOLD_OPEN).bind(assessment.as_str()).execute(&mut *tx).await?;
+            let open = sqlx::query(hold).bind(assessment.as_str()).execute(&mut *tx).await?;
             if open.rows_affected() == 0 {
                 return Ok(None);
             }
             let mut met = 0;
-            for decision in decisions {
+            for decision in ordered {
                 let done = if decision.approve {
                     sqlx::query(APPROVE).bind(assessment.as_str()).bind(&decision.practice).bind(decision.on)
                         .bind(by.as_str()).execute(&mut *tx).await?
@@ -246,10 +255,19 @@ impl Tx {
             Ok(Some(met))
         })
     }
+
+    fn hold_open_together(&self) -> &'static str {
+        match self.store().backend {
+            Backend::Sqlite { .. } => HOLD_OPEN,
+            Backend::Postgres(_) => HOLD_OPEN_TOGETHER,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::AssessmentState;
     use crate::testing::{account, assessment, body, on_both};
@@ -312,6 +330,34 @@ mod tests {
             store.write(async |tx| tx.save_answers(&id, &[change], &amal, Timestamp(9)).await).await.unwrap();
             let answer = store.reader().answer(&id, &"GOV-02".into()).await.unwrap().unwrap();
             assert_eq!((answer.ticks.as_deref(), answer.taken_over), (Some("b"), None));
+        }
+
+        async fn who_answers_waits_for_nobody_and_who_submits_for_all(store: &Store) {
+            let (amal, own) = (account(store, "amal").await, body(store, "own").await);
+            let id = assessment(store, "first", &own, &amal).await;
+            let save = async |tx: &mut Tx, practice: &str| {
+                let changes = [change(practice, "fully", 0)];
+                tx.save_answers(&id, &changes, &amal, Timestamp(1)).await
+            };
+            let mut first = store.begin().await.unwrap();
+            assert_eq!(save(&mut first, "GOV-01").await.unwrap(), Some(vec![Some(1)]));
+            let mut seen = AssessmentState { scope: domain::assess::score::Scope::Full, answers: 0, versions: 0 };
+            // SQLite has one writer at a time.
+            if let Backend::Postgres(_) = store.backend {
+                let beside = store.write(async |tx| save(tx, "GOV-02").await);
+                let beside = tokio::time::timeout(Duration::from_secs(5), beside).await;
+                assert_eq!(beside.expect("nobody to wait for").unwrap(), Some(vec![Some(1)]));
+                (seen.answers, seen.versions) = (1, 1);
+            }
+            let report = crate::testing::report("x");
+            let submit = store.write(async |tx| {
+                tx.submit_assessment(&id, &seen, &amal, Timestamp(2), "{}", &report).await
+            });
+            let (submitted, ()) = tokio::join!(submit, async {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                first.commit().await.unwrap();
+            });
+            assert_eq!(submitted.unwrap(), crate::Submitted::Changed);
         }
 
         async fn a_submitted_assessment_takes_no_answer(store: &Store) {

@@ -23,6 +23,7 @@ mod list;
 #[cfg(test)]
 mod migrations;
 mod migrator;
+mod needs;
 mod organisation;
 mod people;
 mod personal;
@@ -61,6 +62,7 @@ pub use error::{Error, Result};
 pub use identity::{IdentityRow, SessionIdentityRow};
 pub use job::{AfterFailure, JobRow, JobState, NewJob, Taking};
 pub use list::ListPart;
+pub use needs::RoundNeedsRow;
 pub use organisation::{MembershipRow, OrganisationRow, PersonRow, StoredIncomeGroup};
 pub use people::{Credential, CredentialTerms, Joining, PeopleChange};
 pub use personal::{

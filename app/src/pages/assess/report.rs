@@ -5,9 +5,8 @@ mod sections;
 use ::report::{Document, DomainLine, GapLine};
 use axum::extract::Path;
 use domain::assess::answer::Answer;
-use domain::assess::gap::{Bucket, GapReport, ReportTexts, ReportValue};
+use domain::assess::gap::{Bucket, GapReport, ReportLesson, ReportTexts, ReportValue};
 use domain::assess::score::Scope;
-use domain::content::Text;
 use figures::{Dyke, DykeSize};
 use leptos::prelude::*;
 

@@ -108,7 +108,8 @@ fn cost(cx: &Cx, cost: &Cost) -> String {
     cx.t_with("help-cost-is", &arguments)
 }
 
-fn money(cx: &Cx, estimate: Estimate) -> String {
+/// A range of US dollars.
+pub fn money(cx: &Cx, estimate: Estimate) -> String {
     range(cx, "help-money", estimate)
 }
 

@@ -1,7 +1,7 @@
 //! Pages of advice for everybody, whom to ask for help, and what can be asked for.
 
 mod guide;
-mod help;
+pub(super) mod help;
 mod index;
 mod partners;
 

@@ -5,6 +5,7 @@ mod domain;
 mod files;
 mod hidden;
 mod index;
+mod needs;
 mod release;
 mod sharing;
 

@@ -7,11 +7,12 @@ use domain::assess::score::MAX_LEVEL;
 use domain::disclose::Row;
 use domain::identity::policy::Instance;
 use figures::{Dyke, DykePoint, DykeSize};
-use insight::{NamedProfile, PublishedRelease};
+use insight::NamedProfile;
 use leptos::prelude::*;
 use usecase::Listed;
 
 use super::coverage;
+use super::needs::Start;
 use crate::components::dyke::dyke_picture;
 use crate::components::heatmap::{group_table, heatmap, income_group_name, legend};
 use crate::components::layout::Breadcrumbs;
@@ -30,6 +31,16 @@ pub async fn page(cx: Cx, Path(round): Path<String>, Query(asked): Query<Asked>)
     let published = insight::release(cx.env(), &permit, &mut reader, &cx.state.releases, &round).await?;
     let named = insight::named_profiles(cx.env(), &permit, &mut reader, &published.round, &query).await?;
     let names = insight::release_names(cx.env(), &mut reader, &published.round).await?;
+    let needs = match insight::needs(cx.env(), &permit, &mut reader, &published).await? {
+        Some(needs) => needs,
+        None => {
+            let mut tx = cx.begin().await?;
+            let needs = insight::needs_at_once(cx.env(), &permit, &mut tx, &published).await?;
+            tx.commit().await?;
+            needs
+        }
+    };
+    let today = cx.env().now().date();
     let page = Page::wide(published.round.title.clone());
     // What a closed round shows does not change: only whom it shows by name, and which of them stand on this page, differs. What they brought
     // is frozen with the round.
@@ -44,26 +55,45 @@ pub async fn page(cx: Cx, Path(round): Path<String>, Query(asked): Query<Asked>)
         published.sees_names(),
         names.sha256(),
     );
-    let key = Key::of(&("release", cx.lang, shown, by_name, &asked, &named.next));
+    // The weeks to an election are counted from today.
+    let key = Key::of(&(
+        "release",
+        cx.lang,
+        shown,
+        by_name,
+        &asked,
+        &named.next,
+        needs.sha256(),
+        today,
+    ));
     let content = match cx.kept(&key) {
         Some(content) => content,
         None => {
             let model = names.model(cx.env(), cx.lang, &published.round)?;
-            cx.keep(key, |anybody| body(anybody, &published, &named, &asked, &model))
+            let address = format!("/insight/{}", published.round.slug);
+            let (needs, beside) = needs.read()?;
+            let start = Start {
+                needs: &needs,
+                beside,
+                published: &published,
+                model: &model,
+                address: &address,
+                today,
+            };
+            cx.keep(key, |anybody| body(anybody, &start, &named, &asked))
         }
     };
     Ok(cx.render_around(page, &content))
 }
 
-fn body(
-    cx: &Cx,
-    published: &PublishedRelease,
-    named: &Listed<NamedProfile>,
-    asked: &Asked,
-    model: &Model,
-) -> AnyView {
+fn body(cx: &Cx, start: &Start<'_>, named: &Listed<NamedProfile>, asked: &Asked) -> AnyView {
+    let Start {
+        published,
+        model,
+        address,
+        ..
+    } = *start;
     let round = &published.round;
-    let address = format!("/insight/{}", round.slug);
     let k = published.parameters().k();
     let rows = published.rows();
     let of = |kind: fn(&Row) -> bool| -> Vec<Row> {
@@ -86,7 +116,7 @@ fn body(
         view! {
             <h2 id="groups">{cx.t("insight-groups-title")}</h2>
             <p class="prose">{cx.t_with("insight-groups-text", &[("k", k.into())])}</p>
-            {group_table(cx, published, model, &address)}
+            {group_table(cx, published, model, address)}
         }
     });
     let late = (!published.sees_names()).then(|| view! { <p class="notice">{cx.t("insight-late")}</p> });
@@ -122,21 +152,22 @@ fn body(
         <Breadcrumbs trail=vec![("/insight".to_owned(), cx.t("insight-title"))]/>
         <h1 dir="auto">{round.title.clone()}</h1>
         {closed_at}
-        <p class="lead prose">{coverage(cx, published.coverage(), k)}</p>
+        <p class="lead prose">{coverage(cx, published.coverage(), k)} {start.beside(cx)}</p>
         {late}
+        {start.view(cx)}
         <div class="insight-columns">
             <div class="insight-figures">
                 <h2>{cx.t("insight-regions-title")}</h2>
                 <p class="prose">{cx.t("insight-heatmap-text")}</p>
                 <p class="prose">{cx.t(sentence)}</p>
                 {legend(cx, k)}
-                {heatmap(cx, published, model, &address, &regions, cx.t("insight-regions-caption"))}
+                {heatmap(cx, published, model, address, &regions, cx.t("insight-regions-caption"))}
                 <h2>{cx.t("insight-income-title")}</h2>
-                {heatmap(cx, published, model, &address, &income_groups, cx.t("insight-income-caption"))}
+                {heatmap(cx, published, model, address, &income_groups, cx.t("insight-income-caption"))}
             </div>
             <section class="insight-named" aria-labelledby="named-title">
                 <h2 id="named-title">{cx.t("insight-named-title")}</h2>
-                {profiles(cx, &address, named, asked, model)}
+                {profiles(cx, address, named, asked, model)}
             </section>
         </div>
         {groups}

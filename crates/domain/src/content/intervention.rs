@@ -128,6 +128,14 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// Both together, end by end.
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            low: self.low.saturating_add(other.low),
+            high: self.high.saturating_add(other.high),
+        }
+    }
+
     /// Halfway between the ends.
     pub fn middle(self) -> f64 {
         f64::midpoint(f64::from(self.low), f64::from(self.high))

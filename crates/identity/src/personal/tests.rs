@@ -1,4 +1,6 @@
 //! What a copy of somebody's data tells whom, and who is removed.
+//!
+//! Long because each part of the copy is asked as each person who may and may not have it.
 
 use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::disclose::Consent;

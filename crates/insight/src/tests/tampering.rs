@@ -101,6 +101,7 @@ async fn forget(world: &World, round: &str) {
     for table in [
         "round_release",
         "round_names",
+        "round_needs",
         "round_donor",
         "named_grant",
         "assessment_use",

@@ -27,15 +27,15 @@ impl Parts<'_> {
         .into_any()
     }
 
-    fn lessons(&self, practice: &str) -> Vec<(String, Text)> {
+    /// The lessons that teach a practice; nothing if none does.
+    fn lesson_links(&self, practice: &str) -> Option<AnyView> {
         let lessons = self.texts.map_or(&[][..], |texts| texts.lessons(practice));
-        lessons
-            .iter()
-            .map(|lesson| {
-                let path = format!("/learn/{}/{}", lesson.course, lesson.slug);
-                (path, lesson.title.clone())
-            })
-            .collect()
+        let links = |lesson: &ReportLesson| {
+            let path = format!("/learn/{}/{}", lesson.course, lesson.slug);
+            view! { <li><a href=path>{content(self.cx, &lesson.title)}</a></li> }
+        };
+        let items = lessons.iter().map(links).collect_view();
+        (!lessons.is_empty()).then(|| view! { <ul class="lesson-links">{items}</ul> }.into_any())
     }
 
     fn weeks(&self, line: &GapLine) -> String {
@@ -86,15 +86,10 @@ impl Parts<'_> {
             .filter(|line| line.bucket == wanted.as_str())
             .take(TOP)
             .map(|line| {
-                let lessons = self.lessons(&line.practice);
-                let lessons = (!lessons.is_empty()).then(|| {
-                    let items = lessons
-                        .into_iter()
-                        .map(|(href, title)| view! { <li><a href=href>{content(cx, &title)}</a></li> })
-                        .collect_view();
+                let lessons = self.lesson_links(&line.practice).map(|links| {
                     view! {
                         <p class="small muted">{cx.t("report-lessons")}</p>
-                        <ul class="lesson-links">{items}</ul>
+                        {links}
                     }
                 });
                 let gates = line.gates.then(|| view! { <span class="tag tag-attention">{cx.t("report-gates")}</span> });
@@ -167,7 +162,7 @@ impl Parts<'_> {
                     <tr>
                         <th scope="row">
                             <span class="small muted" dir="ltr">{line.practice.clone()}</span> " "
-                            {self.practice_title(&line.practice)} {gates}
+                            {self.practice_title(&line.practice)} {gates} {self.lesson_links(&line.practice)}
                         </th>
                         <td>{self.answer(line)}</td>
                         <td class="number">{cx.number(line.level)}</td>
