@@ -126,7 +126,10 @@ on_both! {
                     continue;
                 }
                 let text = cell_text(&page, &format!("/insight/{slug}/{code}#group-{place}")).to_lowercase();
-                assert!(text.contains(band), "{row:?} {code}: {text}");
+                // A column that is hidden as a whole says so in a sentence above it.
+                let is_folded = mean.is_some()
+                    && release.domains().iter().all(|code| release.cell(row, code).hidden().as_str() == "hidden");
+                assert!(is_folded || text.contains(band), "{row:?} {code}: {text}");
                 assert!(mean.as_ref().is_none_or(|mean| text.contains(mean)), "{row:?} {code}: {text}");
                 assert_eq!(mean.is_some(), text.contains("by name"), "{row:?} {code}: {text}");
                 compared += 1;
@@ -187,7 +190,7 @@ on_both! {
         let path = format!("/insight/{slug}");
         let mut first = site.signed_in("analyst").await;
         let mut second = site.signed_in("other-analyst").await;
-        let rows = |page: &common::Answer, title: &str| page.texts(&format!("section[aria-labelledby='{title}'] tbody th"));
+        let rows = |page: &common::Answer, title: &str| page.texts(&format!("section[aria-labelledby='{title}'] li > h3"));
         let page = first.get(&path).await;
         // `hill` is furthest from its targets; `hushed` shows itself to this donor, and has nothing below.
         let named = rows(&page, "act-first");

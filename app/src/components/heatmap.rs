@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assess::model::Model;
-use domain::disclose::{Band, Counts, Figure, Group, Row, RowShown, Stratum};
+use domain::disclose::{Band, Counts, Figure, Group, Mean, Row, RowShown, Stratum};
 use insight::{PublishedRelease, ShownCell};
 use leptos::prelude::*;
 
@@ -23,6 +23,18 @@ pub fn heatmap(
     caption: String,
 ) -> AnyView {
     let all_rows = release.rows();
+    // A column of nothing but marks says in a sentence what they say.
+    let (wholly_hidden, _): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().partition(|row| is_wholly_hidden(release, row));
+    let folded: Vec<String> = wholly_hidden.iter().map(|row| row_name(cx, row)).collect();
+    let folded = (!folded.is_empty()).then(|| {
+        view! {
+            <p class="prose">
+                {cx.t_with("insight-wholly-hidden", &[("rows", cx.list(&folded).into())])} " "
+                <a href="/insight/about/hidden">{cx.t("insight-hidden-more")}</a>
+            </p>
+        }
+    });
     let heads = rows.iter().map(|row| Column::named(row_name(cx, row)));
     let columns = std::iter::once(Column::text(cx.t("insight-domain")))
         .chain(heads)
@@ -38,7 +50,11 @@ pub fn heatmap(
                 .map(|row| {
                     let cell = release.cell(row, &domain.code);
                     let href = format!("{address}/{}#{}", domain.code, row_anchor(&all_rows, row));
-                    view! { <td class="heat-cell"><a class="heat-link" href=href>{figures(cx, cell)}</a></td> }
+                    let figures = match cell.named {
+                        Some(mean) if wholly_hidden.contains(&row) => by_name(cx, mean),
+                        _ => figures(cx, cell),
+                    };
+                    view! { <td class="heat-cell"><a class="heat-link" href=href>{figures}</a></td> }
                 })
                 .collect_view();
             view! {
@@ -51,7 +67,17 @@ pub fn heatmap(
             }
         })
         .collect_view();
-    view! { <DataTable caption class="heatmap" columns>{lines}</DataTable> }.into_any()
+    view! {
+        {folded}
+        <DataTable caption class="heatmap" columns>{lines}</DataTable>
+    }
+    .into_any()
+}
+
+/// Whether a row shows nothing of bodies in aggregate, in any domain.
+fn is_wholly_hidden(release: &PublishedRelease, row: &Row) -> bool {
+    let mut domains = release.domains().iter();
+    domains.all(|code| release.cell(row, code).hidden == RowShown::Hidden)
 }
 
 /// What a cell shows, in words and colour: the bands of the groups within the row or the one mark, and under it the mean of the
@@ -59,19 +85,21 @@ pub fn heatmap(
 pub fn figures(cx: &Cx, cell: ShownCell) -> AnyView {
     view! {
         {in_aggregate(cx, cell.hidden)}
-        {cell
-            .named
-            .map(|mean| {
-                let class = format!("heat-part heat-named {}", band_class(Band::of(mean.hundredths)));
-                view! {
-                    <span class=class>
-                        <span class="visually-hidden">{cx.t("insight-by-name")}": "</span>
-                        <b class="heat-figure">{hundredths(cx, mean.hundredths)}</b>
-                        " "
-                        <span class="heat-count">{cx.t_with("insight-bodies", &[("n", mean.bodies.into())])}</span>
-                    </span>
-                }
-            })}
+        {cell.named.map(|mean| by_name(cx, mean))}
+    }
+    .into_any()
+}
+
+/// The mean of the bodies shown by name.
+fn by_name(cx: &Cx, mean: Mean) -> AnyView {
+    let class = format!("heat-part heat-named {}", band_class(Band::of(mean.hundredths)));
+    view! {
+        <span class=class>
+            <span class="visually-hidden">{cx.t("insight-by-name")}": "</span>
+            <b class="heat-figure">{hundredths(cx, mean.hundredths)}</b>
+            " "
+            <span class="heat-count">{cx.t_with("insight-bodies", &[("n", mean.bodies.into())])}</span>
+        </span>
     }
     .into_any()
 }

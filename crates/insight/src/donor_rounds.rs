@@ -62,7 +62,7 @@ pub async fn donor_rounds(
     for row in listed.rows {
         let sees_names = seen_by_name.contains(&row.id);
         // One that cannot be read keeps none of the others from being shown.
-        match read_release(cache, row, sees_names) {
+        match read_release(reader, cache, row, sees_names).await {
             Ok(published) => closed.push(ClosedRound {
                 coverage: published.coverage(),
                 parameters: published.parameters(),

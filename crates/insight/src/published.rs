@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::disclose::{Counts, Group, Mean, Parameters, Published, Row, RowShown, Stratum};
 use domain::id::DomainCode;
 use domain::timestamp::Timestamp;
-use store::ReleaseRow;
+use store::{Reader, ReleaseRow};
 use usecase::Result;
 
 use crate::cache::ReleaseCache;
@@ -155,7 +155,8 @@ impl PublishedRelease {
     }
 }
 
-pub(crate) fn read_release(
+pub(crate) async fn read_release(
+    reader: &mut Reader,
     cache: &ReleaseCache,
     row: ReleaseRow,
     sees_names: bool,
@@ -169,7 +170,7 @@ pub(crate) fn read_release(
         model: RoundInfo::model_of(row.model_id, row.model_version),
     };
     Ok(PublishedRelease {
-        release: cache.release(row.bytes, &row.sha256)?,
+        release: cache.release(reader, &round.id, &row.sha256).await?,
         round,
         sha256: row.sha256,
         sees_names,

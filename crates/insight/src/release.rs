@@ -37,7 +37,7 @@ pub async fn release(
     let row = reader.release(round).await?.ok_or(Error::NotFound)?;
     let donors = reader.donors_of_round(&row.id.as_str().into()).await?;
     let sees_names = donors_of(permit.actor()).any(|own| donors.iter().any(|donor| donor == own.as_str()));
-    let published = read_release(cache, row, sees_names)?;
+    let published = read_release(reader, cache, row, sees_names).await?;
     security_event!("release-read", by = %permit.account(), round = %published.round.id);
     Ok(published)
 }
@@ -89,7 +89,7 @@ pub async fn shown_earlier(
     let before = published.round.closed_at.map_or(i64::MAX, |at| at.0);
     for row in reader.release_list((before, ""), PAGE).await? {
         // One that cannot be read keeps none of the others from being shown.
-        let Ok(earlier) = read_release(cache, row, false) else {
+        let Ok(earlier) = read_release(reader, cache, row, false).await else {
             continue;
         };
         for (place, row) in earlier.rows().into_iter().enumerate() {

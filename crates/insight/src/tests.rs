@@ -28,7 +28,6 @@ use testkit::{Setting, act, setting, setting_with};
 use usecase::{Error, NotNow, Result, Words};
 
 use super::*;
-use crate::published::read_release;
 use crate::round::all_rounds;
 
 const DAY: i64 = 24 * 60 * 60;

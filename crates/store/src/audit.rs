@@ -161,7 +161,7 @@ macro_rules! list {
             FROM (SELECT * FROM audit_entry e WHERE ",
             $of,
             " AND (CAST($2 AS TEXT) IS NULL OR e.actor = $2) AND (CAST($3 AS TEXT) IS NULL OR e.action = $3)
-                AND e.at >= $4 AND e.at < $5 AND (e.at < $6 OR (e.at = $6 AND e.id < $7))
+                AND e.at >= $4 AND e.at < $5 AND (e.at, e.id) < ($6, $7)
                 ORDER BY e.at DESC, e.id DESC LIMIT $8) e
             LEFT JOIN account a ON a.id = e.actor
             LEFT JOIN organisation o ON o.id = e.organisation_id
@@ -234,8 +234,9 @@ impl Reader {
         let from = filter.from.map_or(i64::MIN, |from| from.0);
         let until = filter.until.map_or(i64::MAX, |until| until.0);
         let (at, id) = filter.after.clone().unwrap_or((i64::MAX, String::new()));
+        // Planned anew each time: which filters are there decides how the list is found, and a plan for all of them sorts every entry.
         Ok(
-            statement!(self, db => sqlx::query_as(list).bind(organisation).bind(&filter.actor).bind(&filter.action)
+            statement!(self, db => sqlx::query_as(list).persistent(false).bind(organisation).bind(&filter.actor).bind(&filter.action)
             .bind(from).bind(until).bind(at).bind(&id).bind(i64::from(most)).fetch_all(db).await)?,
         )
     }

@@ -23,9 +23,7 @@ pub struct ReleaseRow {
     pub model_id: String,
     /// Its version.
     pub model_version: i64,
-    /// The release, byte by byte.
-    pub bytes: String,
-    /// Its digest.
+    /// The digest of the release ([`Reader::release_bytes`]).
     pub sha256: String,
 }
 
@@ -103,7 +101,7 @@ const STORED: &str = "SELECT r.id AS round_id, r.slug, r.closed_at, COALESCE(p.b
 const CONTRIBUTIONS: &str = "SELECT round_id, organisation_id, assessment_id, contribution FROM contribution
     ORDER BY round_id, organisation_id";
 const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
-        p.bytes, p.sha256
+        p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id WHERE r.slug = $1";
 /// A body shown to every donor and to this one besides comes once, as shown to every donor. Every donor means those that there were
 /// when the round closed.
@@ -129,7 +127,7 @@ const NAMED_REPORT: &str =
 
 const RELEASE_LIST: &str =
     "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
-        p.bytes, p.sha256
+        p.sha256
     FROM round r JOIN round_release p ON p.round_id = r.id WHERE (r.closed_at, r.id) < ($1, $2)
     ORDER BY r.closed_at DESC, r.id DESC LIMIT $3";
 /// In the order of the releases, so that as many are enough for as many of these.
@@ -137,6 +135,7 @@ const WITH_DONOR: &str = "SELECT d.round_id FROM round r JOIN round_donor d ON d
     WHERE d.organisation_id = $1 AND r.closed_at <= $2 ORDER BY r.closed_at DESC, r.id DESC LIMIT $3";
 const DONORS: &str = "SELECT organisation_id FROM round_donor WHERE round_id = $1";
 
+const BYTES: &str = "SELECT bytes FROM round_release WHERE round_id = $1";
 const NAMES: &str = "SELECT names, sha256 FROM round_names WHERE round_id = $1";
 const WITHOUT_NAMES: &str =
     "SELECT p.round_id, r.model_id, r.model_version FROM round_release p JOIN round r ON r.id = p.round_id
@@ -177,6 +176,11 @@ impl Reader {
     /// The release of the round with that name in addresses; nothing while the round is open.
     pub async fn release(&mut self, slug: &str) -> Result<Option<ReleaseRow>> {
         Ok(statement!(self, db => sqlx::query_as(RELEASE).bind(slug).fetch_optional(db).await)?)
+    }
+
+    /// A release, byte by byte: with ten thousand bodies a megabyte, which whoever has it already need not read again.
+    pub async fn release_bytes(&mut self, round: &RoundId) -> Result<Option<String>> {
+        Ok(statement!(self, db => sqlx::query_scalar(BYTES).bind(round.as_str()).fetch_optional(db).await)?)
     }
 
     /// Releases, of the round closed last first: at most so many of those closed before a moment, or then with a smaller id.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::assess::model::Model;
+use domain::assess::model::{Model, Practice};
 use domain::content::intervention::{Cost, Intervention};
 use domain::disclose::{Band, Row, RowShown};
 use domain::id::PracticeId;
@@ -14,7 +14,6 @@ use time::Date;
 
 use crate::components::heatmap::{band_name, hundredths, row_name};
 use crate::components::region::region_name;
-use crate::components::table::{Column, DataTable};
 use crate::components::text::content;
 use crate::context::Cx;
 use crate::pages::guides::help;
@@ -164,12 +163,6 @@ impl Start<'_> {
             .take(LINES)
             .map(|body| self.body(cx, body))
             .collect_view();
-        let columns = vec![
-            Column::text(cx.t("needs-office")),
-            Column::text(cx.t("needs-votes")),
-            Column::text(cx.t("needs-furthest")),
-            Column::number(cx.t("needs-closable")),
-        ];
         let caption = cx.t_with(
             "needs-first-caption",
             &[
@@ -181,7 +174,8 @@ impl Start<'_> {
             <section aria-labelledby="act-first">
                 <h2 id="act-first">{cx.t("needs-first-title")}</h2>
                 <p class="prose">{cx.t("needs-first-text")}</p>
-                <DataTable caption class="needs-table" columns>{lines}</DataTable>
+                <p class="muted">{caption}</p>
+                <ol class="needs-list">{lines}</ol>
             </section>
         }
         .into_any()
@@ -219,16 +213,20 @@ impl Start<'_> {
             ("of", body.gap_weeks.len().into()),
         ];
         view! {
-            <tr>
-                <th scope="row">
+            <li>
+                <h3>
                     <a href=href><bdi>{body.name.clone()}</bdi></a>
-                    <br/>
-                    <span class="small muted"><bdi>{region_name(cx, &body.region)}</bdi></span>
-                </th>
-                <td>{votes}</td>
-                <td>{furthest}</td>
-                <td class="number">{cx.t_with("needs-closable-of", &arguments)}</td>
-            </tr>
+                    " " <span class="small muted"><bdi>{region_name(cx, &body.region)}</bdi></span>
+                </h3>
+                <dl class="facts small">
+                    <dt>{cx.t("needs-votes")}</dt>
+                    <dd>{votes}</dd>
+                    <dt>{cx.t("needs-furthest")}</dt>
+                    <dd>{furthest}</dd>
+                    <dt>{cx.t("needs-closable")}</dt>
+                    <dd>{cx.t_with("needs-closable-of", &arguments)}</dd>
+                </dl>
+            </li>
         }
         .into_any()
     }
@@ -242,46 +240,49 @@ impl Start<'_> {
             .take(LINES)
             .map(|(practice, bodies)| self.gap(cx, practice, bodies, &help))
             .collect_view();
-        let columns = vec![
-            Column::text(cx.t("report-practice")),
-            Column::number(cx.t("needs-offices")),
-            Column::number(cx.t("report-lead-weeks")),
-            Column::text(cx.t("needs-help")),
-        ];
         view! {
             <section aria-labelledby="common-gaps">
                 <h2 id="common-gaps">{cx.t("needs-common-title")}</h2>
                 <p class="prose">{cx.t("needs-common-text")}</p>
-                <DataTable caption=cx.t("needs-common-caption") class="needs-table" columns>{lines}</DataTable>
+                <ol class="needs-list">{lines}</ol>
             </section>
         }
         .into_any()
     }
 
-    /// The kinds of help for each practice, what closes most of it first. The catalogue is about the newest version of the model.
-    fn help<'c>(&self, cx: &'c Cx) -> BTreeMap<&'c PracticeId, Vec<&'c Intervention>> {
-        let mut found: BTreeMap<&PracticeId, Vec<&Intervention>> = BTreeMap::new();
+    /// The kinds of help for each practice, what closes most of it first. The catalogue is about the newest version of the model: a practice of the one
+    /// before is helped by what helps those that took on its matter.
+    fn help<'c>(&self, cx: &'c Cx) -> BTreeMap<PracticeId, Vec<&'c Intervention>> {
         let catalog = cx.env().catalog();
-        if catalog.model(cx.lang).version != self.model.version {
-            return found;
-        }
-        for help in catalog
-            .interventions(cx.lang)
-            .iter()
-            .filter(|help| help.is_offered)
-        {
-            for lift in &help.lifts {
-                found.entry(&lift.practice).or_default().push(help);
+        let newest = catalog.model(cx.lang);
+        let goes_to = |practice: &PracticeId| -> Vec<PracticeId> {
+            match &newest.upgrade {
+                _ if newest.version == self.model.version => vec![practice.clone()],
+                Some(upgrade) if upgrade.from == self.model.version => upgrade
+                    .successors(newest, practice)
+                    .map(|now| now.id.clone())
+                    .collect(),
+                _ => Vec::new(),
             }
-        }
-        for (practice, kinds) in &mut found {
-            kinds.sort_by(|a, b| {
-                b.lift(practice)
-                    .total_cmp(&a.lift(practice))
-                    .then_with(|| a.id.cmp(&b.id))
-            });
-        }
-        found
+        };
+        let offered = || {
+            catalog
+                .interventions(cx.lang)
+                .iter()
+                .filter(|help| help.is_offered)
+        };
+        let kinds = |practice: &PracticeId| {
+            let now = goes_to(practice);
+            let lift = |help: &Intervention| now.iter().map(|one| help.lift(one)).fold(0.0, f64::max);
+            let mut kinds: Vec<(&Intervention, f64)> = offered().map(|help| (&**help, lift(help))).collect();
+            kinds.retain(|(_, lift)| *lift > 0.0);
+            kinds.sort_by(|(a, a_lift), (b, b_lift)| b_lift.total_cmp(a_lift).then_with(|| a.id.cmp(&b.id)));
+            kinds.into_iter().map(|(help, _)| help).collect()
+        };
+        let practices = self.needs.common().into_iter().take(LINES);
+        practices
+            .map(|(practice, _)| (practice.clone(), kinds(practice)))
+            .collect()
     }
 
     fn gap(
@@ -289,11 +290,13 @@ impl Start<'_> {
         cx: &Cx,
         id: &PracticeId,
         bodies: u32,
-        help: &BTreeMap<&PracticeId, Vec<&Intervention>>,
+        help: &BTreeMap<PracticeId, Vec<&Intervention>>,
     ) -> AnyView {
         let practice = self.model.practice(id.as_str());
         let title = practice.map_or_else(|| ().into_any(), |practice| content(cx, &practice.title));
-        let weeks = practice.map_or_else(|| "–".to_owned(), |practice| cx.number(practice.lead_weeks));
+        let weeks =
+            |practice: &Practice| cx.t_with("report-weeks", &[("n", i64::from(practice.lead_weeks).into())]);
+        let weeks = practice.map_or_else(|| "–".to_owned(), weeks);
         let kinds = help.get(id).map_or(&[][..], Vec::as_slice);
         let items = kinds
             .iter()
@@ -310,12 +313,17 @@ impl Start<'_> {
             .collect_view();
         let arguments = [("n", bodies.into()), ("of", self.needs.count.into())];
         view! {
-            <tr>
-                <th scope="row"><span class="small muted" dir="ltr">{id.to_string()}</span> " " {title}</th>
-                <td class="number">{cx.t_with("needs-offices-of", &arguments)}</td>
-                <td class="number">{weeks}</td>
-                <td>{(!kinds.is_empty()).then(|| view! { <ul>{items}</ul> })}</td>
-            </tr>
+            <li>
+                <h3><span class="small muted" dir="ltr">{id.to_string()}</span> " " {title}</h3>
+                <dl class="facts small">
+                    <dt>{cx.t("needs-offices")}</dt>
+                    <dd>{cx.t_with("needs-offices-of", &arguments)}</dd>
+                    <dt>{cx.t("needs-takes")}</dt>
+                    <dd>{weeks}</dd>
+                    {(!kinds.is_empty())
+                        .then(|| view! { <dt>{cx.t("needs-help")}</dt> <dd><ul>{items}</ul></dd> })}
+                </dl>
+            </li>
         }
         .into_any()
     }

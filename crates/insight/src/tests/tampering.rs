@@ -30,15 +30,9 @@ async fn found(world: &World) -> Vec<(String, &'static str)> {
 }
 
 async fn bytes(world: &World, round: &str) -> String {
-    world
-        .setting
-        .store()
-        .reader()
-        .release(round)
-        .await
-        .unwrap()
-        .unwrap()
-        .bytes
+    let reader = &mut world.setting.store().reader();
+    let row = reader.release(round).await.unwrap().unwrap();
+    reader.release_bytes(&row.id.into()).await.unwrap().unwrap()
 }
 
 /// Other bytes of a release, with the digest that fits them.

@@ -26,7 +26,6 @@ needs-short-no-election = None of them has named an election within the next yea
 needs-first-title = Where to act first
 needs-first-text = The offices shown to you by name. First comes the one whose domains are, all together, furthest below their targets; an election within six months counts one and a half times, within a year one and a quarter times.
 needs-first-caption = { $shown } of { $n } offices, the greatest need first
-needs-office = Election office
 needs-votes = Votes
 needs-in-weeks = { $n ->
     [0] this week
@@ -43,7 +42,7 @@ needs-closable-of = { $n } of { $of }
 
 needs-common-title = What most of them lack
 needs-common-text = Practices that are not fully in place, at how many of the offices shown to you by name. Beside each, the kinds of help that close most of it, with what they cost for one office of 3,000 polling places.
-needs-common-caption = The most common gaps
 needs-offices = Offices
 needs-offices-of = { $n } of { $of }
+needs-takes = Takes
 needs-help = Help that fits
