@@ -18,10 +18,10 @@ needs-short-more = { $n ->
 }
 needs-short-aggregate-none = Of the offices in aggregate, nothing is shown in any region.
 needs-short-elections = { $whole ->
-    [one] One of them votes within a year: { $body }, on { $date }, { $weeks } weeks from today.
-   *[other] { $whole } of them vote within a year, { $half } of these within six months. The first is { $body }, on { $date }, { $weeks } weeks from today.
+    [one] One of the offices shown by name votes within a year: { $body }, on { $date }, { $weeks } weeks from today.
+   *[other] { $whole } of the offices shown by name vote within a year, { $half } of these within six months. The first is { $body }, on { $date }, { $weeks } weeks from today.
 }
-needs-short-no-election = None of them has named an election within the next year.
+needs-short-no-election = None of the offices shown by name has named an election within the next year.
 
 needs-first-title = Where to act first
 needs-first-text = The offices shown to you by name. First comes the one whose domains are, all together, furthest below their targets; an election within six months counts one and a half times, within a year one and a quarter times.
@@ -37,8 +37,8 @@ needs-no-date = No election named
 needs-furthest = Furthest below target
 needs-below = { $domain } −{ $levels }
 needs-none-below = Nothing is below target
-needs-closable = Gaps that can still be closed before the vote
-needs-closable-of = { $n } of { $of }
+needs-closable = Can still be closed in time
+needs-closable-of = { $n } of { $of } gaps
 
 needs-common-title = What most of them lack
 needs-common-text = Practices that are not fully in place, at how many of the offices shown to you by name. Beside each, the kinds of help that close most of it, with what they cost for one office of 3,000 polling places.
