@@ -51,7 +51,7 @@ mod tests {
     use crate::disclose::{Band, Consent};
     use crate::identity::organisation::{IncomeGroup, OrganisationKind, Role};
     use crate::learn::quiz::ArtefactKind;
-    use crate::target::{Bound, Evidence, ImpactRule};
+    use crate::target::{Bound, ImpactRule};
 
     /// What is stored, released and handed out stands in these words: they outlive the names of the variants.
     #[test]
@@ -82,7 +82,6 @@ mod tests {
         names!(OrganisationKind: "election-body" "donor" "partner" "operator");
         names!(IncomeGroup: "low" "lower-middle" "upper-middle" "high");
         names!(Bound: "lower" "middle" "upper");
-        names!(Evidence: "strong" "moderate" "weak" "expert-judgement");
         names!(ImpactRule: "linear" "squared");
         names!(Role: "learner" "assessor" "lead" "reviewer" "analyst" "implementer" "operator");
     }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::target::{Body, Fit, Help, Item, Need, Obstacle, Package, Problem, Way, Worth};
+use domain::content::intervention::Need;
+use domain::target::{Body, Fit, Help, Item, Obstacle, Package, Problem, Way, Worth};
 
 use crate::{Infeasible, SolveError};
 
@@ -93,7 +94,7 @@ impl<'a> Instance<'a> {
             problem,
             fixed: helps
                 .iter()
-                .map(|help| i64::from(help.fixed_cost.at(bound)))
+                .map(|help| i64::from(help.cost.fixed.at(bound)))
                 .collect(),
             helps,
             blocks: Vec::new(),

@@ -13,9 +13,11 @@ mod compare;
 mod explain;
 mod frontier;
 mod instance;
+mod left_out;
 mod prices;
 pub mod programme;
 mod robustness;
+pub mod sample;
 mod solve;
 mod sweep;
 
@@ -27,6 +29,7 @@ use domain::target::{Item, Obstacle, Package, ProblemError, Worth};
 pub use compare::{Comparison, compare};
 pub use explain::{Entry, WhyIn, WhyOut, why_in, why_out};
 pub use frontier::{Step, frontier};
+pub use left_out::{Keeps, LeftOut, left_out};
 pub use robustness::{Case, Robustness, robustness};
 pub use solve::solve;
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use domain::content::intervention::Strength;
 use domain::id::InterventionId;
-use domain::target::{Evidence, Item, Package, Problem};
+use domain::target::{Item, Package, Problem};
 
 use crate::{Effort, SolveError, solve};
 
@@ -18,7 +19,7 @@ pub enum Case {
     /// The lifts of one help, by so many tenths.
     One(InterventionId, u32),
     /// The lifts of every help with evidence of that strength.
-    Strength(Evidence, u32),
+    Strength(Strength, u32),
     /// Each help's by itself: half, as it is, or one and a half times, drawn from a fixed series.
     Mixed(u64),
 }
@@ -79,7 +80,7 @@ fn cases(problem: &Problem) -> Vec<Case> {
                 .iter()
                 .map(|help| Case::One(help.id.clone(), factor)),
         );
-        cases.extend(Evidence::ALL.map(|strength| Case::Strength(strength, factor)));
+        cases.extend(Strength::ALL.map(|strength| Case::Strength(strength, factor)));
     }
     cases.extend((0..MIXED).map(Case::Mixed));
     cases

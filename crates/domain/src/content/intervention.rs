@@ -1,5 +1,6 @@
 //! Kinds of assistance that donors fund, and what each does for which practices. The figures are judgement within bands: pages say so.
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr};
 
 use super::{Html, Text};
@@ -110,7 +111,8 @@ impl Kind {
 }
 
 /// What has to be there before an intervention begins.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Need {
     /// The practice is in place at least partly.
     Practice(PracticeId),
@@ -119,7 +121,7 @@ pub enum Need {
 }
 
 /// A range in which the true figure is thought to lie; both ends belong to it. The field that has it says the unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The lower end.
     pub low: u32,
@@ -136,6 +138,11 @@ impl Estimate {
         }
     }
 
+    /// Both ends.
+    pub const fn new(low: u32, high: u32) -> Self {
+        Self { low, high }
+    }
+
     /// Halfway between the ends.
     pub fn middle(self) -> f64 {
         f64::midpoint(f64::from(self.low), f64::from(self.high))
@@ -143,7 +150,7 @@ impl Estimate {
 }
 
 /// What an intervention costs, in US dollars of 2025: with the share of an implementer, without taxes and without the body's own salaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cost {
     /// Once, for any number of bodies that get it together.
     pub fixed: Estimate,
@@ -154,12 +161,12 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// Polling places of the national body for which the figures are meant.
+    /// Polling places of the national body for which the figures are meant, days of its own people included.
     pub const REFERENCE_POLLING_PLACES: u32 = 3_000;
 
     /// What one body adds to the fixed cost, in US dollars of 2025.
     pub fn for_body(&self, polling_places: u32) -> Estimate {
-        let unit = self.per_polling_place.unwrap_or(Estimate { low: 0, high: 0 });
+        let unit = self.per_polling_place.unwrap_or_default();
         let sum = |base: u32, unit: u32| base.saturating_add(unit.saturating_mul(polling_places));
         Estimate {
             low: sum(self.body.low, unit.low),
@@ -188,8 +195,23 @@ pub struct Evidence {
     pub sources: Vec<Source>,
 }
 
-/// How well something is supported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, EnumString, IntoStaticStr)]
+/// How well what is known supports what a kind of help claims. Strong studies that find little make it weak.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Strength {
     /// Guidance only.
@@ -265,7 +287,7 @@ mod tests {
 
     #[test]
     fn field_work_costs_by_the_polling_place() {
-        let estimate = |low, high| Estimate { low, high };
+        let estimate = Estimate::new;
         let cost = Cost {
             fixed: estimate(12_000, 30_000),
             body: estimate(6_000, 20_000),

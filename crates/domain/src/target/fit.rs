@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Bound, Evidence, Help, Item, Need, Problem, Way};
+use super::{Body, Bound, Help, Item, Problem, Way};
+use crate::content::intervention::{Need, Strength};
 
 /// Why help cannot be given to a body, whatever else is chosen. Each is a plain statement for which the pages have words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,17 +101,17 @@ impl Problem {
         fit: &Fit,
         body: &Body,
         practice: &crate::id::PracticeId,
-    ) -> Option<Evidence> {
+    ) -> Option<Strength> {
         let lines = self.helps.iter().filter(|help| help.lift(practice) > 0);
         let fitting = lines.filter(|help| fit.candidates.contains(&Item::new(&body.id, &help.id)));
-        fitting.map(|help| help.evidence).min()
+        fitting.map(|help| help.evidence).max()
     }
 
     /// Whether a need is fulfilled without the package.
     pub fn is_met(&self, body: &Body, need: &Need) -> bool {
         let in_place = match need {
             Need::Practice(practice) => body.in_place.contains(practice),
-            Need::Help(_) => false,
+            Need::Intervention(_) => false,
         };
         in_place || self.funded(body).any(|(help, _)| help.provides(need))
     }
@@ -149,7 +150,7 @@ impl Problem {
         }
         let bound = self.limits.bound;
         let there = help.cost_for(body, bound);
-        let costs = there + u64::from(help.fixed_cost.at(bound));
+        let costs = there + u64::from(help.cost.fixed.at(bound));
         if costs > self.limits.budget {
             return Some(Obstacle::TooDear { costs });
         }

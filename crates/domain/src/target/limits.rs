@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr};
 
-use super::Evidence;
+use crate::content::intervention::Strength;
 use crate::id::{BodyKey, InterventionId};
 use crate::named::named;
 
@@ -182,13 +182,13 @@ impl Floor {
 /// What a lift is multiplied by, for each strength of evidence, in thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceWeights {
-    /// For [`Evidence::Strong`].
+    /// For [`Strength::Strong`].
     pub strong: u16,
-    /// For [`Evidence::Moderate`].
+    /// For [`Strength::Moderate`].
     pub moderate: u16,
-    /// For [`Evidence::Weak`].
+    /// For [`Strength::Weak`].
     pub weak: u16,
-    /// For [`Evidence::ExpertJudgement`].
+    /// For [`Strength::ExpertJudgement`].
     pub expert_judgement: u16,
 }
 
@@ -209,12 +209,12 @@ impl EvidenceWeights {
     };
 
     /// The weight of that strength.
-    pub fn of(self, evidence: Evidence) -> u16 {
+    pub fn of(self, evidence: Strength) -> u16 {
         match evidence {
-            Evidence::Strong => self.strong,
-            Evidence::Moderate => self.moderate,
-            Evidence::Weak => self.weak,
-            Evidence::ExpertJudgement => self.expert_judgement,
+            Strength::Strong => self.strong,
+            Strength::Moderate => self.moderate,
+            Strength::Weak => self.weak,
+            Strength::ExpertJudgement => self.expert_judgement,
         }
     }
 }

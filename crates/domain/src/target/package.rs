@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Bound, Help, Need, Obstacle, Problem, Way, Worth};
+use super::{Body, Bound, Help, Obstacle, Problem, Way, Worth};
+use crate::content::intervention::Need;
 use crate::id::{BodyKey, InterventionId};
 
 /// One kind of help for one body.
@@ -70,16 +71,16 @@ impl FromIterator<Item> for Package {
     }
 }
 
-/// US dollars.
+/// US dollars that a package costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cost {
+pub struct Spending {
     /// Paid once for each kind of help in the package.
     pub fixed: u64,
     /// Paid for each body.
     pub per_body: u64,
 }
 
-impl Cost {
+impl Spending {
     /// Both together.
     pub fn total(self) -> u64 {
         self.fixed + self.per_body
@@ -139,7 +140,7 @@ pub enum Violation {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
     /// What it costs at the bound of the limits.
-    pub cost: Cost,
+    pub cost: Spending,
     /// Person-days of each body's own people, without what others' help takes. Bodies without help are left out.
     pub own_days: BTreeMap<BodyKey, u32>,
     /// What it is worth by the rule of the best line, which is what is optimised.
@@ -152,13 +153,13 @@ pub struct Tally {
 
 impl Problem {
     /// What a package costs, each fixed cost once over all bodies.
-    pub fn cost(&self, package: &Package, bound: Bound) -> Cost {
-        let mut cost = Cost::default();
+    pub fn cost(&self, package: &Package, bound: Bound) -> Spending {
+        let mut cost = Spending::default();
         let mut paid = BTreeSet::new();
         for (item, body, help) in self.known(package) {
             cost.per_body += help.cost_for(body, bound);
             if paid.insert(&item.help) {
-                cost.fixed += u64::from(help.fixed_cost.at(bound));
+                cost.fixed += u64::from(help.cost.fixed.at(bound));
             }
         }
         cost

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Help, Limits, Lock, Need, Weights};
+use super::{Body, Help, Limits, Lock, Weights};
+use crate::content::intervention::Need;
 use crate::id::{BodyKey, InterventionId, PracticeId};
 
 /// What is to be decided. Equal problems have equal answers, in whatever order bodies and helps stand.
@@ -102,7 +103,7 @@ impl Problem {
         }
         let needed = self.helps.iter().flat_map(|help| &help.needs);
         let needed = needed.filter_map(|need| match need {
-            Need::Help(help) => Some((None, help)),
+            Need::Intervention(help) => Some((None, help)),
             Need::Practice(_) => None,
         });
         let locked = self.locks.iter().map(|lock| (Some(&lock.body), &lock.help));

@@ -2,72 +2,47 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
+use catalog::Catalog;
+use domain::assess::profile::Profile;
+use domain::assess::score::Scope;
+use domain::content::Lang;
+use domain::content::intervention::{Cost, Estimate, Need, Strength};
 use domain::id::{BodyKey, InterventionId};
 use domain::target::{
-    Band, Body, Bound, Evidence, Floor, Funded, Help, ImpactRule, Item, Limits, Lock, Need, OpenGap, Package,
-    PerBody, Problem, Way, Weights, Worth,
+    Body, Bound, Floor, Funded, Help, ImpactRule, Item, Limits, Lock, OpenGap, Package, Problem, Way,
+    Weights, Worth,
 };
+use targeting::sample::{self, Series};
 
-fn table(name: &str) -> Vec<Vec<String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
-        .join(name);
-    let text = std::fs::read_to_string(path).unwrap();
-    let rows = text.lines().skip(1);
-    rows.map(|row| row.split('\t').map(str::to_owned).collect())
-        .collect()
-}
-
-fn band(text: &str) -> Band {
-    let (low, high) = text.split_once('-').unwrap();
-    Band::new(low.parse().unwrap(), high.parse().unwrap())
-}
+static CONTENT: LazyLock<Catalog> = LazyLock::new(|| {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    Catalog::load(&content).unwrap()
+});
 
 /// The catalogue of interventions.
 pub fn catalogue() -> Vec<Help> {
-    let need = |text: &str| match text.chars().next().unwrap() {
-        'A'..='Z' => Need::Practice(text.into()),
-        _ => Need::Help(text.into()),
-    };
-    let help = |row: &Vec<String>| Help {
-        id: row[0].as_str().into(),
-        lifts: row[1]
-            .split(',')
-            .map(|lift| {
-                let (practice, share) = lift.split_once(':').unwrap();
-                (
-                    practice.into(),
-                    (share.parse::<f64>().unwrap() * 1_000.0).round() as u16,
-                )
-            })
-            .collect(),
-        needs: row[2].split(',').filter(|need| *need != "-").map(need).collect(),
-        fixed_cost: band(&row[3]),
-        per_body: PerBody {
-            base: band(&row[4]),
-            per_place: band(&row[5]),
-        },
-        weeks: band(&row[6]),
-        own_days: row[7].parse().unwrap(),
-        may_run_in_freeze: row[8] == "yes",
-        evidence: Evidence::parse(&row[9]).unwrap(),
-    };
-    table("interventions.tsv").iter().map(help).collect()
+    let all = CONTENT.interventions(Lang::En).iter();
+    all.map(|intervention| Help::of(intervention)).collect()
 }
 
 /// Every practice of the model, and whether it is asked of a body that counts by hand and has no technology.
 pub fn practices() -> Vec<(OpenGap, bool)> {
-    let practice = |row: &Vec<String>| {
+    let (model, profile) = (CONTENT.model(Lang::En), Profile::default());
+    let practice = |practice: &domain::assess::model::Practice| {
         let gap = OpenGap {
-            practice: row[0].as_str().into(),
-            level: row[1].parse().unwrap(),
-            impact: row[2].parse().unwrap(),
+            practice: practice.id.clone(),
+            level: practice.level,
+            impact: practice.impact,
             open: 1_000,
         };
-        (gap, row[3] == "yes")
+        let is_asked = profile
+            .asked(model, Scope::Full)
+            .any(|asked| asked.id == practice.id);
+        (gap, is_asked)
     };
-    table("practices.tsv").iter().map(practice).collect()
+    model.practices().map(practice).collect()
 }
 
 /// The body of the worked example: nothing in place, an election in 30 weeks with a freeze of 4, everything under a framework.
@@ -113,30 +88,6 @@ pub fn package(body: &str, helps: &[&str]) -> Package {
         .collect()
 }
 
-/// Numbers that look like chance (SplitMix64).
-pub struct Series(pub u64);
-
-impl Series {
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let seed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let seed = (seed ^ (seed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        seed ^ (seed >> 31)
-    }
-
-    pub fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    pub fn is(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-
-    pub fn of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len() as u64) as usize]
-    }
-}
-
 /// A problem small enough to try every package.
 pub fn small(seed: u64) -> Problem {
     made_up(seed, 3, 3, 6)
@@ -169,22 +120,22 @@ pub fn made_up(seed: u64, bodies: u64, helps: u64, practices: u64) -> Problem {
             ));
         }
         if let Some(other) = helps.last().filter(|_| own.is(15)) {
-            needs.push(Need::Help(other.id.clone()));
+            needs.push(Need::Intervention(other.id.clone()));
         }
         let weeks = 1 + own.below(30) as u32;
         helps.push(Help {
             id: format!("help-{index}").as_str().into(),
             lifts,
             needs,
-            fixed_cost: Band::new(0, own.of(&[0, 500, 3_000, 9_000])),
-            per_body: PerBody {
-                base: Band::new(100, 500 + own.below(9_500) as u32),
-                per_place: Band::new(0, own.of(&[0, 0, 2])),
+            cost: Cost {
+                fixed: Estimate::new(0, own.of(&[0, 500, 3_000, 9_000])),
+                body: Estimate::new(100, 500 + own.below(9_500) as u32),
+                per_polling_place: own.of(&[None, None, Some(Estimate::new(0, 2))]),
             },
-            weeks: Band::new(weeks / 2, weeks),
+            weeks: Estimate::new(weeks / 2, weeks),
             own_days: 5 + own.below(60) as u32,
             may_run_in_freeze: own.is(50),
-            evidence: own.of(&Evidence::ALL),
+            evidence: own.of(&Strength::ALL),
         });
     }
     let bodies: Vec<Body> = (0..=own.below(of_bodies))
@@ -251,52 +202,8 @@ pub fn made_up(seed: u64, bodies: u64, helps: u64, practices: u64) -> Problem {
 
 /// A problem of the catalogue's size: so many bodies, the first so many of its helps.
 pub fn large(seed: u64, bodies: u64, helps: usize, dollars_a_body: u64) -> Problem {
-    let mut own = Series(seed);
-    let practices = practices();
-    let body = |index: u64| {
-        let mut gaps = Vec::new();
-        let mut in_place = std::collections::BTreeSet::new();
-        for (gap, _) in &practices {
-            let open = own.of(&[0, 0, 333, 667, 1_000]);
-            if open < 1_000 {
-                in_place.insert(gap.practice.clone());
-            }
-            if open > 0 {
-                gaps.push(OpenGap { open, ..gap.clone() });
-            }
-        }
-        Body {
-            id: format!("body-{index:04}").as_str().into(),
-            region: format!("region-{}", own.below(5)),
-            polling_places: 200 + own.below(8_000) as u32,
-            weeks_to_election: own.of(&[Some(20), Some(30), Some(40), Some(60), Some(120), None]),
-            freeze_weeks: own.of(&[2, 4, 6]),
-            own_days: own.of(&[Some(100), Some(200), Some(300), Some(600)]),
-            has_framework: own.is(70),
-            in_place,
-            gaps,
-        }
-    };
-    let bodies: Vec<Body> = (0..bodies).map(body).collect();
-    let mut all = catalogue();
-    all.truncate(helps);
-    // What they need of those that are left out is left to practices.
-    let ids: Vec<InterventionId> = all.iter().map(|help| help.id.clone()).collect();
-    for help in &mut all {
-        help.needs
-            .retain(|need| !matches!(need, Need::Help(other) if !ids.contains(other)));
-    }
-    Problem {
-        limits: Limits::new(dollars_a_body * bodies.len() as u64),
-        bodies,
-        helps: all,
-        weights: Weights {
-            floor: None,
-            ..Weights::default()
-        },
-        locks: Vec::new(),
-        effects: BTreeMap::new(),
-    }
+    let practices: Vec<OpenGap> = practices().into_iter().map(|(gap, _)| gap).collect();
+    sample::portfolio(seed, bodies, &catalogue()[..helps], &practices, dollars_a_body)
 }
 
 /// The best package of all there are that break nothing.

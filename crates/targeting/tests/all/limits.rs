@@ -1,15 +1,17 @@
-//! Each limit by itself: with it the answer is one, without it another, by hand.
+//! Long because each limit is a short case of its own, on the same three lines of help. Each limit by itself: with it the answer is one, without it another, by hand.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use domain::content::intervention::{Cost, Estimate, Need, Strength};
 use domain::id::BodyKey;
 use domain::target::{
-    Band, Body, Bound, Evidence, Floor, Funded, Help, ImpactRule, Item, Limits, Lock, Need, Obstacle,
-    OpenGap, Package, PerBody, Problem, UrgencyStep, Way, Weights, Worth,
+    Body, Bound, Floor, Funded, Help, ImpactRule, Item, Limits, Lock, Obstacle, OpenGap, Package, Problem,
+    UrgencyStep, Way, Weights, Worth,
 };
 use targeting::{
-    Effort, Infeasible, SolveError, WhyIn, WhyOut, frontier, robustness, solve, why_in, why_out,
+    Effort, Infeasible, Keeps, SolveError, WhyIn, WhyOut, frontier, left_out, robustness, solve, why_in,
+    why_out,
 };
 
 /// Lifts one practice; costs so many dollars a body, takes 10 weeks and 10 days, may run in the freeze, strong evidence.
@@ -18,15 +20,14 @@ fn help(id: &str, practice: &str, lift: u16, cost: u32) -> Help {
         id: id.into(),
         lifts: [(practice.into(), lift)].into(),
         needs: Vec::new(),
-        fixed_cost: Band::default(),
-        per_body: PerBody {
-            base: Band::new(cost, cost),
-            per_place: Band::default(),
+        cost: Cost {
+            body: Estimate::new(cost, cost),
+            ..Cost::default()
         },
-        weeks: Band::new(10, 10),
+        weeks: Estimate::new(10, 10),
         own_days: 10,
         may_run_in_freeze: true,
-        evidence: Evidence::Strong,
+        evidence: Strength::Strong,
     }
 }
 
@@ -97,7 +98,7 @@ fn money() {
 #[test]
 fn the_bound_of_the_costs() {
     let mut problem = three(2_000);
-    problem.helps[0].per_body.base = Band::new(900, 2_500);
+    problem.helps[0].cost.body = Estimate::new(900, 2_500);
     assert_eq!(best(&problem), "one/b one/c");
     assert_eq!(
         problem.fit().obstacles[&item("one", "a")],
@@ -126,7 +127,7 @@ fn own_days() {
 #[test]
 fn field_work_grows_with_polling_places() {
     let mut problem = three(3_000);
-    problem.helps[0].per_body.per_place = Band::new(1, 20);
+    problem.helps[0].cost.per_polling_place = Some(Estimate::new(1, 20));
     assert_eq!(best(&problem), "one/a", "1,000 and 100 times 20");
     problem.bodies[0].polling_places = 200;
     assert_eq!(best(&problem), "one/b one/c");
@@ -137,7 +138,7 @@ fn field_work_grows_with_polling_places() {
 #[test]
 fn the_freeze_and_the_vote() {
     let mut problem = three(1_000);
-    problem.helps[0].weeks = Band::new(10, 18);
+    problem.helps[0].weeks = Estimate::new(10, 18);
     assert_eq!(best(&problem), "one/a");
     problem.helps[0].may_run_in_freeze = false;
     assert_eq!(best(&problem), "one/b");
@@ -162,7 +163,7 @@ fn what_help_needs() {
     problem.limits.budget = 2_000;
     assert_eq!(best(&problem), "one/a one/b");
     // What ends later brings nothing in time.
-    problem.helps[1].weeks = Band::new(11, 11);
+    problem.helps[1].weeks = Estimate::new(11, 11);
     assert_eq!(best(&problem), "one/b one/c");
     let unmet = Obstacle::NeedUnmet {
         need: Need::Practice("B".into()),
@@ -172,12 +173,12 @@ fn what_help_needs() {
     assert_eq!(best(&problem), "one/a one/b");
     // Too little to build on.
     problem.bodies[0].in_place.clear();
-    problem.helps[1].weeks = Band::new(9, 9);
+    problem.helps[1].weeks = Estimate::new(9, 9);
     problem.helps[1].lifts = [("B".into(), 299)].into();
     assert_eq!(best(&problem), "one/b one/c");
     // In a circle nothing begins.
-    problem.helps[0].needs = vec![Need::Help("b".into())];
-    problem.helps[1].needs = vec![Need::Help("a".into())];
+    problem.helps[0].needs = vec![Need::Intervention("b".into())];
+    problem.helps[1].needs = vec![Need::Intervention("a".into())];
     assert_eq!(best(&problem), "one/c");
 }
 
@@ -190,7 +191,7 @@ fn help_that_lifts_nothing_is_there_for_what_needs_it() {
         problem.fit().obstacles[&item("one", "law")],
         Obstacle::NothingToLift
     );
-    problem.helps[0].needs = vec![Need::Help("law".into())];
+    problem.helps[0].needs = vec![Need::Intervention("law".into())];
     problem.helps[0].lifts.insert("C".into(), 500);
     assert_eq!(best(&problem), "one/a one/law");
 }
@@ -199,7 +200,7 @@ fn help_that_lifts_nothing_is_there_for_what_needs_it() {
 fn fixed_costs_are_paid_once() {
     let mut problem = three(5_000);
     problem.helps.truncate(2);
-    problem.helps[0].fixed_cost = Band::new(2_500, 2_500);
+    problem.helps[0].cost.fixed = Estimate::new(2_500, 2_500);
     problem.bodies.push(body("two", "north"));
     assert_eq!(
         best(&problem),
@@ -247,7 +248,7 @@ fn what_others_fund() {
     problem.limits.funded = vec![funded(true)];
     assert_eq!(best(&problem), "one/b");
     // What needs it can begin; and what lifts the same practice only counts for what it adds.
-    problem.helps[1].needs = vec![Need::Help("a".into())];
+    problem.helps[1].needs = vec![Need::Intervention("a".into())];
     assert_eq!(best(&problem), "one/b");
     problem.helps.push(help("more", "A", 600, 1_000));
     assert_eq!(best(&problem), "one/b", "a tenth of A is less than half of B");
@@ -256,7 +257,7 @@ fn what_others_fund() {
 #[test]
 fn how_value_is_counted() {
     let mut problem = three(2_000);
-    problem.helps[0].per_body.base = Band::new(2_000, 2_000);
+    problem.helps[0].cost.body = Estimate::new(2_000, 2_000);
     assert_eq!(best(&problem), "one/b one/c", "4/5 and 3/5 for 5/5");
     problem.weights.impact = ImpactRule::Squared;
     assert_eq!(
@@ -268,7 +269,7 @@ fn how_value_is_counted() {
     problem.bodies[0].gaps[0].level = 1;
     problem.helps[0].lifts = [("A".into(), 600)].into();
     assert_eq!(best(&problem), "one/a", "a quarter more for level 1");
-    problem.helps[0].evidence = Evidence::ExpertJudgement;
+    problem.helps[0].evidence = Strength::ExpertJudgement;
     assert_eq!(best(&problem), "one/b one/c");
     problem.weights.floor = Some(Floor::DEFAULT);
     let solution = solve(&problem, &Effort::USUAL).unwrap();
@@ -318,7 +319,7 @@ fn locks() {
     assert_eq!(refused(&problem), days);
     // With what it needs it is too much for the body.
     problem.locks = vec![lock("one", "b", Way::In)];
-    problem.helps[1].needs = vec![Need::Help("c".into())];
+    problem.helps[1].needs = vec![Need::Intervention("c".into())];
     let needs = Infeasible::WithNeeds { body: "one".into() };
     assert_eq!(refused(&problem), needs);
     // With what it needs it is too much for the budget.
@@ -330,7 +331,7 @@ fn locks() {
         Infeasible::WithNeeds { .. } | Infeasible::Together
     ));
     // What cannot be given says why.
-    problem.helps[1].weeks = Band::new(1, 50);
+    problem.helps[1].weeks = Estimate::new(1, 50);
     assert!(matches!(
         refused(&problem),
         Infeasible::Locked {
@@ -344,7 +345,7 @@ fn locks() {
 fn why_things_are_in_and_out() {
     let mut problem = three(2_000);
     problem.helps.push(help("late", "C", 700, 10));
-    problem.helps[3].weeks = Band::new(1, 90);
+    problem.helps[3].weeks = Estimate::new(1, 90);
     let solution = solve(&problem, &Effort::USUAL).unwrap();
     let steps = frontier(&problem, &Effort::USUAL);
     assert_eq!(
@@ -451,4 +452,67 @@ fn whoever_stops_early_is_told_a_bound() {
     );
     let stopped = stopped.unwrap();
     assert!(stopped.worth <= whole.worth && stopped.bound >= whole.worth);
+}
+
+/// What is left out of the best package, with what keeps it out.
+fn kept_out(problem: &Problem) -> Vec<(String, Keeps)> {
+    let solution = solve(problem, &Effort::USUAL).unwrap();
+    let all = left_out(problem, &solution.package).into_iter();
+    all.map(|out| (format!("{}/{}", out.item.body, out.item.help), out.keeps))
+        .collect()
+}
+
+#[test]
+fn what_is_left_out_and_what_keeps_it_out() {
+    let named = |name: &str, keeps| (name.to_owned(), keeps);
+    let money = |left| Keeps::Money { costs: 1_000, left };
+    assert_eq!(
+        kept_out(&three(1_500)),
+        [named("one/b", money(500)), named("one/c", money(500))],
+        "what adds more comes first"
+    );
+    assert_eq!(kept_out(&three(3_000)), []);
+
+    // People come before money.
+    let mut problem = three(1_500);
+    problem.bodies[0].own_days = Some(15);
+    let people = Keeps::People { takes: 10, left: 5 };
+    assert_eq!(
+        kept_out(&problem),
+        [named("one/b", people.clone()), named("one/c", people)]
+    );
+    // And time before everything; what is locked out is nobody's question.
+    problem.helps[1].weeks = Estimate::new(10, 21);
+    problem.locks.push(lock("one", "c", Way::Out));
+    let late = Obstacle::TooLate {
+        takes: 21,
+        there_are: 20,
+        is_tight: true,
+    };
+    assert_eq!(kept_out(&problem), [named("one/b", Keeps::Obstacle(late))]);
+
+    // A fixed cost that the package pays already is not asked again.
+    let mut problem = three(5_400);
+    problem.helps.truncate(1);
+    problem.helps[0].cost.fixed = Estimate::new(3_000, 3_000);
+    problem.bodies.push(body("three", "north"));
+    problem.bodies.push(body("two", "south"));
+    problem.bodies[1].gaps[0].open = 667;
+    problem.bodies[2].gaps[0].open = 333;
+    assert_eq!(kept_out(&problem), [named("two/a", money(400))]);
+    problem.limits.budget = 9_000;
+    problem.limits.most_per_region = Some(200);
+    assert_eq!(
+        kept_out(&problem),
+        [named("three/a", Keeps::Region { left: 800 })]
+    );
+
+    // What needs something that did not come in.
+    let mut problem = three(1_000);
+    problem.helps[1].needs = vec![Need::Intervention("c".into())];
+    let need = Keeps::Need(Need::Intervention("c".into()));
+    assert_eq!(
+        kept_out(&problem),
+        [named("one/b", need), named("one/c", money(0))]
+    );
 }
