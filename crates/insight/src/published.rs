@@ -42,6 +42,8 @@ pub struct PublishedRelease {
     pub round: RoundInfo,
     /// The digest of the file (SHA-256, hexadecimal).
     pub sha256: String,
+    /// The digest of its manifest; nothing for a release from before there were any.
+    pub manifest_sha256: Option<String>,
     release: Arc<Published>,
     sees_names: bool,
 }
@@ -172,6 +174,7 @@ pub(crate) fn read_release(
         release: cache.release(row.bytes, &row.sha256)?,
         round,
         sha256: row.sha256,
+        manifest_sha256: row.manifest_sha256,
         sees_names,
     })
 }
