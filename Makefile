@@ -16,7 +16,7 @@ run: ## build quickly and serve on http://127.0.0.1:3000, with the demo on first
 
 build: ## the program for real use and its islands: target/release/polder and target/site
 	scripts/setup run
-	cargo build --release --package server --bin polder
+	POLDER_COMMIT=$$(git rev-parse HEAD 2>/dev/null) cargo build --release --package server --bin polder
 	scripts/build-islands target/site
 
 watch: ## serve, and build again at every change

@@ -10,7 +10,7 @@ use crate::attack::{Class, Figure, Part, System};
 /// The highest share.
 const TOP: f64 = 4.0;
 /// Where the bars of the counts are cut: what rounds to 1.25 and to 2.75.
-const CUTS: [f64; 4] = [0.0, 1.245, 2.745, TOP];
+pub(crate) const CUTS: [f64; 4] = [0.0, 1.245, 2.745, TOP];
 
 /// A release with the assessments that are in its groups, as they are stored.
 pub(crate) struct Members<'a> {
@@ -94,7 +94,8 @@ pub(crate) fn system(
     system
 }
 
-fn edges(band: Band) -> (f64, f64) {
+/// Between which values a mean lies that is shown as this band.
+pub(crate) fn edges(band: Band) -> (f64, f64) {
     let (lower, upper) = band.edges();
     (lower as f64 / 1_000.0, upper as f64 / 1_000.0)
 }

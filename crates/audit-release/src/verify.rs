@@ -1,12 +1,16 @@
 //! Every check of every release, one after the other.
 
 mod difference;
+mod figures;
 
 pub use difference::Difference;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::disclose::{FormerRelease, Ledger, Published, Release, Round, Use, known_allowed, narrowest};
+use domain::disclose::{
+    Figure, FormerRelease, Ledger, Published, Release, Round, Use, WITH_COUNTS, known_allowed,
+    known_beside_a_band, narrowest,
+};
 use domain::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
 
 use crate::PROMISED;
@@ -39,8 +43,11 @@ pub enum Check {
     Rebuilt,
     /// What is stored as used is what it uses.
     Uses,
-    /// Every group has at least `k` members, all of its label.
+    /// Every group has at least `k` members: all hidden bodies of its label that may still be counted, and nobody else; and the labels are those
+    /// that follow from public attributes and membership.
     Members,
+    /// What is shown of each group, and by name, is what the stored round gives, computed by other code than the builder's.
+    Figures,
     /// No assessment of a group is in another one, is shown by name to every donor, or was shown in any way before.
     OneUse,
     /// No donor saw more members of a group than may be known.
@@ -59,6 +66,7 @@ impl Check {
             Self::Rebuilt => "rebuilt",
             Self::Uses => "uses",
             Self::Members => "members",
+            Self::Figures => "figures",
             Self::OneUse => "one-use",
             Self::Grants => "grants",
             Self::Formula => "formula",
@@ -195,7 +203,7 @@ fn readable(stored: &StoredRound, error: Option<&domain::disclose::StoredError>)
 
 /// What can be told of one release without the later ones.
 fn check(report: &mut Report, stored: &StoredRound, round: &Round, release: &Release, before: &Ledger) {
-    let built = Release::build(round, release.parameters(), before);
+    let built = release.build_again(round, before);
     let same = built.release.to_bytes() == stored.bytes;
     let differences = if same {
         Vec::new()
@@ -222,7 +230,8 @@ fn check(report: &mut Report, stored: &StoredRound, round: &Round, release: &Rel
     let contributions: BTreeMap<&AssessmentId, _> =
         round.contributions().map(|own| (&own.assessment, own)).collect();
     let mut differences = Vec::new();
-    for (group, members) in groups(stored, release).iter().enumerate() {
+    let groups = groups(stored, release);
+    for (group, members) in groups.iter().enumerate() {
         if members.len() < release.parameters().k() {
             let members = members.len();
             differences.push(Difference::TooFew { group, members });
@@ -236,8 +245,16 @@ fn check(report: &mut Report, stored: &StoredRound, round: &Round, release: &Rel
         if !members.iter().all(is_member) {
             differences.push(Difference::Stranger { group });
         }
+        let of_label = round.hidden(before).filter(|own| label.contains(&own.stratum));
+        let bodies = of_label.filter(|own| !members.contains(&own.assessment)).count();
+        if bodies > 0 {
+            differences.push(Difference::LeftOut { group, bodies });
+        }
     }
+    differences.extend(figures::division(release, round, before));
     report.add(&stored.id, Check::Members, None, differences);
+    let differences = figures::figures(release, round, &groups, before);
+    report.add(&stored.id, Check::Figures, None, differences);
 }
 
 /// The members of each group, as they are stored.
@@ -283,7 +300,12 @@ fn grants(own: &Members<'_>, seen: &BTreeSet<&(OrganisationId, AssessmentId)>) -
             *by_donor.entry(donor).or_default() += 1;
         }
         let most = by_donor.into_values().max().unwrap_or_default();
-        if most > known_allowed(assessments.len()) {
+        // In the second format counts were not thought of here, and what was shown stays shown.
+        let allowed = match own.release.format() {
+            2 => known_beside_a_band(assessments.len()),
+            _ => known_allowed(assessments.len()),
+        };
+        if most > allowed {
             differences.push(Difference::SeenTooMany { group, members: most });
         }
     }
@@ -294,7 +316,21 @@ fn formula(own: &Members<'_>) -> (Option<f64>, Vec<Difference>) {
     let least = own
         .groups
         .iter()
-        .map(|members| narrowest(members.len(), 1))
+        .zip(own.release.groups())
+        .map(|(members, published)| {
+            let mut figures = own
+                .release
+                .domains()
+                .iter()
+                .map(|domain| published.figure(domain));
+            let has_counts = figures.any(|figure| figure.and_then(Figure::counts).is_some());
+            let beside_a_band = narrowest(members.len(), 1);
+            if has_counts {
+                beside_a_band.min(WITH_COUNTS[0])
+            } else {
+                beside_a_band
+            }
+        })
         .min_by(f64::total_cmp);
     let too_narrow = least.filter(|&width| width < PROMISED);
     let narrow = |width| Difference::Narrow { domain: None, width };

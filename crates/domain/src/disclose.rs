@@ -15,6 +15,9 @@
 //! - R10: every donor reads the same bytes. R11: pages, files and charts are made from types that nothing outside can make.
 //! - R12: until anonymised profiles exist, who allows one counts in aggregate.
 //!
+//! R6, of magnitudes such as costs, has no code: nothing publishes any (`docs/adr/0036-a-chain-of-manifests.md`). Each release has a
+//! manifest, and a [`Link`] is its place in their chain.
+//!
 //! [`width()`] is the formula that bounds what one reader can work out of one group; since groups share no assessment, it bounds
 //! what can be worked out of all of them.
 
@@ -25,6 +28,7 @@ mod divide;
 mod former;
 mod group;
 mod ledger;
+mod manifest;
 mod parameters;
 mod preview;
 mod release;
@@ -40,10 +44,11 @@ pub use divide::{Membership, groups};
 pub use former::{FormerCell, FormerCoverage, FormerNamedBody, FormerRelease};
 pub use group::{Counts, Figure, Group};
 pub use ledger::{DonorGrant, Grants, Ledger, Use};
+pub use manifest::Link;
 pub use parameters::{FLOOR, PUBLIC_FLOOR, Parameters, ParametersError};
 pub use preview::{Preview, preview};
 pub use release::{Built, Coverage, NamedBody, Published, Release, StoredError};
 pub use round::{Contribution, Round, RoundError, Stratum};
 pub use row::{GroupCounts, MARK, Row, RowFigure, RowShown, SEVERAL, read};
 pub use share::{DomainShare, ShareError};
-pub use width::{known_allowed, narrowest, width};
+pub use width::{WITH_COUNTS, known_allowed, known_beside_a_band, narrowest, width};

@@ -11,6 +11,7 @@ use usecase::{Env, Error, NotNow, Result, Runner, digest, security_event};
 
 use crate::aside::{Aside, aside};
 use crate::frozen::{Basis, FrozenContribution, fingerprint, shares, to_json, use_kind, use_place};
+use crate::manifest::{Chain, chain};
 use crate::model_of_release::model_names;
 use crate::needs::{keep_needs, sum_up_needs};
 use crate::participants::{Participant, Participants, participants};
@@ -110,8 +111,10 @@ async fn compute(
     consents: Vec<ConsentInForceRow>,
 ) -> Result<RoundClosing> {
     let participants = participants(reader, info, &consents).await?;
+    // Only after the number of closings was read: if a round is closed in between, this one is computed anew.
+    let chain = chain(reader).await?;
     let (env, info) = (env.clone(), info.clone());
-    aside(move |aside| closing(aside, &env, &info, consents, &participants)).await
+    aside(move |aside| closing(aside, &env, &info, consents, &participants, chain)).await
 }
 
 fn closing(
@@ -120,6 +123,7 @@ fn closing(
     info: &RoundInfo,
     consents: Vec<ConsentInForceRow>,
     participants: &Participants,
+    chain: Chain,
 ) -> Result<RoundClosing> {
     let round = participants.round(aside, info, domains_of(env, &info.model)?)?;
     let built = Release::build(&round, env.disclosure(), &participants.ledger);
@@ -152,6 +156,7 @@ fn closing(
     let contributions: Vec<NewContribution> = contributions.collect::<Result<_>>()?;
     let bytes = built.release.to_bytes();
     let sha256 = digest(&bytes);
+    let manifest = chain.next(participants.closings, &built.release, &sha256)?;
     let basis = Basis {
         closings: participants.closings,
         model: info.model.clone(),
@@ -175,6 +180,7 @@ fn closing(
         names: model_names(env, &info.model)?,
         bytes: String::from_utf8(bytes).map_err(|error| Error::Internal(error.to_string()))?,
         sha256,
+        manifest,
         basis: to_json(&basis)?,
     })
 }

@@ -10,6 +10,7 @@ mod close_round;
 mod consent;
 mod donor_rounds;
 mod frozen;
+mod manifest;
 mod model_of_release;
 mod named;
 mod needs;
@@ -33,6 +34,7 @@ pub use consent::{
     propose_consent, sharing, withdraw_consent,
 };
 pub use donor_rounds::{ClosedRound, DonorRounds, donor_rounds};
+pub use manifest::{ManifestFile, manifest};
 pub use model_of_release::{ReleaseNames, model_names, model_of_release, release_names};
 pub use named::{NamedProfile, NamedReport, named_profiles, named_report};
 pub use needs::{KeptNeeds, SummedUp, keep_needs, needs, needs_at_once, sum_up_needs};

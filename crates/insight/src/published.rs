@@ -42,6 +42,8 @@ pub struct PublishedRelease {
     pub round: RoundInfo,
     /// The digest of the file (SHA-256, hexadecimal).
     pub sha256: String,
+    /// The digest of its manifest; nothing for a release from before there were any.
+    pub manifest_sha256: Option<String>,
     release: Arc<Published>,
     sees_names: bool,
 }
@@ -173,6 +175,7 @@ pub(crate) async fn read_release(
         release: cache.release(reader, &round.id, &row.sha256).await?,
         round,
         sha256: row.sha256,
+        manifest_sha256: row.manifest_sha256,
         sees_names,
     })
 }

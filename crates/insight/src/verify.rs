@@ -12,6 +12,7 @@ use usecase::{Env, Error, Result, digest};
 
 use crate::aside::{Aside, aside};
 use crate::frozen::{Basis, FrozenContribution, fingerprint_of, use_of};
+use crate::manifest::Chain;
 
 /// What stands in the place of a round's name where the check is of no single one. No name in addresses has a space.
 const EVERY_ROUND: &str = "every round";
@@ -41,7 +42,7 @@ impl ReleaseCheck {
     }
 }
 
-/// Checks every release: that none is missing; its digest and that of what went into it; that it comes out byte by byte the same when it is built again
+/// Checks every release: that none is missing; its digest, its manifest and the digest of what went into it; that it comes out byte by byte the same when it is built again
 /// from its stored round; over all rounds that no assessment was used twice; and how much its figures tell of a hidden score.
 ///
 /// The checks of one release are not to be had without the others: what one round used is what the others may not.
@@ -83,6 +84,7 @@ fn check(
     let mut checks = vec![every_round(closings, &releases)];
     let mut stored = Vec::new();
     let mut slugs = BTreeMap::new();
+    let mut chain = Chain::default();
     for InOrder { row, basis } in releases {
         let own = contributions.remove(&row.round_id).unwrap_or_default();
         slugs.insert(RoundId::from(row.round_id.as_str()), row.slug.clone());
@@ -99,6 +101,13 @@ fn check(
             let is_kept = published.is_ok_and(|release| release.parameters().k() == basis.k);
             checks.push(kept_check(&row.slug, "parameters", is_kept));
         }
+        let differences = chain.check(&row, basis.as_ref().map(|basis| basis.closings));
+        checks.push(ReleaseCheck {
+            round: row.slug.clone(),
+            check: "manifest",
+            narrowest: None,
+            differences: differences.into_iter().map(str::to_owned).collect(),
+        });
         stored.push(stored_round(&row, basis.as_ref(), &own, ledger)?);
     }
     checks.extend(verify(&stored).checks.into_iter().map(|checked| {
@@ -222,6 +231,8 @@ mod tests {
                 bytes: String::new(),
                 sha256: String::new(),
                 basis: None,
+                manifest: None,
+                manifest_sha256: None,
             },
             basis: closings.map(|closings| Basis {
                 closings,

@@ -126,6 +126,10 @@ pub struct LastSubmissionRow {
     pub model_id: String,
     /// Its version.
     pub model_version: i64,
+    /// The scores (JSON); an empty text if they were not kept.
+    pub score: String,
+    /// The digest of the scores.
+    pub score_sha256: String,
 }
 
 /// What came of a proposal.
@@ -204,9 +208,11 @@ pub(crate) const IN_FORCE: &str = "SELECT id, organisation_id, recipient, level,
             ROW_NUMBER() OVER (PARTITION BY organisation_id, recipient ORDER BY version DESC) AS place
         FROM consent WHERE round_id = $1 AND confirmed_at IS NOT NULL) AS confirmed
     WHERE place = 1 ORDER BY organisation_id, recipient";
-const LATEST_FULL: &str = "SELECT id, submitted_at, model_id, model_version FROM assessment
-    WHERE organisation_id = $1 AND scope = 'full' AND submitted_at IS NOT NULL
-    ORDER BY submitted_at DESC, id DESC LIMIT 1";
+const LATEST_FULL: &str = "SELECT a.id, a.submitted_at, a.model_id, a.model_version,
+        COALESCE(s.score, '') AS score, COALESCE(s.score_sha256, '') AS score_sha256
+    FROM assessment a LEFT JOIN submitted_report s ON s.assessment_id = a.id
+    WHERE a.organisation_id = $1 AND a.scope = 'full' AND a.submitted_at IS NOT NULL
+    ORDER BY a.submitted_at DESC, a.id DESC LIMIT 1";
 
 /// Somebody's roles of those that let them act, with a space between; nothing if they have none.
 fn acting(roles: &[(String, i64)], allowed: &[&str]) -> Option<String> {

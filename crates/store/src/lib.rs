@@ -72,7 +72,7 @@ pub use personal::{
 pub use profile::ProfileRow;
 pub use progress::ProgressRow;
 pub use region::RegionRow;
-pub use release::{ContributionRow, NamedBodyRow, NamedReportRow, ReleaseRow, StoredReleaseRow};
+pub use release::{ContributionRow, ManifestRow, NamedBodyRow, NamedReportRow, ReleaseRow, StoredReleaseRow};
 pub use round::{
     AssessmentUseRow, BodyRoundRow, Closed, LedgerRows, NewContribution, RoundClosing, RoundRow,
     RoundToCloseRow, SingleGrantRow,

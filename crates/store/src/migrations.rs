@@ -4,6 +4,7 @@ use crate::testing::{ROLES, on_both, run, without_tables};
 
 const BEFORE: &str = include_str!("../../../migrations/common/0001_initial.sql");
 const ROUNDS: &str = include_str!("../../../migrations/common/0005_rounds.sql");
+const MANIFESTS: &str = include_str!("../../../migrations/common/0012_manifests.sql");
 
 /// Two closed rounds as they were kept before: in the second too few counted in aggregate.
 const ROWS: &str = r#"
@@ -44,7 +45,7 @@ INSERT INTO round_release (round_id, bytes, sha256, created_at) VALUES
 on_both! {
     async fn rounds_and_consents_from_before_are_kept(store: &Store) {
         without_tables(store).await;
-        for text in [BEFORE, ROWS, ROUNDS] {
+        for text in [BEFORE, ROWS, ROUNDS, MANIFESTS] {
             run(store, text).await;
         }
         let consents = store.reader().consents_of_body(&"own".into(), ROLES).await.unwrap();
@@ -90,6 +91,12 @@ on_both! {
         assert!(store.reader().donors_of_round(&"r3".into()).await.unwrap().is_empty());
         let rounds = store.reader().rounds().await.unwrap();
         assert!(rounds.iter().all(|round| round.model_version == 1 && round.model_id.len() == 36));
-        assert!(store.reader().stored_releases().await.unwrap().iter().all(|row| row.basis.is_none()));
+        let releases = store.reader().stored_releases().await.unwrap();
+        assert!(releases.iter().all(|row| row.basis.is_none() && row.manifest.is_none()));
+        // The first manifest names them.
+        assert_eq!(store.reader().last_manifest().await.unwrap(), None);
+        let mut unchained = store.reader().releases_without_manifest().await.unwrap();
+        unchained.sort();
+        assert_eq!(unchained, ["x", "y"]);
     }
 }

@@ -25,6 +25,31 @@ pub struct ReleaseRow {
     pub model_version: i64,
     /// The digest of the release ([`Reader::release_bytes`]).
     pub sha256: String,
+    /// The digest of its manifest; nothing for a release from before there were any.
+    pub manifest_sha256: Option<String>,
+}
+
+/// The manifest of a release, with its round.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ManifestRow {
+    /// The round.
+    pub id: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Unix milliseconds.
+    pub opened_at: i64,
+    /// Unix milliseconds.
+    pub closed_at: Option<i64>,
+    /// The maturity model of the assessments that it took.
+    pub model_id: String,
+    /// Its version.
+    pub model_version: i64,
+    /// The manifest, byte by byte.
+    pub manifest: String,
+    /// Its digest.
+    pub manifest_sha256: String,
 }
 
 /// A body that a donor may see by name, without its report.
@@ -78,6 +103,10 @@ pub struct StoredReleaseRow {
     pub sha256: String,
     /// What it was built from beside the contributions (JSON); nothing for a release of the first format.
     pub basis: Option<String>,
+    /// Its manifest, byte by byte; nothing for a release from before there were any.
+    pub manifest: Option<String>,
+    /// The digest of that.
+    pub manifest_sha256: Option<String>,
 }
 
 /// What a body brought to a closed round.
@@ -95,14 +124,20 @@ pub struct ContributionRow {
 
 /// A closed round without a release is in it too, with no bytes: what was thrown away must be noticed.
 const STORED: &str = "SELECT r.id AS round_id, r.slug, r.closed_at, COALESCE(p.bytes, '') AS bytes,
-        COALESCE(p.sha256, '') AS sha256, p.basis
+        COALESCE(p.sha256, '') AS sha256, p.basis, p.manifest, p.manifest_sha256
     FROM round r LEFT JOIN round_release p ON p.round_id = r.id
     WHERE r.closed_at IS NOT NULL ORDER BY r.closed_at, r.id";
 const CONTRIBUTIONS: &str = "SELECT round_id, organisation_id, assessment_id, contribution FROM contribution
     ORDER BY round_id, organisation_id";
 const RELEASE: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
-        p.sha256
+        p.sha256, p.manifest_sha256
     FROM round r JOIN round_release p ON p.round_id = r.id WHERE r.slug = $1";
+const MANIFEST: &str = "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
+        p.manifest, p.manifest_sha256
+    FROM round r JOIN round_release p ON p.round_id = r.id WHERE r.slug = $1 AND p.manifest IS NOT NULL";
+const LAST_MANIFEST: &str = "SELECT manifest_sha256 FROM round_release WHERE manifest_sha256 IS NOT NULL
+    ORDER BY closing DESC LIMIT 1";
+const WITHOUT_MANIFEST: &str = "SELECT sha256 FROM round_release WHERE manifest_sha256 IS NULL";
 /// A body shown to every donor and to this one besides comes once, as shown to every donor. Every donor means those that there were
 /// when the round closed.
 const NAMED: &str = "SELECT o.id AS organisation_id, o.slug, o.name, o.folded, p.recipient, c.contribution
@@ -127,7 +162,7 @@ const NAMED_REPORT: &str =
 
 const RELEASE_LIST: &str =
     "SELECT r.id, r.slug, r.title, r.opened_at, r.closed_at, r.model_id, r.model_version,
-        p.sha256
+        p.sha256, p.manifest_sha256
     FROM round r JOIN round_release p ON p.round_id = r.id WHERE (r.closed_at, r.id) < ($1, $2)
     ORDER BY r.closed_at DESC, r.id DESC LIMIT $3";
 /// In the order of the releases, so that as many are enough for as many of these.
@@ -181,6 +216,22 @@ impl Reader {
     /// A release, byte by byte: with ten thousand bodies a megabyte, which whoever has it already need not read again.
     pub async fn release_bytes(&mut self, round: &RoundId) -> Result<Option<String>> {
         Ok(statement!(self, db => sqlx::query_scalar(BYTES).bind(round.as_str()).fetch_optional(db).await)?)
+    }
+
+    /// The manifest of the release of the round with that name in addresses; nothing while the round is open, and for a release from before
+    /// there were any.
+    pub async fn manifest(&mut self, slug: &str) -> Result<Option<ManifestRow>> {
+        Ok(statement!(self, db => sqlx::query_as(MANIFEST).bind(slug).fetch_optional(db).await)?)
+    }
+
+    /// The digest of the manifest that was written last; nothing if there is none.
+    pub async fn last_manifest(&mut self) -> Result<Option<String>> {
+        Ok(statement!(self, db => sqlx::query_scalar(LAST_MANIFEST).fetch_optional(db).await)?)
+    }
+
+    /// The digests of the releases from before there were manifests, in no order.
+    pub async fn releases_without_manifest(&mut self) -> Result<Vec<String>> {
+        Ok(statement!(self, db => sqlx::query_scalar(WITHOUT_MANIFEST).fetch_all(db).await)?)
     }
 
     /// Releases, of the round closed last first: at most so many of those closed before a moment, or then with a smaller id.

@@ -151,6 +151,8 @@ pub struct RoundClosing {
     pub bytes: String,
     /// Its digest.
     pub sha256: String,
+    /// The manifest of the release (JSON), and the digest of that.
+    pub manifest: (String, String),
     /// How the model calls its parts (JSON), and the digest of that.
     pub names: (String, String),
     /// What the release was built from beside the contributions (JSON).
@@ -236,7 +238,8 @@ const INSERT_GRANT: &str =
 pub(crate) const INSERT_NAMES: &str =
     "INSERT INTO round_names (round_id, names, sha256) VALUES ($1, $2, $3) ON CONFLICT (round_id) DO NOTHING";
 const INSERT_RELEASE: &str =
-    "INSERT INTO round_release (round_id, bytes, sha256, created_at, basis) VALUES ($1, $2, $3, $4, $5)";
+    "INSERT INTO round_release (round_id, bytes, sha256, created_at, basis, closing, manifest, manifest_sha256)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 impl Reader {
     /// Every round, the one opened last first.
@@ -374,8 +377,10 @@ impl Tx {
                 sqlx::query(INSERT_USE).bind(round).bind(assessment).bind(*kind).bind(*place)
                     .execute(&mut *tx).await?;
             }
+            let (manifest, manifest_sha256) = &closing.manifest;
             sqlx::query(INSERT_RELEASE).bind(round).bind(&closing.bytes).bind(&closing.sha256)
-                .bind(closing.closed_at.0).bind(&closing.basis).execute(&mut *tx).await?;
+                .bind(closing.closed_at.0).bind(&closing.basis).bind(counted)
+                .bind(manifest).bind(manifest_sha256).execute(&mut *tx).await?;
             let (names, names_sha256) = &closing.names;
             sqlx::query(INSERT_NAMES).bind(round).bind(names).bind(names_sha256).execute(&mut *tx).await?;
             Ok(Closed::Now)

@@ -17,7 +17,8 @@ pub async fn page(cx: Cx) -> PageResult {
 }
 
 fn view(cx: &Cx) -> AnyView {
-    let k = cx.env().fewest_bodies();
+    let disclosure = cx.env().disclosure();
+    let k = disclosure.k();
     let reasons = REASONS
         .into_iter()
         .map(|reason| view! { <li>{cx.t_with(&format!("insight-why-{reason}"), &[("k", k.into())])}</li> })
@@ -28,8 +29,16 @@ fn view(cx: &Cx) -> AnyView {
         <p class="lead">{cx.t("insight-why-lead")}</p>
         <ul>{reasons}</ul>
         <p>{cx.t("insight-why-same")}</p>
+        <p>{cx.t_with("why-counts", &[("from", disclosure.counts_from().into())])}</p>
+        <h2>{cx.t("why-example-title")}</h2>
+        <p>{cx.t("why-example")}</p>
+        <p>{cx.t("why-example-why")}</p>
+        <h2>{cx.t("why-promise-title")}</h2>
+        <p>{cx.t("why-promise")}</p>
+        <p><a href="/insight/about/sharing">{cx.t("seen-link")}</a></p>
         <h2>{cx.t("insight-why-do-title")}</h2>
         <p>{cx.t("insight-why-do")}</p>
+        <p><a href="/insight/about/check">{cx.t("insight-check-link")}</a></p>
     }
     .into_any()
 }

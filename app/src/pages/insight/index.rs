@@ -111,6 +111,7 @@ fn explanation(cx: &Cx) -> AnyView {
         </ul>
         <h2>{cx.t("insight-about-not-title")}</h2>
         <p>{cx.t("insight-about-not")}</p>
+        <p><a href="/insight/about/sharing">{cx.t("seen-link")}</a></p>
         {next}
     }
     .into_any()

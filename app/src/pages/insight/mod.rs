@@ -1,12 +1,14 @@
 //! Pages under `/insight`: what donors see.
 
 mod body;
+mod check;
 mod domain;
 mod files;
 mod hidden;
 mod index;
 mod needs;
 mod release;
+mod seen;
 mod sharing;
 
 use ::domain::identity::policy::Action;
@@ -22,10 +24,17 @@ pub fn routes(routes: Routes) -> Routes {
     sharing::routes(routes)
         .get("/insight", Action::ReadContent, index::page)
         .get("/insight/about/hidden", Action::ReadContent, hidden::page)
+        .get("/insight/about/sharing", Action::ReadContent, seen::page)
+        .get("/insight/about/check", Action::ReadContent, check::page)
         .get("/insight/{round}", Action::ReadRelease, release::page)
         .get("/insight/{round}/release.csv", Action::ReadRelease, files::csv)
         .get("/insight/{round}/groups.csv", Action::ReadRelease, files::groups)
         .get("/insight/{round}/release.json", Action::ReadRelease, files::json)
+        .get(
+            "/insight/{round}/manifest.json",
+            Action::ReadRelease,
+            files::manifest,
+        )
         .get("/insight/{round}/{domain}", Action::ReadRelease, domain::page)
         .get(
             "/insight/{round}/bodies/{org}",

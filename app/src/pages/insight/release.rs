@@ -127,6 +127,14 @@ fn body(cx: &Cx, start: &Start<'_>, named: &Listed<NamedProfile>, asked: &Asked)
             <a class="button button-quiet" href=format!("{address}/release.json")>{cx.t("insight-json")}</a>
         }
     });
+    let manifest_file = published.manifest_sha256.is_some().then(|| {
+        view! {
+            <a class="button button-quiet" href=format!("{address}/manifest.json")>{cx.t("insight-manifest")}</a>
+        }
+    });
+    let manifest = published.manifest_sha256.clone().map(|sha256| {
+        view! { <p>{cx.t("insight-manifest-fingerprint")} " " <code class="fingerprint" dir="ltr">{sha256}</code></p> }
+    });
     let groups_file = (!published.is_former()).then(|| {
         view! {
             <a class="button button-quiet" href=format!("{address}/groups.csv")>{cx.t("insight-groups-csv")}</a>
@@ -174,12 +182,14 @@ fn body(cx: &Cx, start: &Start<'_>, named: &Listed<NamedProfile>, asked: &Asked)
         <h2>{cx.t("insight-files-title")}</h2>
         <p class="prose">{cx.t("insight-files-text")}</p>
         <p class="actions">
-            {whole} " " {groups_file}
+            {whole} " " {groups_file} " " {manifest_file}
         </p>
         <details class="prose">
             <summary>{cx.t("insight-how-title")}</summary>
             {how}
             <p>{cx.t("insight-fingerprint")} " " <code class="fingerprint" dir="ltr">{published.sha256.clone()}</code></p>
+            {manifest}
+            <p><a href="/insight/about/check">{cx.t("insight-check-link")}</a></p>
         </details>
     }
     .into_any()

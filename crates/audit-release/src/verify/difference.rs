@@ -29,6 +29,26 @@ pub enum Difference {
         /// The group.
         group: usize,
     },
+    /// So many hidden bodies of a group's label are not in it, though they may still be counted.
+    LeftOut {
+        /// The group.
+        group: usize,
+        /// How many.
+        bodies: usize,
+    },
+    /// The groups are not those of their members and public attributes.
+    OtherDivision,
+    /// What is shown of a group in a domain is not what its members give.
+    OtherFigure {
+        /// The group.
+        group: usize,
+        /// The domain.
+        domain: DomainCode,
+    },
+    /// The number of bodies in aggregate is not theirs, counted down to a multiple of `k`.
+    OtherCoverage,
+    /// The bodies by name, or what is shown of them, are not those that agreed to it.
+    OtherNames,
     /// So many assessments of a group were also used in another way.
     UsedTwice {
         /// The group.
@@ -73,6 +93,22 @@ impl fmt::Display for Difference {
             Self::Stranger { group } => {
                 write!(f, "group {} has a member that is not of its label", group + 1)
             }
+            Self::LeftOut { group, bodies } => {
+                write!(f, "group {} lacks {bodies} bodies of its label", group + 1)
+            }
+            Self::OtherDivision => write!(
+                f,
+                "the groups are not those of their members and public attributes"
+            ),
+            Self::OtherFigure { group, domain } => {
+                write!(
+                    f,
+                    "{domain}: what is shown of group {} is not what its members give",
+                    group + 1
+                )
+            }
+            Self::OtherCoverage => write!(f, "another number of bodies in aggregate than there were"),
+            Self::OtherNames => write!(f, "the bodies by name are not those that agreed, as they were"),
             Self::UsedTwice { group, assessments } => {
                 write!(
                     f,

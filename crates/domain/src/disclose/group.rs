@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::band::Band;
 use super::divide::Membership;
-use super::parameters::PUBLIC_FLOOR;
 use super::round::Stratum;
 use super::share::DomainShare;
 use crate::id::DomainCode;
@@ -27,8 +26,8 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// The counts of shares, if they may be shown: over at least ten members, with two of them or more in each bar.
-    fn of(shares: &[DomainShare]) -> Option<Self> {
+    /// The counts of shares, if they may be shown: over at least `fewest` members, with two of them or more in each bar.
+    fn of(shares: &[DomainShare], fewest: usize) -> Option<Self> {
         let mut counts = Self {
             low: 0,
             middle: 0,
@@ -41,12 +40,12 @@ impl Counts {
                 Band::Advanced => counts.high += 1,
             }
         }
-        counts.may_be_shown().then_some(counts)
+        counts.may_be_shown(fewest).then_some(counts)
     }
 
-    pub(super) fn may_be_shown(self) -> bool {
+    fn may_be_shown(self, fewest: usize) -> bool {
         // With two members or more in each of the others, no bar holds more than all but four.
-        self.members() >= PUBLIC_FLOOR && self.bars().into_iter().all(|bar| bar >= BAR)
+        self.members() >= fewest && self.bars().into_iter().all(|bar| bar >= BAR)
     }
 
     /// Whether some shares of the members can have these counts together with that band.
@@ -136,7 +135,8 @@ impl From<StoredGroup> for Group {
 }
 
 impl Group {
-    pub(super) fn build(membership: &Membership<'_>, domains: &[DomainCode]) -> Self {
+    /// `counts_from` is the fewest members that show their counts.
+    pub(super) fn build(membership: &Membership<'_>, domains: &[DomainCode], counts_from: usize) -> Self {
         let figures = domains.iter().map(|domain| {
             // A body that left a question open hides the domain of its group (rule R7): leaving it out would show the group without
             // it.
@@ -148,7 +148,9 @@ impl Group {
             StoredFigure {
                 domain: domain.clone(),
                 band: shares.as_deref().and_then(band),
-                counts: shares.as_deref().and_then(Counts::of),
+                counts: shares
+                    .as_deref()
+                    .and_then(|shares| Counts::of(shares, counts_from)),
             }
         });
         Self {
@@ -173,7 +175,7 @@ impl Group {
     }
 
     /// What holds for every group that was built.
-    pub(super) fn check(&self, domains: &[DomainCode]) -> Result<(), &'static str> {
+    pub(super) fn check(&self, domains: &[DomainCode], counts_from: usize) -> Result<(), &'static str> {
         if self.label.is_empty() {
             return Err("a group of no stratum");
         }
@@ -183,7 +185,7 @@ impl Group {
         let mut members = None;
         for figure in &self.figures {
             let Some(counts) = figure.counts else { continue };
-            if !counts.may_be_shown() || !figure.band.is_some_and(|band| counts.fit(band)) {
+            if !counts.may_be_shown(counts_from) || !figure.band.is_some_and(|band| counts.fit(band)) {
                 return Err("counts that may not be shown");
             }
             if *members.get_or_insert(counts.members()) != counts.members() {
@@ -236,7 +238,7 @@ mod tests {
     #[test]
     fn counts_are_shown_from_ten_members_with_two_to_all_but_two_in_each_bar() {
         for shown in [counts(2, 2, 6), counts(6, 2, 2), counts(2, 6, 2)] {
-            assert!(shown.may_be_shown());
+            assert!(shown.may_be_shown(10) && !shown.may_be_shown(11));
             assert_eq!(shown.members(), 10);
         }
         for hidden in [
@@ -246,8 +248,8 @@ mod tests {
             counts(6, 1, 3),
             counts(0, 5, 5),
         ] {
-            assert!(!hidden.may_be_shown());
+            assert!(!hidden.may_be_shown(10));
         }
-        assert!(!counts(0, 0, 0).may_be_shown());
+        assert!(!counts(0, 0, 0).may_be_shown(10));
     }
 }

@@ -111,7 +111,7 @@ impl Ledger {
             .all(|how| matches!(how, Use::NamedToAll | Use::OneDonor))
     }
 
-    /// Which grants to single donors are shown: of each group at most `c(n)` members for each donor, in the order in which they were
+    /// Which grants to single donors are shown: of each group at most [`known_allowed`] members for each donor, in the order in which they were
     /// confirmed (rule R9 e). What a donor saw before it may see again. To be asked after the release's own uses are recorded.
     pub fn grants(&self, wanted: impl IntoIterator<Item = DonorGrant>) -> Grants {
         let wanted: BTreeSet<DonorGrant> = wanted.into_iter().collect();

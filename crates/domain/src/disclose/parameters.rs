@@ -42,6 +42,11 @@ impl Parameters {
         self.k
     }
 
+    /// The fewest members of a group that shows how many of them lie where (rule R5): as many as two groups have at least.
+    pub fn counts_from(self) -> usize {
+        2 * self.k
+    }
+
     /// A number of bodies counted down to a multiple of `k`: *at least so many*. Nothing (shown as *fewer than k*) for 0 … `k` − 1
     /// alike, so that one body more or less is seen only where a public threshold is crossed (rule R8).
     pub fn at_least(self, bodies: usize) -> Option<usize> {
@@ -69,5 +74,7 @@ mod tests {
         assert_eq!(steps, [None, None, Some(5), Some(5), Some(10), Some(10)]);
         assert_eq!(Parameters::new(5), Ok(Parameters::default()));
         assert_eq!(Parameters::new(10).map(Parameters::k), Ok(PUBLIC_FLOOR));
+        assert_eq!(Parameters::default().counts_from(), 10);
+        assert_eq!(Parameters::new(7).map(Parameters::counts_from), Ok(14));
     }
 }

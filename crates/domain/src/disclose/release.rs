@@ -22,8 +22,19 @@ use crate::assess::model::ModelRef;
 use crate::id::{AssessmentId, DomainCode, OrganisationId, RoundId};
 
 /// Raised whenever the stored form changes, or the same round would give other figures. A release is never built again by other
-/// rules (rule R9 d).
-const FORMAT: u32 = 2;
+/// rules (rule R9 d): what differs between the formats is asked of the format.
+const FORMAT: u32 = 3;
+/// Like the third, but groups of ten show their counts whatever `k` is.
+const SECOND: u32 = 2;
+
+/// The fewest members of a group that shows its counts in a release of this format.
+fn counts_from(format: u32, parameters: Parameters) -> usize {
+    if format == SECOND {
+        PUBLIC_FLOOR
+    } else {
+        parameters.counts_from()
+    }
+}
 
 /// How many bodies a release rests on. It says nothing of those that take no part, nor of how many were asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,6 +179,16 @@ impl Release {
 
     /// Builds the release of a closed round, once (rule R9 d). `ledger` holds what all releases before it used.
     pub fn build(round: &Round, parameters: Parameters, ledger: &Ledger) -> Built {
+        Self::build_as(FORMAT, round, parameters, ledger)
+    }
+
+    /// Builds a release of that round by the rules of this one's format and with its parameters: where nobody touched anything, this one
+    /// once more.
+    pub fn build_again(&self, round: &Round, ledger: &Ledger) -> Built {
+        Self::build_as(self.format, round, self.parameters, ledger)
+    }
+
+    fn build_as(format: u32, round: &Round, parameters: Parameters, ledger: &Ledger) -> Built {
         let memberships = groups(round, parameters, ledger);
         let named: Vec<NamedBody> = round
             .named(ledger)
@@ -182,7 +203,7 @@ impl Release {
             })
             .collect();
         let release = Self {
-            format: FORMAT,
+            format,
             round: round.id().clone(),
             model: round.model().clone(),
             parameters,
@@ -191,7 +212,7 @@ impl Release {
             domains: round.domains().to_vec(),
             groups: memberships
                 .iter()
-                .map(|membership| Group::build(membership, round.domains()))
+                .map(|membership| Group::build(membership, round.domains(), counts_from(format, parameters)))
                 .collect(),
             named,
         };
@@ -247,7 +268,7 @@ impl Release {
             return Err("groups without enough bodies");
         }
         for group in &self.groups {
-            group.check(&self.domains)?;
+            group.check(&self.domains, counts_from(self.format, self.parameters))?;
         }
         if !self.groups.is_sorted_by(|a, b| a.label() < b.label()) {
             return Err("the groups are not in order");
@@ -266,6 +287,11 @@ impl Release {
             return Err("the named bodies are not those of the register and the domains");
         }
         Ok(())
+    }
+
+    /// The version of the stored form and of the rules that differ between such versions.
+    pub fn format(&self) -> u32 {
+        self.format
     }
 
     /// The round.

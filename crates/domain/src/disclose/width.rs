@@ -1,6 +1,7 @@
 //! How much a band leaves open (Lemma 1): the one formula that the promise rests on.
 
 use super::band::Band;
+use super::parameters::PUBLIC_FLOOR;
 
 /// The highest share, in thousandths.
 const TOP: i64 = 4_000;
@@ -23,9 +24,20 @@ pub fn narrowest(n: usize, known: usize) -> f64 {
     least.unwrap_or_default() as f64 / 1_000.0
 }
 
-/// *c(n)*: how many members of a group of `n` may be known to one reader, so that each other one keeps a range of half the
-/// scale: 1 for 5–8, 2 for 9–11, 3 for 12–14.
+/// The length of that range where three counts stand beside the band (rule R5), for the worst counts over any number of members, of whom one,
+/// two, three or four are known. Enumerated, not derived: the enumeration is a test.
+pub const WITH_COUNTS: [f64; 4] = [2.745, 1.245, 1.245, 0.0];
+
+/// How many members of a group of `n` may be known to one reader, so that each other one keeps a range of half the scale: *c(n)*, but one
+/// where counts may stand beside the band. With two known, these can tell where the others lie.
 pub fn known_allowed(n: usize) -> usize {
+    let most = known_beside_a_band(n);
+    if n < PUBLIC_FLOOR { most } else { most.min(1) }
+}
+
+/// *c(n)*: how many members of a group of `n` may be known to one reader where a band is all that is shown: 1 for 5–8, 2 for 9–11, 3 for
+/// 12–14.
+pub fn known_beside_a_band(n: usize) -> usize {
     let kept = Band::Starting.edges().1 * whole(n) - PROMISED;
     usize::try_from(kept.max(0) / TOP).unwrap_or_default()
 }
@@ -100,16 +112,21 @@ mod tests {
 
     #[test]
     fn so_many_members_may_be_known() {
-        let allowed = |range: std::ops::RangeInclusive<usize>| range.map(known_allowed).collect::<Vec<_>>();
+        let allowed =
+            |range: std::ops::RangeInclusive<usize>| range.map(known_beside_a_band).collect::<Vec<_>>();
         assert_eq!(allowed(0..=4), [0; 5]);
         assert_eq!(allowed(5..=8), [1; 4]);
         assert_eq!(allowed(9..=11), [2; 3]);
         assert_eq!(allowed(12..=14), [3; 3]);
         assert_eq!(allowed(15..=17), [4; 3]);
         for n in 5..200 {
-            let most = known_allowed(n);
+            let most = known_beside_a_band(n);
             assert!(narrowest(n, most) >= 2.0, "{n}");
             assert!(narrowest(n, most + 1) < 2.0, "{n}");
         }
+        assert_eq!(
+            [4, 5, 8, 9, 10, 11, 15, 200].map(known_allowed),
+            [0, 1, 1, 2, 1, 1, 1, 1]
+        );
     }
 }

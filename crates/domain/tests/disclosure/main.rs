@@ -2,11 +2,13 @@
 //!
 //! The numbers of the properties are those of `docs/adr/0019-groups-one-band-one-use.md`.
 
+mod counts;
 mod examples;
 mod former;
 mod grants;
 mod groups;
 mod history;
+mod manifest;
 mod preview;
 mod properties;
 mod release;

@@ -74,7 +74,7 @@ fn numbers_are_counted_down_to_multiples_of_k() {
             open: vec![(domain(), Some(5)), ("SUP".into(), None)],
             reused: Some(5),
             not_by_name: Some(5),
-            // Of thirteen a donor may know three.
+            // Of thirteen a donor may know one, since counts can stand beside their band.
             grants_waiting: Some(5),
         }
     );

@@ -271,7 +271,7 @@ fn the_bytes_are_these() {
     assert_eq!(
         head,
         concat!(
-            r#"{"format":2,"round":"round-1","model":{"id":"polder","version":2},"parameters":{"k":5},"#,
+            r#"{"format":3,"round":"round-1","model":{"id":"polder","version":2},"parameters":{"k":5},"#,
             r#""coverage":{"named":2,"aggregate_at_least":15},"#,
             r#""strata":[{"region":"East","income_group":"low"},{"region":"North","income_group":"low"},"#,
             r#"{"region":"South","income_group":"low"}],"domains":["GOV","SUP","REG"],"#,
@@ -294,8 +294,8 @@ fn a_stored_release_that_was_touched_is_refused() {
         read(text.replacen(from, to, 1).as_bytes()).expect_err(to)
     };
     assert!(matches!(
-        change(r#"{"format":2"#, r#"{"format":3"#),
-        StoredError::Format(3)
+        change(r#"{"format":3"#, r#"{"format":4"#),
+        StoredError::Format(4)
     ));
     assert!(matches!(
         change(r#""starting""#, r#""splendid""#),
@@ -350,8 +350,8 @@ fn a_stored_release_that_was_touched_is_refused() {
     inconsistent(groups, &format!(r#"{{"label"{second},{first}]}}"#));
     inconsistent(r#""stratum":{"region":"South""#, r#""stratum":{"region":"West""#);
     inconsistent(r#""scores":{"GOV""#, r#""scores":{"XXX""#);
-    inconsistent(r#"{"format":2"#, r#"{"more":0,"format":2"#);
-    inconsistent(r#"{"format":2,"#, r#"{"format":2, "#);
+    inconsistent(r#"{"format":3"#, r#"{"more":0,"format":3"#);
+    inconsistent(r#"{"format":3,"#, r#"{"format":3, "#);
     assert!(reasons.len() >= 10, "{reasons:?}");
 }
 

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assess::model::ModelRef;
-use domain::disclose::{Consent, Recipient};
-use domain::id::{OrganisationId, RoundId};
+use domain::assess::score::Score;
+use domain::disclose::{Consent, DomainShare, Recipient};
+use domain::id::{DomainCode, OrganisationId, RoundId};
 use domain::identity::policy::{Permit, act};
 use domain::timestamp::Timestamp;
-use store::{AssessmentUseRow, Reader};
-use usecase::{Env, Result};
+use store::{AssessmentUseRow, LastSubmissionRow, Reader};
+use usecase::{Env, Result, unsealed};
 
 use super::proposal::{Proposal, ProposalState, consent_rows, proposal};
+use crate::frozen::shares;
 use crate::round::RoundInfo;
 
 /// What a body allows, in every round.
@@ -33,6 +35,8 @@ pub struct LastSubmission {
     pub used: Used,
     /// The version of the maturity model: a round takes one.
     pub model: ModelRef,
+    /// What it would bring to a round in each domain; nothing where a question was left open, and none at all if its scores were not kept.
+    pub shares: BTreeMap<DomainCode, Option<DomainShare>>,
 }
 
 /// How an assessment was published so far. It is published in one way, once.
@@ -160,11 +164,21 @@ pub(super) async fn sharing_of(reader: &mut Reader, organisation: &OrganisationI
     Ok(Sharing {
         rounds: rounds.collect(),
         donors: donors(reader).await?,
-        submitted: submitted.map(|row| LastSubmission {
-            at: Timestamp(row.submitted_at),
-            used: used(&uses, &row.id),
-            model: RoundInfo::model_of(row.model_id, row.model_version),
-        }),
+        submitted: submitted.map(|row| last(row, &uses)).transpose()?,
+    })
+}
+
+fn last(row: LastSubmissionRow, uses: &[AssessmentUseRow]) -> Result<LastSubmission> {
+    let score: Option<Score> = if row.score.is_empty() {
+        None
+    } else {
+        Some(unsealed("scores", &row.id, &row.score, &row.score_sha256)?)
+    };
+    Ok(LastSubmission {
+        at: Timestamp(row.submitted_at),
+        used: used(uses, &row.id),
+        model: RoundInfo::model_of(row.model_id, row.model_version),
+        shares: score.as_ref().map(shares).transpose()?.unwrap_or_default(),
     })
 }
 

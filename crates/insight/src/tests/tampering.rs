@@ -68,7 +68,9 @@ async fn another_k_that_gives_the_same_groups() {
     let changed = bytes(&world, "first").await.replace("\"k\":5", "\"k\":6");
     let changed = changed.replace("\"aggregate_at_least\":5", "\"aggregate_at_least\":6");
     forge(&world, "first", &changed).await;
-    assert_eq!(found(&world).await, [("first".into(), "parameters")]);
+    // Nor does it pass for the release that the manifest is of.
+    let expected = [("first".into(), "parameters"), ("first".into(), "manifest")];
+    assert_eq!(found(&world).await, expected);
 }
 
 #[tokio::test]
@@ -118,13 +120,17 @@ async fn a_round_that_was_deleted_with_all_its_rows() {
         let world = world().await;
         forget(&world, round).await;
         let found = found(&world).await;
-        assert_eq!(found, [("every round".into(), "closings")], "{round}");
+        // The manifest of a later release still names that of an earlier one.
+        let mut expected = vec![("every round".to_owned(), "closings")];
+        expected.extend((round == "first").then(|| ("second".to_owned(), "manifest")));
+        assert_eq!(found, expected, "{round}");
     }
     // By somebody who knows of the count too: the later round knows of the earlier one.
     let world = world().await;
     forget(&world, "first").await;
     tamper(world.setting.store(), "UPDATE ledger SET closings = 1").await;
-    assert_eq!(found(&world).await, [("every round".into(), "closings")]);
+    let expected = [("every round".into(), "closings"), ("second".into(), "manifest")];
+    assert_eq!(found(&world).await, expected);
     // All of them.
     let world = self::world().await;
     for round in ["first", "second"] {
@@ -242,4 +248,106 @@ async fn a_grant_that_should_wait() {
         .await;
     }
     assert_eq!(found(&world).await, [("first".into(), "grants")]);
+}
+
+/// Other text in the manifest of a release, with the digest that fits it.
+async fn forge_manifest(world: &World, round: &str, from: &str, to: &str) {
+    let store = world.setting.store();
+    let manifest = store.reader().manifest(round).await.unwrap().unwrap().manifest;
+    assert!(manifest.contains(from), "{manifest}");
+    let forged = manifest.replacen(from, to, 1);
+    let sha256 = usecase::digest(forged.as_bytes());
+    let statement = format!(
+        "UPDATE round_release SET manifest = '{forged}', manifest_sha256 = '{sha256}'
+            WHERE round_id = (SELECT id FROM round WHERE slug = '{round}')"
+    );
+    tamper(store, &statement).await;
+}
+
+#[tokio::test]
+async fn a_changed_manifest() {
+    // What the release says too, and another program: the next manifest has the digest of the one that was there.
+    for (from, to, wrong) in [
+        (
+            "\"band\":\"developing\"",
+            "\"band\":\"managed\"",
+            vec!["first", "second"],
+        ),
+        ("\"code\":\"", "\"code\":\"9", vec!["second"]),
+        ("\"number\":1", "\"number\":2", vec!["first", "second"]),
+    ] {
+        let world = world().await;
+        forge_manifest(&world, "first", from, to).await;
+        let expected: Vec<(String, &str)> = wrong
+            .into_iter()
+            .map(|round| (round.to_owned(), "manifest"))
+            .collect();
+        assert_eq!(found(&world).await, expected, "{to}");
+    }
+    let world = world().await;
+    tamper(
+        world.setting.store(),
+        "UPDATE round_release SET manifest_sha256 = 'other'",
+    )
+    .await;
+    let expected = ["first", "second"].map(|round| (round.to_owned(), "manifest"));
+    assert_eq!(found(&world).await, expected);
+}
+
+#[tokio::test]
+async fn a_manifest_that_was_thrown_away() {
+    let of = |round: &str| {
+        format!(
+            "UPDATE round_release SET manifest = NULL, manifest_sha256 = NULL
+                WHERE round_id = (SELECT id FROM round WHERE slug = '{round}')"
+        )
+    };
+    for (round, wrong) in [("first", "second"), ("second", "second")] {
+        let world = world().await;
+        tamper(world.setting.store(), &of(round)).await;
+        assert_eq!(found(&world).await, [(wrong.to_owned(), "manifest")], "{round}");
+    }
+}
+
+/// Releases from before there were manifests: the first one names them.
+#[tokio::test]
+async fn a_chain_begins_with_what_was_there() {
+    let world = world().await;
+    tamper(
+        world.setting.store(),
+        "UPDATE round_release SET closing = NULL, manifest = NULL, manifest_sha256 = NULL",
+    )
+    .await;
+    assert_eq!(found(&world).await, []);
+    let mut digests = Vec::new();
+    for round in ["first", "second"] {
+        digests.push(usecase::digest(bytes(&world, round).await.as_bytes()));
+    }
+    digests.sort();
+    let round = world.open("third").await;
+    world.close(&round).await;
+    let link = async |round: &str| {
+        let manifest = world
+            .setting
+            .store()
+            .reader()
+            .manifest(round)
+            .await
+            .unwrap()
+            .unwrap()
+            .manifest;
+        domain::disclose::Link::from_manifest(manifest.as_bytes()).unwrap()
+    };
+    let third = link(&round).await;
+    assert_eq!(
+        (third.number, &third.previous, &third.unchained),
+        (3, &None, &digests)
+    );
+    assert_eq!(found(&world).await, []);
+    // Another release in the place of one of them.
+    let forged = bytes(&world, "first")
+        .await
+        .replacen("\"developing\"", "\"managed\"", 1);
+    forge(&world, "first", &forged).await;
+    assert!(found(&world).await.contains(&("third".into(), "manifest")));
 }

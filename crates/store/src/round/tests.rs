@@ -41,6 +41,23 @@ on_both! {
         assert_eq!(store.reader().release("first").await.unwrap().unwrap(), kept);
     }
 
+    async fn manifests_are_kept_in_the_order_of_the_closings(store: &Store) {
+        assert_eq!(store.reader().last_manifest().await.unwrap(), None);
+        for (slug, digest) in [("first", "z"), ("second", "a")] {
+            let round = round(store, slug).await;
+            let manifest = (format!("the manifest of {slug}"), digest.to_owned());
+            let closing = RoundClosing { manifest: manifest.clone(), ..closing(store, &round, "{}").await };
+            assert!(store.reader().manifest(slug).await.unwrap().is_none());
+            assert_eq!(store.write(async |tx| tx.close_round(&closing).await).await.unwrap(), Closed::Now);
+            let kept = store.reader().manifest(slug).await.unwrap().unwrap();
+            assert_eq!((kept.manifest, kept.manifest_sha256), manifest);
+            assert_eq!(store.reader().last_manifest().await.unwrap().as_deref(), Some(digest));
+        }
+        assert!(store.reader().releases_without_manifest().await.unwrap().is_empty());
+        let stored = store.reader().stored_releases().await.unwrap();
+        assert!(stored.iter().all(|row| row.manifest.is_some() && row.manifest_sha256.is_some()));
+    }
+
     /// How long it takes to write down ten thousand contributions: `cargo nextest run -p store --run-ignored only`.
     #[ignore = "a measurement"]
     async fn ten_thousand_bodies_are_written_in_seconds(store: &Store) {

@@ -223,6 +223,7 @@ pub fn no_closing(round: &RoundId) -> RoundClosing {
         uses: Vec::new(),
         bytes: "{}".into(),
         sha256: "digest".into(),
+        manifest: ("{}".into(), "digest".into()),
         names: ("{}".into(), "digest".into()),
         basis: "{}".into(),
     }

@@ -1,6 +1,7 @@
 //! What the page of sharing shows.
 
 mod forms;
+mod own;
 
 use domain::disclose::{Consent, Recipient};
 use domain::identity::organisation::Organisation;
@@ -76,11 +77,13 @@ pub(super) fn view(cx: &Cx, data: &Data) -> AnyView {
         <h1>{cx.t("sharing-title")}</h1>
         <ErrorSummary messages=messages.clone()/>
         <p class="lead">{cx.t("sharing-lead")}</p>
+        <p><a href="/insight/about/sharing">{cx.t("seen-link")}</a></p>
         <p>{cx.t("sharing-two-people")}</p>
         <div class="notice"><p>{cx.t("sharing-lowering")}</p></div>
         {submitted}
         <h2>{cx.t("sharing-levels-title")}</h2>
         {levels(cx)}
+        {sharing.submitted.as_ref().and_then(|submission| own::figures(cx, submission))}
         {limits(cx)}
         {open}
         {past}

@@ -21,7 +21,7 @@ impl Published {
         }
         match serde_json::from_slice::<Head>(bytes)?.format {
             FormerRelease::FORMAT => FormerRelease::from_stored(bytes).map(Self::Former),
-            FORMAT => Release::from_stored(bytes).map(Self::Groups),
+            SECOND | FORMAT => Release::from_stored(bytes).map(Self::Groups),
             other => Err(StoredError::Format(other)),
         }
     }
