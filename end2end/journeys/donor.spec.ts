@@ -79,6 +79,14 @@ test("a donor reads what bodies show", async ({ visitor, words, lang }) => {
     await expect(main.getByText(words.pattern("insight-hidden-why"))).toBeVisible();
   });
 
+  await test.step("it begins with whom to act for first, and what they lack", async () => {
+    const first = main.getByRole("region", { name: words.t("needs-first-title") });
+    await expect(first.getByRole("listitem")).toHaveCount(1);
+    await expect(first.getByRole("link", { name })).toBeVisible();
+    const lack = main.getByRole("region", { name: words.t("needs-common-title") });
+    expect(await lack.locator('a[href^="/guides/help/"]').count()).toBeGreaterThan(3);
+  });
+
   await test.step("the body that agreed is there by name, with its report", async () => {
     await main.getByRole("link", { name }).first().click();
     await expect(donor).toHaveURL(/\/bodies\//);
