@@ -13,6 +13,7 @@ mod frozen;
 mod model_of_release;
 mod named;
 mod open_round;
+pub mod package;
 mod participants;
 mod preview_closing;
 mod published;

@@ -8,6 +8,7 @@ mod counted;
 mod kept;
 mod lists;
 mod opening;
+mod package;
 mod recorded;
 mod tampering;
 

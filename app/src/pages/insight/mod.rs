@@ -5,6 +5,7 @@ mod domain;
 mod files;
 mod hidden;
 mod index;
+mod package;
 mod release;
 mod sharing;
 
@@ -25,6 +26,27 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/insight/{round}/release.csv", Action::ReadRelease, files::csv)
         .get("/insight/{round}/groups.csv", Action::ReadRelease, files::groups)
         .get("/insight/{round}/release.json", Action::ReadRelease, files::json)
+        .get("/insight/{round}/package", Action::ReadRelease, package::page)
+        .get(
+            "/insight/{round}/package/package.csv",
+            Action::ReadRelease,
+            package::csv,
+        )
+        .get(
+            "/insight/{round}/package/budgets",
+            Action::ReadRelease,
+            package::budgets,
+        )
+        .get(
+            "/insight/{round}/package/steady",
+            Action::ReadRelease,
+            package::steady,
+        )
+        .get(
+            "/insight/{round}/package/why",
+            Action::ReadRelease,
+            package::reasons,
+        )
         .get("/insight/{round}/{domain}", Action::ReadRelease, domain::page)
         .get(
             "/insight/{round}/bodies/{org}",
