@@ -54,7 +54,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("identity", &["domain", "catalog", "store", "usecase"]),
     (
         "insight",
-        &["domain", "store", "usecase", "audit-release", "jobs"],
+        &["domain", "store", "usecase", "audit-release", "jobs", "targeting"],
     ),
     (
         "demo",
@@ -80,8 +80,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "insight", "demo", "app",
         ],
     ),
-    // Inserts rows with the durability that the store has everywhere, to measure saving by.
-    ("bench", &["store"]),
+    // Inserts rows with the durability that the store has everywhere, to measure saving by; makes packages of help with the catalogue's figures.
+    ("bench", &["domain", "catalog", "store", "targeting"]),
 ];
 
 #[test]

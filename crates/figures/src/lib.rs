@@ -2,8 +2,10 @@
 //! hold the same picture. What a page shows as a table (the heatmap) is none of these: a table is read aloud cell by cell, a picture is not.
 
 pub mod dyke;
+pub mod frontier;
 
 pub use dyke::{Dyke, DykePoint, DykeSize};
+pub use frontier::FrontierPoint;
 
 /// A text as it may stand in an element or an attribute.
 fn escape(text: &str) -> String {

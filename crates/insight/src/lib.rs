@@ -15,6 +15,7 @@ mod model_of_release;
 mod named;
 mod needs;
 mod open_round;
+pub mod package;
 mod participants;
 mod preview_closing;
 mod published;

@@ -9,6 +9,7 @@ mod kept;
 mod lists;
 mod needs;
 mod opening;
+mod package;
 mod recorded;
 mod tampering;
 

@@ -7,12 +7,14 @@ mod audit;
 mod csv_file;
 mod document;
 mod error;
+mod package;
 mod release;
 
 pub use audit::{AUDIT_COLUMNS, audit_csv};
 pub use csv_file::guarded;
 pub use document::{Document, DomainLine, Figure, FrameworkLine, GapLine, Heading, TotalLine};
 pub use error::{Error, Result};
+pub use package::{PackageRow, package_csv};
 pub use release::{groups_csv, release_csv};
 
 use domain::assess::gap::ReportValue;

@@ -6,6 +6,7 @@
 use domain::id::OrganisationId;
 use domain::identity::audit::Entry;
 use domain::timestamp::Timestamp;
+use sqlx::QueryBuilder;
 
 use crate::audit_chain::{Head, hash};
 use crate::tx::statement;
@@ -189,6 +190,32 @@ impl Tx {
                 .bind(entry.event.name()).bind(object.kind).bind(object.id).bind(&details)
                 .execute(&mut *tx).await?;
             sqlx::query(WAIT).bind(&entry.id).execute(&mut *tx).await?;
+            Ok(())
+        })
+    }
+
+    /// Records many things that are done in this transaction, each with its entry, by two statements in all.
+    pub async fn audit_all(&mut self, entries: &[Entry]) -> Result<()> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        statement!(self, tx => {
+            let mut insert = QueryBuilder::new(
+                "INSERT INTO audit_entry (id, at, actor, organisation_id, action, object_kind, object_id, details) ",
+            );
+            insert.push_values(entries, |mut values, entry: &Entry| {
+                let object = entry.event.object();
+                values.push_bind(&entry.id).push_bind(entry.at.0).push_bind(entry.by.as_str());
+                values.push_bind(entry.event.organisation().map(OrganisationId::as_str));
+                values.push_bind(entry.event.name()).push_bind(object.kind).push_bind(object.id);
+                values.push_bind(entry.event.details());
+            });
+            insert.build().execute(&mut *tx).await?;
+            let mut wait = QueryBuilder::new("INSERT INTO audit_unsealed (entry_id) ");
+            wait.push_values(entries, |mut values, entry: &Entry| {
+                values.push_bind(&entry.id);
+            });
+            wait.build().execute(&mut *tx).await?;
             Ok(())
         })
     }

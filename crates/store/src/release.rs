@@ -78,6 +78,8 @@ pub struct NamedReportRow {
     pub slug: String,
     /// Its name.
     pub name: String,
+    /// The same, folded: the order of a list.
+    pub folded: String,
     /// The donor, or an empty text for every donor.
     pub recipient: String,
     /// What it contributed (JSON).
@@ -140,7 +142,12 @@ const LAST_MANIFEST: &str = "SELECT manifest_sha256 FROM round_release WHERE man
 const WITHOUT_MANIFEST: &str = "SELECT sha256 FROM round_release WHERE manifest_sha256 IS NULL";
 /// A body shown to every donor and to this one besides comes once, as shown to every donor. Every donor means those that there were
 /// when the round closed.
-const NAMED: &str = "SELECT o.id AS organisation_id, o.slug, o.name, o.folded, p.recipient, c.contribution
+macro_rules! named {
+    ($columns:literal) => {
+        concat!(
+            "SELECT o.id AS organisation_id, o.slug, o.name, o.folded, p.recipient, c.contribution",
+            $columns,
+            "
     FROM (SELECT g.organisation_id, o.folded, MIN(g.recipient) AS recipient
             FROM named_grant g JOIN organisation o ON o.id = g.organisation_id
             WHERE g.round_id = $1 AND (g.recipient = $2 OR g.recipient = '' AND EXISTS
@@ -149,9 +156,14 @@ const NAMED: &str = "SELECT o.id AS organisation_id, o.slug, o.name, o.folded, p
             GROUP BY g.organisation_id, o.folded ORDER BY o.folded, g.organisation_id LIMIT $6) p
         JOIN organisation o ON o.id = p.organisation_id
         JOIN contribution c ON c.round_id = $1 AND c.organisation_id = p.organisation_id
-    ORDER BY p.folded, p.organisation_id";
+    ORDER BY p.folded, p.organisation_id"
+        )
+    };
+}
+const NAMED: &str = named!("");
+const NAMED_REPORTS: &str = named!(", c.report, c.report_sha256");
 const NAMED_REPORT: &str =
-    "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report,
+    "SELECT o.id AS organisation_id, o.slug, o.name, o.folded, g.recipient, c.contribution, c.report,
         c.report_sha256
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id
@@ -265,6 +277,20 @@ impl Reader {
         let (folded, id) = part.after();
         Ok(
             statement!(self, db => sqlx::query_as(NAMED).bind(round.as_str()).bind(donor.as_str()).bind(folded)
+            .bind(id).bind(part.pattern()).bind(part.most()).fetch_all(db).await)?,
+        )
+    }
+
+    /// The same with their reports.
+    pub async fn named_reports(
+        &mut self,
+        round: &RoundId,
+        donor: &OrganisationId,
+        part: &ListPart,
+    ) -> Result<Vec<NamedReportRow>> {
+        let (folded, id) = part.after();
+        Ok(
+            statement!(self, db => sqlx::query_as(NAMED_REPORTS).bind(round.as_str()).bind(donor.as_str()).bind(folded)
             .bind(id).bind(part.pattern()).bind(part.most()).fetch_all(db).await)?,
         )
     }

@@ -114,6 +114,26 @@ impl Env {
         Ok(tx.audit(&entry).await?)
     }
 
+    /// Records many things that were done together, in the transaction in which they were done.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn record_all(
+        &self,
+        tx: &mut Tx,
+        by: &AccountId,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<()> {
+        let entry = |event| Entry {
+            id: self.new_id(),
+            at: self.now(),
+            by: By::from(by),
+            event,
+        };
+        let entries: Vec<Entry> = events.into_iter().map(entry).collect();
+        Ok(tx.audit_all(&entries).await?)
+    }
+
     /// A refusal, with its line in the security log: for what is decided before there is anything to ask the policy of.
     pub fn refuse(&self, actor: &Actor, action: Action, refusal: Refusal) -> Error {
         let account = actor.account.as_ref().map_or("none", |account| account.as_str());

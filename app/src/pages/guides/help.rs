@@ -3,6 +3,7 @@
 mod one;
 
 use domain::content::intervention::{Cost, Estimate, Intervention, Kind};
+use domain::id::InterventionId;
 use leptos::prelude::*;
 
 use super::{share, trail, untranslated};
@@ -16,6 +17,11 @@ pub use one::page as one;
 
 /// The address of the list.
 pub const PATH: &str = "/guides/help";
+
+/// The address of a kind of help.
+pub fn path(help: &InterventionId) -> String {
+    format!("{PATH}/{help}")
+}
 
 /// The list.
 pub async fn page(cx: Cx) -> PageResult {
@@ -63,6 +69,7 @@ fn list(cx: &Cx) -> AnyView {
             <h1>{cx.t("help-title")}</h1>
             <p class="lead">{cx.t("help-lead")}</p>
             {caution(cx)}
+            <p>{cx.t("package-from-help")} " " <a href="/insight">{cx.t("package-from-help-link")}</a></p>
             {untranslated(cx, translated)}
             <nav aria-label=cx.t("help-contents")><ul>{contents}</ul></nav>
             {groups}
@@ -82,7 +89,7 @@ fn kind_name(cx: &Cx, kind: Kind) -> String {
 }
 
 fn row(cx: &Cx, help: &Intervention) -> AnyView {
-    let href = format!("{PATH}/{}", help.id);
+    let href = path(&help.id);
     let figures = [
         cost(cx, &help.cost),
         weeks(cx, help.weeks),

@@ -22,6 +22,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/guides/{guide}", Action::ReadContent, guide::page)
 }
 
+pub use help::path as help_path;
+
 /// The pages above one of these.
 fn trail(cx: &Cx) -> Vec<(String, String)> {
     vec![("/guides".to_owned(), cx.t("guides-title"))]

@@ -7,6 +7,7 @@ mod files;
 mod hidden;
 mod index;
 mod needs;
+mod package;
 mod release;
 mod seen;
 mod sharing;
@@ -34,6 +35,27 @@ pub fn routes(routes: Routes) -> Routes {
             "/insight/{round}/manifest.json",
             Action::ReadRelease,
             files::manifest,
+        )
+        .get("/insight/{round}/package", Action::ReadRelease, package::page)
+        .get(
+            "/insight/{round}/package/package.csv",
+            Action::ReadRelease,
+            package::csv,
+        )
+        .get(
+            "/insight/{round}/package/budgets",
+            Action::ReadRelease,
+            package::budgets,
+        )
+        .get(
+            "/insight/{round}/package/steady",
+            Action::ReadRelease,
+            package::steady,
+        )
+        .get(
+            "/insight/{round}/package/why",
+            Action::ReadRelease,
+            package::reasons,
         )
         .get("/insight/{round}/{domain}", Action::ReadRelease, domain::page)
         .get(

@@ -212,8 +212,10 @@ fn profiles(cx: &Cx, address: &str, named: &Listed<NamedProfile>, asked: &Asked,
         .enumerate()
         .map(|(place, body)| profile(cx, address, place, body, model))
         .collect_view();
+    let package = format!("{address}/package");
     view! {
         <p class="muted">{cx.t("insight-named-text")}</p>
+        <p>{cx.t("package-link-text")} " " <a href=package>{cx.t("package-link")}</a></p>
         {search}
         <ul class="profile-list">{items}</ul>
         {list_pages(cx, address, &[], asked, named.next.as_ref())}

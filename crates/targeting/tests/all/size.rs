@@ -1,8 +1,11 @@
-//! How long problems of the size of the whole catalogue take: `cargo test --release --package targeting --test all -- sizes --ignored --nocapture`.
+//! How long problems of the size of the whole catalogue take: `cargo nextest run --workspace --run-ignored only --no-capture -E 'package(targeting) and test(size::sizes)'`.
+//! `SIZES` names other numbers of bodies; into a folder `POLDER_PROGRAMMES` each is written out, for other solvers.
 
+use std::path::Path;
 use std::time::Instant;
 
 use crate::common;
+use targeting::programme::Programme;
 use targeting::{Effort, solve};
 
 #[test]
@@ -13,6 +16,10 @@ fn sizes() {
     for bodies in sizes.split(' ').map(|size| size.parse().unwrap()) {
         for dollars in [20_000, 60_000, 150_000] {
             let problem = common::large(7, bodies, 40, dollars);
+            if let Ok(folder) = std::env::var("POLDER_PROGRAMMES") {
+                let file = Path::new(&folder).join(format!("{bodies}-{dollars}.lp"));
+                std::fs::write(file, Programme::new(&problem).unwrap().to_lp()).unwrap();
+            }
             let start = Instant::now();
             let solution = solve(&problem, &Effort::USUAL).unwrap();
             println!(

@@ -5,7 +5,7 @@ use domain::content::intervention::{Intervention, Lift, Need, Offer, Source};
 use domain::id::InterventionId;
 use leptos::prelude::*;
 
-use super::{PATH, caution, cost, kind_name, money, weeks};
+use super::{PATH, caution, cost, kind_name, money, path, weeks};
 use crate::components::layout::Breadcrumbs;
 use crate::components::table::{Column, DataTable};
 use crate::components::text::content;
@@ -112,7 +112,7 @@ fn needs(cx: &Cx, help: &Intervention) -> Option<AnyView> {
                 view! { <li><bdi>{id.to_string()}</bdi> " " {title}</li> }.into_any()
             }
             Need::Intervention(id) => {
-                let href = format!("{PATH}/{id}");
+                let href = path(id);
                 let title = catalog
                     .intervention(cx.lang, id)
                     .map(|help| content(cx, &help.title));
