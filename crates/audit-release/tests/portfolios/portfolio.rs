@@ -114,7 +114,8 @@ impl Portfolio {
             .collect();
         let ceilings = rng.one_in(2);
         let open = rng.one_in(2);
-        let donors = rng.one_in(3);
+        let donors = rng.one_in(2);
+        let restless = rng.between(2, 12);
         let renewed = rng.between(0, 4);
         let level = |rng: &mut Rng| {
             let total: usize = weights.iter().sum();
@@ -164,7 +165,7 @@ impl Portfolio {
         for number in 0..rng.between(1, kind.most_rounds) {
             if number > 0 {
                 for body in &mut now {
-                    if rng.one_in(8) {
+                    if rng.one_in(restless) {
                         body.level = level(rng);
                     }
                     if rng.one_in(40) {
