@@ -42,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("audit-release", &["domain"]),
     ("targeting", &["domain"]),
+    ("iati", &["domain"]),
     ("words", &["domain"]),
     ("figures", &["domain", "words"]),
     ("store", &["domain"]),
@@ -77,7 +78,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "server",
         &[
             "domain", "words", "catalog", "store", "jobs", "usecase", "learn", "assess", "identity",
-            "insight", "demo", "app",
+            "insight", "demo", "app", "iati",
         ],
     ),
     // Inserts rows with the durability that the store has everywhere, to measure saving by; makes packages of help with the catalogue's figures.

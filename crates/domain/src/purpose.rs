@@ -16,6 +16,9 @@ pub enum UnusablePurpose {
 }
 
 impl PurposeCode {
+    /// *Elections*: under which a strict reporter puts all help to an election body.
+    pub const ELECTIONS: Self = Self(15151);
+
     /// The codes that fit assistance to election bodies. All of them were active in the code list that IATI published in June 2026, and in the
     /// changes that the committee decided in that month.
     pub const ALL: [Self; 10] = [
