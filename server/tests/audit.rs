@@ -124,7 +124,7 @@ on_both! {
         let mut operator = site.signed_in("operator").await;
         let offered = operator.get("/admin/audit").await.attributes("[name=what] > option", "value");
         for name in Event::NAMES {
-            let tells = Event::tells_who_takes_part(name);
+            let tells = Event::stays_with_the_body(name);
             assert_ne!(tells, offered.iter().any(|value| value == name), "{name}");
             if tells {
                 // Asked for all the same, on the page and as a file.
@@ -134,7 +134,7 @@ on_both! {
                 assert_eq!(file.trim_end().lines().count(), 1, "{name}: {file}");
             }
         }
-        assert_eq!(Event::NAMES.iter().filter(|name| Event::tells_who_takes_part(name)).count(), 5);
+        assert_eq!(Event::NAMES.iter().filter(|name| Event::stays_with_the_body(name)).count(), 17);
         // Those whom it concerns see it.
         let page = site.signed_in("lead").await.get("/assess/harbour/audit?what=consent-declined").await.text();
         assert_eq!(rows(&page).len(), 1, "{page}");

@@ -145,7 +145,7 @@ fn form(cx: &Cx, place: &Place, asked: &Asked, page: &AuditPage, messages: Messa
     });
     let mut events: Vec<(String, String)> = Event::NAMES
         .iter()
-        .filter(|name| !(place.is_operators && Event::tells_who_takes_part(name)))
+        .filter(|name| !(place.is_operators && Event::stays_with_the_body(name)))
         .map(|name| ((*name).to_owned(), event_name(cx, name)))
         .collect();
     events.sort_by(|(_, one), (_, other)| one.cmp(other));

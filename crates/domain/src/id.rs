@@ -78,6 +78,10 @@ id! {
     DomainCode
     /// A kind of assistance, such as `lead-mentoring`.
     InterventionId
+    /// A request for help on one gap (UUIDv7).
+    HelpRequestId
+    /// An offer of help on a request (UUIDv7).
+    HelpOfferId
     /// A technology flag, such as `e-pollbook`.
     FlagId
     /// Whoever can be helped in a targeting problem: an organisation's id, or the key of a published cell.

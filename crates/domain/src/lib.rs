@@ -6,6 +6,7 @@ pub mod disclose;
 pub mod id;
 pub mod identity;
 pub mod learn;
+pub mod ledger;
 pub mod named;
 pub mod purpose;
 pub mod rounding;

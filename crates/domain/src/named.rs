@@ -51,6 +51,7 @@ mod tests {
     use crate::disclose::{Band, Consent};
     use crate::identity::organisation::{IncomeGroup, OrganisationKind, Role};
     use crate::learn::quiz::ArtefactKind;
+    use crate::ledger::{CostBand, OfferState, RequestState};
     use crate::target::{Bound, ImpactRule};
 
     /// What is stored, released and handed out stands in these words: they outlive the names of the variants.
@@ -83,6 +84,9 @@ mod tests {
         names!(IncomeGroup: "low" "lower-middle" "upper-middle" "high");
         names!(Bound: "lower" "middle" "upper");
         names!(ImpactRule: "linear" "squared");
+        names!(RequestState: "proposed" "refused" "open" "withdrawn" "pledged");
+        names!(OfferState: "made" "taken-back" "declined" "accepted" "delivered" "missing" "confirmed" "closed");
+        names!(CostBand: "small" "middle" "large" "very-large");
         names!(Role: "learner" "assessor" "lead" "reviewer" "analyst" "implementer" "operator");
     }
 }

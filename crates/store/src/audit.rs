@@ -85,7 +85,7 @@ pub enum AuditOf {
     /// Everybody's.
     #[default]
     All,
-    /// Everybody's, but for those that tell who takes part in a round.
+    /// Everybody's, but for those that stay with a body: on sharing, and on help that it asked for.
     AllButSharing,
     /// Those that concern an organisation.
     Organisation(OrganisationId),
@@ -176,9 +176,10 @@ macro_rules! list {
 }
 const LIST_OF_ORGANISATION: &str = list!("e.organisation_id = $1");
 const LIST_OF_ALL: &str = list!("CAST($1 AS TEXT) IS NULL");
-/// As [`domain::identity::audit::Event::tells_who_takes_part`] says.
-const LIST_WITHOUT_SHARING: &str =
-    list!("CAST($1 AS TEXT) IS NULL AND e.action NOT LIKE 'consent-%' AND e.action <> 'named-report-read'");
+/// As [`domain::identity::audit::Event::stays_with_the_body`] says.
+const LIST_WITHOUT_SHARING: &str = list!(
+    "CAST($1 AS TEXT) IS NULL AND e.action NOT LIKE 'consent-%' AND e.action NOT LIKE 'help-%' AND e.action <> 'named-report-read'"
+);
 
 impl Tx {
     /// Records what is done in this transaction.

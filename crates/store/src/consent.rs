@@ -173,7 +173,7 @@ const INSERT: &str = "INSERT INTO consent
 const TO_CONFIRM: &str =
     "SELECT round_id, proposed_by, proposed_at FROM consent WHERE id = $1 AND organisation_id = $2";
 /// The roles of somebody in a body, with the time since when.
-const ROLES: &str = "SELECT role, created_at FROM membership
+pub(crate) const ROLES: &str = "SELECT role, created_at FROM membership
     WHERE account_id = $1 AND organisation_id = $2 ORDER BY role";
 const WAITING: &str = "SELECT id, proposed_by, proposed_at FROM consent
     WHERE round_id = $1 AND organisation_id = $2 AND recipient = $3
@@ -215,14 +215,14 @@ const LATEST_FULL: &str = "SELECT a.id, a.submitted_at, a.model_id, a.model_vers
     ORDER BY a.submitted_at DESC, a.id DESC LIMIT 1";
 
 /// Somebody's roles of those that let them act, with a space between; nothing if they have none.
-fn acting(roles: &[(String, i64)], allowed: &[&str]) -> Option<String> {
+pub(crate) fn acting(roles: &[(String, i64)], allowed: &[&str]) -> Option<String> {
     let may = roles.iter().any(|(role, _)| allowed.contains(&role.as_str()));
     let all: Vec<&str> = roles.iter().map(|(role, _)| role.as_str()).collect();
     may.then(|| all.join(" "))
 }
 
 /// Whether a proposal is still carried by a role that its proposer had when it was made and has had since.
-fn carried(roles: &[(String, i64)], allowed: &[&str], proposed_at: i64) -> bool {
+pub(crate) fn carried(roles: &[(String, i64)], allowed: &[&str], proposed_at: i64) -> bool {
     roles
         .iter()
         .any(|(role, since)| allowed.contains(&role.as_str()) && *since <= proposed_at)

@@ -16,6 +16,8 @@ mod consent;
 mod counted;
 mod credential;
 mod error;
+mod help_offer;
+mod help_request;
 mod identity;
 mod job;
 mod known;
@@ -59,6 +61,11 @@ pub use consent::{
 };
 pub use credential::{GiverRow, NewLink, PasswordLinkRow};
 pub use error::{Error, Result};
+pub use help_offer::{HelpChange, HelpOfferRow, NewHelpOffer, OwnHelpOfferRow};
+pub use help_request::{
+    HelpConfirmed, HelpFilter, HelpProposed, HelpRequestRow, HelperRow, KeptReportRow, NewHelpRequest,
+    SeenHelpRequestRow,
+};
 pub use identity::{IdentityRow, SessionIdentityRow};
 pub use job::{AfterFailure, JobRow, JobState, NewJob, Taking};
 pub use list::ListPart;

@@ -40,6 +40,16 @@ reasons! {
     CredentialOwn = "credential-own",
     /// The demo is loaded into an empty database only.
     DemoNotEmpty = "demo-not-empty",
+    /// Whoever proposed a request for help may no longer propose for the body.
+    HelpEnded = "help-ended",
+    /// There is no report yet that was submitted after the delivery, by the same version of the model.
+    HelpNoReport = "help-no-report",
+    /// The body has submitted another report than the one that was seen.
+    HelpReportChanged = "help-report-changed",
+    /// The request for help is over, or not open to offers any more.
+    HelpRequestOver = "help-request-over",
+    /// The request, or the offer, has come elsewhere meanwhile.
+    HelpSettled = "help-settled",
     /// Nobody would be left who can run the organisation.
     LastLead = "last-lead",
     /// The lesson is no longer offered.

@@ -143,6 +143,18 @@ actions! {
     ProposeConsent: Person on Organisation,
     /// Confirm, as a second person, what was proposed.
     ConfirmConsent: Person on Organisation,
+    /// See for what one's own body asks for help, and what came of it.
+    ReadOwnRequests: Person on Organisation,
+    /// Propose to ask donors and partners for help on a gap, or take that back.
+    ProposeRequest: Person on Organisation,
+    /// Confirm or decline, as a second person, what was proposed.
+    ConfirmRequest: Person on Organisation,
+    /// Accept and decline offers of help, say whether it was delivered, close it.
+    AnswerOffers: Person on Organisation,
+    /// Read requests for help that are addressed to one's donor or partner.
+    ReadRequests: Person on Instance,
+    /// Offer help in the name of a donor or partner, take it back, say that it is delivered.
+    OfferHelp: Person on Organisation,
     /// Read a round's release.
     ReadRelease: Person on Instance,
     /// Read the gap report of a body that shows it by name.
@@ -263,7 +275,7 @@ pub fn signed_in(actor: &Actor) -> Result<&AccountId, Refusal> {
 /// Decides whether `actor` may do `action` to `resource`: the only place where this is decided. What is then done takes the [`Permit`]
 /// that [`permit`] makes of a yes; this alone is for what hangs on it, such as whether a page shows a button.
 pub fn decide(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(), Refusal> {
-    use Role::{Analyst, Assessor, Lead, Learner, Operator, Reviewer};
+    use Role::{Analyst, Assessor, Implementer, Lead, Learner, Operator, Reviewer};
 
     let in_organisation = |roles: &[Role]| match resource {
         Resource::Organisation(organisation) => actor.has_role_in(organisation, roles),
@@ -281,11 +293,18 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource<'_>) -> Result<(
         | Action::ApproveNotApplicable
         | Action::SubmitAssessment
         | Action::ProposeConsent
+        | Action::ProposeRequest
+        | Action::AnswerOffers
         | Action::ReadAudit => in_organisation(&[Lead]),
         Action::ReadAssessment | Action::ReadReport => in_organisation(&[Lead, Assessor, Reviewer]),
         Action::Answer => in_organisation(&[Lead, Assessor]),
         // The second of the two people may be an assessor: a small body has one lead.
-        Action::ReadConsent | Action::ConfirmConsent => in_organisation(&[Lead, Assessor]),
+        Action::ReadConsent | Action::ConfirmConsent | Action::ReadOwnRequests | Action::ConfirmRequest => {
+            in_organisation(&[Lead, Assessor])
+        }
+        Action::ReadRequests => actor.has_role(Analyst) || actor.has_role(Implementer),
+        // An analyst for a donor, an implementer for a partner: neither kind of organisation has the other's role.
+        Action::OfferHelp => in_organisation(&[Analyst, Implementer]),
         Action::ReadRelease => actor.has_role(Analyst),
         Action::ReadNamedReport => match resource {
             Resource::NamedReport { donor, granted } => granted && actor.has_role_in(donor, &[Analyst]),

@@ -30,7 +30,7 @@ pub fn pieces_of(
         let unknown = || DraftError::Unknown(id.clone());
         let help = problem.help(id).ok_or_else(unknown)?;
         let purposes = purposes(id).ok_or_else(unknown)?;
-        let fixed = apportion(u64::from(help.fixed_cost.at(bound)), &vec![1; bodies.len()]);
+        let fixed = apportion(u64::from(help.cost.fixed.at(bound)), &vec![1; bodies.len()]);
         for (key, fixed) in bodies.into_iter().zip(fixed) {
             let body = problem.body(key).ok_or_else(unknown)?;
             pieces.entry(key.clone()).or_default().push(Piece {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::content::Lang;
-use domain::content::intervention::Purpose;
+use domain::content::intervention::{Cost, Estimate, Purpose, Strength};
 use domain::id::{BodyKey, InterventionId};
 use domain::purpose::PurposeCode;
-use domain::target::{Band, Body, Bound, Evidence, Help, Item, Limits, Package, PerBody, Problem, Weights};
+use domain::target::{Body, Bound, Help, Item, Limits, Package, Problem, Weights};
 use domain::timestamp::Timestamp;
 use iati::{
     Amount, Draft, DraftActivity, DraftError, Footprint, Funder, OrganisationType, Partner, Piece, Reference,
@@ -283,15 +283,15 @@ fn help(id: &str, fixed: u32, base: u32, per_place: u32) -> Help {
         id: id.into(),
         lifts: BTreeMap::new(),
         needs: Vec::new(),
-        fixed_cost: Band::new(fixed / 2, fixed),
-        per_body: PerBody {
-            base: Band::new(base / 2, base),
-            per_place: Band::new(0, per_place),
+        cost: Cost {
+            fixed: Estimate::new(fixed / 2, fixed),
+            body: Estimate::new(base / 2, base),
+            per_polling_place: Some(Estimate::new(0, per_place)),
         },
-        weeks: Band::new(4, 8),
+        weeks: Estimate::new(4, 8),
         own_days: 10,
         may_run_in_freeze: false,
-        evidence: Evidence::Weak,
+        evidence: Strength::Weak,
     }
 }
 

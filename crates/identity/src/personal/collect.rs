@@ -23,8 +23,8 @@ pub(super) async fn collect(
     let mut receipts = tx.kept_receipts(account).await?;
     // What a body decided on sharing would tell the operator who takes part, before a round is closed.
     if *actor != Actor::console() && actor.account.as_ref() != Some(account) {
-        acts.retain(|act| !Event::tells_who_takes_part(&act.what));
-        entries.retain(|entry| !Event::tells_who_takes_part(&entry.action));
+        acts.retain(|act| !Event::stays_with_the_body(&act.what));
+        entries.retain(|entry| !Event::stays_with_the_body(&entry.action));
         receipts.clear();
     }
     let (browsers, networks): (Vec<_>, Vec<_>) = tx

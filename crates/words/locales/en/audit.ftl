@@ -2,7 +2,7 @@
 
 audit-title = What was done
 audit-lead-body = Who did what in your body, and what others did that concerns it, such as reading a report that you show by name. Whoever does not belong to your body is not named.
-audit-lead-all = Who did what on this site. What would tell who takes part in a round is not listed: what was decided on sharing, and who read what was shared.
+audit-lead-all = Who did what on this site. What stays with a body is not listed: what was decided on sharing, who read what was shared, and what became of requests for help.
 audit-about = Every entry is written together with what it tells of and is never changed. Within a minute it gets the number of its seal, which holds it and everything before it. Times are in UTC.
 audit-empty = No entry fits. Choose other days, or everything.
 

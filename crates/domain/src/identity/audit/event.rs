@@ -1,13 +1,15 @@
 //! What was done.
+//!
+//! Long because it is the one list of what is recorded, with what each entry says.
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountId, AssessmentId, OrganisationId, RoundId};
+use crate::id::{AccountId, AssessmentId, HelpOfferId, HelpRequestId, OrganisationId, PracticeId, RoundId};
 
 /// What it was done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Object<'a> {
-    /// `account`, `organisation`, `assessment`, `round`; nothing for the site as a whole.
+    /// `account`, `organisation`, `assessment`, `round`, `request`; nothing for the site as a whole.
     pub kind: &'static str,
     /// Its id.
     pub id: &'a str,
@@ -29,10 +31,11 @@ macro_rules! events {
             /// The words of all.
             pub const NAMES: &[&str] = &[$($name),*];
 
-            /// Whether an event of this name tells that a body takes part in a round, which nobody outside of it learns before the
-            /// round is closed: what was decided on sharing, and who read what was shared.
-            pub fn tells_who_takes_part(name: &str) -> bool {
-                name.starts_with("consent-") || name == "named-report-read"
+            /// Whether an event of this name is not for the operator: it tells that a body takes part in a round, which nobody outside of
+            /// it learns before the round is closed (what was decided on sharing, who read what was shared), or of help that a body asked
+            /// for, which only those to whom it is addressed see.
+            pub fn stays_with_the_body(name: &str) -> bool {
+                name.starts_with("consent-") || name == "named-report-read" || name.starts_with("help-")
             }
 
             /// The word under which it is recorded.
@@ -230,6 +233,124 @@ events! {
         /// Which donor.
         donor: OrganisationId,
     }
+    /// Somebody proposed to ask for help on a gap.
+    "help-proposed" HelpProposed {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// On which practice.
+        practice: PracticeId,
+    }
+    /// A second person confirmed it.
+    "help-confirmed" HelpConfirmed {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+    }
+    /// A second person declined it.
+    "help-refused" HelpRefused {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+    }
+    /// The body took a request back.
+    "help-withdrawn" HelpWithdrawn {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+    }
+    /// A donor or partner offered help on a request.
+    "help-offered" HelpOffered {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// The offer.
+        offer: HelpOfferId,
+        /// The donor or partner.
+        helper: OrganisationId,
+    }
+    /// They took the offer, or the pledge, back.
+    "help-offer-taken-back" HelpOfferTakenBack {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// The offer.
+        offer: HelpOfferId,
+        /// The donor or partner.
+        helper: OrganisationId,
+    }
+    /// The body declined an offer.
+    "help-offer-declined" HelpOfferDeclined {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// The offer.
+        offer: HelpOfferId,
+        /// The donor or partner.
+        helper: OrganisationId,
+    }
+    /// The body accepted an offer.
+    "help-offer-accepted" HelpOfferAccepted {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// The offer.
+        offer: HelpOfferId,
+        /// The donor or partner.
+        helper: OrganisationId,
+    }
+    /// Whoever pledged said that it is delivered.
+    "help-delivered" HelpDelivered {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// The offer.
+        offer: HelpOfferId,
+        /// The donor or partner.
+        helper: OrganisationId,
+    }
+    /// The body said that something is missing.
+    "help-missing" HelpMissing {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// The offer.
+        offer: HelpOfferId,
+        /// The donor or partner.
+        helper: OrganisationId,
+    }
+    /// The body confirmed a delivery.
+    "help-delivery-confirmed" HelpDeliveryConfirmed {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// The offer.
+        offer: HelpOfferId,
+        /// The donor or partner.
+        helper: OrganisationId,
+    }
+    /// The body closed a pledge, with what its next report says of the gap.
+    "help-closed" HelpClosed {
+        /// Which body.
+        organisation: OrganisationId,
+        /// The request.
+        request: HelpRequestId,
+        /// The offer.
+        offer: HelpOfferId,
+        /// The donor or partner.
+        helper: OrganisationId,
+    }
     /// Entries of the audit were read as a file.
     "audit-exported" AuditExported {
         /// Those of one organisation; nothing: of all.
@@ -259,7 +380,19 @@ impl Event {
             | Self::ConsentConfirmed { organisation, .. }
             | Self::ConsentDeclined { organisation, .. }
             | Self::ConsentWithdrawn { organisation, .. }
-            | Self::NamedReportRead { organisation, .. } => Some(organisation),
+            | Self::NamedReportRead { organisation, .. }
+            | Self::HelpProposed { organisation, .. }
+            | Self::HelpConfirmed { organisation, .. }
+            | Self::HelpRefused { organisation, .. }
+            | Self::HelpWithdrawn { organisation, .. }
+            | Self::HelpOffered { organisation, .. }
+            | Self::HelpOfferTakenBack { organisation, .. }
+            | Self::HelpOfferDeclined { organisation, .. }
+            | Self::HelpOfferAccepted { organisation, .. }
+            | Self::HelpDelivered { organisation, .. }
+            | Self::HelpMissing { organisation, .. }
+            | Self::HelpDeliveryConfirmed { organisation, .. }
+            | Self::HelpClosed { organisation, .. } => Some(organisation),
             Self::SignedIn { .. }
             | Self::SignedOut { .. }
             | Self::SessionsEnded { .. }
@@ -294,6 +427,19 @@ impl Event {
             | Self::ProfileChanged { organisation } => ("organisation", organisation.as_str()),
             // To whom, since that is what the body asks first.
             Self::NamedReportRead { donor, .. } => ("organisation", donor.as_str()),
+            // With whom, likewise.
+            Self::HelpOffered { helper, .. }
+            | Self::HelpOfferTakenBack { helper, .. }
+            | Self::HelpOfferDeclined { helper, .. }
+            | Self::HelpOfferAccepted { helper, .. }
+            | Self::HelpDelivered { helper, .. }
+            | Self::HelpMissing { helper, .. }
+            | Self::HelpDeliveryConfirmed { helper, .. }
+            | Self::HelpClosed { helper, .. } => ("organisation", helper.as_str()),
+            Self::HelpProposed { request, .. }
+            | Self::HelpConfirmed { request, .. }
+            | Self::HelpRefused { request, .. }
+            | Self::HelpWithdrawn { request, .. } => ("request", request.as_str()),
             Self::AssessmentStarted { assessment, .. }
             | Self::AssessmentSubmitted { assessment, .. }
             | Self::NotApplicableDecided { assessment, .. }

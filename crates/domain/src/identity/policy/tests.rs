@@ -40,6 +40,12 @@ const TABLE: &str = "
     ReadConsent            .       .       x        x    .        .       .           .
     ProposeConsent         .       .       .        x    .        .       .           .
     ConfirmConsent         .       .       x        x    .        .       .           .
+    ReadOwnRequests        .       .       x        x    .        .       .           .
+    ProposeRequest         .       .       .        x    .        .       .           .
+    ConfirmRequest         .       .       x        x    .        .       .           .
+    AnswerOffers           .       .       .        x    .        .       .           .
+    ReadRequests           .       .       .        .    .        x       x           .
+    OfferHelp              .       .       .        .    .        x       x           .
     ReadRelease            .       .       .        .    .        x       .           .
     ReadNamedReport        .       .       .        .    .        x       .           .
     ReadInstance           .       .       .        .    .        .       .           x
