@@ -54,6 +54,8 @@ export async function crawl(
   const kept = new Map<string, string[]>();
   const seen = new Set<string>();
   const queue = [...from];
+  // The question with which a page was linked, for those that say nothing without one.
+  const asked = new Map<string, string>();
   while (queue.length > 0) {
     const path = queue.shift() as string;
     if (seen.has(path)) continue;
@@ -62,7 +64,13 @@ export async function crawl(
     if (!pattern || isFile(pattern)) continue;
     const same = kept.get(pattern) ?? [];
     if (same.length >= perPattern) continue;
-    const response = await request.get(path);
+    let address = path;
+    let response = await request.get(address);
+    const question = asked.get(path);
+    if (response.status() === 400 && question) {
+      address = `${path}?${question}`;
+      response = await request.get(address);
+    }
     if (!response.ok()) throw new Error(`a link leads to ${path}, which answers ${response.status()}`);
     // Addresses that only lead on to another page are not pages.
     const landed = new URL(response.url()).pathname;
@@ -70,8 +78,12 @@ export async function crawl(
       queue.unshift(landed);
       continue;
     }
-    kept.set(pattern, [...same, path]);
-    for (const [, href] of (await response.text()).matchAll(/<a\b[^>]*?\bhref="(\/[^"#?]*)/g)) queue.push(href.replaceAll("&amp;", "&"));
+    kept.set(pattern, [...same, address]);
+    for (const [, href, query] of (await response.text()).matchAll(/<a\b[^>]*?\bhref="(\/[^"#?]*)(?:\?([^"#]*))?/g)) {
+      const target = href.replaceAll("&amp;", "&");
+      if (query && !asked.has(target)) asked.set(target, query.replaceAll("&amp;", "&"));
+      queue.push(target);
+    }
   }
   return kept;
 }

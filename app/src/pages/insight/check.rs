@@ -34,7 +34,9 @@ fn view(cx: &Cx) -> AnyView {
         <p>{cx.t("insight-check-not")}</p>
         <h2 id="script">{cx.t("insight-check-script-title")}</h2>
         <p>{cx.t("insight-check-script-text")} " " <code dir="ltr">"verify-release.py"</code></p>
-        <pre class="script" lang="en" dir="ltr" tabindex="0" role="region" aria-labelledby="script"><code>{SCRIPT}</code></pre>
+        <section class="script" lang="en" dir="ltr" tabindex="0" aria-labelledby="script">
+            <pre><code>{SCRIPT}</code></pre>
+        </section>
     }
     .into_any()
 }
