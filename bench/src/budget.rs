@@ -22,6 +22,11 @@ const START: Duration = Duration::from_millis(200);
 /// The most that a page may cost with much data for what it costs with the demo.
 const GROWTH: f64 = 1.5;
 
+/// The most time for a package of help, as a share of what a general solver takes or is given.
+const PACKAGE: f64 = 0.5;
+/// How far from the best a package may be at most.
+const PACKAGE_GAP: f64 = 0.001;
+
 /// What was held and what was not.
 #[derive(Debug, Default)]
 pub struct Verdict {
@@ -73,6 +78,20 @@ impl Verdict {
         let times = large.as_secs_f64() / demo.as_secs_f64();
         let figures = format!("{demo:.2?} and {large:.2?}: {times:.2} times, at most {GROWTH}");
         self.say(database, what, times <= GROWTH, &figures);
+    }
+
+    /// A package of help for so many bodies, beside a general solver.
+    pub fn package(&mut self, bodies: u64, own: Duration, other: Duration, gap: f64) {
+        let what = format!("package for {bodies} bodies");
+        let share = own.as_secs_f64() / other.as_secs_f64();
+        let figures = format!("{share:.3} of the time of a general solver, at most {PACKAGE}");
+        self.say("none", &what, share <= PACKAGE, &figures);
+        let figures = format!(
+            "{:.4} % from the best, at most {} %",
+            gap * 100.0,
+            PACKAGE_GAP * 100.0
+        );
+        self.say("none", &what, gap <= PACKAGE_GAP, &figures);
     }
 
     /// How many budgets were broken.

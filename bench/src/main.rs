@@ -1,7 +1,7 @@
 //! How fast Polder answers, beside a bare server that returns the same bytes, in the same run and on both databases.
 //!
 //! `scripts/bench` builds everything in release, fills the databases and calls this:
-//! `bench POLDER SQLITE_URL POSTGRES_URL [LARGE_SQLITE_URL LARGE_POSTGRES_URL]`. `POLDER_BENCH_SECONDS` and `POLDER_BENCH_CONNECTIONS` change
+//! `bench POLDER SQLITE_URL POSTGRES_URL [LARGE_SQLITE_URL LARGE_POSTGRES_URL]`; `bench package` measures packages of help alone. `POLDER_BENCH_SECONDS` and `POLDER_BENCH_CONNECTIONS` change
 //! the length and the load. A budget that is not held ends it with the status 3.
 
 #![expect(clippy::disallowed_methods, reason = "it measures real time")]
@@ -11,6 +11,7 @@ mod budget;
 mod client;
 mod growth;
 mod load;
+mod package;
 mod saving;
 mod site;
 
@@ -53,6 +54,10 @@ async fn main() -> ExitCode {
             Ok(port) => bare::serve(port, Path::new(file)).await.map(|()| 0),
             Err(_) => Err("not a port".into()),
         },
+        ["package"] => {
+            let mut verdict = Verdict::default();
+            package::measure(&mut verdict).map(|()| verdict.broken())
+        }
         [polder, sqlite, postgres] => compare(polder, [sqlite, postgres], &[]).await,
         [polder, sqlite, postgres, large @ ..] if large.len() <= 2 => {
             compare(polder, [sqlite, postgres], large).await
@@ -110,6 +115,7 @@ async fn compare(polder: &str, urls: [&str; 2], large: &[&str]) -> Result<usize,
             verdict.saving(database, &saved.polder, &bare);
         }
     }
+    package::measure(&mut verdict)?;
     print(&rows, size);
     for row in &rows {
         verdict.ratio(

@@ -78,7 +78,8 @@ pub struct NamedReportRow {
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// The same, folded: the order of a list.
+    /// The same, folded: the order of a list; empty where it was not asked for.
+    #[sqlx(default)]
     pub folded: String,
     /// The donor, or an empty text for every donor.
     pub recipient: String,

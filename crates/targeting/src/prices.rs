@@ -208,7 +208,8 @@ impl<'a> Dual<'a> {
                 best = Some(whole);
             }
         }
-        best
+        // Prices that were hardly looked for keep to no budget: what each body begins with does, or nothing does.
+        best.or_else(|| fill(self.instance, &self.pool, &vec![0; self.pool.len()]))
     }
 
     /// The lowest price at which `is_kept` holds, which once it holds goes on holding.

@@ -104,10 +104,14 @@ fn the_bound_of_the_costs() {
         problem.fit().obstacles[&item("one", "a")],
         Obstacle::TooDear { costs: 2_500 }
     );
+    problem.limits.budget = 2_700;
+    assert_eq!(best(&problem), "one/b one/c", "2,500 and 1,000 are too much");
     problem.limits.bound = Bound::Middle;
+    assert_eq!(best(&problem), "one/a one/b", "1,700 and 1,000");
+    problem.limits.budget = 1_900;
     assert_eq!(best(&problem), "one/a");
     problem.limits.bound = Bound::Lower;
-    assert_eq!(best(&problem), "one/a one/b");
+    assert_eq!(best(&problem), "one/a one/b", "900 and 1,000");
 }
 
 #[test]
@@ -126,9 +130,9 @@ fn own_days() {
 
 #[test]
 fn field_work_grows_with_polling_places() {
-    let mut problem = three(3_000);
+    let mut problem = three(4_000);
     problem.helps[0].cost.per_polling_place = Some(Estimate::new(1, 20));
-    assert_eq!(best(&problem), "one/a", "1,000 and 100 times 20");
+    assert_eq!(best(&problem), "one/a one/b", "1,000 and 100 times 20");
     problem.bodies[0].polling_places = 200;
     assert_eq!(best(&problem), "one/b one/c");
     // Half of the days is fixed.
