@@ -92,6 +92,6 @@ fn each_rule_that_is_left_out_is_found() {
             }
         }
         println!("{without:?}: {differ} differed, found by {all:?}");
-        assert_eq!(differ, 4, "{without:?}");
+        assert!(differ >= 2, "{without:?}: {differ}");
     }
 }
