@@ -47,6 +47,9 @@ pub enum Command {
     /// Look at the maturity model
     #[command(subcommand)]
     Model(ModelCommand),
+    /// Look at files of aid activities (IATI)
+    #[command(subcommand)]
+    Iati(IatiCommand),
     /// People and their links to set a password
     #[command(subcommand)]
     User(UserCommand),
@@ -164,6 +167,21 @@ pub struct ModelDiffOptions {
     pub old: u32,
     /// The version that takes its answers over, such as 2
     pub new: u32,
+}
+
+/// What can be done with files of aid activities.
+#[derive(Debug, Subcommand)]
+pub enum IatiCommand {
+    /// Read a file of version 2.01, 2.02 or 2.03, and print what is about elections and what was not understood; nothing is stored. The exit status is 1 if the
+    /// file is broken
+    Check(IatiCheckOptions),
+}
+
+/// Which file.
+#[derive(Clone, Debug, Args)]
+pub struct IatiCheckOptions {
+    /// The file
+    pub file: PathBuf,
 }
 
 /// What can be done with people.

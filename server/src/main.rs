@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::command;
-use server::config::{AuditCommand, Cli, Command, ContentCommand, ModelCommand, UserCommand};
+use server::config::{AuditCommand, Cli, Command, ContentCommand, IatiCommand, ModelCommand, UserCommand};
 use server::serve;
 
 /// Rendering a page takes many small pieces of memory; this hands them out faster than the system's allocator.
@@ -21,6 +21,7 @@ async fn main() -> ExitCode {
         Command::Demo(options) => command::demo::load(&options).await,
         Command::Content(ContentCommand::Check(options)) => command::content::check(&options),
         Command::Content(ContentCommand::Template(options)) => command::content::template(&options),
+        Command::Iati(IatiCommand::Check(options)) => command::iati::check(&options),
         Command::Model(ModelCommand::Diff(options)) => command::model::diff(&options),
         Command::Work(options) => command::work::run(&options).await,
         Command::Jobs(options) => command::jobs::run(&options).await,

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod content;
 pub mod demo;
+pub mod iati;
 pub mod jobs;
 pub mod model;
 pub mod user;
