@@ -1,6 +1,6 @@
 -- Requests for help on one gap, offers to help, and what became of them. What a request shows is frozen with a digest when it is proposed.
 CREATE TABLE help_request (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     organisation_id TEXT NOT NULL REFERENCES organisation (id),
     -- The submitted assessment whose report has the gap, and its version of the model.
     assessment_id TEXT NOT NULL REFERENCES assessment (id),
@@ -37,7 +37,7 @@ CREATE TABLE help_request_recipient (
 );
 
 CREATE TABLE help_offer (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     request_id TEXT NOT NULL REFERENCES help_request (id),
     -- The donor or partner.
     organisation_id TEXT NOT NULL REFERENCES organisation (id),

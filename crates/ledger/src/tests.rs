@@ -11,7 +11,7 @@ use domain::identity::organisation::{OrganisationKind, Role};
 use domain::identity::policy::{Actor, Refusal};
 use store::{AnswerChange, AssessmentRow};
 use testkit::{Setting, act, setting};
-use usecase::{Error, NotNow, Result};
+use usecase::{Error, Result};
 
 use super::*;
 
@@ -170,6 +170,8 @@ impl World {
     /// Offers help on a request about GOV-01; the offer's id.
     async fn offer(&self, who: &Actor, helper: &str, request: &str) -> Result<String> {
         let input = self.an_offer(helper);
+        // Offers stand in the order of time.
+        self.wait(1);
         act!(self.setting, who, helper, offer_help(request, &input))?;
         let seen = self.sees(who, request).await?;
         Ok(seen.offers.last().unwrap().id.to_string())
