@@ -1,7 +1,7 @@
 //! Thousands of portfolios in which nothing is found. `POLDER_PORTFOLIOS=10000` tries so many.
 
 use audit_release::{Check, verify};
-use domain::disclose::{DomainShare, MARK, Published, Round, SEVERAL};
+use domain::disclose::{Counts, DomainShare, MARK, Published, Round, SEVERAL};
 
 use crate::portfolio::{ALL, Portfolio, Rng};
 
@@ -59,7 +59,7 @@ fn every_format_hides_the_same() {
                     let band = figure.map_or(MARK, |figure| figure.band().as_str());
                     let bars = figure
                         .and_then(domain::disclose::Figure::counts)
-                        .map(|counts| counts.bars());
+                        .map(Counts::bars);
                     let bars = bars.map_or([const { String::new() }; 3], |bars| {
                         bars.map(|bar| bar.to_string())
                     });
@@ -77,10 +77,9 @@ fn every_format_hides_the_same() {
                 assert_eq!(line[6], figure.as_str());
                 let numbers = line[7..12].iter().filter(|number| !number.is_empty()).count();
                 assert_eq!(numbers, if line[6] == SEVERAL { 5 } else { 0 });
-                let bars: Vec<String> = figure
-                    .bars()
-                    .map(|counts| counts.bars().map(|bar| bar.to_string()).to_vec())
-                    .unwrap_or_else(|| vec![String::new(); 3]);
+                let bars = figure.bars().map_or([const { String::new() }; 3], |counts| {
+                    counts.bars().map(|bar| bar.to_string())
+                });
                 assert_eq!(line[12..], bars[..]);
                 // A row that shows nothing shows no bars either.
                 assert!(line[6] != MARK || line[12..] == ["", "", ""]);

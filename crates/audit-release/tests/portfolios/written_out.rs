@@ -72,11 +72,10 @@ fn portfolios_are_written_out() {
         };
         let stored = close(&Portfolio::new(&mut rng, kind), without);
         let report = verify(&stored);
-        let differences = report.checks.iter().flat_map(|own| &own.differences);
+        let mut differences = report.checks.iter().flat_map(|own| &own.differences);
         // Nothing published, or what no scores can give: a group of which somebody is known to have other scores than it counted.
-        let is_unsolved = differences
-            .into_iter()
-            .any(|own| matches!(own, Difference::Unsolved { .. } | Difference::Unreadable(_)));
+        let is_unsolved =
+            differences.any(|own| matches!(own, Difference::Unsolved { .. } | Difference::Unreadable(_)));
         let width = report.checks.iter().find(|own| own.check == Check::Programme);
         let Some(width) = width.and_then(|own| own.narrowest).filter(|_| !is_unsolved) else {
             continue;
