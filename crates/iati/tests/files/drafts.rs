@@ -181,43 +181,43 @@ fn what_makes_no_sense_is_refused() {
     type Change = fn(&mut Draft);
     let cases: [(&str, Change); 15] = [
         ("there is no activity in the draft", |draft| {
-            draft.activities.clear()
+            draft.activities.clear();
         }),
         ("two activities are called", |draft| {
-            draft.activities.push(activity())
+            draft.activities.push(activity());
         }),
         ("does not begin with the donor's identifier", |draft| {
-            draft.activities[0].identifier = reference("XX-OTHER-1")
+            draft.activities[0].identifier = reference("XX-OTHER-1");
         }),
         ("does not begin with the donor's identifier", |draft| {
-            draft.activities[0].identifier = reference("XX-FOUNDATION27")
+            draft.activities[0].identifier = reference("XX-FOUNDATION27");
         }),
         ("lacks a title", |draft| draft.activities[0].titles.clear()),
         ("lacks a title", |draft| {
-            draft.activities[0].titles[1].1 = " \u{200b}".to_owned()
+            draft.activities[0].titles[1].1 = " \u{200b}".to_owned();
         }),
         ("lacks a description", |draft| {
-            draft.activities[0].descriptions.clear()
+            draft.activities[0].descriptions.clear();
         }),
         ("lacks an organisation's name", |draft| {
-            draft.activities[0].partners[0].name.clear()
+            draft.activities[0].partners[0].name.clear();
         }),
         ("lacks an organisation's name", |draft| draft.funder.name.clear()),
         ("is no country", |draft| {
-            draft.activities[0].country = "Harbourland".to_owned()
+            draft.activities[0].country = "Harbourland".to_owned();
         }),
         ("ends before it starts", |draft| {
-            draft.activities[0].end = date!(2027 - 02 - 28)
+            draft.activities[0].end = date!(2027 - 02 - 28);
         }),
         ("more than 30 years", |draft| {
-            draft.activities[0].end = date!(2099 - 01 - 01)
+            draft.activities[0].end = date!(2099 - 01 - 01);
         }),
         ("no budget", |draft| draft.activities[0].pieces.clear()),
         ("no budget", |draft| {
-            draft.activities[0].pieces[0].dollars = u64::MAX
+            draft.activities[0].pieces[0].dollars = u64::MAX;
         }),
         ("do not sum to 100", |draft| {
-            draft.activities[0].pieces[0].purposes[0].percent = 61
+            draft.activities[0].pieces[0].purposes[0].percent = 61;
         }),
     ];
     for (expected, change) in cases {

@@ -94,5 +94,5 @@ fn nothing_panics_whatever_is_changed() {
         }
     }
     // Neither half of them would say anything if it were empty.
-    assert!(taken > 200 && refused > 500, "{taken} taken, {refused} refused");
+    assert!(taken > 100 && refused > 100, "{taken} taken, {refused} refused");
 }
