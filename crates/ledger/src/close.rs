@@ -73,7 +73,10 @@ pub(crate) async fn outcome_of(
     // What was submitted on the day itself may come from before it.
     let since = ends_at(day);
     let body = &permit.organisation().id;
-    match reader.report_since(body, (model.as_str(), *version), since).await? {
+    match reader
+        .report_since(body, (model.as_str(), *version), since)
+        .await?
+    {
         Some(kept) => Ok(Outcome::of(&report_of(&kept)?, &request.practice)),
         None => Ok(None),
     }
