@@ -102,10 +102,10 @@ impl Chain {
                 .then_some("it has no manifest, and the release before has one");
         };
         let own = digest(manifest.as_bytes());
-        let differs = if row.manifest_sha256.as_ref() != Some(&own) {
-            Some("not the digest that was kept with the manifest")
-        } else {
+        let differs = if row.manifest_sha256.as_ref() == Some(&own) {
             self.differs(row, closings, release, manifest)
+        } else {
+            Some("not the digest that was kept with the manifest")
         };
         self.previous = Some(own);
         differs

@@ -129,9 +129,7 @@ async fn each_line_has_its_reason_its_costs_and_a_way_to_change_it() {
             .any(|href| href.contains(part))
     };
     assert!(leads(&leave), "{leave}");
-    assert!(leads(&format!(
-        "/insight/spring/package/why?budget=200000&days=120"
-    )));
+    assert!(leads("/insight/spring/package/why?budget=200000&days=120"));
     let all = page.lines();
     for part in [
         "Election in 26 weeks",
