@@ -20,8 +20,8 @@ const READERS: { person: Person | undefined; from: string[]; parts: string[]; ex
   // Two examples: a draft and a submitted assessment.
   { person: "lead", from: ["/assess"], parts: ["/assess"], examples: 2 },
   { person: "reviewer", from: ["/assess"], parts: ["/assess"] },
-  { person: "donor", from: ["/insight"], parts: ["/insight"] },
-  { person: "partner", from: ["/", "/assess", "/insight"], parts: ["/assess", "/insight"] },
+  { person: "donor", from: ["/insight", "/requests"], parts: ["/insight", "/requests"] },
+  { person: "partner", from: ["/", "/assess", "/insight", "/requests"], parts: ["/assess", "/insight", "/requests"] },
   { person: "operator", from: ["/admin"], parts: ["/admin"] },
 ];
 

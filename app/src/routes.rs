@@ -80,6 +80,7 @@ fn all() -> Routes {
     let routes = pages::guides::routes(routes);
     let routes = pages::assess::routes(routes);
     let routes = pages::insight::routes(routes);
+    let routes = pages::ledger::routes(routes);
     pages::admin::routes(routes)
 }
 

@@ -7,15 +7,18 @@ use std::collections::BTreeMap;
 use common::{Client, Site, on_both};
 use domain::id::{AccountId, OrganisationId};
 use domain::identity::organisation::{IncomeGroup, OrganisationKind};
+use domain::ledger::Revealed;
 use http::StatusCode;
-use store::{AccountRow, OrganisationRow, RoundRow, StoredIncomeGroup};
+use store::{
+    AccountRow, ConsentRoles, NewHelpOffer, NewHelpRequest, OrganisationRow, RoundRow, StoredIncomeGroup,
+};
 
 /// The most statements of a page.
 const STATEMENTS: u64 = 8;
 /// The most rows: two pages of a list, with what is beside it.
 const ROWS: u64 = 60;
 
-const PAGES: [(&str, &str); 15] = [
+const PAGES: [(&str, &str); 19] = [
     ("operator", "/admin"),
     ("operator", "/admin/organisations"),
     ("operator", "/admin/organisations?of=election-body&search=body"),
@@ -29,9 +32,61 @@ const PAGES: [(&str, &str); 15] = [
     ("lead", "/assess/harbour/people?search=person"),
     ("lead", "/assess/harbour/audit"),
     ("analyst", "/insight"),
+    ("analyst", "/requests"),
+    ("implementer", "/requests?kind=training&practice=GOV"),
+    ("analyst", "/requests/offers"),
+    ("stranger", "/assess/hill/requests"),
     ("learner", "/learn"),
     ("learner", "/account"),
 ];
+
+/// Somebody else of any role may confirm.
+const CONFIRMING: ConsentRoles<'static> = ConsentRoles {
+    propose: &["lead"],
+    confirm: &["lead", "learner"],
+};
+
+/// A request for help of the other body, with an offer of the first donor.
+fn help(number: usize) -> (NewHelpRequest, NewHelpOffer) {
+    let practice = format!("GOV-{number}");
+    let shown = Revealed {
+        body: "The hill".into(),
+        practice: practice.as_str().into(),
+        titles: BTreeMap::new(),
+        answer: None,
+        submitted_at: common::START,
+        next_election: None,
+    };
+    let (content, sha256) = usecase::seal(&shown).expect("content");
+    let request = NewHelpRequest {
+        id: format!("request-{number}").into(),
+        organisation: "hill".into(),
+        assessment: "grown".into(),
+        model_id: "model".into(),
+        model_version: 1,
+        practice: practice.into(),
+        wanted: "strong-sign-in".into(),
+        recipients: None,
+        content,
+        sha256,
+        text_version: 1,
+        ends_at: common::START.plus_seconds(86_400),
+        proposed_by: "stranger".into(),
+        proposed_at: common::START,
+    };
+    let offer = NewHelpOffer {
+        id: format!("offer-{number}").into(),
+        request: request.id.clone(),
+        helper: "first-donor".into(),
+        help: "strong-sign-in".into(),
+        who_delivers: "Somebody".into(),
+        words: String::new(),
+        cost: String::new(),
+        offered_by: "analyst".into(),
+        offered_at: common::START,
+    };
+    (request, offer)
+}
 
 /// Adds so many of everything.
 async fn grow(site: &Site, from: usize, to: usize) {
@@ -69,6 +124,17 @@ async fn grow(site: &Site, from: usize, to: usize) {
             tx.insert_accounts(&alone).await?;
             tx.insert_memberships(&memberships).await?;
             for number in from..to {
+                let (request, offer) = help(number);
+                tx.propose_help_request(&request, store::testing::ROLES).await?;
+                tx.confirm_help_request(
+                    &request.id,
+                    &"hill".into(),
+                    &"learner".into(),
+                    common::START,
+                    CONFIRMING,
+                )
+                .await?;
+                tx.add_help_offer(&offer).await?;
                 tx.insert_round(&RoundRow {
                     id: format!("round-{number}"),
                     slug: format!("round-{number}"),
@@ -111,6 +177,8 @@ on_both! {
         for (who, _) in PAGES {
             clients.insert(who, site.signed_in(who).await);
         }
+        store::testing::assessment(store, "grown", &"hill".into(), &"stranger".into()).await;
+        store::testing::set_roles(store, &"learner".into(), &"hill".into(), &["learner"], 0).await;
         grow(&site, 0, 40).await;
         let some = counted(&site, &mut clients).await;
         grow(&site, 40, 400).await;
@@ -124,6 +192,7 @@ on_both! {
 
     async fn a_list_is_walked_through_and_searched(store: &Store) {
         let site = Site::new(store).await;
+        store::testing::assessment(store, "grown", &"hill".into(), &"stranger".into()).await;
         grow(&site, 0, 60).await;
         for (who, list, links) in [
             ("operator", "/admin/organisations", "/admin/organisations/body-"),
@@ -158,6 +227,7 @@ on_both! {
 
     async fn what_is_done_in_a_part_of_a_list_leads_back_to_it(store: &Store) {
         let site = Site::new(store).await;
+        store::testing::assessment(store, "grown", &"hill".into(), &"stranger".into()).await;
         grow(&site, 0, 60).await;
         let mut lead = site.signed_in("lead").await;
         let path = "/assess/harbour/people";

@@ -43,8 +43,11 @@ fn decision(actor: &Actor, action: Action) -> Result<(), Refusal> {
         OrganisationId::from("harbour"),
         OrganisationId::from("first-donor"),
     );
+    // Help is offered in the name of one's own donor or partner.
+    let helper = actor.memberships.first().map_or(&body, |own| &own.organisation);
     let resource = match action.reach() {
         Reach::Instance => Resource::Instance,
+        Reach::Organisation if action == Action::OfferHelp => Resource::Organisation(helper),
         Reach::Organisation => Resource::Organisation(&body),
         Reach::NamedReport => Resource::NamedReport {
             donor: &donor,
@@ -62,6 +65,10 @@ struct World {
     closed_round: String,
     /// A consent of the seeded body that two people gave, in the closed round.
     consent: String,
+    /// An open request for help of the seeded body, to every donor and partner.
+    request: String,
+    /// Another one, which is taken back.
+    other_request: String,
     /// The secret of a link that works, for somebody who belongs to no organisation.
     secret: String,
     /// An attempt of each person.
@@ -135,6 +142,19 @@ impl World {
         )
         .expect("a confirmation");
         site.close(&operator, &closed.slug).await.expect("a release");
+        let mut requests = Vec::new();
+        for practice in ["GOV-01", "GOV-02"] {
+            let new = ledger::NewRequest {
+                practice: practice.to_owned(),
+                assessment: submitted.to_string(),
+                to: "all".to_owned(),
+                last_day: "2026-12-01".to_owned(),
+                ..ledger::NewRequest::default()
+            };
+            let id = act!(site.runner, &lead, &body, ledger::propose_request(&new)).expect("a request");
+            act!(site.runner, &second, &body, ledger::confirm_request(&id)).expect("a confirmation");
+            requests.push(id);
+        }
         let open = act!(
             site.runner,
             &operator,
@@ -162,6 +182,8 @@ impl World {
             open_round: open.slug,
             closed_round: closed.slug,
             consent,
+            request: requests.remove(0),
+            other_request: requests.remove(0),
             secret,
             attempts,
         }
@@ -177,6 +199,8 @@ impl World {
             Some("account") => ALONE.to_owned(),
             Some("assessment") => self.assessment.clone(),
             Some("consent") => self.consent.clone(),
+            Some("request") if pattern.ends_with("/withdraw") => self.other_request.clone(),
+            Some("request") => self.request.clone(),
             Some("domain") => "GOV".to_owned(),
             Some("round") if pattern.starts_with("/admin/") => self.open_round.clone(),
             Some("round") => self.closed_round.clone(),

@@ -23,6 +23,9 @@ pub fn SiteHeader(
     if leads_to(Action::ReadRelease) {
         links.push(("/insight", cx.t("nav-insight")));
     }
+    if may_anywhere(&cx.actor, Action::ReadRequests) {
+        links.push(("/requests", cx.t("nav-requests")));
+    }
     if may_anywhere(&cx.actor, Action::ReadInstance) {
         links.push(("/admin", cx.t("nav-admin")));
     }

@@ -1,13 +1,18 @@
 //! The first page: what each kind of visitor can do here, on one screen.
 
+use domain::identity::policy::{Action, may_anywhere};
 use leptos::prelude::*;
 
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::shell::Page;
 
-/// The page.
+/// The page. A partner's people come to what is asked of them: of the doors here none is theirs.
 pub async fn page(cx: Cx) -> PageResult {
+    let has = |action| may_anywhere(&cx.actor, action);
+    if has(Action::ReadRequests) && !has(Action::ReadRelease) && !has(Action::ReadBody) {
+        return Ok(cx.redirect("/requests"));
+    }
     let doors = ["official", "body", "donor"].map(|who| {
         let href = match who {
             "official" => "/learn",

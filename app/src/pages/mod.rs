@@ -11,6 +11,7 @@ pub mod guides;
 pub mod insight;
 mod landing;
 pub mod learn;
+pub mod ledger;
 mod people;
 
 use domain::identity::policy::Action;

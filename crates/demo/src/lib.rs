@@ -6,6 +6,7 @@
 mod answers;
 mod bodies;
 mod learning;
+mod ledger;
 mod people;
 mod rounds;
 mod scale;
@@ -85,6 +86,9 @@ const DONORS: [(&str, &str); 3] = [
     ("harbour-foundation", "Harbour Foundation"),
 ];
 
+/// The partner's name in addresses.
+const PARTNER: &str = "civic-systems-partnership";
+
 /// The words in which a level is agreed to. The interface has them.
 pub type ConsentWords<'a> = &'a (dyn Fn(Consent, &Recipient) -> Words + Sync);
 
@@ -153,6 +157,7 @@ impl Demo<'_> {
         for (index, (title, days)) in ROUNDS.into_iter().enumerate() {
             self.round(&casts, index, title, days).await?;
         }
+        self.requests(&casts).await?;
         self.set(7, 9, 0);
         act!(
             self.runner,
@@ -182,11 +187,7 @@ impl Demo<'_> {
             .iter()
             .map(|(slug, name)| (*slug, *name, OrganisationKind::Donor))
             .collect();
-        organisations.push((
-            "civic-systems-partnership",
-            "Civic Systems Partnership",
-            OrganisationKind::Partner,
-        ));
+        organisations.push((PARTNER, "Civic Systems Partnership", OrganisationKind::Partner));
         organisations.push(("polder-demo", "Polder demonstration", OrganisationKind::Operator));
         for (slug, name, kind) in organisations {
             let id = self.organisation(slug, name, kind, ("", "", None)).await?;

@@ -1,4 +1,6 @@
 //! Answers to the practices of an assessment.
+//!
+//! Long because each rule about who may change what at the same moment stands beside its test on both databases.
 
 use domain::assess::answer::{Answer, EvidenceGrade};
 use domain::assess::part::Ticks;

@@ -59,7 +59,16 @@ async fn the_navigation_leads_where_one_may_go_and_says_where_one_is() {
             Role::Lead,
             &["/learn", "/assess"][..],
         ),
-        (OrganisationKind::Donor, Role::Analyst, &["/learn", "/insight"]),
+        (
+            OrganisationKind::Donor,
+            Role::Analyst,
+            &["/learn", "/insight", "/requests"],
+        ),
+        (
+            OrganisationKind::Partner,
+            Role::Implementer,
+            &["/learn", "/requests"],
+        ),
         (OrganisationKind::Operator, Role::Operator, &["/learn", "/admin"]),
     ] {
         let found = header(&signed_in("/learn/security", kind, role).await);

@@ -354,6 +354,9 @@ fn links(cx: &Cx, overview: &Overview) -> AnyView {
     if may(cx, Action::ReadConsent, &overview.body) {
         items.push((format!("{base}/sharing"), cx.t("assess-sharing-link")));
     }
+    if may(cx, Action::ReadOwnRequests, &overview.body) {
+        items.push((format!("{base}/requests"), cx.t("ledger-own-title")));
+    }
     if may(cx, Action::ReadAudit, &overview.body) {
         items.push((format!("{base}/audit"), cx.t("audit-title")));
     }

@@ -3,21 +3,24 @@
 mod sections;
 
 use ::report::{Document, DomainLine, GapLine};
+use assess::BodyReport;
 use axum::extract::Path;
 use domain::assess::answer::Answer;
 use domain::assess::gap::{Bucket, GapReport, ReportLesson, ReportTexts, ReportValue};
 use domain::assess::score::Scope;
+use domain::identity::policy::Action;
 use figures::{Dyke, DykeSize};
 use leptos::prelude::*;
+use usecase::Reader;
 
 use super::card::answer_name;
 use super::frameworks::frameworks;
-use super::parts::{assessment_name, assessment_path, body_path, content, scope_name};
+use super::parts::{assessment_name, assessment_path, body_path, content, may, scope_name};
 use crate::components::dyke::dyke_picture;
 use crate::components::layout::Breadcrumbs;
 use crate::components::table::{Column, DataTable};
 use crate::context::Cx;
-use crate::error::PageResult;
+use crate::error::{PageError, PageResult};
 use crate::shell::Page;
 
 /// How many gaps stand at the top.
@@ -26,7 +29,10 @@ const TOP: usize = 5;
 /// The page. A submitted report is what was kept of it; how far off the election is now stands apart from it.
 pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult {
     let permit = cx.permit_on_body(&org).await?;
-    let found = assess::body_report(cx.env(), &permit, &mut cx.reader(), &id).await?;
+    let mut reader = cx.reader();
+    let found = assess::body_report(cx.env(), &permit, &mut reader, &id).await?;
+    let ask = ask_from(&cx, &mut reader, &found).await?;
+    drop(reader);
     let title = cx.t_with("report-page-title", &[("body", found.body.name.clone().into())]);
     let cx2 = cx.clone();
     let view = move || {
@@ -38,7 +44,7 @@ pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
         view! {
             <Breadcrumbs trail=trail/>
             {weeks_now(&cx2, &found.value)}
-            {report_view(&cx2, &found.value)}
+            {report_with(&cx2, &found.value, ask.as_deref())}
             <nav class="actions no-print" aria-label=cx2.t("report-files-label")>
                 <a class="button button-quiet" href=format!("{path}/report.csv")>{cx2.t("report-csv")}</a>
                 <a class="button button-quiet" href=format!("{path}/report.json")>{cx2.t("report-json")}</a>
@@ -46,6 +52,17 @@ pub async fn page(cx: Cx, Path((org, id)): Path<(String, String)>) -> PageResult
         }
     };
     Ok(cx.render(Page::wide(title), view))
+}
+
+/// Where help can be asked for with a gap of this report: it is the one that the body submitted last, and the reader may propose it.
+async fn ask_from(cx: &Cx, reader: &mut Reader, found: &BodyReport) -> Result<Option<String>, PageError> {
+    if found.value.submitted_at.is_none() || !may(cx, Action::ProposeRequest, &found.body) {
+        return Ok(None);
+    }
+    let permit = cx.permit(found.body.clone())?;
+    let newest = ledger::askable(cx.env(), &permit, reader).await?;
+    let is_newest = newest.as_ref() == Some(&found.info.id);
+    Ok(is_newest.then(|| format!("{}/requests/new", body_path(&found.body))))
 }
 
 /// How many weeks are left to the election today, beside those of a submitted report; nothing for a draft, which counts from today anyway.
@@ -66,6 +83,11 @@ pub fn weeks_now(cx: &Cx, value: &ReportValue) -> Option<AnyView> {
 /// A report, from its title to how it was computed. Whoever shows it has asked the policy; it offers no link to anything of
 /// the body but lessons, and reads nothing but the value.
 pub fn report_view(cx: &Cx, value: &ReportValue) -> AnyView {
+    report_with(cx, value, None)
+}
+
+/// The same; `ask` is where help can be asked for with each gap.
+fn report_with(cx: &Cx, value: &ReportValue, ask: Option<&str>) -> AnyView {
     let document = Document::new(value, cx.lang);
     let report = &value.report;
     let parts = Parts {
@@ -74,6 +96,7 @@ pub fn report_view(cx: &Cx, value: &ReportValue) -> AnyView {
         report,
         texts: value.texts(cx.lang),
         document: &document,
+        ask,
     };
     let body = if report.score.answered == 0 {
         view! { <p class="empty">{cx.t("report-nothing-answered")}</p> }.into_any()
@@ -105,6 +128,7 @@ struct Parts<'a> {
     report: &'a GapReport,
     texts: Option<&'a ReportTexts>,
     document: &'a Document,
+    ask: Option<&'a str>,
 }
 
 impl Parts<'_> {

@@ -241,7 +241,7 @@ async fn budgets_and_reasons_agree_with_the_package() {
         .steps
         .iter()
         .map(|step| step.package.as_ref().unwrap().closes);
-    assert!(closes.clone().last() > closes.clone().next());
+    assert!(closes.clone().next_back() > closes.clone().next());
 
     let out = planned
         .left_out

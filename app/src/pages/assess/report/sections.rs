@@ -38,6 +38,19 @@ impl Parts<'_> {
         (!lessons.is_empty()).then(|| view! { <ul class="lesson-links">{items}</ul> }.into_any())
     }
 
+    /// The way to ask for help with a gap.
+    fn ask(&self, line: &GapLine) -> Option<AnyView> {
+        let ask = self.ask?;
+        let href = format!("{ask}?practice={}", line.practice);
+        let link = view! {
+            <a class="small no-print" href=href>
+                {self.cx.t("ledger-ask")}
+                <span class="visually-hidden">" " {line.practice.clone()}</span>
+            </a>
+        };
+        Some(link.into_any())
+    }
+
     fn weeks(&self, line: &GapLine) -> String {
         self.cx
             .t_with("report-weeks", &[("n", i64::from(line.lead_weeks).into())])
@@ -103,6 +116,7 @@ impl Parts<'_> {
                         {self.why(line)}
                         <p>{self.effort(line)} " · " {self.weeks(line)}</p>
                         {lessons}
+                        {self.ask(line).map(|link| view! { <p>{link}</p> })}
                     </li>
                 }
             })
@@ -162,7 +176,8 @@ impl Parts<'_> {
                     <tr>
                         <th scope="row">
                             <span class="small muted" dir="ltr">{line.practice.clone()}</span> " "
-                            {self.practice_title(&line.practice)} {gates} {self.lesson_links(&line.practice)}
+{self.practice_title(&line.practice)} {gates} {self.lesson_links(&line.practice)}
+                            {self.ask(line)}
                         </th>
                         <td>{self.answer(line)}</td>
                         <td class="number">{cx.number(line.level)}</td>

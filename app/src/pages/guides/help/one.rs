@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use domain::content::intervention::{Intervention, Lift, Need, Offer, Source};
 use domain::id::InterventionId;
+use domain::identity::policy::{Action, may_anywhere};
 use leptos::prelude::*;
 
 use super::{PATH, caution, cost, kind_name, money, path, weeks};
@@ -57,6 +58,7 @@ pub(super) fn article(cx: &Cx, help: &Intervention) -> AnyView {
             <ul>{risks}</ul>
             {evidence(cx, help)}
             {offers(cx, &help.offers)}
+            {requests(cx, help)}
             {purposes(cx, help)}
             <h2>{cx.t("help-figures")}</h2>
             {caution(cx)}
@@ -206,6 +208,14 @@ fn offers(cx: &Cx, offers: &[Offer]) -> AnyView {
         <ul>{entries}</ul>
     }
     .into_any()
+}
+
+/// The way to the open requests that it serves, for donors and partners.
+fn requests(cx: &Cx, help: &Intervention) -> Option<AnyView> {
+    may_anywhere(&cx.actor, Action::ReadRequests).then(|| {
+        let href = format!("/requests?help={}", help.id);
+        view! { <p><a href=href>{cx.t("ledger-serves")}</a></p> }.into_any()
+    })
 }
 
 fn purposes(cx: &Cx, help: &Intervention) -> AnyView {

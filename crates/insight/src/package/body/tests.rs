@@ -36,7 +36,7 @@ fn report(model: &Model, answer: impl Fn(&PracticeId) -> Option<Answer>) -> Repo
         model_slug: model.slug.clone(),
         body: "The body".to_owned(),
         submitted_at: None,
-        priority: model.priority.clone(),
+        priority: model.priority,
         asked,
         report: gap_report(model, &profile, &answers, Scope::Full, SUBMITTED),
         texts: BTreeMap::new(),
