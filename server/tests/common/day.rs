@@ -6,6 +6,7 @@ use domain::assess::answer::Answer as Given;
 use domain::disclose::Consent;
 use http::{Request, StatusCode, header};
 
+use super::help::{first_help, hidden, propose, submitted};
 use super::round::{answered_body, consent};
 use super::{Answer, Client, PASSWORD, Site, link};
 
@@ -21,12 +22,16 @@ const GUESSED: &str = "0123456789abcdef0123456789abcdef";
 const NAME: &str = "Zuleikha Unheard-of";
 const EMAIL: &str = "zuleikha@example.org";
 
+/// What who offers help and who gets it write to each other.
+const WORDS: &str = "words-about-some-help";
+
 /// What no line may hold, for whoever looks at the log of a day.
-pub const UNSAID: [&str; 9] = [
+pub const UNSAID: [&str; 10] = [
     PASSWORD,
     WRONG,
     CHOSEN,
     NOTE,
+    WORDS,
     GUESSED,
     NAME,
     "@example.org",
@@ -43,6 +48,7 @@ pub async fn a_day(site: &Site) -> Vec<String> {
     one_s_own_account(site).await;
     the_house(site).await;
     unsaid.extend(a_round(site).await);
+    help(site).await;
     // Last: an hour later, every session is over.
     let mut assessor = site.signed_in("assessor").await;
     unsaid.extend(assessor.cookies.values().cloned());
@@ -219,6 +225,60 @@ async fn a_round(site: &Site) -> Vec<String> {
         .into_iter()
         .flat_map(|client| client.cookies.into_values())
         .collect()
+}
+
+/// Help is asked for and not given, and then asked for, offered, delivered and closed.
+async fn help(site: &Site) {
+    let (mut lead, mut second) = (site.signed_in("lead").await, site.signed_in("second-lead").await);
+    let to_all = [("to", "all")];
+    let refused = propose(&mut lead, &to_all).await;
+    done(
+        &second
+            .post(&format!("/assess/harbour/requests/{refused}/decline"), &[])
+            .await,
+    );
+    let mut request = String::new();
+    for is_withdrawn in [true, false] {
+        request = propose(&mut lead, &to_all).await;
+        let path = format!("/assess/harbour/requests/{request}");
+        done(&second.post(&format!("{path}/confirm"), &[]).await);
+        if is_withdrawn {
+            done(&lead.post(&format!("{path}/withdraw"), &[]).await);
+        }
+    }
+    let (ours, theirs) = (
+        format!("/assess/harbour/requests/{request}"),
+        format!("/requests/{request}"),
+    );
+    let mut donor = site.signed_in("analyst").await;
+    let kind = first_help(&mut donor, &request).await;
+    let offer = [("help", &*kind), ("who_delivers", "We"), ("words", WORDS)];
+    let mut latest = String::new();
+    for answer in ["take-back", "decline-offer", "accept"] {
+        done(&donor.post(&format!("{theirs}/offer"), &offer).await);
+        latest = hidden(&lead.get(&ours).await.text(), "offer");
+        let own = [("offer", &*latest)];
+        done(&if answer == "take-back" {
+            donor.post(&format!("{theirs}/{answer}"), &own).await
+        } else {
+            lead.post(&format!("{ours}/{answer}"), &own).await
+        });
+    }
+    let delivery = [
+        ("offer", &*latest),
+        ("day", "2026-11-01"),
+        ("delivery_words", WORDS),
+    ];
+    for answer in ["missing", "delivered"] {
+        done(&donor.post(&format!("{theirs}/deliver"), &delivery).await);
+        let said = [("offer", &*latest), ("missing", WORDS)];
+        done(&lead.post(&format!("{ours}/{answer}"), &said).await);
+    }
+    // What came of it is in a later report.
+    site.wait(2 * 86_400);
+    submitted(site).await;
+    let mut lead = site.signed_in("lead").await;
+    done(&lead.post(&format!("{ours}/close"), &[("offer", &latest)]).await);
 }
 
 #[track_caller]

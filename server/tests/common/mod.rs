@@ -20,6 +20,7 @@
 
 pub mod content;
 pub mod day;
+pub mod help;
 pub mod log;
 pub mod markup;
 pub mod round;
