@@ -23,14 +23,6 @@ pub(super) fn practice_title(cx: &Cx, shown: &Revealed) -> AnyView {
     view! { {title} " " <span class="small muted" dir="ltr">{shown.practice.to_string()}</span> }.into_any()
 }
 
-/// The same as plain text, for the title of a page.
-pub(super) fn practice_text(cx: &Cx, shown: &Revealed) -> String {
-    match shown.title(cx.lang) {
-        Some(title) => title.text.clone(),
-        None => shown.practice.to_string(),
-    }
-}
-
 /// A kind of help, with the way to its page.
 pub(super) fn help_link(cx: &Cx, id: &InterventionId) -> AnyView {
     let href = format!("/guides/help/{id}");

@@ -15,7 +15,7 @@ use crate::error::{PageError, PageResult};
 use crate::form::Messages;
 use crate::pages::ledger::chain::chain;
 use crate::pages::ledger::parts::{
-    content_card, help_link, help_options, offer_facts, offer_state, practice_text, practice_title,
+    content_card, help_link, help_options, offer_facts, offer_state, practice_title,
 };
 use crate::shell::Page;
 
@@ -43,7 +43,7 @@ pub(super) fn render(cx: &Cx, whole: SeenRequestWhole, typed: Typed, found: Mess
     let title = cx.t_with(
         "ledger-seen-page-title",
         &[
-            ("practice", practice_text(cx, &whole.request.shown).into()),
+            ("practice", whole.request.shown.practice.to_string().into()),
             ("body", whole.request.shown.body.clone().into()),
         ],
     );

@@ -16,7 +16,7 @@ use crate::components::layout::Breadcrumbs;
 use crate::context::Cx;
 use crate::error::PageResult;
 use crate::form::{Form, Messages, messages};
-use crate::pages::ledger::parts::{content_card, help_options, practice_text, practice_title};
+use crate::pages::ledger::parts::{content_card, help_options, practice_title};
 use crate::shell::Page;
 
 /// On what help is to be asked for.
@@ -95,7 +95,7 @@ fn render(cx: &Cx, body: Organisation, mut asking: Asking, typed: Input, found: 
     cx.sort_by_name(&mut asking.helpers, |helper| &helper.name);
     let title = cx.t_with(
         "ledger-new-page-title",
-        &[("practice", practice_text(cx, &asking.shown).into())],
+        &[("practice", asking.shown.practice.to_string().into())],
     );
     let (page, is_valid, context) = (Page::new(title), found.is_empty(), cx.clone());
     let view = move || view(&context, &body, &asking, &typed, &found);

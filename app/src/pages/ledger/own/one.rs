@@ -17,8 +17,7 @@ use crate::error::{PageError, PageResult};
 use crate::form::Messages;
 use crate::pages::ledger::chain::chain;
 use crate::pages::ledger::parts::{
-    content_card, help_link, offer_facts, offer_state, outcome_text, practice_text, practice_title,
-    stage_name,
+    content_card, help_link, offer_facts, offer_state, outcome_text, practice_title, stage_name,
 };
 use crate::shell::Page;
 
@@ -51,7 +50,7 @@ pub(super) fn render(
 ) -> Response {
     let title = cx.t_with(
         "ledger-one-page-title",
-        &[("practice", practice_text(cx, &whole.request.shown).into())],
+        &[("practice", whole.request.shown.practice.to_string().into())],
     );
     let (page, is_valid, context) = (Page::new(title), found.is_empty(), cx.clone());
     let view = move || view(&context, &body, &whole, &typed, &found);
