@@ -67,7 +67,8 @@ export async function crawl(
     let address = path;
     let response = await request.get(address);
     const question = asked.get(path);
-    if (response.status() === 400 && question) {
+    const leadsOn = new URL(response.url()).pathname !== path;
+    if (question && (leadsOn || response.status() === 400)) {
       address = `${path}?${question}`;
       response = await request.get(address);
     }
