@@ -67,6 +67,10 @@ impl Start<'_> {
             <section aria-labelledby="in-short">
                 <h2 id="in-short">{cx.t("needs-short-title")}</h2>
                 <ul class="in-short prose">{items}</ul>
+                {(self.needs.count > 0).then(|| {
+                    let href = format!("{}/package", self.address);
+                    view! { <p class="actions"><a class="button" href=href>{cx.t("package-link")}</a></p> }
+                })}
             </section>
         }
         .into_any()

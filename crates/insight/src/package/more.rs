@@ -16,6 +16,12 @@ pub const EFFORT_OF_MANY: Effort<'static> = Effort {
     watch: None,
 };
 
+/// Steps for each of the packages of a page of budgets, which are few: enough that most are the best.
+const EFFORT_OF_BUDGETS: Effort<'static> = Effort {
+    steps: 2_000_000,
+    watch: None,
+};
+
 /// The best packages for half to twice the budget.
 #[derive(Clone, Debug)]
 pub struct Budgets {
@@ -45,6 +51,8 @@ pub struct BudgetPackage {
     pub costs: u64,
     /// The share (0–1) of the weighted gap that it closes.
     pub closes: f64,
+    /// How many of the most important practices get something, where these come first.
+    pub floors: u32,
     /// Whether no better one exists.
     pub is_proved: bool,
     /// What comes in beside the smaller budget.
@@ -108,7 +116,7 @@ pub async fn package_budgets(asked: PackageAsked) -> Result<Budgets> {
             percent,
             budget,
             solution,
-        } in frontier(&portfolio.problem, &EFFORT_OF_MANY)
+        } in frontier(&portfolio.problem, &EFFORT_OF_BUDGETS)
         {
             let package = match solution {
                 Ok(solution) => {
@@ -117,6 +125,7 @@ pub async fn package_budgets(asked: PackageAsked) -> Result<Budgets> {
                         lines: solution.package.len(),
                         costs: problem.cost(&solution.package, Bound::Upper).total(),
                         closes: shares(problem, &solution.package).0,
+                        floors: solution.worth.floors,
                         is_proved: solution.is_proved,
                         comes: solution.package.without(&before),
                         goes: before.without(&solution.package),

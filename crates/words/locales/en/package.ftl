@@ -45,6 +45,10 @@ package-summary = { $lines ->
 package-costs = It costs USD { $high } at most, and USD { $low } if everything costs as little as can be expected.
 package-closes = It closes { $all } of what is open, and { $first } of what is open at level 1. Each gap is weighed by its impact, its level and how near the election is; each effect, by the evidence for it.
 package-proved = No better package exists within these limits.
+package-proved-floors = { $n ->
+    [one] It gives something to one of the most important practices.
+   *[other] It gives something to { $n } of the most important practices.
+} No package within these limits does so for more of them, and of those that do for as many, none closes more. Without that rule, the same money may close more in all: set “The most important practices first” to “No” to compare.
 package-gap = A better package may exist. It would be better by { $percent } at most.
 package-gap-open = A better package may exist: the search ended before it was sure.
 package-next = This package is for { $n ->
@@ -98,6 +102,10 @@ package-no-election = No election day is known, so nothing comes too late
 package-report = Report
 package-caption = Help for { $body }
 package-without = Nothing is planned for { $bodies }.
+package-without-contract = { $n ->
+    [one] One week for contracting comes before everything; where a contract or a project is there already, more can be in time.
+   *[other] { $n } weeks for contracting come before everything; where a contract or a project is there already, more can be in time.
+}
 package-help = Help
 package-cost = Cost in US dollars
 package-cost-body = { $low }–{ $high }
@@ -172,6 +180,8 @@ package-budgets-dollars = Budget in US dollars
 package-budgets-lines = Lines
 package-budgets-costs = Costs at most, in US dollars
 package-budgets-closes = Closes of what is open
+package-budgets-floors = Most important practices that get something
+package-budgets-floors-text = With “The most important practices first”, more money first reaches more of these. What is closed in all can be less then, and more again with the next step.
 package-budgets-comes = Comes in
 package-budgets-goes = Goes out
 package-budgets-none = What you put in costs more than this.
@@ -179,7 +189,8 @@ package-budgets-sure = A number with a tilde (~) belongs to a package that may n
 package-figure-title = What a budget closes
 package-figure-text = With { $least } of the budget, the best package closes { $few } of what is open; with { $most }, { $many }.
 package-steady = How sure each line is
-package-steady-lead = Effects in the catalogue are judgement. Here the package is made again with effects half as large and half as large again: of one kind of help at a time, of all with the same evidence, and mixed.
+package-steady-lead = Effects in the catalogue are judgement. Here the package is made again with effects half as large, and with effects one and a half times as large: of one kind of help at a time, of all with the same evidence, and mixed.
+package-steady-floors = A line that is the only one for one of the most important practices stays in whatever its effect is, for that rule comes first. Set it to “No” to see how sure each line is without it.
 package-steady-cases = { $n ->
     [one] One case was tried.
    *[other] { $n } cases were tried.
@@ -204,13 +215,14 @@ package-why-goes = With it would go:
 package-why-nothing-comes = Nothing would come in its place.
 package-why-out-loses = With it, the best package would close { $percent } less of what this one closes.
 package-why-out-tie = With it, the package would be as good: there is a tie.
+package-why-more = In all, that package would close { $percent } more of what this one closes. The rule on the most important practices comes first.
 package-why-floors = { $n ->
     [one] One of the most important practices would get nothing.
    *[other] { $n } of the most important practices would get nothing.
 }
 package-why-displaces = To make room for it, this would have to go:
 package-why-with = With it would also come:
-package-why-entry = It is in the best package from a budget of USD { $budget } on.
+package-why-entry = Of the budgets that were tried, USD { $budget } is the smallest with which it is in the best package.
 package-why-entry-not = It is in no best package up to { $percent } of the budget.
 package-csv = Package as a table (CSV)
 package-back = Back to the package

@@ -33,6 +33,7 @@ pub(super) fn view(cx: &Cx, budgets: &Budgets, input: &PackageInput) -> AnyView 
         Column::number(cx.t("package-budgets-lines")),
         Column::number(cx.t("package-budgets-costs")),
         Column::number(cx.t("package-budgets-closes")),
+        Column::number(cx.t("package-budgets-floors")),
         Column::text(cx.t("package-budgets-comes")),
         Column::text(cx.t("package-budgets-goes")),
     ];
@@ -46,6 +47,7 @@ pub(super) fn view(cx: &Cx, budgets: &Budgets, input: &PackageInput) -> AnyView 
         {picture(cx, budgets)}
         <DataTable caption=cx.t("package-budgets-caption") columns=columns>{rows}</DataTable>
         {sure}
+        {(input.floor != "no").then(|| view! { <p class="muted">{cx.t("package-budgets-floors-text")}</p> })}
     }
     .into_any()
 }
@@ -73,13 +75,14 @@ fn row(about: &About<'_>, step: &BudgetStep) -> AnyView {
     let href = about.address_of("", &input);
     let percent = cx.percent(i64::try_from(step.percent).unwrap_or(i64::MAX));
     let rest = match &step.package {
-        None => view! { <td colspan="5">{cx.t("package-budgets-none")}</td> }.into_any(),
+        None => view! { <td colspan="6">{cx.t("package-budgets-none")}</td> }.into_any(),
         Some(own) => {
             let mark = if own.is_proved { "" } else { "~" };
             view! {
                 <td class="number">{cx.number(own.lines)}</td>
                 <td class="number">{about.dollars(own.costs)}</td>
                 <td class="number">{mark} {about.percent(own.closes)}</td>
+                <td class="number">{cx.number(own.floors)}</td>
                 <td>{about.items(&own.comes)}</td>
                 <td>{about.items(&own.goes)}</td>
             }

@@ -52,7 +52,13 @@ fn package(about: &About<'_>, planned: &Planned) -> AnyView {
     let without: Vec<&str> = without.iter().map(|(body, _)| body.name.as_str()).collect();
     let without = (!without.is_empty() && !helped.is_empty()).then(|| {
         let bodies = [("bodies", cx.list(&without).into())];
-        view! { <p class="muted">{cx.t_with("package-without", &bodies)}</p> }
+        let contract = (about.portfolio.problem.limits.contracting_weeks > 0
+            && about.input.framework != "yes")
+            .then(|| {
+                let n = i64::from(about.portfolio.problem.limits.contracting_weeks);
+                format!(" {}", cx.t_with("package-without-contract", &[("n", n.into())]))
+            });
+        view! { <p class="notice">{cx.t_with("package-without", &bodies)} {contract}</p> }
     });
     let sections = helped
         .iter()
@@ -107,6 +113,10 @@ fn summary(about: &About<'_>, planned: &Planned, helped: usize) -> AnyView {
         ],
     );
     let proof = match (solution.is_proved, solution.gap()) {
+        (true, _) if solution.worth.floors > 0 => {
+            let n = [("n", i64::from(solution.worth.floors).into())];
+            cx.t_with("package-proved-floors", &n)
+        }
         (true, _) => cx.t("package-proved"),
         // Rounded up, so that it stays a bound.
         (false, Some(gap)) => {

@@ -73,6 +73,11 @@ fn loses(about: &About<'_>, keys: [&str; 2], loses: Worth, reasons: &Reasons) ->
     let [less, tie] = keys;
     let text = if loses == Worth::default() {
         cx.t(tie)
+    } else if loses.points < 0 {
+        // Fewer of the most important practices, and more in all: that rule comes first.
+        let share = -loses.points as f64 / reasons.points.max(1) as f64;
+        let percent = cx.percent((share * 100.0).ceil() as i64);
+        cx.t_with("package-why-more", &[("percent", percent.into())])
     } else {
         let share = loses.points as f64 / reasons.points.max(1) as f64;
         // Of what is lost something is always told.

@@ -33,6 +33,7 @@ pub(super) fn view(cx: &Cx, steady: &Steady, input: &PackageInput) -> AnyView {
     view! {
         {head(&about, cx.t("package-steady"))}
         <p class="lead prose">{cx.t("package-steady-lead")}</p>
+        {(input.floor != "no").then(|| view! { <p class="prose">{cx.t("package-steady-floors")}</p> })}
         {result}
     }
     .into_any()
