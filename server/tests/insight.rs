@@ -304,6 +304,12 @@ on_both! {
         assert_eq!(operator.get(closing).await.location(), "/admin/rounds");
         assert_eq!(operator.post(close, &[("understood", "yes")]).await.status, StatusCode::SEE_OTHER);
         site.work().await;
+        // What is open there was summed up by a job of its own: no donor waits for it.
+        let mut reader = store.reader();
+        let round = reader.round_by_slug("spring-2027").await.expect("a store").expect("a round").id;
+        let kept = reader.round_needs(&round.into(), &"first-donor".into()).await.expect("a store");
+        assert_eq!(kept.len(), 1, "{kept:?}");
+        drop(reader);
         let mut analyst = site.signed_in("analyst").await;
         let page = analyst.get("/insight/spring-2027").await;
         assert_eq!(page.status, StatusCode::OK);

@@ -27,6 +27,22 @@ pub(crate) struct FrozenContribution {
     pub(crate) name: String,
 }
 
+impl FrozenContribution {
+    /// One as it is stored.
+    pub(crate) fn read(stored: &str) -> Result<Self> {
+        serde_json::from_str(stored).map_err(|error| Error::Internal(error.to_string()))
+    }
+
+    /// What the body was called when the round closed, whatever it is called now: where that was not kept yet, this.
+    pub(crate) fn name_then(&self, now: String) -> String {
+        if self.name.is_empty() {
+            now
+        } else {
+            self.name.clone()
+        }
+    }
+}
+
 /// What a release was built from beside the contributions, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Basis {

@@ -174,22 +174,18 @@ fn profile(
     is_beside: bool,
     contribution: &str,
 ) -> Result<NamedProfile> {
-    let frozen: FrozenContribution = from_json(contribution)?;
+    let frozen = FrozenContribution::read(contribution)?;
+    let name = frozen.name_then(name);
     let score = frozen
         .score
         .ok_or_else(|| Error::Internal(format!("no scores of named body {slug}")))?;
     Ok(NamedProfile {
         organisation: organisation.into(),
         slug,
-        // What the body was called when the round closed, whatever it is called now.
-        name: if frozen.name.is_empty() { name } else { frozen.name },
+        name,
         stratum: frozen.stratum,
         is_beside,
         submitted_at: frozen.submitted_at,
         score,
     })
-}
-
-fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|error| Error::Internal(error.to_string()))
 }

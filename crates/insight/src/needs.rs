@@ -157,13 +157,8 @@ fn add(needs: &mut Needs, row: NamedReportRow) -> Result<()> {
         return Ok(());
     };
     let value: ReportValue = unsealed("report", &row.slug, &report, &sha256)?;
-    let frozen: FrozenContribution = serde_json::from_str(&row.contribution)
-        .map_err(|error| Error::Internal(format!("the contribution of {}: {error}", row.slug)))?;
-    let name = if frozen.name.is_empty() {
-        row.name
-    } else {
-        frozen.name
-    };
+    let frozen = FrozenContribution::read(&row.contribution)?;
+    let name = frozen.name_then(row.name);
     let body = BodyNeeds::of(
         row.organisation_id.into(),
         row.slug,

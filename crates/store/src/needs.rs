@@ -21,7 +21,8 @@ const NEEDS: &str = "SELECT recipient, needs, sha256 FROM round_needs
 const RECIPIENTS: &str = "SELECT DISTINCT recipient FROM named_grant WHERE round_id = $1 AND recipient <> ''
     ORDER BY recipient";
 /// A body shown to every donor and to one besides is one of the first.
-const GRANTED: &str = "SELECT o.id AS organisation_id, o.slug, o.name, g.recipient, c.contribution, c.report,
+const GRANTED: &str =
+    "SELECT o.id AS organisation_id, o.slug, o.name, o.folded, g.recipient, c.contribution, c.report,
         c.report_sha256
     FROM named_grant g
         JOIN contribution c ON c.round_id = g.round_id AND c.organisation_id = g.organisation_id

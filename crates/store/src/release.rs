@@ -78,8 +78,7 @@ pub struct NamedReportRow {
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// The same, folded: the order of a list; empty where it was not asked for.
-    #[sqlx(default)]
+    /// The same, folded: the order of a list.
     pub folded: String,
     /// The donor, or an empty text for every donor.
     pub recipient: String,

@@ -183,6 +183,12 @@ pub fn priority(constants: &PriorityConstants, gap: f64, practice: &Practice, ga
     constants.scale * gap * (f64::from(practice.impact) / MAX_IMPACT) * gate / (effort * lead)
 }
 
+/// Whole weeks from a day to an election; nothing if none is named or the one named is past.
+pub fn weeks_until(election: Option<Date>, day: Date) -> Option<i64> {
+    let election = election.filter(|&election| election >= day)?;
+    Some((election - day).whole_weeks())
+}
+
 /// The gap report of a body that gave these answers.
 pub fn gap_report(
     model: &Model,
@@ -192,7 +198,7 @@ pub fn gap_report(
     as_of: Date,
 ) -> GapReport {
     let next_election = profile.next_election.filter(|&election| election >= as_of);
-    let weeks_to_election = next_election.map(|election| (election - as_of).whole_weeks());
+    let weeks_to_election = weeks_until(next_election, as_of);
     let freeze_weeks = profile.freeze_weeks(model);
 
     let sheets: Vec<Sheet> = model

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::Weights;
-use crate::assess::gap::GapReport;
+use crate::assess::gap::{GapReport, weeks_until};
 use crate::id::{DomainCode, OrganisationId, PracticeId};
 use crate::rounding::to_hundredths;
 
@@ -66,8 +66,7 @@ impl BodyNeeds {
 
     /// Whole weeks from a day to its election; nothing if none is known or it is past.
     pub fn weeks_left(&self, today: Date) -> Option<u16> {
-        let days = (self.election? - today).whole_days();
-        u16::try_from(days.div_euclid(7)).ok()
+        weeks_until(self.election, today).map(|weeks| u16::try_from(weeks).unwrap_or(u16::MAX))
     }
 
     /// What the list is sorted by: the hundredths of a level by which its domains lie below their targets, all together, times the nearness of its election

@@ -69,8 +69,7 @@ impl Portfolio {
                 return Err(Error::Internal(format!("no report of named body {}", row.slug)));
             };
             let report: ReportValue = unsealed("report", &row.slug, report, sha256)?;
-            let frozen: FrozenContribution = serde_json::from_str(&row.contribution)
-                .map_err(|error| Error::Internal(error.to_string()))?;
+            let frozen = FrozenContribution::read(&row.contribution)?;
             targets.push(Body {
                 polling_places: question.polling_places,
                 own_days: question.own_days,
@@ -86,11 +85,7 @@ impl Portfolio {
             bodies.push(PackageBody {
                 organisation: row.organisation_id.into(),
                 slug: row.slug,
-                name: if frozen.name.is_empty() {
-                    row.name
-                } else {
-                    frozen.name
-                },
+                name: frozen.name_then(row.name),
                 stratum: frozen.stratum,
                 election: report.report.next_election.filter(|day| *day >= asked.today),
             });

@@ -38,6 +38,25 @@ async fn each_donor_sees_what_is_open_at_those_who_show_themselves_to_it() {
     }
 }
 
+/// Every donor means those that there were when the round closed.
+#[tokio::test]
+async fn whoever_comes_later_sees_nobody() {
+    let mut world = World::new().await;
+    world.answered_bodies(&["all"], "north", Answer::Partly).await;
+    let round = world.open("first").await;
+    world.consent("all", &round, "", Consent::Named).await;
+    world.close(&round).await;
+    let donor = world.setting.organisation("d3", OrganisationKind::Donor).await;
+    let late = world.setting.person("late", &[(&donor, Role::Analyst)]).await;
+    for made_up_for in [false, true] {
+        if made_up_for {
+            store::testing::tamper(world.setting.store(), "DELETE FROM round_needs").await;
+        }
+        assert_eq!(seen(&world, &late, &round).await, (Vec::new(), 0));
+    }
+    assert_eq!(seen(&world, &world.first, &round).await.0, ["all"]);
+}
+
 #[tokio::test]
 async fn what_was_changed_is_not_shown() {
     let mut world = World::new().await;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::GapReport;
+use super::{GapReport, weeks_until};
 use crate::assess::model::{ModelRef, PriorityConstants};
 use crate::content::{Lang, Text};
 use crate::id::{DomainCode, LessonId, PracticeId};
@@ -83,8 +83,7 @@ impl ReportValue {
 
     /// Whole weeks that are left to the election on a later day; nothing if no election was named, or once it is past.
     pub fn weeks_left_on(&self, day: Date) -> Option<i64> {
-        let election = self.report.next_election.filter(|&election| election >= day)?;
-        Some((election - day).whole_weeks())
+        weeks_until(self.report.next_election, day)
     }
 }
 
