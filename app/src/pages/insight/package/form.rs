@@ -20,12 +20,13 @@ pub fn view(cx: &Cx, address: &str, input: &PackageInput, messages: Messages) ->
     let weeks = [("n", i64::from(Limits::CONTRACTING_WEEKS).into())];
     let framework = vec![
         ("yes".to_owned(), cx.t("package-framework-yes")),
-        ("no".to_owned(), cx.t_with("package-framework-no", &weeks)),
+        ("no".to_owned(), cx.t("package-framework-no")),
     ];
     let impact = ImpactRule::ALL.map(|rule| {
         let words = cx.t(&format!("package-impact-{}", rule.as_str()));
         (rule.as_str().to_owned(), words)
     });
+    let framework_help = cx.t_with("package-framework-help", &weeks);
     let floor = ["yes", "no"].map(|own| (own.to_owned(), cx.t(&format!("package-floor-{own}"))));
     let or = |value: &str, usual: &str| {
         if value.is_empty() {
@@ -48,9 +49,9 @@ pub fn view(cx: &Cx, address: &str, input: &PackageInput, messages: Messages) ->
                 {number("budget", &input.budget, help("budget"))}
                 {number("days", &input.days, help("days"))}
                 {number("places", &input.places, help("places"))}
-                <SelectField name="framework" label=cx.t("package-framework") options=framework value=or(&input.framework, "no")/>
-                <SelectField name="impact" label=cx.t("package-impact") options=impact.into() value=or(&input.impact, "linear")/>
-                <SelectField name="floor" label=cx.t("package-floor") options=floor.into() value=or(&input.floor, "yes")/>
+                <SelectField name="framework" label=cx.t("package-framework") help=framework_help options=framework value=or(&input.framework, "no")/>
+                <SelectField name="impact" label=cx.t("package-impact") help=cx.t("package-impact-help") options=impact.into() value=or(&input.impact, "linear")/>
+                <SelectField name="floor" label=cx.t("package-floor") help=cx.t("package-floor-help") options=floor.into() value=or(&input.floor, "yes")/>
                 {number("region", &input.region, help("region"))}
             </div>
             {kept}
